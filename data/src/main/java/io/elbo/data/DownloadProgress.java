@@ -1,0 +1,19 @@
+package io.elbo.data;
+
+/** Is told how far a download has come. */
+@FunctionalInterface
+public interface DownloadProgress {
+    /**
+     * Called when the download of a file starts and after each block of it.
+     *
+     * @param file the name of the file
+     * @param bytes how many bytes are there, with those of an earlier, interrupted run
+     * @param total the size of the whole file in bytes
+     */
+    void update(String file, long bytes, long total);
+
+    /** Tells nobody. */
+    static DownloadProgress none() {
+        return (file, bytes, total) -> {};
+    }
+}

@@ -1,0 +1,24 @@
+package io.elbo.data;
+
+/** Another source, its images brought to one size. */
+record ResizedSource(ImageSource source, ImageSize size) implements ImageSource {
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public Images train() {
+        return source.train().resized(size);
+    }
+
+    @Override
+    public Images test() {
+        return source.test().resized(size);
+    }
+
+    @Override
+    public boolean hasTest() {
+        return source.hasTest();
+    }
+}

@@ -1,0 +1,48 @@
+package io.elbo.data;
+
+import io.elbo.data.internal.FileText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A folder of two folders of pictures, {@code train} and {@code test}. */
+record SplitPictureSource(Path folder, Optional<ImageSize> resize) implements ImageSource {
+    /** Whether {@code train} and {@code test} are all the sub-folders there are, and there are no pictures beside them. */
+    static boolean isSplit(Path folder) {
+        List<Path> entries = ImageFolder.list(folder);
+        boolean pictures = entries.stream().anyMatch(ImageFolder::isPicture);
+        return !pictures
+                && entries.stream()
+                        .filter(Files::isDirectory)
+                        .map(entry -> entry.getFileName().toString())
+                        .toList()
+                        .equals(List.of("test", "train"));
+    }
+
+    /** The last part of a path, also of {@code .} */
+    static String nameOf(Path path) {
+        Path last = path.toAbsolutePath().normalize().getFileName();
+        return last == null ? "images" : FileText.of(last);
+    }
+
+    @Override
+    public String name() {
+        return nameOf(folder);
+    }
+
+    @Override
+    public Images train() {
+        return ImageFolder.read(folder.resolve("train"), resize).named(name());
+    }
+
+    @Override
+    public Images test() {
+        return ImageFolder.read(folder.resolve("test"), resize).named(name());
+    }
+
+    @Override
+    public boolean hasTest() {
+        return true;
+    }
+}

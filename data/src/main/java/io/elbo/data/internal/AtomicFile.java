@@ -1,0 +1,62 @@
+package io.elbo.data.internal;
+
+import io.elbo.data.DataException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is there whole or not at all: written beside its place, forced to the disk, then renamed. */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** What to write. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything, without closing. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** @throws DataException naming the file, if it cannot be written; then what was there before still is */
+    public static void write(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || Files.isDirectory(target)) {
+            throw new DataException(FileText.of(file) + ": is a folder; a file name is needed");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new DataException(
+                    FileText.of(file) + ": cannot be written, there is no folder " + FileText.of(folder));
+        }
+        // Not Files.createTempFile, whose files only the owner may read.
+        Path temporary = folder.resolve(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw FileText.failure(file, e);
+        } finally {
+            deleteQuietly(temporary);
+        }
+    }
+
+    private static void deleteQuietly(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // The failure that left it there is the one to report.
+        }
+    }
+}

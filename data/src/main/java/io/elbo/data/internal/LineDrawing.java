@@ -1,0 +1,48 @@
+package io.elbo.data.internal;
+
+/**
+ * Draws one anti-aliased segment on black. Coverage of a pixel is {@code clamp(width / 2 + 1 / 2 - d, 0, 1)}, where d is
+ * the distance from the centre of the pixel to the segment: an edge one pixel wide.
+ */
+public final class LineDrawing {
+    /** Height and width of the picture in pixels. */
+    public static final int SIDE = 28;
+
+    private LineDrawing() {}
+
+    /**
+     * @param factors length, angle, width, brightness, x, y, all finite
+     * @return [28 * 28], rows from above
+     */
+    public static byte[] draw(float[] factors) {
+        double half = factors[0] / 2.0;
+        // StrictMath: Math.cos may differ in the last bit from one processor to the next.
+        double dx = StrictMath.cos(factors[1]);
+        double dy = -StrictMath.sin(factors[1]); // rows count downwards
+        double reach = factors[2] / 2.0 + 0.5;
+        double white = 255.0 * factors[3];
+        double x = factors[4];
+        double y = factors[5];
+        // Only pixels whose centre lies within reach of the segment can be other than black.
+        double spanX = Math.abs(dx) * half + reach;
+        double spanY = Math.abs(dy) * half + reach;
+        int left = (int) Math.max(0, Math.floor(x - spanX - 0.5));
+        int right = (int) Math.min(SIDE - 1, Math.ceil(x + spanX - 0.5));
+        int top = (int) Math.max(0, Math.floor(y - spanY - 0.5));
+        int bottom = (int) Math.min(SIDE - 1, Math.ceil(y + spanY - 0.5));
+
+        byte[] pixels = new byte[SIDE * SIDE];
+        for (int row = top; row <= bottom; row++) {
+            for (int column = left; column <= right; column++) {
+                double px = column + 0.5 - x;
+                double py = row + 0.5 - y;
+                double across = px * dy - py * dx;
+                double beyond = Math.abs(px * dx + py * dy) - half;
+                double distance = beyond <= 0 ? Math.abs(across) : Math.sqrt(beyond * beyond + across * across);
+                double coverage = Math.min(1, Math.max(0, reach - distance));
+                pixels[row * SIDE + column] = (byte) (int) (white * coverage + 0.5);
+            }
+        }
+        return pixels;
+    }
+}

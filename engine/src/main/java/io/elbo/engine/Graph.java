@@ -1,0 +1,84 @@
+package io.elbo.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the nodes of one program. Used by one thread while the program is written, and immutable in effect after. */
+public final class Graph {
+    private record Expression(Op op, Shape shape, List<Integer> inputs) {}
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Expression, Node> known = new HashMap<>();
+    private final Map<String, Node> parameters = new LinkedHashMap<>();
+    private final Map<String, Node> inputs = new LinkedHashMap<>();
+    private int streams;
+
+    /** A row-wise value that the feed gives. Inputs are numbered in the order of their first mention. */
+    public Node input(String name, Shape shape) {
+        return inputs.computeIfAbsent(name, n -> add(new Op.Input(n), shape, true, List.of()));
+    }
+
+    /**
+     * A shared value that an optimizer may change. Vectors are {@code [n]}, matrices {@code [out, in]}, convolution
+     * kernels {@code [small channels, big channels, height, width]}.
+     *
+     * @throws IllegalArgumentException if the name was used for another shape
+     */
+    public Node parameter(String name, Shape shape, Initializer initializer) {
+        Node node =
+                parameters.computeIfAbsent(name, n -> add(new Op.Parameter(n, initializer), shape, false, List.of()));
+        if (!node.shape().equals(shape)) {
+            throw new IllegalArgumentException("parameter " + name + " is " + node.shape() + ", not " + shape);
+        }
+        return node;
+    }
+
+    /** All parameters, in the order of their first mention. */
+    public List<Node> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** All inputs, in the order of their first mention. */
+    public List<Node> inputs() {
+        return List.copyOf(inputs.values());
+    }
+
+    /** A row-wise value with the same number in every place. */
+    public Node fill(float value, Shape shape) {
+        return add(new Op.Fill(value), shape, true, List.of());
+    }
+
+    /** Independent normal numbers with mean 0 and variance 1, new ones for each mention, step, row and element. */
+    public Node normal(Shape shape) {
+        return add(new Op.Noise(Op.Noise.Distribution.NORMAL, streams++), shape, true, List.of());
+    }
+
+    /** Independent uniform numbers between 0 and 1, new ones for each mention, step, row and element. */
+    public Node uniform(Shape shape) {
+        return add(new Op.Noise(Op.Noise.Distribution.UNIFORM, streams++), shape, true, List.of());
+    }
+
+    Node inverseRows() {
+        return add(new Op.InverseRows(), Shape.of(1), true, List.of());
+    }
+
+    Node add(Op op, Shape shape, boolean rowwise, List<Node> operands) {
+        for (Node operand : operands) {
+            if (operand.graph() != this) {
+                throw new IllegalArgumentException(operand + " belongs to another graph");
+            }
+        }
+        Expression expression =
+                new Expression(op, shape, operands.stream().map(Node::id).toList());
+        Node node = known.get(expression);
+        if (node == null) {
+            node = new Node(this, nodes.size(), op, shape, rowwise, operands);
+            nodes.add(node);
+            known.put(expression, node);
+        }
+        return node;
+    }
+}

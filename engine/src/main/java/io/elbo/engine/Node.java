@@ -1,0 +1,372 @@
+package io.elbo.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One value of a program: row-wise (one of this shape for each row of the batch) or shared. Methods make further nodes
+ * of the same graph; equal expressions give the same node. Two operands have one shape, or one of them has one element
+ * and is spread over the other's last axis' shape by {@link #spreadTo}.
+ */
+public final class Node {
+    private final Graph graph;
+    private final int id;
+    private final Op op;
+    private final Shape shape;
+    private final boolean rowwise;
+    private final List<Node> inputs;
+
+    Node(Graph graph, int id, Op op, Shape shape, boolean rowwise, List<Node> inputs) {
+        this.graph = graph;
+        this.id = id;
+        this.op = op;
+        this.shape = shape;
+        this.rowwise = rowwise;
+        this.inputs = List.copyOf(inputs);
+    }
+
+    /** The graph that made this node. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** The position in the graph; inputs come before what uses them. */
+    public int id() {
+        return id;
+    }
+
+    /** What this node does. */
+    public Op op() {
+        return op;
+    }
+
+    /** The shape of one row's value, or of the shared value. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Whether each row of the batch has a value of its own. */
+    public boolean rowwise() {
+        return rowwise;
+    }
+
+    /** The operands. */
+    public List<Node> inputs() {
+        return inputs;
+    }
+
+    private Node map(Unary f) {
+        return graph.add(new Op.Map(f), shape, rowwise, List.of(this));
+    }
+
+    /** {@code -x}. */
+    public Node negate() {
+        return map(Unary.NEGATE);
+    }
+
+    /** {@code |x|}. */
+    public Node abs() {
+        return map(Unary.ABS);
+    }
+
+    /** {@code e^x}. */
+    public Node exp() {
+        return map(Unary.EXP);
+    }
+
+    /** {@code ln x}. */
+    public Node log() {
+        return map(Unary.LOG);
+    }
+
+    /** {@code sqrt(x)}. */
+    public Node sqrt() {
+        return map(Unary.SQRT);
+    }
+
+    /** {@code 1 / x}. */
+    public Node reciprocal() {
+        return map(Unary.RECIPROCAL);
+    }
+
+    /** {@code max(x, 0)}. */
+    public Node relu() {
+        return map(Unary.RELU);
+    }
+
+    /** {@code x > 0 ? 1 : 0}; its gradient is zero. */
+    public Node step() {
+        return map(Unary.STEP);
+    }
+
+    /** {@code 1 / (1 + e^-x)}. */
+    public Node sigmoid() {
+        return map(Unary.SIGMOID);
+    }
+
+    /** {@code ln(1 + e^x)}. */
+    public Node softplus() {
+        return map(Unary.SOFTPLUS);
+    }
+
+    /** {@code tanh x}. */
+    public Node tanh() {
+        return map(Unary.TANH);
+    }
+
+    /** {@code erf x}. */
+    public Node erf() {
+        return map(Unary.ERF);
+    }
+
+    private Node zip(Binary f, Node other) {
+        if (!shape.equals(other.shape) || rowwise != other.rowwise) {
+            throw new IllegalArgumentException(
+                    f + " of " + this + " and " + other + ": both must have one shape and be row-wise or shared alike");
+        }
+        return graph.add(new Op.Zip(f), shape, rowwise, List.of(this, other));
+    }
+
+    /** {@code x + y}. */
+    public Node plus(Node other) {
+        return zip(Binary.ADD, other);
+    }
+
+    /** {@code x - y}. */
+    public Node minus(Node other) {
+        return zip(Binary.SUBTRACT, other);
+    }
+
+    /** {@code x * y}, elementwise. */
+    public Node times(Node other) {
+        return zip(Binary.MULTIPLY, other);
+    }
+
+    /** {@code x / y}, elementwise. */
+    public Node over(Node other) {
+        return zip(Binary.DIVIDE, other);
+    }
+
+    /** {@code x + summand}. */
+    public Node plus(float summand) {
+        return summand == 0 ? this : graph.add(new Op.Shift(summand), shape, rowwise, List.of(this));
+    }
+
+    /** {@code x * factor}. */
+    public Node times(float factor) {
+        return factor == 1 ? this : graph.add(new Op.Scale(factor), shape, rowwise, List.of(this));
+    }
+
+    /** {@code x^2}. */
+    public Node square() {
+        return times(this);
+    }
+
+    /** {@code this > 0 ? x : y}, elementwise. */
+    public Node select(Node x, Node y) {
+        if (!x.shape.equals(shape) || !y.shape.equals(shape)) {
+            throw new IllegalArgumentException("select by " + this + " of " + x + " and " + y + ": needs one shape");
+        }
+        return graph.add(new Op.Select(), shape, rowwise, List.of(this, x, y));
+    }
+
+    /** Zero in this shape. */
+    public Node zero() {
+        return graph.fill(0, shape);
+    }
+
+    /** This shared vector as a row-wise value that is the same for every row. */
+    public Node spread() {
+        if (rowwise || shape.rank() != 1) {
+            throw new IllegalArgumentException("spread of " + this + ": takes a shared vector");
+        }
+        return graph.add(new Op.Spread(), shape, true, List.of(this));
+    }
+
+    /** {@code x W^T} over the last axis; W is {@code [out, in]}. */
+    public Node affine(Node weight) {
+        checkMatrix(weight, 1);
+        return graph.add(new Op.Affine(), shape.withLast(weight.shape.extent(0)), true, List.of(this, weight));
+    }
+
+    /** {@code x W^T + b} over the last axis; W is {@code [out, in]}, b {@code [out]}. */
+    public Node affine(Node weight, Node bias) {
+        checkMatrix(weight, 1);
+        checkVector(bias, weight.shape.extent(0));
+        return graph.add(new Op.Affine(), shape.withLast(weight.shape.extent(0)), true, List.of(this, weight, bias));
+    }
+
+    /** {@code y W} over the last axis; W is {@code [out, in]}. */
+    public Node affineTransposed(Node weight) {
+        checkMatrix(weight, 0);
+        return graph.add(
+                new Op.AffineTransposed(), shape.withLast(weight.shape.extent(1)), true, List.of(this, weight));
+    }
+
+    private void checkMatrix(Node weight, int axis) {
+        if (!rowwise || weight.rowwise || weight.shape.rank() != 2 || weight.shape.extent(axis) != shape.last()) {
+            throw new IllegalArgumentException("affine map of " + this + " by " + weight + ": axis " + axis
+                    + " of the matrix must have the value's last extent, " + shape.last());
+        }
+    }
+
+    private static void checkVector(Node bias, int length) {
+        if (bias.rowwise || !bias.shape.equals(Shape.of(length))) {
+            throw new IllegalArgumentException("bias " + bias + ": must be a shared vector of " + length);
+        }
+    }
+
+    /** The convolution of this big image, without bias. */
+    public Node convolve(Node weight, ConvGeometry geometry) {
+        checkKernel(weight, geometry, geometry.big());
+        return graph.add(new Op.Convolve(geometry), geometry.small(), true, List.of(this, weight));
+    }
+
+    /** The convolution of this big image. */
+    public Node convolve(Node weight, Node bias, ConvGeometry geometry) {
+        checkKernel(weight, geometry, geometry.big());
+        checkVector(bias, geometry.smallChannels());
+        return graph.add(new Op.Convolve(geometry), geometry.small(), true, List.of(this, weight, bias));
+    }
+
+    /** The transposed convolution of this small image, without bias. */
+    public Node convolveTransposed(Node weight, ConvGeometry geometry) {
+        checkKernel(weight, geometry, geometry.small());
+        return graph.add(new Op.ConvolveTransposed(geometry), geometry.big(), true, List.of(this, weight));
+    }
+
+    /** The transposed convolution of this small image. */
+    public Node convolveTransposed(Node weight, Node bias, ConvGeometry geometry) {
+        checkKernel(weight, geometry, geometry.small());
+        checkVector(bias, geometry.bigChannels());
+        return graph.add(new Op.ConvolveTransposed(geometry), geometry.big(), true, List.of(this, weight, bias));
+    }
+
+    private void checkKernel(Node weight, ConvGeometry g, Shape image) {
+        Shape kernel = Shape.of(g.smallChannels(), g.bigChannels(), g.kernel(), g.kernel());
+        if (!rowwise || !shape.equals(image) || weight.rowwise || !weight.shape.equals(kernel)) {
+            throw new IllegalArgumentException(
+                    "convolution of " + this + " by " + weight + ": needs " + image + " by " + kernel);
+        }
+    }
+
+    /** The sum over the last axis: {@code [..., n]} to {@code [...]}, or {@code [n]} to {@code [1]}. */
+    public Node sum() {
+        return reduceLast(Reduction.SUM);
+    }
+
+    /** The maximum over the last axis; not differentiated. */
+    public Node max() {
+        return reduceLast(Reduction.MAX);
+    }
+
+    private Node reduceLast(Reduction reduction) {
+        return graph.add(
+                new Op.Reduce(reduction, shape.leading(), shape.last(), 1), withoutLast(), true, List.of(this));
+    }
+
+    private Shape withoutLast() {
+        return shape.rank() == 1 ? Shape.of(1) : new Shape(shape.extents().subList(0, shape.rank() - 1));
+    }
+
+    /** The sum of all values, {@code [1]}. */
+    public Node sumAll() {
+        return reshape(Shape.of(shape.size())).sum();
+    }
+
+    /** {@code ln sum e^x} over the last axis, without overflow. */
+    public Node logSumExp() {
+        Node highest = max();
+        return minus(highest.spreadTo(shape)).exp().sum().log().plus(highest);
+    }
+
+    /** The sum over the first axis: {@code [n, ...]} to {@code [...]}, in ascending order. */
+    public Node sumFirst() {
+        int n = shape.extent(0);
+        Shape rest = shape.rank() == 1 ? Shape.of(1) : new Shape(shape.extents().subList(1, shape.rank()));
+        return graph.add(new Op.Reduce(Reduction.SUM, 1, n, shape.size() / n), rest, true, List.of(this));
+    }
+
+    Node sumOverPixels() {
+        int channels = shape.last();
+        return graph.add(
+                new Op.Reduce(Reduction.SUM, 1, shape.leading(), channels), Shape.of(channels), true, List.of(this));
+    }
+
+    /** This value with a new last axis along which it is constant: the reverse of {@link #sum}. */
+    public Node spreadTo(Shape target) {
+        if (target.leading() != shape.size()) {
+            throw new IllegalArgumentException("spread of " + this + " to " + target + ": extents do not fit");
+        }
+        return graph.add(new Op.Expand(shape.size(), target.last(), 1), target, true, List.of(this));
+    }
+
+    /** n copies along a new first axis. */
+    public Node repeat(int n) {
+        List<Integer> extents = new ArrayList<>(shape.extents());
+        extents.add(0, n);
+        return graph.add(new Op.Expand(1, n, shape.size()), new Shape(extents), true, List.of(this));
+    }
+
+    /** The same values under another shape. */
+    public Node reshape(Shape target) {
+        if (target.size() != shape.size()) {
+            throw new IllegalArgumentException("reshape of " + this + " to " + target + ": sizes differ");
+        }
+        return target.equals(shape) ? this : graph.add(new Op.Reshape(), target, rowwise, List.of(this));
+    }
+
+    /** {@code [height, width, channels]} to {@code [channels, height, width]}. */
+    public Node channelsFirst() {
+        int channels = shape.last();
+        int pixels = shape.leading();
+        Shape target = Shape.of(channels, shape.extent(0), shape.extent(1));
+        return transpose(target, pixels, channels);
+    }
+
+    /** {@code [channels, height, width]} to {@code [height, width, channels]}. */
+    public Node channelsLast() {
+        int channels = shape.extent(0);
+        Shape target = Shape.of(shape.extent(1), shape.extent(2), channels);
+        return transpose(target, channels, shape.size() / channels);
+    }
+
+    Node transpose(Shape target, int rows, int columns) {
+        return rows == 1 || columns == 1
+                ? reshape(target)
+                : graph.add(new Op.Transpose(rows, columns), target, true, List.of(this));
+    }
+
+    /** Elements {@code from} to {@code from + length - 1} of the last axis. */
+    public Node slice(int from, int length) {
+        if (from < 0 || length < 1 || from + length > shape.last()) {
+            throw new IllegalArgumentException("slice " + from + " to " + (from + length) + " of " + this);
+        }
+        return length == shape.last()
+                ? this
+                : graph.add(new Op.Slice(shape.last(), from, length), shape.withLast(length), true, List.of(this));
+    }
+
+    Node batchSum(Node like) {
+        return graph.add(new Op.BatchSum(), like.shape, false, List.of(this));
+    }
+
+    /** The gradient with respect to a weight, this being the gradient with respect to the result. */
+    Node outerSum(Node x, Node weight) {
+        return graph.add(new Op.OuterSum(), weight.shape, false, List.of(x, this));
+    }
+
+    Node convolveOuterSum(Node big, Node weight, ConvGeometry geometry) {
+        return graph.add(new Op.ConvolveOuterSum(geometry), weight.shape, false, List.of(big, this));
+    }
+
+    @Override
+    public String toString() {
+        String what = op instanceof Op.Input input
+                ? "input " + input.name()
+                : op instanceof Op.Parameter parameter
+                        ? "parameter " + parameter.name()
+                        : "node " + id + " " + op.getClass().getSimpleName();
+        return what + " " + shape;
+    }
+}

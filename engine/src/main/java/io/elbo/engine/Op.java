@@ -1,0 +1,252 @@
+package io.elbo.engine;
+
+import java.util.List;
+
+/**
+ * What a node does. An operation knows the shape of its result and its gradient; the planner knows how to run it.
+ *
+ * <p>Values are per row unless said otherwise; {@code outer x axis x inner} sees a value's shape as three extents.
+ */
+public sealed interface Op {
+    /**
+     * The gradients of a scalar with respect to the inputs, as further nodes.
+     *
+     * @param self the node of this operation
+     * @param g the gradient with respect to its result
+     * @return one entry an input; null where there is none
+     */
+    List<Node> gradient(Node self, Node g);
+
+    /** An operation without inputs, or whose result does not respond to them. */
+    sealed interface Constant extends Op {
+        @Override
+        default List<Node> gradient(Node self, Node g) {
+            return java.util.Collections.nCopies(self.inputs().size(), null);
+        }
+    }
+
+    /** A value from the feed. */
+    record Input(String name) implements Constant {}
+
+    /** A shared value that an optimizer may change. */
+    record Parameter(String name, Initializer initializer) implements Constant {}
+
+    /** One number in every place. */
+    record Fill(float value) implements Constant {}
+
+    /** One over the number of rows of the batch: what a mean over rows gives each row's scalar as its gradient. */
+    record InverseRows() implements Constant {}
+
+    /** Random numbers addressed by (seed, stream, step, row, element). */
+    record Noise(Distribution distribution, int stream) implements Constant {
+        /** What is drawn. */
+        public enum Distribution {
+            /** Normal, mean 0, variance 1, by the method of Box and Muller. */
+            NORMAL,
+            /** Uniform in the open interval (0, 1), 23 bits. */
+            UNIFORM
+        }
+    }
+
+    /** An elementwise function of one argument. */
+    record Map(Unary function) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node x = self.inputs().get(0);
+            return java.util.Collections.singletonList(
+                    switch (function) {
+                        case NEGATE -> g.negate();
+                        case ABS -> g.times(x.step().minus(x.negate().step()));
+                        case EXP -> g.times(self);
+                        case LOG -> g.over(x);
+                        case SQRT -> g.times(0.5f).over(self);
+                        case RECIPROCAL -> g.times(self).times(self).negate();
+                        case RELU -> self.select(g, g.zero());
+                        case STEP -> null;
+                        case SIGMOID -> g.times(self).times(self.negate().plus(1));
+                        case SOFTPLUS -> g.times(x.sigmoid());
+                        case TANH -> g.times(self.times(self).negate().plus(1));
+                        case ERF -> g.times(x.times(x).negate().exp().times((float) (2 / Math.sqrt(Math.PI))));
+                    });
+        }
+    }
+
+    /** An elementwise function of two arguments of one shape. */
+    record Zip(Binary function) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node x = self.inputs().get(0);
+            Node y = self.inputs().get(1);
+            return switch (function) {
+                case ADD -> List.of(g, g);
+                case SUBTRACT -> List.of(g, g.negate());
+                case MULTIPLY -> List.of(g.times(y), g.times(x));
+                case DIVIDE -> List.of(g.over(y), g.times(self).over(y).negate());
+            };
+        }
+    }
+
+    /** {@code x * factor}. */
+    record Scale(float factor) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.times(factor));
+        }
+    }
+
+    /** {@code x + summand}. */
+    record Shift(float summand) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g);
+        }
+    }
+
+    /** {@code condition > 0 ? x : y}, elementwise over (condition, x, y). */
+    record Select() implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node condition = self.inputs().get(0);
+            return java.util.Arrays.asList(null, condition.select(g, g.zero()), condition.select(g.zero(), g));
+        }
+    }
+
+    /** A shared vector, seen by every row. */
+    record Spread() implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.batchSum(self.inputs().get(0)));
+        }
+    }
+
+    /**
+     * {@code y = x W^T + b} over the last axis: x {@code [..., in]}, W {@code [out, in]}, b {@code [out]}, y
+     * {@code [..., out]}. Inputs (x, W) or (x, W, b).
+     */
+    record Affine() implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node x = self.inputs().get(0);
+            Node w = self.inputs().get(1);
+            Node dx = g.affineTransposed(w);
+            Node dw = g.outerSum(x, w);
+            return self.inputs().size() == 2
+                    ? List.of(dx, dw)
+                    : List.of(dx, dw, g.batchSum(self.inputs().get(2)));
+        }
+    }
+
+    /** {@code x = y W} over the last axis: y {@code [..., out]}, W {@code [out, in]}, x {@code [..., in]}. */
+    record AffineTransposed() implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node y = self.inputs().get(0);
+            Node w = self.inputs().get(1);
+            return List.of(g.affine(w), y.outerSum(g, w));
+        }
+    }
+
+    /**
+     * A convolution (cross-correlation, as in PyTorch) of a big image to a small one. Inputs (big, W) or (big, W, b), W
+     * {@code [smallChannels, bigChannels, kernel, kernel]}.
+     */
+    record Convolve(ConvGeometry geometry) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node big = self.inputs().get(0);
+            Node w = self.inputs().get(1);
+            Node dBig = g.convolveTransposed(w, geometry);
+            Node dw = g.convolveOuterSum(big, w, geometry);
+            return self.inputs().size() == 2
+                    ? List.of(dBig, dw)
+                    : List.of(dBig, dw, g.sumOverPixels().batchSum(self.inputs().get(2)));
+        }
+    }
+
+    /**
+     * The transpose of {@link Convolve}: a small image to a big one. Inputs (small, W) or (small, W, b), W
+     * {@code [smallChannels, bigChannels, kernel, kernel]}.
+     */
+    record ConvolveTransposed(ConvGeometry geometry) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node small = self.inputs().get(0);
+            Node w = self.inputs().get(1);
+            Node dSmall = g.convolve(w, geometry);
+            Node dw = small.convolveOuterSum(g, w, geometry);
+            return self.inputs().size() == 2
+                    ? List.of(dSmall, dw)
+                    : List.of(
+                            dSmall, dw, g.sumOverPixels().batchSum(self.inputs().get(2)));
+        }
+    }
+
+    /** Folds the middle of {@code outer x axis x inner}. */
+    record Reduce(Reduction reduction, int outer, int axis, int inner) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node x = self.inputs().get(0);
+            Node dx = g.graph().add(new Expand(outer, axis, inner), x.shape(), true, List.of(g));
+            return java.util.Collections.singletonList(reduction == Reduction.SUM ? dx : null);
+        }
+    }
+
+    /** Repeats {@code outer x inner} along a new middle axis. */
+    record Expand(int outer, int axis, int inner) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node x = self.inputs().get(0);
+            return List.of(g.graph().add(new Reduce(Reduction.SUM, outer, axis, inner), x.shape(), true, List.of(g)));
+        }
+    }
+
+    /** The same values under another shape. */
+    record Reshape() implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.reshape(self.inputs().get(0).shape()));
+        }
+    }
+
+    /** {@code [rows, columns]} to {@code [columns, rows]}. */
+    record Transpose(int rows, int columns) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.transpose(self.inputs().get(0).shape(), columns, rows));
+        }
+    }
+
+    /** Elements {@code from} to {@code from + length - 1} of the last axis, of extent {@code axis}. */
+    record Slice(int axis, int from, int length) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node x = self.inputs().get(0);
+            return List.of(g.graph().add(new Embed(axis, from, length), x.shape(), true, List.of(g)));
+        }
+    }
+
+    /** The values as elements {@code from} to {@code from + length - 1} of a last axis that is zero elsewhere. */
+    record Embed(int axis, int from, int length) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.slice(from, length));
+        }
+    }
+
+    /** A gradient with respect to a shared value: a sum over the rows of the batch. Not differentiated further. */
+    sealed interface Shared extends Op {
+        @Override
+        default List<Node> gradient(Node self, Node g) {
+            throw new UnsupportedOperationException("second derivatives of parameters");
+        }
+    }
+
+    /** The sum over the batch, and over all axes but the last. */
+    record BatchSum() implements Shared {}
+
+    /** {@code sum over rows of y x^T}, {@code [out, in]}. Inputs (x, y). */
+    record OuterSum() implements Shared {}
+
+    /** The gradient with respect to the kernel of a convolution. Inputs (big, small). */
+    record ConvolveOuterSum(ConvGeometry geometry) implements Shared {}
+}

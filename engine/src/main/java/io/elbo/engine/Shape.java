@@ -1,0 +1,67 @@
+package io.elbo.engine;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The extents of a value, outermost first; the last one varies fastest. A scalar is {@code [1]}.
+ *
+ * @param extents each at least 1
+ */
+public record Shape(List<Integer> extents) {
+    public Shape {
+        extents = List.copyOf(extents);
+        long size = 1;
+        for (int extent : extents) {
+            if (extent < 1) {
+                throw new IllegalArgumentException("shape " + extents + ": every extent must be at least 1");
+            }
+            size = Math.multiplyExact(size, extent);
+        }
+        if (extents.isEmpty() || size > Integer.MAX_VALUE / 8) {
+            throw new IllegalArgumentException("shape " + extents + ": must hold from 1 to 2^28 values");
+        }
+    }
+
+    /** A shape from its extents, outermost first. */
+    public static Shape of(Integer... extents) {
+        return new Shape(List.of(extents));
+    }
+
+    /** The number of values. */
+    public int size() {
+        return extents.stream().reduce(1, (a, b) -> a * b);
+    }
+
+    /** The number of extents. */
+    public int rank() {
+        return extents.size();
+    }
+
+    /** The extent of one axis; negative axes count from the last. */
+    public int extent(int axis) {
+        return extents.get(axis < 0 ? rank() + axis : axis);
+    }
+
+    /** The innermost extent. */
+    public int last() {
+        return extent(-1);
+    }
+
+    /** How many values of the last axis's length there are. */
+    public int leading() {
+        return size() / last();
+    }
+
+    /** This shape with another last extent. */
+    public Shape withLast(int extent) {
+        List<Integer> changed = new java.util.ArrayList<>(extents);
+        changed.set(rank() - 1, extent);
+        return new Shape(changed);
+    }
+
+    @Override
+    public String toString() {
+        return extents.stream().map(String::valueOf).collect(Collectors.joining("x", "[", "]"));
+    }
+}

@@ -1,0 +1,33 @@
+package io.elbo.engine;
+
+/**
+ * The elementwise functions of one argument. All but the exactly rounded ones (negation, absolute value, square root,
+ * reciprocal) are polynomials of exactly rounded operations, at most 2 ulp off (sigmoid, softplus, erf: 3 ulp), so that
+ * every machine gives the same bits.
+ */
+public enum Unary {
+    /** {@code -x}. */
+    NEGATE,
+    /** {@code |x|}. */
+    ABS,
+    /** {@code e^x}; results below the smallest normal number are 0. */
+    EXP,
+    /** {@code ln x}. */
+    LOG,
+    /** {@code sqrt(x)}. */
+    SQRT,
+    /** {@code 1 / x}. */
+    RECIPROCAL,
+    /** {@code x < 0 ? 0 : x}. */
+    RELU,
+    /** {@code x > 0 ? 1 : 0}. */
+    STEP,
+    /** {@code 1 / (1 + e^-x)}. */
+    SIGMOID,
+    /** {@code ln(1 + e^x)}. */
+    SOFTPLUS,
+    /** {@code tanh x}. */
+    TANH,
+    /** {@code erf x = 2/sqrt(pi) * integral of e^(-t^2) from 0 to x}. */
+    ERF
+}

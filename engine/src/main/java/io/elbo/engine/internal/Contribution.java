@@ -1,0 +1,106 @@
+package io.elbo.engine.internal;
+
+import io.elbo.engine.ConvGeometry;
+import java.util.Arrays;
+
+/** A part of the gradient of one parameter: a sum over the rows of the batch, in order. */
+interface Contribution {
+    /**
+     * Adds rows {@code from} to {@code to - 1} of some panels of the gradient.
+     *
+     * @param from a multiple of {@link Panels#BLOCK}
+     * @param into {@code [panels][to - from][Panels.WIDTH]}
+     */
+    void add(Worker worker, int from, int to, int firstPanel, int lastPanel, float[] into);
+
+    /** {@code sum of x^T y}, both packed. */
+    record OfMatrix(Packed x, Packed y) implements Contribution {
+        @Override
+        public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
+            int count = w.rows * x.leading();
+            for (int panel = firstPanel; panel < lastPanel; panel++) {
+                for (int k = from; k < to; k += Panels.BLOCK) {
+                    w.kernels.outer(
+                            x.data(),
+                            x.at(k / Panels.BLOCK),
+                            Math.min(Panels.BLOCK, to - k),
+                            y.data(),
+                            y.at(panel),
+                            count,
+                            into,
+                            ((panel - firstPanel) * (to - from) + k - from) * Panels.WIDTH);
+                }
+            }
+        }
+    }
+
+    /** {@code sum of y}: a sum of outer products with ones. */
+    record OfVector(Packed y) implements Contribution {
+        private static final int STEP = 256;
+        private static final float[] ONES = new float[STEP * Panels.BLOCK];
+
+        static {
+            Arrays.fill(ONES, 1);
+        }
+
+        @Override
+        public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
+            int count = w.rows * y.leading();
+            for (int panel = firstPanel; panel < lastPanel; panel++) {
+                for (int row = 0; row < count; row += STEP) {
+                    w.kernels.outer(
+                            ONES,
+                            0,
+                            1,
+                            y.data(),
+                            y.at(panel) + row * Panels.WIDTH,
+                            Math.min(STEP, count - row),
+                            into,
+                            (panel - firstPanel) * Panels.WIDTH);
+                }
+            }
+        }
+    }
+
+    /** {@code sum over images and pixels of patch^T y}; patches are gathered for a few images at a time. */
+    record OfConvolution(ConvGeometry g, Place big, Packed y) implements Contribution {
+        /** Pixels that are worth gathering at a time. */
+        private static final int PIXELS = 128;
+
+        static int images(ConvGeometry g) {
+            return Math.max(1, PIXELS / g.smallPixels());
+        }
+
+        @Override
+        public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
+            int pixels = g.smallPixels();
+            int width = to - from;
+            int strips = (width + Panels.BLOCK - 1) / Panels.BLOCK;
+            for (int row = 0; row < w.rows; row += images(g)) {
+                int images = Math.min(images(g), w.rows - row);
+                int count = images * pixels;
+                for (int image = 0; image < images; image++) {
+                    Products.Patches.gather(g, big.array(w), big.at(w, row + image), from, to, w.patches, 0);
+                    for (int pixel = 0; pixel < pixels; pixel++) {
+                        int at = image * pixels + pixel;
+                        Packed.put(w.patches, pixel * width, width, w.blocks, count, Panels.BLOCK, at);
+                    }
+                }
+                for (int panel = firstPanel; panel < lastPanel; panel++) {
+                    for (int strip = 0; strip < strips; strip++) {
+                        int k = strip * Panels.BLOCK;
+                        w.kernels.outer(
+                                w.blocks,
+                                strip * count * Panels.BLOCK,
+                                Math.min(Panels.BLOCK, width - k),
+                                y.data(),
+                                y.at(panel) + row * pixels * Panels.WIDTH,
+                                count,
+                                into,
+                                ((panel - firstPanel) * width + k) * Panels.WIDTH);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.elbo.engine.internal;
+
+/** A step of the row-wise part of a program. */
+interface Instruction {
+    /** Computes rows {@code from} to {@code to - 1}, which lie in the worker's chunk. */
+    void run(Worker worker, int from, int to);
+
+    /** An instruction that looks at one row at a time; runs of these go through each row while it is in cache. */
+    interface ByRow extends Instruction {
+        void row(Worker worker, int row);
+
+        @Override
+        default void run(Worker worker, int from, int to) {
+            for (int row = from; row < to; row++) {
+                row(worker, row);
+            }
+        }
+    }
+
+    /** Consecutive row instructions. */
+    record Group(ByRow[] instructions) implements Instruction {
+        @Override
+        public void run(Worker worker, int from, int to) {
+            for (int row = from; row < to; row++) {
+                for (ByRow instruction : instructions) {
+                    instruction.row(worker, row);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.elbo.engine.internal;
+
+/**
+ * A row-wise value of a whole batch, in strips of columns: {@code [columns / width][rows * leading][width]}. Each strip is
+ * one run of memory, however long a row is, so that a sum over the batch stays within few pages and cache sets.
+ *
+ * @param data the strips; columns that fill up the last strip are zero
+ * @param columns of the last axis
+ * @param leading rows of the matrix for each row of the batch
+ * @param capacity rows of a strip
+ * @param width columns of a strip
+ */
+record Packed(float[] data, int columns, int leading, int capacity, int width) {
+    static Packed of(int columns, int leading, int rows, int width) {
+        int capacity = Math.multiplyExact(rows, leading);
+        int strips = (columns + width - 1) / width;
+        return new Packed(
+                new float[Math.multiplyExact(Math.multiplyExact(strips, capacity), width)],
+                columns,
+                leading,
+                capacity,
+                width);
+    }
+
+    void put(float[] from, int at, int row) {
+        put(from, at, columns, data, capacity, width, row);
+    }
+
+    /** Writes one row to strips of this capacity and width. */
+    static void put(float[] from, int at, int columns, float[] data, int capacity, int width, int row) {
+        int target = row * width;
+        for (int column = 0; column < columns; column += width, target += capacity * width) {
+            System.arraycopy(from, at + column, data, target, Math.min(width, columns - column));
+        }
+    }
+
+    /** Where a strip begins. */
+    int at(int strip) {
+        return strip * capacity * width;
+    }
+}

@@ -1,0 +1,22 @@
+package io.elbo.engine.internal;
+
+/** The panel layout of matrices: {@code [columns / WIDTH][rows][WIDTH]}, the last panel filled up with zeros. */
+public final class Panels {
+    /** Columns of a panel: two vectors of the machine's preferred width. Has no influence on any result. */
+    public static final int WIDTH = KernelChoice.panelWidth();
+
+    /** Columns of a block of the left operand of a sum over the batch; a multiple of every tile height in use. */
+    public static final int BLOCK = 20;
+
+    private Panels() {}
+
+    /** The number of panels that hold this many columns. */
+    public static int count(int columns) {
+        return (columns + WIDTH - 1) / WIDTH;
+    }
+
+    /** The place of an element of a matrix with this many rows. */
+    public static int at(int rows, int row, int column) {
+        return (column / WIDTH * rows + row) * WIDTH + column % WIDTH;
+    }
+}

@@ -1,0 +1,445 @@
+package io.elbo.engine.internal;
+
+import io.elbo.engine.ConvGeometry;
+import io.elbo.engine.Node;
+import io.elbo.engine.Op;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Turns a graph into a {@link Plan}. Row-wise nodes become instructions in the order of the graph; consecutive ones that
+ * look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk if only row-wise
+ * instructions see it (chunk buffers are shared by values that do not live at once), and for the whole batch if it is an
+ * output or a convolution's gradient reads it. What sums over the batch read is copied to {@link Packed} strips.
+ */
+public final class Planner {
+    /** Bytes of chunk buffers to aim at: about a core's second-level cache. */
+    private static final long CHUNK_BYTES = 1 << 20;
+
+    private static final int LEAST_CHUNK = 8;
+    private static final int GREATEST_CHUNK = 64;
+    /** Rows of a parameter that one gradient task takes: multiples of {@link Panels#BLOCK}. */
+    private static final int TASK_DEPTH = 320;
+
+    private static final int CONVOLUTION_TASK_DEPTH = 100;
+
+    private final Function<String, Tensor> tensors;
+    private final int rows;
+    private final int threads;
+    private final Set<Node> needed = new HashSet<>();
+    private final List<Node> order = new ArrayList<>();
+    private final Map<Node, Place> places = new HashMap<>();
+    private final List<Emitted> emitted = new ArrayList<>();
+    private final Map<Node, Packed> blocks = new HashMap<>();
+    private final Map<Node, Packed> panels = new HashMap<>();
+    private int patchLength;
+    private int blockLength;
+
+    /** An instruction and the values that it reads and writes. */
+    private record Emitted(Instruction instruction, List<Node> reads, Node writes) {
+        boolean byRow() {
+            return instruction instanceof Instruction.ByRow;
+        }
+    }
+
+    private Planner(Function<String, Tensor> tensors, int rows, int threads) {
+        this.tensors = tensors;
+        this.rows = rows;
+        this.threads = threads;
+    }
+
+    /**
+     * Plans a program.
+     *
+     * @param outputs row-wise nodes whose values are wanted
+     * @param gradients for each trained parameter the shared nodes whose sum is its gradient
+     * @param tensors the parameters by name
+     * @param rows of a batch at most
+     * @param threads that will run it
+     */
+    public static Plan plan(
+            Collection<Node> outputs,
+            Map<Node, List<Node>> gradients,
+            Function<String, Tensor> tensors,
+            int rows,
+            int threads) {
+        return new Planner(tensors, rows, threads).plan(outputs, gradients);
+    }
+
+    private Plan plan(Collection<Node> outputs, Map<Node, List<Node>> gradients) {
+        outputs.forEach(this::reach);
+        gradients.values().forEach(list -> list.forEach(this::reach));
+        order.sort(Comparator.comparingInt(Node::id));
+
+        Set<Node> wholeBatch = new HashSet<>();
+        outputs.forEach(n -> wholeBatch.add(root(n)));
+        for (Node node : order) {
+            if (node.op() instanceof Op.ConvolveOuterSum) {
+                wholeBatch.add(root(node.inputs().get(0)));
+            }
+        }
+        Set<Node> contiguous = new HashSet<>(wholeBatch);
+        for (Node node : order) {
+            if (isProduct(node.op())) {
+                contiguous.add(root(node.inputs().get(0)));
+            }
+        }
+        packWhatIsSummed();
+        emit(contiguous);
+        int[] groups = group();
+        int chunkRows = allocate(wholeBatch, groups);
+        Map<Node, Place> results = new HashMap<>();
+        outputs.forEach(n -> results.put(n, place(n)));
+
+        List<GradientTask> tasks = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        int squares = gradients.keySet().stream()
+                .mapToInt(p -> pieces(p, gradients.get(p)) * tensor(p).layout().columns())
+                .sum();
+        double[] sums = new double[squares];
+        int at = 0;
+        for (Map.Entry<Node, List<Node>> entry : gradients.entrySet()) {
+            at = split(entry.getKey(), entry.getValue(), tasks, sums, at);
+            while (names.size() < tasks.size()) {
+                names.add(((Op.Parameter) entry.getKey().op()).name());
+            }
+        }
+        int largest = tasks.stream().mapToInt(GradientTask::size).max().orElse(0);
+        Worker[] workers = new Worker[threads];
+        for (int i = 0; i < threads; i++) {
+            workers[i] = new Worker(i);
+            workers[i].patches = new float[patchLength];
+            workers[i].blocks = new float[blockLength];
+            workers[i].gradient = new float[largest];
+        }
+        return new Plan(
+                instructions(groups),
+                chunkRows,
+                results,
+                tasks.toArray(GradientTask[]::new),
+                names.toArray(String[]::new),
+                sums,
+                workers);
+    }
+
+    private void reach(Node node) {
+        if (needed.add(node)) {
+            node.inputs().forEach(this::reach);
+            order.add(node);
+        }
+    }
+
+    /** What a node's value is made as: the value under a reshape. */
+    private static Node root(Node node) {
+        return node.op() instanceof Op.Reshape ? root(node.inputs().get(0)) : node;
+    }
+
+    private Place place(Node node) {
+        return places.get(root(node));
+    }
+
+    private Tensor tensor(Node parameter) {
+        return tensors.apply(((Op.Parameter) parameter.op()).name());
+    }
+
+    private static boolean isProduct(Op op) {
+        return op instanceof Op.Affine
+                || op instanceof Op.AffineTransposed
+                || op instanceof Op.Convolve
+                || op instanceof Op.ConvolveTransposed;
+    }
+
+    private void packWhatIsSummed() {
+        for (Node node : order) {
+            if (node.op() instanceof Op.OuterSum) {
+                Node x = node.inputs().get(0);
+                Node y = node.inputs().get(1);
+                blocks.computeIfAbsent(x, n -> packed(n, Panels.BLOCK));
+                panels.computeIfAbsent(y, n -> packed(n, Panels.WIDTH));
+            } else if (node.op() instanceof Op.BatchSum) {
+                panels.computeIfAbsent(node.inputs().get(0), n -> packed(n, Panels.WIDTH));
+            } else if (node.op() instanceof Op.ConvolveOuterSum) {
+                panels.computeIfAbsent(node.inputs().get(1), n -> packed(n, Panels.WIDTH));
+            }
+        }
+    }
+
+    private Packed packed(Node node, int width) {
+        return Packed.of(node.shape().last(), node.shape().leading(), rows, width);
+    }
+
+    private void emit(Set<Node> contiguous) {
+        for (Node node : order) {
+            if (!node.rowwise()) {
+                continue;
+            }
+            if (root(node) == node) {
+                emit(node, contiguous.contains(node));
+            }
+            // a value and its reshapes may be packed apart: the last axis differs
+            for (Packed to : java.util.Arrays.asList(blocks.get(node), panels.get(node))) {
+                if (to != null) {
+                    emitted.add(new Emitted(new RowInstructions.Pack(place(node), to), List.of(root(node)), null));
+                }
+            }
+        }
+    }
+
+    private void emit(Node node, boolean contiguous) {
+        int size = node.shape().size();
+        List<Node> in = node.inputs();
+        Op op = node.op();
+        Place constant = null;
+        if (op instanceof Op.Fill fill) {
+            float[] values = new float[size];
+            java.util.Arrays.fill(values, fill.value());
+            constant = Place.constant(values, size);
+        } else if (op instanceof Op.Spread) {
+            constant = Place.constant(tensor(in.get(0)).data(), size);
+        }
+        if (constant != null && !contiguous) {
+            places.put(node, constant);
+            return;
+        }
+        Place to = Place.chunk(size);
+        places.put(node, to);
+        Place x = in.isEmpty() || !in.get(0).rowwise() ? null : place(in.get(0));
+        Place y = in.size() < 2 || !in.get(1).rowwise() ? null : place(in.get(1));
+        Instruction instruction;
+        if (constant != null) {
+            instruction = new RowInstructions.Copy(constant, to);
+        } else if (op instanceof Op.Input) {
+            instruction = new RowInstructions.Read(node.graph().inputs().indexOf(node), to);
+        } else if (op instanceof Op.InverseRows) {
+            instruction = new RowInstructions.InverseRows(to);
+        } else if (op instanceof Op.Noise noise) {
+            instruction = new RowInstructions.Draw(noise.distribution(), noise.stream(), to);
+        } else if (op instanceof Op.Map map) {
+            instruction = new RowInstructions.Map(map.function(), x, to);
+        } else if (op instanceof Op.Zip zip) {
+            instruction = new RowInstructions.Zip(zip.function(), x, y, to);
+        } else if (op instanceof Op.Scale scale) {
+            instruction = new RowInstructions.Scale(scale.factor(), x, to);
+        } else if (op instanceof Op.Shift shift) {
+            instruction = new RowInstructions.Shift(shift.summand(), x, to);
+        } else if (op instanceof Op.Select) {
+            instruction = new RowInstructions.Select(x, y, place(in.get(2)), to);
+        } else if (op instanceof Op.Reduce reduce) {
+            instruction = new RowInstructions.Reduce(reduce, x, to);
+        } else if (op instanceof Op.Expand expand) {
+            instruction = new RowInstructions.Expand(expand, x, to);
+        } else if (op instanceof Op.Transpose transpose) {
+            instruction = new RowInstructions.Transpose(transpose.rows(), transpose.columns(), x, to);
+        } else if (op instanceof Op.Slice slice) {
+            instruction = new RowInstructions.Slice(slice, x, to);
+        } else if (op instanceof Op.Embed embed) {
+            instruction = new RowInstructions.Embed(embed, x, to);
+        } else {
+            instruction = product(node, x, to);
+        }
+        List<Node> reads = in.stream().filter(Node::rowwise).map(Planner::root).toList();
+        emitted.add(new Emitted(instruction, reads, node));
+    }
+
+    private Instruction product(Node node, Place x, Place to) {
+        Tensor weight = tensor(node.inputs().get(1));
+        Layout layout = weight.layout();
+        float[] bias = node.inputs().size() == 3 ? tensor(node.inputs().get(2)).data() : null;
+        if (node.op() instanceof Op.Affine) {
+            return new Products.Affine(x, weight.data(), layout.depth(), layout.columns(), bias, to);
+        } else if (node.op() instanceof Op.AffineTransposed) {
+            return new Products.Affine(x, weight.transposed(), layout.columns(), layout.depth(), null, to);
+        } else if (node.op() instanceof Op.Convolve convolve) {
+            patchLength = Math.max(
+                    patchLength,
+                    convolve.geometry().smallPixels() * convolve.geometry().patch());
+            return new Products.Convolve(convolve.geometry(), x, weight.data(), bias, to);
+        } else if (node.op() instanceof Op.ConvolveTransposed convolve) {
+            patchLength = Math.max(
+                    patchLength,
+                    convolve.geometry().smallPixels() * convolve.geometry().patch());
+            return new Products.ConvolveTransposed(convolve.geometry(), x, weight.transposed(), bias, to);
+        }
+        throw new IllegalStateException("no instruction for " + node);
+    }
+
+    /** The group of each instruction: a run of row instructions, or a single other one. */
+    private int[] group() {
+        int[] groups = new int[emitted.size()];
+        for (int i = 1; i < groups.length; i++) {
+            boolean together = emitted.get(i).byRow() && emitted.get(i - 1).byRow();
+            groups[i] = together ? groups[i - 1] : groups[i - 1] + 1;
+        }
+        return groups;
+    }
+
+    private Instruction[] instructions(int[] groups) {
+        List<Instruction> result = new ArrayList<>();
+        for (int i = 0; i < groups.length; ) {
+            int end = i + 1;
+            while (end < groups.length && groups[end] == groups[i]) {
+                end++;
+            }
+            if (emitted.get(i).byRow()) {
+                result.add(new Instruction.Group(emitted.subList(i, end).stream()
+                        .map(e -> (Instruction.ByRow) e.instruction())
+                        .toArray(Instruction.ByRow[]::new)));
+            } else {
+                result.add(emitted.get(i).instruction());
+            }
+            i = end;
+        }
+        return result.toArray(Instruction[]::new);
+    }
+
+    /** A buffer that values take turns in. */
+    private static final class Slot {
+        private int size;
+        private final boolean row;
+        private final List<Place> places = new ArrayList<>();
+
+        Slot(boolean row) {
+            this.row = row;
+        }
+    }
+
+    /** Gives every value its memory; returns the rows of a chunk. */
+    private int allocate(Set<Node> wholeBatch, int[] groups) {
+        Map<Node, Integer> written = new HashMap<>();
+        Map<Node, Integer> lastRead = new HashMap<>();
+        Set<Node> leavesGroup = new HashSet<>();
+        for (int i = 0; i < groups.length; i++) {
+            Emitted e = emitted.get(i);
+            for (Node read : e.reads()) {
+                lastRead.put(read, i);
+                if (written.containsKey(read) && groups[written.get(read)] != groups[i]) {
+                    leavesGroup.add(read);
+                }
+            }
+            if (e.writes() != null) {
+                written.put(e.writes(), i);
+                lastRead.put(e.writes(), i);
+                if (!e.byRow()) {
+                    leavesGroup.add(e.writes());
+                }
+            }
+        }
+        List<Slot> slots = new ArrayList<>();
+        List<Slot> free = new ArrayList<>();
+        Map<Integer, List<Slot>> ends = new HashMap<>();
+        for (int i = 0; i < groups.length; i++) {
+            Node node = emitted.get(i).writes();
+            if (node != null) {
+                Place place = places.get(node);
+                if (wholeBatch.contains(node)) {
+                    place.become(Place.wholeBatch(place.size, rows));
+                } else {
+                    boolean row = !leavesGroup.contains(node);
+                    if (row) {
+                        place.become(Place.row(place.size));
+                    }
+                    Slot slot = take(free, slots, row, place.size);
+                    slot.places.add(place);
+                    // a value that outlives its group lives to the end of the group that reads it last
+                    int last = lastRead.get(node);
+                    while (!row && last + 1 < groups.length && groups[last + 1] == groups[last]) {
+                        last++;
+                    }
+                    ends.computeIfAbsent(last, k -> new ArrayList<>()).add(slot);
+                }
+            }
+            free.addAll(ends.getOrDefault(i, List.of()));
+        }
+        long chunkFloats =
+                slots.stream().filter(s -> !s.row).mapToLong(s -> s.size).sum();
+        int chunkRows = chunkRows(chunkFloats);
+        for (Slot slot : slots) {
+            float[][] arrays = new float[threads][Math.multiplyExact(slot.size, slot.row ? 1 : chunkRows)];
+            slot.places.forEach(p -> p.assign(arrays));
+        }
+        return chunkRows;
+    }
+
+    private static Slot take(List<Slot> free, List<Slot> slots, boolean row, int size) {
+        Slot best = free.stream()
+                .filter(s -> s.row == row)
+                .min(Comparator.comparingInt(s -> s.size >= size ? s.size - size : (size - s.size) * 8))
+                .orElse(null);
+        if (best == null) {
+            best = new Slot(row);
+            slots.add(best);
+        } else {
+            free.remove(best);
+        }
+        best.size = Math.max(best.size, size);
+        return best;
+    }
+
+    private int chunkRows(long floatsPerRow) {
+        long fitting = CHUNK_BYTES / (4 * Math.max(1, floatsPerRow));
+        int most = (int) Math.max(LEAST_CHUNK, Math.min(GREATEST_CHUNK, fitting));
+        int chunks = (rows + most - 1) / most;
+        // every thread gets as many chunks as any other
+        chunks = (chunks + threads - 1) / threads * threads;
+        return (rows + chunks - 1) / chunks;
+    }
+
+    private static boolean isConvolution(List<Node> contributions) {
+        return contributions.get(0).op() instanceof Op.ConvolveOuterSum;
+    }
+
+    private static int taskDepth(List<Node> contributions) {
+        return isConvolution(contributions) ? CONVOLUTION_TASK_DEPTH : TASK_DEPTH;
+    }
+
+    private int pieces(Node parameter, List<Node> contributions) {
+        int depth = tensor(parameter).layout().depth();
+        return (depth + taskDepth(contributions) - 1) / taskDepth(contributions);
+    }
+
+    /** Cuts the gradient of a parameter into tasks: a panel at a time, or, for a convolution, all panels at a time. */
+    private int split(Node parameter, List<Node> nodes, List<GradientTask> tasks, double[] squares, int squaresAt) {
+        Tensor tensor = tensor(parameter);
+        Layout layout = tensor.layout();
+        List<Contribution> contributions =
+                nodes.stream().map(this::contribution).toList();
+        int count = Panels.count(layout.columns());
+        int depth = taskDepth(nodes);
+        // patches are gathered once for all panels; a vector is one row
+        int step = isConvolution(nodes) || layout.depth() == 1 ? count : 1;
+        for (int from = 0; from < layout.depth(); from += depth) {
+            int to = Math.min(layout.depth(), from + depth);
+            for (int panel = 0; panel < count; panel += step) {
+                tasks.add(new GradientTask(
+                        tensor, contributions, from, to, panel, Math.min(count, panel + step), squares, squaresAt));
+            }
+            squaresAt += layout.columns();
+        }
+        return squaresAt;
+    }
+
+    private Contribution contribution(Node node) {
+        if (node.op() instanceof Op.BatchSum) {
+            return new Contribution.OfVector(panels.get(node.inputs().get(0)));
+        }
+        Packed y = panels.get(node.inputs().get(1));
+        if (node.op() instanceof Op.OuterSum) {
+            return new Contribution.OfMatrix(blocks.get(node.inputs().get(0)), y);
+        }
+        ConvGeometry g = ((Op.ConvolveOuterSum) node.op()).geometry();
+        int width = Math.min(CONVOLUTION_TASK_DEPTH, g.patch());
+        int strips = (width + Panels.BLOCK - 1) / Panels.BLOCK;
+        int pixels = Contribution.OfConvolution.images(g) * g.smallPixels();
+        int length = strips * Panels.BLOCK * pixels;
+        blockLength = Math.max(blockLength, length);
+        patchLength = Math.max(patchLength, g.smallPixels() * width);
+        return new Contribution.OfConvolution(g, place(node.inputs().get(0)), y);
+    }
+}

@@ -1,0 +1,192 @@
+package io.elbo.engine.internal;
+
+import io.elbo.engine.Binary;
+import io.elbo.engine.Op;
+import io.elbo.engine.Reduction;
+import io.elbo.engine.Unary;
+import java.util.Arrays;
+
+/** The instructions that look at one row at a time. */
+final class RowInstructions {
+    private RowInstructions() {}
+
+    record Read(int input, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            w.feed.fill(input, row, to.array(w), to.at(w, row));
+        }
+    }
+
+    record InverseRows(Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            to.array(w)[to.at(w, row)] = 1f / w.rows;
+        }
+    }
+
+    record Draw(Op.Noise.Distribution distribution, int stream, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int address = w.firstRow + row;
+            switch (distribution) {
+                case NORMAL -> Noise.normal(w.seed, stream, w.step, address, to.array(w), to.at(w, row), to.size);
+                case UNIFORM -> Noise.uniform(w.seed, stream, w.step, address, to.array(w), to.at(w, row), to.size);
+            }
+        }
+    }
+
+    record Copy(Place from, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            System.arraycopy(from.array(w), from.at(w, row), to.array(w), to.at(w, row), to.size);
+        }
+    }
+
+    record Map(Unary f, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            w.kernels.unary(f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), y.size);
+        }
+    }
+
+    record Zip(Binary f, Place x, Place y, Place z) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            w.kernels.binary(f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), z.array(w), z.at(w, row), z.size);
+        }
+    }
+
+    record Scale(float factor, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            w.kernels.scale(x.array(w), x.at(w, row), factor, y.array(w), y.at(w, row), y.size);
+        }
+    }
+
+    record Shift(float summand, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            w.kernels.shift(x.array(w), x.at(w, row), summand, y.array(w), y.at(w, row), y.size);
+        }
+    }
+
+    record Select(Place condition, Place x, Place y, Place z) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            w.kernels.select(
+                    condition.array(w),
+                    condition.at(w, row),
+                    x.array(w),
+                    x.at(w, row),
+                    y.array(w),
+                    y.at(w, row),
+                    z.array(w),
+                    z.at(w, row),
+                    z.size);
+        }
+    }
+
+    record Reduce(Op.Reduce op, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int inner = op.inner();
+            for (int o = 0; o < op.outer(); o++) {
+                int at = x.at(w, row) + o * op.axis() * inner;
+                int result = y.at(w, row) + o * inner;
+                if (op.reduction() == Reduction.SUM && inner == 1) {
+                    to[result] = w.kernels.sum(from, at, op.axis(), w.partialSums);
+                    continue;
+                }
+                System.arraycopy(from, at, to, result, inner);
+                for (int i = 1; i < op.axis(); i++) {
+                    if (op.reduction() == Reduction.SUM) {
+                        w.kernels.binary(Binary.ADD, to, result, from, at + i * inner, to, result, inner);
+                    } else {
+                        for (int j = 0; j < inner; j++) {
+                            to[result + j] = Math.max(to[result + j], from[at + i * inner + j]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    record Expand(Op.Expand op, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int inner = op.inner();
+            for (int o = 0; o < op.outer(); o++) {
+                int at = x.at(w, row) + o * inner;
+                int result = y.at(w, row) + o * op.axis() * inner;
+                if (inner == 1) {
+                    Arrays.fill(to, result, result + op.axis(), from[at]);
+                } else {
+                    for (int i = 0; i < op.axis(); i++) {
+                        System.arraycopy(from, at, to, result + i * inner, inner);
+                    }
+                }
+            }
+        }
+    }
+
+    record Transpose(int rows, int columns, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int at = x.at(w, row);
+            int result = y.at(w, row);
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    to[result + j * rows + i] = from[at + i * columns + j];
+                }
+            }
+        }
+    }
+
+    record Slice(Op.Slice op, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            for (int o = 0; o < y.size / op.length(); o++) {
+                System.arraycopy(
+                        x.array(w),
+                        x.at(w, row) + o * op.axis() + op.from(),
+                        y.array(w),
+                        y.at(w, row) + o * op.length(),
+                        op.length());
+            }
+        }
+    }
+
+    record Embed(Op.Embed op, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = y.at(w, row);
+            Arrays.fill(y.array(w), at, at + y.size, 0);
+            for (int o = 0; o < x.size / op.length(); o++) {
+                System.arraycopy(
+                        x.array(w),
+                        x.at(w, row) + o * op.length(),
+                        y.array(w),
+                        at + o * op.axis() + op.from(),
+                        op.length());
+            }
+        }
+    }
+
+    /** Copies a row to the panels or blocks that sums over the batch read. */
+    record Pack(Place x, Packed to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            int at = x.at(w, row);
+            for (int i = 0; i < to.leading(); i++) {
+                to.put(from, at + i * to.columns(), row * to.leading() + i);
+            }
+        }
+    }
+}

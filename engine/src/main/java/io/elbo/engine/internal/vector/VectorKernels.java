@@ -1,0 +1,277 @@
+package io.elbo.engine.internal.vector;
+
+import static io.elbo.engine.internal.vector.Vectors.LANES;
+import static io.elbo.engine.internal.vector.Vectors.SPECIES;
+import static io.elbo.engine.internal.vector.Vectors.of;
+import static jdk.incubator.vector.VectorOperators.GT;
+
+import io.elbo.engine.Binary;
+import io.elbo.engine.Unary;
+import io.elbo.engine.internal.Kernels;
+import io.elbo.engine.internal.Panels;
+import io.elbo.engine.internal.PlainKernels;
+import io.elbo.engine.internal.Scalar;
+import io.elbo.engine.internal.UpdateRule;
+import jdk.incubator.vector.FloatVector;
+
+/** The kernels on the Vector API, at the machine's preferred width; what is left over of a vector is done one by one. */
+final class VectorKernels implements Kernels {
+    private static final int TALL = 10;
+    private static final int HIGHEST = 6;
+    private static final boolean HAS_TALL = LANES >= 16;
+
+    @Override
+    public void multiply(
+            float[] a, int aAt, int aStride, int rows, float[] b, int bAt, int depth, float[] c, int cAt, int cStride) {
+        int r = 0;
+        while (HAS_TALL && (rows - r >= TALL + HIGHEST || rows - r == TALL)) {
+            Tiles.multiply(TALL, a, aAt + r * aStride, aStride, b, bAt, depth, c, cAt + r * cStride, cStride);
+            r += TALL;
+        }
+        // the rest in tiles of nearly equal height: a low one is no faster than a high one
+        for (int tiles = (rows - r + HIGHEST - 1) / HIGHEST; tiles > 0; tiles--) {
+            int height = (rows - r + tiles - 1) / tiles;
+            Tiles.multiply(height, a, aAt + r * aStride, aStride, b, bAt, depth, c, cAt + r * cStride, cStride);
+            r += height;
+        }
+    }
+
+    @Override
+    public void outer(float[] a, int aAt, int columns, float[] d, int dAt, int count, float[] c, int cAt) {
+        int most = HAS_TALL ? TALL : TALL / 2;
+        int i = 0;
+        while (i < columns) {
+            int left = columns - i;
+            int width = left >= most ? most : Math.min(left, TALL / 2);
+            Tiles.outer(width, a, aAt + i, d, dAt, count, c, cAt + i * Panels.WIDTH);
+            i += width;
+        }
+    }
+
+    private static FloatVector load(float[] x, int at) {
+        return FloatVector.fromArray(SPECIES, x, at);
+    }
+
+    @Override
+    public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
+        int whole = n - n % LANES;
+        switch (f) {
+            case NEGATE -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    load(x, xAt + i).neg().intoArray(y, yAt + i);
+                }
+            }
+            case ABS -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    load(x, xAt + i).abs().intoArray(y, yAt + i);
+                }
+            }
+            case EXP -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.exp(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case LOG -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.log(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case SQRT -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    load(x, xAt + i).sqrt().intoArray(y, yAt + i);
+                }
+            }
+            case RECIPROCAL -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    of(1).div(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case RELU -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.relu(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case STEP -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.step(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.sigmoid(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case SOFTPLUS -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.softplus(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.tanh(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+            case ERF -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    Vectors.erf(load(x, xAt + i)).intoArray(y, yAt + i);
+                }
+            }
+        }
+        for (int i = whole; i < n; i++) {
+            y[yAt + i] = Scalar.apply(f, x[xAt + i]);
+        }
+    }
+
+    @Override
+    public void binary(Binary f, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+        int whole = n - n % LANES;
+        switch (f) {
+            case ADD -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    load(x, xAt + i).add(load(y, yAt + i)).intoArray(z, zAt + i);
+                }
+            }
+            case SUBTRACT -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    load(x, xAt + i).sub(load(y, yAt + i)).intoArray(z, zAt + i);
+                }
+            }
+            case MULTIPLY -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    load(x, xAt + i).mul(load(y, yAt + i)).intoArray(z, zAt + i);
+                }
+            }
+            case DIVIDE -> {
+                for (int i = 0; i < whole; i += LANES) {
+                    load(x, xAt + i).div(load(y, yAt + i)).intoArray(z, zAt + i);
+                }
+            }
+        }
+        for (int i = whole; i < n; i++) {
+            z[zAt + i] = Scalar.apply(f, x[xAt + i], y[yAt + i]);
+        }
+    }
+
+    @Override
+    public void scale(float[] x, int xAt, float factor, float[] y, int yAt, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, xAt + i).mul(factor).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = x[xAt + i] * factor;
+        }
+    }
+
+    @Override
+    public void shift(float[] x, int xAt, float summand, float[] y, int yAt, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(x, xAt + i).add(summand).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = x[xAt + i] + summand;
+        }
+    }
+
+    @Override
+    public void select(
+            float[] condition, int conditionAt, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            load(y, yAt + i)
+                    .blend(load(x, xAt + i), load(condition, conditionAt + i).compare(GT, 0))
+                    .intoArray(z, zAt + i);
+        }
+        for (; i < n; i++) {
+            z[zAt + i] = condition[conditionAt + i] > 0 ? x[xAt + i] : y[yAt + i];
+        }
+    }
+
+    @Override
+    public float sum(float[] x, int xAt, int n, float[] scratch) {
+        int whole = n - n % 16;
+        // each vector of partial sums runs through the data on its own: 16 partial sums whatever the width
+        for (int lane = 0; lane < 16; lane += LANES) {
+            FloatVector partial = of(0);
+            for (int i = lane; i < whole; i += 16) {
+                partial = partial.add(load(x, xAt + i));
+            }
+            partial.intoArray(scratch, lane);
+        }
+        for (int i = whole; i < n; i++) {
+            scratch[i - whole] += x[xAt + i];
+        }
+        return PlainKernels.fold(scratch);
+    }
+
+    @Override
+    public void update(
+            UpdateRule rule,
+            float[] parameter,
+            float[] first,
+            float[] second,
+            int at,
+            float[] gradient,
+            int gradientAt,
+            int n) {
+        int whole = n - n % LANES;
+        switch (rule.kind) {
+            case SGD -> sgd(rule, parameter, first, at, gradient, gradientAt, whole);
+            case ADAGRAD -> adagrad(rule, parameter, first, at, gradient, gradientAt, whole);
+            case ADAM -> adam(rule, parameter, first, second, at, gradient, gradientAt, whole);
+        }
+        for (int i = whole; i < n; i++) {
+            rule.apply(parameter, first, second, at + i, gradient[gradientAt + i]);
+        }
+    }
+
+    private static void sgd(
+            UpdateRule rule, float[] parameter, float[] first, int at, float[] gradient, int gradientAt, int whole) {
+        FloatVector step = of(-rule.step);
+        FloatVector momentum = of(rule.momentum);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector b = Vectors.flush(momentum.fma(load(first, at + i), load(gradient, gradientAt + i)));
+            b.intoArray(first, at + i);
+            step.fma(b, load(parameter, at + i)).intoArray(parameter, at + i);
+        }
+    }
+
+    private static void adagrad(
+            UpdateRule rule, float[] parameter, float[] first, int at, float[] gradient, int gradientAt, int whole) {
+        FloatVector step = of(-rule.step);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector g = load(gradient, gradientAt + i);
+            FloatVector s = Vectors.flush(g.fma(g, load(first, at + i)));
+            s.intoArray(first, at + i);
+            step.fma(g.div(s.sqrt().add(rule.epsilon)), load(parameter, at + i)).intoArray(parameter, at + i);
+        }
+    }
+
+    private static void adam(
+            UpdateRule rule,
+            float[] parameter,
+            float[] first,
+            float[] second,
+            int at,
+            float[] gradient,
+            int gradientAt,
+            int whole) {
+        FloatVector step = of(-rule.step);
+        FloatVector root = of(rule.root);
+        FloatVector epsilon = of(rule.epsilon);
+        FloatVector rate1 = of(rule.rate1);
+        FloatVector beta2 = of(rule.beta2);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector g = load(gradient, gradientAt + i);
+            FloatVector old = load(first, at + i);
+            FloatVector m = Vectors.flush(g.sub(old).fma(rate1, old));
+            FloatVector v =
+                    Vectors.flush(beta2.fma(load(second, at + i), g.mul(g).mul(rule.rate2)));
+            m.intoArray(first, at + i);
+            v.intoArray(second, at + i);
+            FloatVector denominator = v.sqrt().fma(root, epsilon);
+            step.fma(m.div(denominator), load(parameter, at + i).mul(rule.keep)).intoArray(parameter, at + i);
+        }
+    }
+}
