@@ -1,5 +1,7 @@
 package io.elbo.data;
 
+import io.elbo.data.internal.NotFinite;
+
 /** Rows of finite numbers from memory. */
 public final class FloatRows implements Rows {
     private final float[][] values;
@@ -38,9 +40,7 @@ public final class FloatRows implements Rows {
         for (int feature = 0; feature < features.length; feature++) {
             float value = features[feature];
             if (!Float.isFinite(value)) {
-                throw new DataException("row " + row + ", feature " + feature + ": " + value
-                        + (Float.isNaN(value) ? " is not a number" : " is not a finite number")
-                        + "; fill in or leave out such values first");
+                throw new DataException("row " + row + ", feature " + feature + ": " + NotFinite.text(value));
             }
         }
     }

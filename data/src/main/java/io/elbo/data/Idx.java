@@ -1,6 +1,5 @@
 package io.elbo.data;
 
-import io.elbo.data.internal.AtomicFile;
 import io.elbo.data.internal.FileText;
 import io.elbo.data.internal.IdxReader;
 import java.nio.ByteBuffer;

@@ -1,7 +1,8 @@
 /**
- * Files in, rows out: readers, built-in generators. Knows no model; depends on the JDK only.
+ * Files in, rows out: readers, writers, built-in generators. Knows no model; depends on the JDK and FastCSV only.
  *
  * <p>Start at {@link io.elbo.data.ImageSource}, which turns what a user types into {@link io.elbo.data.Images}.
+ * {@link io.elbo.data.NumberFile} reads and writes tables of numbers.
  * Whatever is wrong with the data is a {@link io.elbo.data.DataException}.
  */
 package io.elbo.data;

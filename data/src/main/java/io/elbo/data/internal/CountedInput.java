@@ -36,12 +36,7 @@ final class CountedInput implements AutoCloseable {
 
     /** @throws DataException naming the file, if it is missing, not a regular file, not readable, or a damaged gz file */
     static CountedInput open(Path path) {
-        if (Files.isDirectory(path)) {
-            throw new DataException(FileText.of(path) + ": is a folder; a file is needed");
-        }
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new DataException(FileText.of(path) + ": is not a regular file");
-        }
+        requireNoFolder(path);
         InputStream file = null;
         try {
             long size = Files.size(path);
@@ -56,6 +51,16 @@ final class CountedInput implements AutoCloseable {
                 throw new DataException(FileText.of(path) + ": damaged gz file: its header is not right", e);
             }
             throw FileText.failure(path, e);
+        }
+    }
+
+    /** @throws DataException naming the file, if it is a folder, a pipe or the like; a missing file passes */
+    static void requireNoFolder(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new DataException(FileText.of(path) + ": is a folder; a file is needed");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new DataException(FileText.of(path) + ": is not a regular file");
         }
     }
 

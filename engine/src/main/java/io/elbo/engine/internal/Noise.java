@@ -19,9 +19,14 @@ public final class Noise {
 
     /** Fills with uniform numbers in (0, 1): the middles of 2^23 equal intervals. */
     public static void uniform(long seed, int stream, int step, int row, float[] to, int at, int n) {
+        uniform(seed, stream, step, row, 0, to, at, n);
+    }
+
+    /** The same, starting with element {@code first}, a multiple of 4. */
+    public static void uniform(long seed, int stream, int step, int row, int first, float[] to, int at, int n) {
         int[] words = WORDS.get();
         for (int i = 0; i < n; i += 4) {
-            Philox.words(seed, i >> 2, row, step, stream, words);
+            Philox.words(seed, first + i >> 2, row, step, stream, words);
             for (int j = 0; j < Math.min(4, n - i); j++) {
                 to[at + i + j] = open(words[j]);
             }

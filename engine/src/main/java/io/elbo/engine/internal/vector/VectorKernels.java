@@ -56,69 +56,93 @@ final class VectorKernels implements Kernels {
     public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
         int whole = n - n % LANES;
         switch (f) {
-            case NEGATE -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    load(x, xAt + i).neg().intoArray(y, yAt + i);
-                }
-            }
-            case ABS -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    load(x, xAt + i).abs().intoArray(y, yAt + i);
-                }
-            }
-            case EXP -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.exp(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case LOG -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.log(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case SQRT -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    load(x, xAt + i).sqrt().intoArray(y, yAt + i);
-                }
-            }
-            case RECIPROCAL -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    of(1).div(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case RELU -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.relu(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case STEP -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.step(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case SIGMOID -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.sigmoid(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case SOFTPLUS -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.softplus(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case TANH -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.tanh(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
-            case ERF -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    Vectors.erf(load(x, xAt + i)).intoArray(y, yAt + i);
-                }
-            }
+            case NEGATE -> negate(x, xAt, y, yAt, whole);
+            case ABS -> abs(x, xAt, y, yAt, whole);
+            case EXP -> exp(x, xAt, y, yAt, whole);
+            case LOG -> log(x, xAt, y, yAt, whole);
+            case SQRT -> sqrt(x, xAt, y, yAt, whole);
+            case RECIPROCAL -> reciprocal(x, xAt, y, yAt, whole);
+            case RELU -> relu(x, xAt, y, yAt, whole);
+            case STEP -> step(x, xAt, y, yAt, whole);
+            case SIGMOID -> sigmoid(x, xAt, y, yAt, whole);
+            case SOFTPLUS -> softplus(x, xAt, y, yAt, whole);
+            case TANH -> tanh(x, xAt, y, yAt, whole);
+            case ERF -> erf(x, xAt, y, yAt, whole);
         }
         for (int i = whole; i < n; i++) {
             y[yAt + i] = Scalar.apply(f, x[xAt + i]);
+        }
+    }
+
+    private static void negate(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            load(x, xAt + i).neg().intoArray(y, yAt + i);
+        }
+    }
+
+    private static void abs(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            load(x, xAt + i).abs().intoArray(y, yAt + i);
+        }
+    }
+
+    private static void exp(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.exp(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void log(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.log(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void sqrt(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            load(x, xAt + i).sqrt().intoArray(y, yAt + i);
+        }
+    }
+
+    private static void reciprocal(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            of(1).div(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void relu(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.relu(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void step(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.step(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void sigmoid(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.sigmoid(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void softplus(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.softplus(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void tanh(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.tanh(load(x, xAt + i)).intoArray(y, yAt + i);
+        }
+    }
+
+    private static void erf(float[] x, int xAt, float[] y, int yAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            Vectors.erf(load(x, xAt + i)).intoArray(y, yAt + i);
         }
     }
 
@@ -126,29 +150,37 @@ final class VectorKernels implements Kernels {
     public void binary(Binary f, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         int whole = n - n % LANES;
         switch (f) {
-            case ADD -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    load(x, xAt + i).add(load(y, yAt + i)).intoArray(z, zAt + i);
-                }
-            }
-            case SUBTRACT -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    load(x, xAt + i).sub(load(y, yAt + i)).intoArray(z, zAt + i);
-                }
-            }
-            case MULTIPLY -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    load(x, xAt + i).mul(load(y, yAt + i)).intoArray(z, zAt + i);
-                }
-            }
-            case DIVIDE -> {
-                for (int i = 0; i < whole; i += LANES) {
-                    load(x, xAt + i).div(load(y, yAt + i)).intoArray(z, zAt + i);
-                }
-            }
+            case ADD -> add(x, xAt, y, yAt, z, zAt, whole);
+            case SUBTRACT -> subtract(x, xAt, y, yAt, z, zAt, whole);
+            case MULTIPLY -> multiply(x, xAt, y, yAt, z, zAt, whole);
+            case DIVIDE -> divide(x, xAt, y, yAt, z, zAt, whole);
         }
         for (int i = whole; i < n; i++) {
             z[zAt + i] = Scalar.apply(f, x[xAt + i], y[yAt + i]);
+        }
+    }
+
+    private static void add(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            load(x, xAt + i).add(load(y, yAt + i)).intoArray(z, zAt + i);
+        }
+    }
+
+    private static void subtract(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            load(x, xAt + i).sub(load(y, yAt + i)).intoArray(z, zAt + i);
+        }
+    }
+
+    private static void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            load(x, xAt + i).mul(load(y, yAt + i)).intoArray(z, zAt + i);
+        }
+    }
+
+    private static void divide(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
+        for (int i = 0; i < whole; i += LANES) {
+            load(x, xAt + i).div(load(y, yAt + i)).intoArray(z, zAt + i);
         }
     }
 

@@ -1,6 +1,6 @@
-package io.elbo.data.internal;
+package io.elbo.data;
 
-import io.elbo.data.DataException;
+import io.elbo.data.internal.FileText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,18 +11,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is there whole or not at all: written beside its place, forced to the disk, then renamed. */
+/**
+ * A file that is there whole or not at all: written beside its place, forced to the disk, then renamed. Whoever reads
+ * the file meanwhile sees the old one; if the disk is full or the writing fails otherwise, the old one stays and nothing
+ * is left beside it.
+ */
 public final class AtomicFile {
     private AtomicFile() {}
 
     /** What to write. */
     @FunctionalInterface
     public interface Content {
-        /** Writes everything, without closing. */
+        /**
+         * Writes everything, without closing.
+         *
+         * @param out buffered
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** @throws DataException naming the file, if it cannot be written; then what was there before still is */
+    /**
+     * Writes a file, or replaces it. Its folder must be there.
+     *
+     * @throws DataException naming the file, if it cannot be written; then what was there before still is
+     */
     public static void write(Path file, Content content) {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
@@ -45,10 +57,20 @@ public final class AtomicFile {
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            forceQuietly(folder);
         } catch (IOException e) {
             throw FileText.failure(file, e);
         } finally {
             deleteQuietly(temporary);
+        }
+    }
+
+    /** Brings the new name to the disk too, so that a power cut does not take it back. */
+    private static void forceQuietly(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows opens no folders, some network disks force none; the file itself is written.
         }
     }
 

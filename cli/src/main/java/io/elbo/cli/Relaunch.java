@@ -1,0 +1,59 @@
+package io.elbo.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts the command again with the Vector API, which only the command line of Java can add. So {@code java -jar elbo.jar}
+ * runs at full speed without the user knowing of it.
+ */
+final class Relaunch {
+    private static final String VECTOR = "jdk.incubator.vector";
+    private static final String ONCE = "elbo.relaunched";
+
+    private Relaunch() {}
+
+    static boolean wanted() {
+        return System.getProperty(ONCE) == null
+                && !Boolean.getBoolean("elbo.plain")
+                && ModuleLayer.boot().findModule(VECTOR).isEmpty()
+                && ModuleFinder.ofSystem().find(VECTOR).isPresent();
+    }
+
+    /** Runs the command in another Java and returns its exit code. */
+    static int run(String[] arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("--add-modules", VECTOR, "-D" + ONCE + "=true"));
+        // from JDK 22 on, System.console() is there without a terminal too, unless this is asked for
+        command.add("-Djdk.console=java.base");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            Process child = new ProcessBuilder(command).inheritIO().start();
+            Thread ending = new Thread(() -> {
+                child.destroy();
+                try {
+                    child.waitFor();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Runtime.getRuntime().addShutdownHook(ending);
+            int code = child.waitFor();
+            Runtime.getRuntime().removeShutdownHook(ending);
+            return code;
+        } catch (IOException e) {
+            // no second process here: slower, but the same results
+            return Interruption.guard(() -> Main.execute(arguments));
+        } catch (IllegalStateException e) {
+            // the process is ending already
+            return Main.FAILED;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code elbo} command. Everything it does is a call of the library. */
+package io.elbo.cli;

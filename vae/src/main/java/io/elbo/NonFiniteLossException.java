@@ -1,0 +1,20 @@
+package io.elbo;
+
+/** A training's loss became infinite or not a number. What was saved before is as it was. */
+public class NonFiniteLossException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Names where it happened.
+     *
+     * @param epoch from 1
+     * @param step from 1
+     * @param row of the batch, from 0; negative if it was no single row
+     * @param term which part of the loss
+     */
+    public NonFiniteLossException(int epoch, long step, int row, String term) {
+        super("the " + term + " is not a finite number in epoch " + epoch + ", step " + step
+                + (row < 0 ? "" : ", row " + row + " of the batch")
+                + "; try a lower learning rate or --clip-norm 1");
+    }
+}

@@ -1,0 +1,193 @@
+package io.elbo;
+
+import io.elbo.data.AtomicFile;
+import io.elbo.data.DataException;
+import io.elbo.data.Rows;
+import io.elbo.internal.Checkpoint;
+import io.elbo.internal.Messages;
+import io.elbo.internal.MetricsFile;
+import io.elbo.internal.RowsDigest;
+import io.elbo.internal.RunLock;
+import io.elbo.internal.RunPictures;
+import io.elbo.internal.TrainingLoop;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Trains with files: a folder with {@code spec.json}, {@code model.safetensors} (the best weights so far),
+ * {@code checkpoint.safetensors} (everything needed to go on), {@code metrics.csv} and pictures. Every file is whole at
+ * any time, so that a run that was killed can be resumed, and ends in the same bits as one that never stopped.
+ */
+public final class RunDirectory {
+    private static final String SPEC = "spec.json";
+    private static final String MODEL = "model.safetensors";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final String METRICS = "metrics.csv";
+
+    private RunDirectory() {}
+
+    /**
+     * How a run is carried out; shows in no result.
+     *
+     * @param threads at least 1
+     * @param saveEvery how much training may be lost to a crash; zero: save after each step
+     */
+    public record Options(int threads, Duration saveEvery) {
+        /** All processors; saves every ten seconds. */
+        public Options() {
+            this(Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(10));
+        }
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param model the best weights
+     * @param epochs what each epoch came to, resumed ones included
+     * @param finished whether all was trained; false if a listener stopped it
+     * @param warnings pictures that could not be made
+     */
+    public record Result(Vae model, List<EpochMetrics> epochs, boolean finished, List<String> warnings) {}
+
+    /**
+     * Trains from the beginning.
+     *
+     * @param folder made if absent; must not hold a run
+     * @throws DataException if the folder or the rows are not right, or a file cannot be written
+     * @throws NonFiniteLossException if the loss becomes infinite or not a number; the last checkpoint stays
+     */
+    public static Result train(Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener) {
+        Trainer.check(run.model(), rows, run.training());
+        prepare(folder);
+        RunLock lock = RunLock.of(folder);
+        try {
+            return run(folder, run, rows, options, listener, null);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * Goes on where a run stopped.
+     *
+     * @param epochs in all; 0 for as many as the run was to have
+     * @throws DataException if the folder holds no such run, or the rows are others than before
+     */
+    public static Result resume(Path folder, Rows rows, int epochs, Options options, TrainingListener listener) {
+        Checkpoint checkpoint = checkpoint(folder);
+        RunLock lock = RunLock.of(folder);
+        try {
+            RunSpec run = checkpoint.run();
+            Trainer.check(run.model(), rows, run.training());
+            String digest = RowsDigest.of(rows);
+            if (!digest.equals(checkpoint.digest())) {
+                throw new DataException(folder + ": was trained on other data (SHA-256 " + checkpoint.digest()
+                        + "); what was given has " + digest);
+            }
+            RunSpec wanted =
+                    epochs == 0 ? run : new RunSpec(run.model(), run.training().withEpochs(epochs));
+            return run(folder, wanted, rows, options, listener, checkpoint);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** What the run in a folder trains and how, as its checkpoint says. */
+    public static RunSpec spec(Path folder) {
+        return checkpoint(folder).run();
+    }
+
+    private static Checkpoint checkpoint(Path folder) {
+        Path file = folder.resolve(CHECKPOINT);
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(folder + ": holds no run to resume; there is no " + CHECKPOINT + " in it");
+        }
+        Checkpoint checkpoint = Checkpoint.read(file);
+        Path spec = folder.resolve(SPEC);
+        if (Files.exists(spec)
+                && !RunSpec.read(spec).model().equals(checkpoint.run().model())) {
+            throw new DataException(
+                    file + ": is a checkpoint of another model than " + spec + " describes; put the right one back");
+        }
+        return checkpoint;
+    }
+
+    private static void prepare(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            for (String name : List.of(CHECKPOINT, MODEL, METRICS)) {
+                if (Files.exists(folder.resolve(name))) {
+                    throw new DataException(folder + ": already holds a run (" + name + "); resume it with --resume "
+                            + folder + ", or choose another folder");
+                }
+            }
+        } catch (IOException e) {
+            throw new DataException(folder + ": cannot be made: " + Messages.reason(e), e);
+        }
+    }
+
+    private static Result run(
+            Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener, Checkpoint checkpoint) {
+        String digest = checkpoint == null ? RowsDigest.of(rows) : checkpoint.digest();
+        AtomicFile.write(
+                folder.resolve(SPEC), out -> out.write((run.toJson() + "\n").getBytes(StandardCharsets.UTF_8)));
+        try (TrainingLoop loop =
+                new TrainingLoop(run, rows, digest, options.threads(), checkpoint, run.training()::rate)) {
+            Saver saver = new Saver(folder, run, rows, digest, options);
+            MetricsFile.write(folder.resolve(METRICS), loop.epochs());
+            loop.run(listener, saver);
+            saver.save(loop);
+            Vae model = Trainer.model(loop, run, rows, digest);
+            List<String> warnings = RunPictures.write(folder, model, rows, loop.epochs());
+            return new Result(model, loop.epochs(), loop.finished(), warnings);
+        }
+    }
+
+    /** Saves a training as it goes on. */
+    private static final class Saver implements TrainingLoop.Keeper {
+        private final Path folder;
+        private final RunSpec run;
+        private final Rows rows;
+        private final String digest;
+        private final Options options;
+        private long saved = System.nanoTime();
+        private EpochMetrics savedBest;
+
+        Saver(Path folder, RunSpec run, Rows rows, String digest, Options options) {
+            this.folder = folder;
+            this.run = run;
+            this.rows = rows;
+            this.digest = digest;
+            this.options = options;
+        }
+
+        @Override
+        public void after(TrainingLoop loop, boolean epochEnded) {
+            if (epochEnded) {
+                MetricsFile.write(folder.resolve(METRICS), loop.epochs());
+            }
+            // the first epoch is saved at once: from then on there is a model
+            boolean first = epochEnded && savedBest == null;
+            if (first || System.nanoTime() - saved >= options.saveEvery().toNanos()) {
+                save(loop);
+            }
+        }
+
+        void save(TrainingLoop loop) {
+            if (!loop.healthy()) {
+                throw new NonFiniteLossException(loop.epochs().size() + 1, loop.step(), -1, "gradient");
+            }
+            // the checkpoint holds the best weights too: whichever of the two files is older, nothing is lost
+            loop.checkpoint().write(folder.resolve(CHECKPOINT));
+            if (loop.bestMetrics() != savedBest || loop.bestMetrics() == null) {
+                Trainer.model(loop, run, rows, digest).save(folder.resolve(MODEL));
+                savedBest = loop.bestMetrics();
+            }
+            saved = System.nanoTime();
+        }
+    }
+}

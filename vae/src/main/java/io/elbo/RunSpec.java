@@ -1,0 +1,36 @@
+package io.elbo;
+
+import io.elbo.data.DataException;
+import io.elbo.internal.Json;
+import java.nio.file.Path;
+
+/**
+ * What a run trains and how: the contents of {@code spec.json}.
+ *
+ * @param model what is trained
+ * @param training how; null where a file holds a model only
+ */
+public record RunSpec(VaeSpec model, Training training) {
+    public RunSpec {
+        if (model == null) {
+            throw new IllegalArgumentException("model: is missing");
+        }
+    }
+
+    /**
+     * Reads a file that holds a run's spec, or a model's spec alone.
+     *
+     * @throws DataException naming the file and the field that is not right
+     */
+    public static RunSpec read(Path file) {
+        String text = Json.text(file);
+        return Json.hasField(text, file.toString(), "model")
+                ? Json.read(text, RunSpec.class, file.toString())
+                : new RunSpec(Json.read(text, VaeSpec.class, file.toString()), null);
+    }
+
+    /** This spec as JSON. */
+    public String toJson() {
+        return Json.write(this);
+    }
+}

@@ -1,0 +1,78 @@
+package io.elbo;
+
+import io.elbo.data.DataException;
+import io.elbo.data.Images;
+import io.elbo.data.Rows;
+import io.elbo.internal.RowsDigest;
+import io.elbo.internal.TrainingLoop;
+
+/** Trains models in memory; {@link RunDirectory} trains with files. */
+public final class Trainer {
+    private Trainer() {}
+
+    /** Trains with all processors, silently. */
+    public static Vae fit(VaeSpec spec, Rows rows, Training training) {
+        return fit(
+                spec,
+                rows,
+                training,
+                TrainingListener.NONE,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param rows all rows; some are held out as {@code training} says
+     * @param listener hears of it, and may stop it
+     * @param threads shows in the speed only
+     * @return the weights of the best epoch
+     * @throws DataException if the rows do not fit the spec
+     * @throws NonFiniteLossException if the loss becomes infinite or not a number
+     */
+    public static Vae fit(VaeSpec spec, Rows rows, Training training, TrainingListener listener, int threads) {
+        check(spec, rows, training);
+        RunSpec run = new RunSpec(spec, training);
+        String digest = RowsDigest.of(rows);
+        try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
+            loop.run(listener, (l, epochEnded) -> {});
+            return model(loop, run, rows, digest);
+        }
+    }
+
+    static Vae model(TrainingLoop loop, RunSpec run, Rows rows, String digest) {
+        EpochMetrics best = loop.bestMetrics();
+        // a model's file tells nothing of how long it took: the same training gives the same file
+        EpochMetrics timeless = best == null
+                ? null
+                : new EpochMetrics(best.epoch(), best.step(), 0, best.train(), best.validation(), best.learningRate());
+        Provenance provenance = new Provenance(
+                Provenance.VERSION,
+                rows instanceof Images images ? images.name() : "rows",
+                digest,
+                loop.trainingRows(),
+                loop.validationRows(),
+                run.training(),
+                timeless);
+        return new Vae(run.model(), loop.best().copy(), provenance);
+    }
+
+    static void check(VaeSpec spec, Rows rows, Training training) {
+        Vae.checkRows(spec, rows);
+        if (rows.count() < 2 && training.validation() > 0 || rows.count() < 1) {
+            throw new DataException(rows.count() + " rows are too few to train on");
+        }
+        if (training.binarization() != Binarization.NONE && !(rows instanceof Images)) {
+            float[] row = new float[rows.width()];
+            for (int i = 0; i < rows.count(); i++) {
+                rows.read(i, row, 0);
+                for (int j = 0; j < row.length; j++) {
+                    if (!(row[j] >= 0 && row[j] <= 1)) {
+                        throw new DataException("row " + i + ", feature " + j + ": " + row[j]
+                                + "; binarization takes values from 0 to 1");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.elbo;
+
+import io.elbo.engine.Optimizer;
+import io.elbo.model.AnalyticElbo;
+import io.elbo.model.Objective;
+
+/**
+ * How a model is trained. The same training of the same spec on the same rows gives the same bits, on any machine and
+ * with any number of threads.
+ *
+ * @param epochs passes over the training rows
+ * @param batch rows of a step
+ * @param optimizer how weights follow their gradients
+ * @param learningRate before schedule and warm-up
+ * @param schedule how the learning rate changes
+ * @param warmUpSteps steps over which the learning rate rises linearly from 0
+ * @param clipNorm gradients of greater Euclidean norm are scaled down to it; 0 for none
+ * @param objective what is minimised
+ * @param binarization of values between 0 and 1
+ * @param validation the part of the rows that is held out, at most {@link #MOST_VALIDATION} rows; 0 for none
+ * @param patience epochs without a better validation ELBO after which training stops; 0 for never
+ * @param seed of everything random
+ */
+public record Training(
+        int epochs,
+        int batch,
+        Optimizer optimizer,
+        double learningRate,
+        Schedule schedule,
+        int warmUpSteps,
+        double clipNorm,
+        Objective objective,
+        Binarization binarization,
+        double validation,
+        int patience,
+        long seed) {
+    /** More held-out rows would not change a decision. */
+    public static final int MOST_VALIDATION = 5000;
+
+    public Training {
+        within("epochs", epochs, 1, 1_000_000);
+        within("batch", batch, 1, 1_000_000);
+        within("warm_up_steps", warmUpSteps, 0, Integer.MAX_VALUE);
+        within("patience", patience, 0, 1_000_000);
+        require(optimizer != null, "optimizer: is missing");
+        require(
+                learningRate > 0 && learningRate <= 100,
+                "learning_rate " + learningRate + ": must be above 0 and at most 100");
+        require(
+                clipNorm >= 0 && clipNorm < Double.POSITIVE_INFINITY,
+                "clip_norm " + clipNorm + ": must be 0 (none) or more");
+        require(validation >= 0 && validation <= 0.5, "validation " + validation + ": must be 0 to 0.5");
+        schedule = schedule == null ? new Schedule.Constant() : schedule;
+        objective = objective == null ? new AnalyticElbo(1) : objective;
+        binarization = binarization == null ? Binarization.NONE : binarization;
+    }
+
+    private static void within(String name, int value, int least, int most) {
+        require(value >= least && value <= most, name + " " + value + ": must be " + least + " to " + most);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** 10 epochs in batches of 100 by Adam at 0.001; a twentieth of the rows is held out; seed 1. */
+    public static Training defaults() {
+        return new Training(10, 100, new Optimizer.Adam(), 1e-3, null, 0, 0, null, null, 0.05, 0, 1);
+    }
+
+    /** The same with another number of epochs. */
+    public Training withEpochs(int other) {
+        return new Training(
+                other,
+                batch,
+                optimizer,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                objective,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another batch size. */
+    public Training withBatch(int other) {
+        return new Training(
+                epochs,
+                other,
+                optimizer,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                objective,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another optimizer. */
+    public Training withOptimizer(Optimizer other) {
+        return new Training(
+                epochs,
+                batch,
+                other,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                objective,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another learning rate. */
+    public Training withLearningRate(double other) {
+        return new Training(
+                epochs,
+                batch,
+                optimizer,
+                other,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                objective,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another schedule of the learning rate. */
+    public Training withSchedule(Schedule other, int warmUp) {
+        return new Training(
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                other,
+                warmUp,
+                clipNorm,
+                objective,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another bound of the gradients' norm. */
+    public Training withClipNorm(double other) {
+        return new Training(
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                other,
+                objective,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another objective. */
+    public Training withObjective(Objective other) {
+        return new Training(
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                other,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another binarization. */
+    public Training withBinarization(Binarization other) {
+        return new Training(
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                objective,
+                other,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another part of the rows held out, and another patience. */
+    public Training withValidation(double part, int epochsOfPatience) {
+        return new Training(
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                objective,
+                binarization,
+                part,
+                epochsOfPatience,
+                seed);
+    }
+
+    /** The same with another seed. */
+    public Training withSeed(long other) {
+        return new Training(
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                schedule,
+                warmUpSteps,
+                clipNorm,
+                objective,
+                binarization,
+                validation,
+                patience,
+                other);
+    }
+
+    /** The learning rate of one step, counted from 1. */
+    double rate(long step, long stepsPerEpoch) {
+        double warm = step <= warmUpSteps ? (double) step / warmUpSteps : 1;
+        return learningRate * warm * schedule.factor((double) (step - 1) / stepsPerEpoch, epochs);
+    }
+}

@@ -1,0 +1,237 @@
+package io.elbo;
+
+import io.elbo.data.DataException;
+import io.elbo.data.FloatRows;
+import io.elbo.data.Images;
+import io.elbo.data.Rows;
+import io.elbo.engine.CounterRandom;
+import io.elbo.engine.Parameters;
+import io.elbo.internal.Evaluator;
+import io.elbo.internal.Json;
+import io.elbo.internal.ModelFile;
+import io.elbo.internal.NormalQuantile;
+import io.elbo.internal.Pass;
+import io.elbo.internal.Programs;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A trained variational autoencoder. Immutable; any number of threads may use one at once. Rows are {@code features()}
+ * numbers; images are channel-last. Large requests use all processors; results do not depend on that.
+ */
+public final class Vae {
+    private final VaeSpec spec;
+    private final Parameters parameters;
+    private final Provenance provenance;
+    private final Pass encode;
+    private final Pass decode;
+    private final Evaluator evaluator;
+
+    Vae(VaeSpec spec, Parameters parameters, Provenance provenance) {
+        this.spec = spec;
+        this.parameters = parameters;
+        this.provenance = provenance;
+        encode = new Pass(parameters, () -> {
+            Programs.EncodeProgram program = Programs.encode(spec);
+            return List.of(program.mean(), program.logVariance());
+        });
+        decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
+        evaluator = new Evaluator(spec, parameters, encode);
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @throws DataException naming the file and what is not right in it
+     */
+    public static Vae load(Path file) {
+        ModelFile.Contents contents = ModelFile.read(file);
+        return new Vae(contents.spec(), contents.parameters(), contents.provenance());
+    }
+
+    /**
+     * Writes the model as a safetensors file, whole or not at all.
+     *
+     * @throws DataException if it cannot be written
+     */
+    public void save(Path file) {
+        ModelFile.write(file, spec, provenance, parameters);
+    }
+
+    /** What this model is. */
+    public VaeSpec spec() {
+        return spec;
+    }
+
+    /** Where it comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** Spec, provenance, number of parameters and digest of the weights, as JSON. */
+    public String toJson() {
+        return Json.write(new Description(spec, provenance, size(), digest()));
+    }
+
+    private record Description(VaeSpec spec, Provenance provenance, long parameters, String weightsDigest) {}
+
+    /** The SHA-256 of the weights. */
+    public String digest() {
+        return parameters.digest();
+    }
+
+    /** The number of weights and biases. */
+    public long size() {
+        return parameters.size();
+    }
+
+    /** The names of the weights, as in the file. */
+    public java.util.Set<String> weightNames() {
+        return parameters.names();
+    }
+
+    /** A copy of one weight, in PyTorch's order. */
+    public float[] weight(String name) {
+        return parameters.get(name);
+    }
+
+    /** q(z|x) of each row. */
+    public Encoding encode(Rows rows) {
+        checkRows(spec, rows);
+        return encodeChecked(rows);
+    }
+
+    /** q(z|x) of each row. */
+    public Encoding encode(float[]... rows) {
+        return encode(FloatRows.of(rows));
+    }
+
+    private Encoding encodeChecked(Rows rows) {
+        float[][][] outputs = encode.run(rows);
+        return new Encoding(outputs[0], outputs[1]);
+    }
+
+    /**
+     * {@code E[x|z]} of each z.
+     *
+     * @param latents {@code [rows][latent]}, finite
+     * @return {@code [rows][features]}
+     */
+    public float[][] decode(float[]... latents) {
+        Rows rows = FloatRows.of(latents);
+        if (rows.width() != spec.latent()) {
+            throw new DataException(
+                    "latents have " + rows.width() + " numbers a row; this model has " + spec.latent() + " latents");
+        }
+        return decode.run(rows)[0];
+    }
+
+    /** {@code E[x|z]} at the mean of q(z|x), for each row. */
+    public float[][] reconstruct(Rows rows) {
+        return decode(encode(rows).mean());
+    }
+
+    /** n draws of z from the prior, the first of them the same for any n. */
+    public float[][] sampleLatents(int n, long seed) {
+        if (n < 1) {
+            throw new IllegalArgumentException("samples " + n + ": must be at least 1");
+        }
+        CounterRandom random = CounterRandom.of(seed, "prior");
+        float[][] latents = new float[n][spec.latent()];
+        for (int i = 0; i < n; i++) {
+            random.normal(0, i, latents[i], 0, spec.latent());
+        }
+        return latents;
+    }
+
+    /** {@code E[x|z]} of n draws of z from the prior. */
+    public float[][] sample(int n, long seed) {
+        return decode(sampleLatents(n, seed));
+    }
+
+    /**
+     * {@code E[x|z]} over a square grid of a 2-D latent: coordinates are the prior's quantiles at
+     * {@code (i + 1/2) / side}, so that each cell has the same probability.
+     *
+     * @return row by row, the second latent falling from the top, the first rising from the left
+     * @throws DataException if the latent is not 2-D
+     */
+    public float[][] grid(int side) {
+        if (spec.latent() != 2) {
+            throw new DataException("a grid needs a model with 2 latents; this one has " + spec.latent());
+        }
+        if (side < 1 || side > 1000) {
+            throw new IllegalArgumentException("side " + side + ": must be 1 to 1000");
+        }
+        float[][] latents = new float[side * side][];
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                float first = (float) NormalQuantile.of((column + 0.5) / side);
+                float second = (float) NormalQuantile.of((side - row - 0.5) / side);
+                latents[row * side + column] = new float[] {first, second};
+            }
+        }
+        return decode(latents);
+    }
+
+    /**
+     * {@code E[x|z]} along the straight line between two latents, ends included.
+     *
+     * @param steps at least 2
+     */
+    public float[][] interpolate(float[] from, float[] to, int steps) {
+        if (steps < 2) {
+            throw new IllegalArgumentException("steps " + steps + ": must be at least 2");
+        }
+        float[][] latents = new float[steps][spec.latent()];
+        for (int i = 0; i < steps; i++) {
+            float t = (float) i / (steps - 1);
+            for (int j = 0; j < spec.latent(); j++) {
+                latents[i][j] = from[j] * (1 - t) + to[j] * t;
+            }
+        }
+        return decode(latents);
+    }
+
+    /** How well this model fits rows. */
+    public Evaluation evaluate(Rows rows, EvaluationOptions options) {
+        checkRows(spec, rows);
+        Binarization binarization =
+                options.binarization() == null ? provenance.training().binarization() : options.binarization();
+        return evaluator.evaluate(rows, binarization, options.samples(), options.seed());
+    }
+
+    static void checkRows(VaeSpec spec, Rows rows) {
+        if (rows.width() != spec.features()) {
+            throw new DataException("the data has " + rows.width() + " features a row" + shape(rows)
+                    + "; this model takes " + spec.features() + ", " + spec.data());
+        }
+        if (rows instanceof Images images) {
+            List<Integer> shape = List.of(
+                    images.shape().height(),
+                    images.shape().width(),
+                    images.shape().channels());
+            if (spec.data().size() == 3 && !spec.data().equals(shape)) {
+                throw new DataException("the data has images " + shape + "; this model takes " + spec.data()
+                        + " (height, width, channels)");
+            }
+            return;
+        }
+        float[] row = new float[rows.width()];
+        for (int i = 0; i < rows.count(); i++) {
+            rows.read(i, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                String wanted = spec.likelihood().refuses(row[j]);
+                if (wanted != null) {
+                    throw new DataException("row " + i + ", feature " + j + ": " + row[j] + "; " + wanted);
+                }
+            }
+        }
+    }
+
+    private static String shape(Rows rows) {
+        return rows instanceof Images images
+                ? " (images of " + images.shape().width() + "x" + images.shape().height() + ")"
+                : "";
+    }
+}

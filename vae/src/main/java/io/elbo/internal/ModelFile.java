@@ -1,0 +1,108 @@
+package io.elbo.internal;
+
+import io.elbo.Provenance;
+import io.elbo.Training;
+import io.elbo.VaeSpec;
+import io.elbo.data.DataException;
+import io.elbo.engine.Node;
+import io.elbo.engine.Parameters;
+import io.elbo.engine.Shape;
+import io.elbo.model.AnalyticElbo;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A model as a safetensors file: weights under PyTorch's names and shapes; spec and provenance as metadata. */
+public final class ModelFile {
+    static final String FORMAT = "format";
+    static final String SPEC = "spec";
+    private static final String PROVENANCE = "provenance";
+    private static final String MODEL = "elbo-model-1";
+
+    private ModelFile() {}
+
+    /** What a file holds. */
+    public record Contents(VaeSpec spec, Provenance provenance, Parameters parameters) {}
+
+    public static void write(Path file, VaeSpec spec, Provenance provenance, Parameters parameters) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(FORMAT, MODEL);
+        metadata.put(SPEC, spec.toJson());
+        metadata.put(PROVENANCE, Json.write(provenance));
+        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+        put(tensors, "", parameters);
+        new Safetensors(metadata, tensors).write(file);
+    }
+
+    public static Contents read(Path file) {
+        Safetensors contents = Safetensors.read(file);
+        checkFormat(contents, MODEL, "model", file);
+        VaeSpec spec = spec(contents, file);
+        Provenance provenance = Json.read(text(contents, PROVENANCE, file), Provenance.class, file + ": provenance");
+        Parameters parameters = empty(spec);
+        for (String name : contents.tensors().keySet()) {
+            if (!parameters.names().contains(name)) {
+                throw new DataException(file + ": tensor " + name + " does not belong to the model's spec");
+            }
+        }
+        get(contents, "", parameters, file);
+        return new Contents(spec, provenance, parameters);
+    }
+
+    /** The nodes of all parameters of a spec, in the order of the file. */
+    static Collection<Node> parameters(VaeSpec spec) {
+        return Programs.training(spec, new AnalyticElbo(1)).graph().parameters();
+    }
+
+    static Parameters empty(VaeSpec spec) {
+        return Parameters.zeros(parameters(spec));
+    }
+
+    /** The first values of a model's parameters. */
+    public static Parameters initial(VaeSpec spec, Training training) {
+        return Parameters.initial(parameters(spec), training.seed());
+    }
+
+    static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
+        String format = contents.metadata().get(FORMAT);
+        if (!wanted.equals(format)) {
+            throw new DataException(
+                    file + ": is not a " + what + " of elbo; its metadata has format " + format + ", not " + wanted);
+        }
+    }
+
+    static VaeSpec spec(Safetensors contents, Path file) {
+        return Json.read(text(contents, SPEC, file), VaeSpec.class, file + ": spec");
+    }
+
+    static String text(Safetensors contents, String name, Path file) {
+        String text = contents.metadata().get(name);
+        if (text == null) {
+            throw new DataException(file + ": its metadata has no " + name);
+        }
+        return text;
+    }
+
+    static void put(Map<String, Safetensors.Tensor> tensors, String prefix, Parameters parameters) {
+        for (String name : parameters.names()) {
+            tensors.put(
+                    prefix + name, new Safetensors.Tensor(parameters.shape(name).extents(), parameters.get(name)));
+        }
+    }
+
+    static void get(Safetensors contents, String prefix, Parameters parameters, Path file) {
+        for (String name : parameters.names()) {
+            Safetensors.Tensor tensor = contents.tensors().get(prefix + name);
+            if (tensor == null) {
+                throw new DataException(file + ": tensor " + prefix + name + " is missing");
+            }
+            Shape shape = parameters.shape(name);
+            if (!tensor.shape().equals(shape.extents())) {
+                throw new DataException(file + ": tensor " + prefix + name + " has shape " + tensor.shape()
+                        + ", the spec needs " + shape.extents());
+            }
+            parameters.set(name, tensor.values());
+        }
+    }
+}

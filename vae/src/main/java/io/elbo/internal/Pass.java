@@ -1,0 +1,69 @@
+package io.elbo.internal;
+
+import io.elbo.data.Rows;
+import io.elbo.engine.Executor;
+import io.elbo.engine.Feed;
+import io.elbo.engine.Node;
+import io.elbo.engine.Parameters;
+import io.elbo.engine.Workers;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * A program from one input to some outputs that any number of threads may run at once: each takes an executor for itself
+ * and puts it back. Many rows are cut into blocks, which all processors work off.
+ */
+public final class Pass {
+    private static final int BLOCK = 64;
+
+    private final Parameters parameters;
+    private final Supplier<List<Node>> program;
+    private final Queue<Ready> single = new ConcurrentLinkedQueue<>();
+    private final Queue<Ready> blocks = new ConcurrentLinkedQueue<>();
+
+    private record Ready(List<Node> outputs, Executor executor) {}
+
+    public Pass(Parameters parameters, Supplier<List<Node>> program) {
+        this.parameters = parameters;
+        this.program = program;
+    }
+
+    /** Runs all rows: {@code [output][row][element]}. */
+    public float[][][] run(Rows rows) {
+        int count = rows.count();
+        int outputs = program.get().size();
+        float[][][] results = new float[outputs][count][];
+        if (count == 1) {
+            run(rows, 0, 1, results, single, 1);
+        } else {
+            IntStream blocksOfRows = IntStream.range(0, (count + BLOCK - 1) / BLOCK);
+            (count > BLOCK ? blocksOfRows.parallel() : blocksOfRows).forEach(block -> {
+                int from = block * BLOCK;
+                run(rows, from, Math.min(BLOCK, count - from), results, blocks, BLOCK);
+            });
+        }
+        return results;
+    }
+
+    private void run(Rows rows, int from, int count, float[][][] results, Queue<Ready> pool, int capacity) {
+        Ready ready = pool.poll();
+        if (ready == null) {
+            List<Node> outputs = program.get();
+            ready = new Ready(outputs, Executor.forward(outputs, parameters, capacity, Workers.of(1)));
+        }
+        Feed feed = (input, row, to, at) -> rows.read(from + row, to, at);
+        ready.executor.run(feed, count, 0, 0, from);
+        for (int i = 0; i < results.length; i++) {
+            int size = ready.outputs.get(i).shape().size();
+            for (int row = 0; row < count; row++) {
+                float[] values = new float[size];
+                ready.executor.copy(ready.outputs.get(i), row, 1, values, 0);
+                results[i][from + row] = values;
+            }
+        }
+        pool.add(ready);
+    }
+}

@@ -1,0 +1,34 @@
+package io.elbo.internal;
+
+import io.elbo.data.Images;
+import io.elbo.data.Rows;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of rows, by which a model remembers what it was trained on. */
+public final class RowsDigest {
+    private RowsDigest() {}
+
+    public static String of(Rows rows) {
+        if (rows instanceof Images images) {
+            return images.digest();
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            float[] row = new float[rows.width()];
+            ByteBuffer bytes = ByteBuffer.allocate(4 * row.length).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < rows.count(); i++) {
+                rows.read(i, row, 0);
+                bytes.clear();
+                bytes.asFloatBuffer().put(row);
+                digest.update(bytes.array());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.elbo.internal;
+
+import io.elbo.Elbo;
+import io.elbo.EpochMetrics;
+import io.elbo.NonFiniteLossException;
+import io.elbo.RunSpec;
+import io.elbo.Training;
+import io.elbo.TrainingListener;
+import io.elbo.data.Rows;
+import io.elbo.engine.CounterRandom;
+import io.elbo.engine.Executor;
+import io.elbo.engine.Parameters;
+import io.elbo.engine.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * Trains: epochs over the training rows in a new order each, batch by batch; after each epoch the ELBO of the rows held
+ * out, by which the best weights are kept. Can stop after any step and go on from a {@link Checkpoint} to the same bits.
+ */
+public final class TrainingLoop implements AutoCloseable {
+    private static final long REPORT_NANOS = 100_000_000;
+
+    private final RunSpec run;
+    private final Training training;
+    private final Rows rows;
+    private final String digest;
+    private final int[] trainingRows;
+    private final int[] validationRows;
+    private final Workers workers;
+    private final Parameters weights;
+    private final Executor executor;
+    private final Programs.TrainingProgram program;
+    private final ElboSums validation;
+    private final long stepsPerEpoch;
+    private final LongToDoubleFunction rate;
+    private final List<EpochMetrics> epochs;
+    private Parameters best;
+    private int bestEpoch;
+    private long step;
+    private double seconds;
+    private double reconstruction;
+    private double kl;
+
+    /** Told when a checkpoint may be written. */
+    public interface Keeper {
+        /**
+         * After each step.
+         *
+         * @param epochEnded whether it was the last of its epoch
+         */
+        void after(TrainingLoop loop, boolean epochEnded);
+    }
+
+    /**
+     * A training from the beginning, or from a checkpoint.
+     *
+     * @param digest of the rows
+     * @param from where to go on; null to begin
+     * @param rate the learning rate of each step
+     */
+    public TrainingLoop(RunSpec run, Rows rows, String digest, int threads, Checkpoint from, LearningRate rate) {
+        this.run = run;
+        this.rows = rows;
+        this.digest = digest;
+        training = run.training();
+        int[] order = CounterRandom.of(training.seed(), "split").permutation(0, rows.count());
+        int heldOut = (int) Math.min(Training.MOST_VALIDATION, Math.floor(rows.count() * training.validation()));
+        validationRows = sorted(order, 0, heldOut);
+        trainingRows = sorted(order, heldOut, order.length);
+        stepsPerEpoch = (trainingRows.length + training.batch() - 1) / training.batch();
+        this.rate = s -> rate.of(s, stepsPerEpoch);
+        workers = Workers.of(threads);
+        program = Programs.training(run.model(), training.objective());
+        weights = from == null
+                ? ModelFile.initial(run.model(), training)
+                : from.weights().copy();
+        int batch = Math.min(training.batch(), trainingRows.length);
+        executor = Executor.training(
+                program.terms().loss(),
+                List.of(program.terms().reconstruction(), program.terms().kl()),
+                weights,
+                training.optimizer(),
+                training.clipNorm(),
+                batch,
+                workers);
+        validation = heldOut == 0
+                ? null
+                : new ElboSums(run.model(), weights, Math.min(heldOut, Math.max(batch, 100)), workers);
+        if (from == null) {
+            epochs = new ArrayList<>();
+        } else {
+            epochs = new ArrayList<>(from.position().epochs());
+            restore(from);
+        }
+    }
+
+    /** The learning rate of a step, counted from 1. */
+    public interface LearningRate {
+        double of(long step, long stepsPerEpoch);
+    }
+
+    private static int[] sorted(int[] order, int from, int to) {
+        int[] part = Arrays.copyOfRange(order, from, to);
+        Arrays.sort(part);
+        return part;
+    }
+
+    private void restore(Checkpoint from) {
+        Checkpoint.Position position = from.position();
+        for (int i = 0; i < from.moments().size(); i++) {
+            executor.moments().get(i).copyFrom(from.moments().get(i));
+        }
+        step = position.step();
+        seconds = position.seconds();
+        reconstruction = position.reconstruction();
+        kl = position.kl();
+        bestEpoch = position.bestEpoch();
+        best = bestEpoch == 0
+                ? null
+                : from.best() == null ? weights.copy() : from.best().copy();
+    }
+
+    /** Trains until the last epoch, the end of patience, or a listener's wish. */
+    public void run(TrainingListener listener, Keeper keeper) {
+        listener.started(run, trainingRows.length, validationRows.length, weights.size());
+        RowFeed feed = new RowFeed(rows, training.binarization(), training.seed());
+        CounterRandom shuffle = CounterRandom.of(training.seed(), "shuffle");
+        long steps = stepsPerEpoch * training.epochs();
+        int[] order = null;
+        long last = System.nanoTime();
+        long reported = last;
+        long rowsSince = 0;
+        while (!finished()) {
+            int epoch = (int) (step / stepsPerEpoch);
+            int from = (int) (step % stepsPerEpoch) * training.batch();
+            if (order == null || from == 0) {
+                order = order(shuffle, epoch);
+            }
+            int count = Math.min(training.batch(), trainingRows.length - from);
+            int number = (int) (step + 1);
+            feed.batch(order, from, number, 0);
+            executor.train(feed, count, training.seed(), number, rate.applyAsDouble(number));
+            addTerms(count, epoch + 1, number);
+            step = number;
+            rowsSince += count;
+            boolean epochEnded = step % stepsPerEpoch == 0;
+            long now = System.nanoTime();
+            seconds += (now - last) / 1e9;
+            last = now;
+            if (now - reported >= REPORT_NANOS || epochEnded) {
+                double perSecond = rowsSince * 1e9 / Math.max(1, now - reported);
+                int seen = from + count;
+                double left = (double) (steps - step) * training.batch() / perSecond;
+                listener.progressed(new TrainingListener.Progress(
+                        epoch + 1,
+                        training.epochs(),
+                        step,
+                        steps,
+                        perSecond,
+                        left,
+                        new Elbo(reconstruction / seen, kl / seen)));
+                reported = now;
+                rowsSince = 0;
+            }
+            if (epochEnded) {
+                endEpoch(epoch + 1, listener);
+                last = System.nanoTime();
+                reported = last;
+            }
+            keeper.after(this, epochEnded);
+            if (listener.stopRequested()) {
+                return;
+            }
+        }
+    }
+
+    private int[] order(CounterRandom shuffle, int epoch) {
+        int[] order = shuffle.permutation(epoch, trainingRows.length);
+        for (int i = 0; i < order.length; i++) {
+            order[i] = trainingRows[order[i]];
+        }
+        return order;
+    }
+
+    private void addTerms(int count, int epoch, long number) {
+        for (int row = 0; row < count; row++) {
+            double r = executor.value(program.terms().reconstruction(), row, 0);
+            double k = executor.value(program.terms().kl(), row, 0);
+            if (!Double.isFinite(r) || !Double.isFinite(k)) {
+                throw new NonFiniteLossException(
+                        epoch, number, row, Double.isFinite(r) ? "KL divergence" : "reconstruction");
+            }
+            reconstruction += r;
+            kl += k;
+        }
+    }
+
+    private void endEpoch(int epoch, TrainingListener listener) {
+        int count = trainingRows.length;
+        Elbo train = new Elbo(reconstruction / count, kl / count);
+        reconstruction = 0;
+        kl = 0;
+        long start = System.nanoTime();
+        Elbo held = validation == null
+                ? null
+                : validation.mean(rows, validationRows, training.binarization(), training.seed());
+        seconds += (System.nanoTime() - start) / 1e9;
+        if (held != null && !Double.isFinite(held.value())) {
+            throw new NonFiniteLossException(epoch, step, -1, "validation ELBO");
+        }
+        EpochMetrics metrics = new EpochMetrics(epoch, step, seconds, train, held, rate.applyAsDouble(step));
+        // without held-out rows nothing says that earlier weights were better
+        boolean better = held == null
+                || bestEpoch == 0
+                || metrics.score() > epochs.get(bestEpoch - 1).score();
+        epochs.add(metrics);
+        if (better) {
+            bestEpoch = epoch;
+            best = weights.copy();
+        }
+        listener.epochEnded(metrics, better);
+    }
+
+    /** Whether there is nothing left to train. */
+    public boolean finished() {
+        int done = epochs.size();
+        boolean outOfPatience = training.patience() > 0 && bestEpoch > 0 && done - bestEpoch >= training.patience();
+        return done >= training.epochs() || outOfPatience;
+    }
+
+    /** Everything that is needed to go on from here. */
+    public Checkpoint checkpoint() {
+        boolean now = bestEpoch == epochs.size() && step == bestEpoch * stepsPerEpoch;
+        return new Checkpoint(
+                run,
+                digest,
+                new Checkpoint.Position(step, seconds, reconstruction, kl, epochs, bestEpoch),
+                weights,
+                executor.moments(),
+                bestEpoch == 0 || now ? null : best);
+    }
+
+    /** Whether every weight is a finite number. */
+    public boolean healthy() {
+        for (String name : weights.names()) {
+            for (float w : weights.get(name)) {
+                if (!Float.isFinite(w)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The weights of the best epoch; those of now if no epoch has ended. */
+    public Parameters best() {
+        return best == null ? weights : best;
+    }
+
+    /** The best epoch's metrics; null if no epoch has ended. */
+    public EpochMetrics bestMetrics() {
+        return bestEpoch == 0 ? null : epochs.get(bestEpoch - 1);
+    }
+
+    public List<EpochMetrics> epochs() {
+        return List.copyOf(epochs);
+    }
+
+    /** Steps made. */
+    public long step() {
+        return step;
+    }
+
+    public int trainingRows() {
+        return trainingRows.length;
+    }
+
+    public int validationRows() {
+        return validationRows.length;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.elbo.layer;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.elbo.engine.Node;
+
+/**
+ * An elementwise function.
+ *
+ * @param function which
+ */
+public record Activation(Function function) implements Layer {
+    public Activation {
+        if (function == null) {
+            throw new IllegalArgumentException("function: is missing");
+        }
+    }
+
+    /** The functions, with PyTorch's default constants. */
+    public enum Function {
+        /** {@code max(x, 0)}. */
+        @JsonProperty("relu")
+        RELU,
+        /** {@code x > 0 ? x : 0.01 x}. */
+        @JsonProperty("leaky_relu")
+        LEAKY_RELU,
+        /** {@code x > 0 ? x : e^x - 1}. */
+        @JsonProperty("elu")
+        ELU,
+        /** {@code x Phi(x)}, Phi the normal distribution function: {@code 0.5 x (1 + erf(x / sqrt 2))}. */
+        @JsonProperty("gelu")
+        GELU,
+        /** {@code x / (1 + e^-x)}. */
+        @JsonProperty("silu")
+        SILU,
+        /** {@code tanh x}. */
+        @JsonProperty("tanh")
+        TANH,
+        /** {@code 1 / (1 + e^-x)}. */
+        @JsonProperty("sigmoid")
+        SIGMOID,
+        /** {@code ln(1 + e^x)}. */
+        @JsonProperty("softplus")
+        SOFTPLUS
+    }
+
+    @Override
+    public Node apply(Node x, Network network) {
+        return switch (function) {
+            case RELU -> x.relu();
+            case LEAKY_RELU -> x.select(x, x.times(0.01f));
+            // e^x only where it is wanted: it could overflow elsewhere, and infinity times zero is no gradient
+            case ELU -> x.select(x, x.negate().relu().negate().exp().plus(-1));
+            case GELU ->
+                x.times(0.5f).times(x.times((float) Math.sqrt(0.5)).erf().plus(1));
+            case SILU -> x.times(x.sigmoid());
+            case TANH -> x.tanh();
+            case SIGMOID -> x.sigmoid();
+            case SOFTPLUS -> x.softplus();
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package io.elbo.layer;
+
+import io.elbo.engine.ConvGeometry;
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+
+/**
+ * A transposed 2-D convolution: {@code [h, w, in]} to {@code [h', w', channels]} with
+ * {@code h' = (h - 1) stride - 2 padding + kernel + outputPadding}; weight {@code [in, channels, kernel, kernel]}.
+ *
+ * @param channels of the result
+ * @param kernel side in pixels
+ * @param stride in pixels
+ * @param padding pixels cut from each side, less than the kernel
+ * @param outputPadding further pixels at the lower and right side, less than the stride
+ */
+public record ConvTranspose(int channels, int kernel, int stride, int padding, int outputPadding) implements Layer {
+    public ConvTranspose {
+        Layer.atLeast("channels", channels, 1);
+        Layer.atLeast("kernel", kernel, 1);
+        Layer.atLeast("stride", stride, 1);
+        Layer.atLeast("padding", padding, 0);
+        Layer.atLeast("outputPadding", outputPadding, 0);
+    }
+
+    @Override
+    public Node apply(Node x, Network network) {
+        Shape image = Conv.image(x, "conv_transpose");
+        int in = image.last();
+        ConvGeometry geometry = ConvGeometry.transposed(
+                image.extent(0), image.extent(1), in, channels, kernel, stride, padding, outputPadding);
+        int area = kernel * kernel;
+        // PyTorch counts the fan-in of a transposed convolution over its output channels
+        int fanIn = channels * area;
+        Node weight = network.weight(Shape.of(in, channels, kernel, kernel), fanIn, in * area);
+        return x.convolveTransposed(weight, network.bias(channels, fanIn), geometry);
+    }
+}

@@ -1,0 +1,51 @@
+package io.elbo.layer;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.elbo.engine.Node;
+import java.util.List;
+
+/**
+ * One layer of an encoder or decoder. Values are flat, {@code [n]}, or images, {@code [height, width, channels]}.
+ * Parameters have PyTorch's names and shapes: layer i of the encoder has {@code encoder.i.weight}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Dense.class, name = "dense"),
+    @JsonSubTypes.Type(value = Conv.class, name = "conv"),
+    @JsonSubTypes.Type(value = ConvTranspose.class, name = "conv_transpose"),
+    @JsonSubTypes.Type(value = Activation.class, name = "activation"),
+    @JsonSubTypes.Type(value = LayerNorm.class, name = "layer_norm"),
+    @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
+    @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
+    @JsonSubTypes.Type(value = Reshape.class, name = "reshape")
+})
+public sealed interface Layer permits Dense, Conv, ConvTranspose, Activation, LayerNorm, Dropout, Flatten, Reshape {
+    /**
+     * Writes the layer into a program.
+     *
+     * @throws IllegalArgumentException if the layer does not take a value of this shape
+     */
+    Node apply(Node x, Network network);
+
+    /** Applies layers one after another, naming them {@code prefix.0}, {@code prefix.1}, ... */
+    static Node chain(List<Layer> layers, Node x, String prefix, Network network) {
+        for (int i = 0; i < layers.size(); i++) {
+            String name = prefix + "." + i;
+            try {
+                x = layers.get(i)
+                        .apply(x, new Network(network.graph(), name, network.initialization(), network.training()));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw new IllegalArgumentException(prefix + "[" + i + "]: " + e.getMessage(), e);
+            }
+        }
+        return x;
+    }
+
+    /** Checks a number that must be at least some other. */
+    static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " " + value + ": must be at least " + least);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+
+/**
+ * {@code p(x|z) = prod p_i^x_i (1 - p_i)^(1 - x_i)} with logits l from the decoder, {@code p = sigmoid(l)}:
+ * {@code ln p(x|z) = sum_i x_i l_i - ln(1 + e^l_i)}. For values between 0 and 1 this is the usual cross entropy, but no
+ * density.
+ */
+public record Bernoulli() implements Likelihood {
+    @Override
+    public Shape outputs(Shape data) {
+        return data;
+    }
+
+    @Override
+    public Node logDensity(Node x, Node logits) {
+        return x.times(logits).minus(logits.softplus()).sumAll();
+    }
+
+    @Override
+    public Node mean(Node logits) {
+        return logits.sigmoid();
+    }
+
+    @Override
+    public boolean continuous() {
+        return false;
+    }
+
+    @Override
+    public String refuses(float x) {
+        return x >= 0 && x <= 1 ? null : "a Bernoulli likelihood takes values from 0 to 1";
+    }
+}

@@ -1,0 +1,45 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+
+/**
+ * {@code p(x|z) = N(x; m, c)} with means m from the decoder and a fixed variance c:
+ * {@code ln p(x|z) = -1/2 sum_i (ln(2 pi c) + (x_i - m_i)^2 / c)}.
+ *
+ * @param variance c, above 0
+ */
+public record Gaussian(double variance) implements Likelihood {
+    public Gaussian {
+        if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("variance " + variance + ": must be above 0");
+        }
+    }
+
+    @Override
+    public Shape outputs(Shape data) {
+        return data;
+    }
+
+    @Override
+    public Node logDensity(Node x, Node mean) {
+        double constant = x.shape().size() * Math.log(2 * Math.PI * variance);
+        Node error = x.minus(mean).square().sumAll().times((float) (1 / variance));
+        return error.plus((float) constant).times(-0.5f);
+    }
+
+    @Override
+    public Node mean(Node mean) {
+        return mean;
+    }
+
+    @Override
+    public boolean continuous() {
+        return true;
+    }
+
+    @Override
+    public String refuses(float x) {
+        return Float.isFinite(x) ? null : "a Gaussian likelihood takes finite values";
+    }
+}

@@ -1,0 +1,21 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+
+/** {@code p(z) = N(z; 0, I)}. */
+public record StandardNormal() implements Prior {
+    @Override
+    public Node kl(Posterior.Moments q) {
+        return Normals.klToStandard(q.mean(), q.logVariance());
+    }
+
+    @Override
+    public Node logDensity(Node z) {
+        return Normals.logDensityStandard(z);
+    }
+
+    @Override
+    public Node sample(Node noise) {
+        return noise;
+    }
+}
