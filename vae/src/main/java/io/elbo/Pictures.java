@@ -8,13 +8,14 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures of images and of training. Pixel values run from 0 to 1 and are clamped to that. */
 public final class Pictures {
     private static final int GAP = 2;
     private static final int BACKGROUND = 0x404040;
     /** Small images are enlarged by whole factors until they have about this many pixels a side. */
-    private static final int COMFORTABLE = 48;
+    private static final int COMFORTABLE = 64;
 
     private static final int LARGEST_SHEET = 4000;
 
@@ -90,8 +91,11 @@ public final class Pictures {
      */
     public static void write(BufferedImage image, Path file) {
         AtomicFile.write(file, out -> {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new java.io.IOException("this Java has no PNG writer");
+            // ImageIO's own stream for out would need a temporary file, and cannot be made while the process is ending
+            try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
+                if (!ImageIO.write(image, "png", png)) {
+                    throw new java.io.IOException("this Java has no PNG writer");
+                }
             }
         });
     }

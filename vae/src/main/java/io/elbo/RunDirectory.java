@@ -78,15 +78,16 @@ public final class RunDirectory {
      * @throws DataException if the folder holds no such run, or the rows are others than before
      */
     public static Result resume(Path folder, Rows rows, int epochs, Options options, TrainingListener listener) {
-        Checkpoint checkpoint = checkpoint(folder);
+        requireCheckpoint(folder);
         RunLock lock = RunLock.of(folder);
         try {
+            Checkpoint checkpoint = checkpoint(folder);
             RunSpec run = checkpoint.run();
             Trainer.check(run.model(), rows, run.training());
             String digest = RowsDigest.of(rows);
             if (!digest.equals(checkpoint.digest())) {
                 throw new DataException(folder + ": was trained on other data (SHA-256 " + checkpoint.digest()
-                        + "); what was given has " + digest);
+                        + "); what was given has " + digest + "; give what was given at the start");
             }
             RunSpec wanted =
                     epochs == 0 ? run : new RunSpec(run.model(), run.training().withEpochs(epochs));
@@ -101,11 +102,16 @@ public final class RunDirectory {
         return checkpoint(folder).run();
     }
 
-    private static Checkpoint checkpoint(Path folder) {
+    private static Path requireCheckpoint(Path folder) {
         Path file = folder.resolve(CHECKPOINT);
         if (!Files.isRegularFile(file)) {
             throw new DataException(folder + ": holds no run to resume; there is no " + CHECKPOINT + " in it");
         }
+        return file;
+    }
+
+    private static Checkpoint checkpoint(Path folder) {
+        Path file = requireCheckpoint(folder);
         Checkpoint checkpoint = Checkpoint.read(file);
         Path spec = folder.resolve(SPEC);
         if (Files.exists(spec)
@@ -178,9 +184,7 @@ public final class RunDirectory {
         }
 
         void save(TrainingLoop loop) {
-            if (!loop.healthy()) {
-                throw new NonFiniteLossException(loop.epochs().size() + 1, loop.step(), -1, "gradient");
-            }
+            loop.requireHealthy();
             // the checkpoint holds the best weights too: whichever of the two files is older, nothing is lost
             loop.checkpoint().write(folder.resolve(CHECKPOINT));
             if (loop.bestMetrics() != savedBest || loop.bestMetrics() == null) {

@@ -36,6 +36,7 @@ public final class Trainer {
         String digest = RowsDigest.of(rows);
         try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
             loop.run(listener, (l, epochEnded) -> {});
+            loop.requireHealthy();
             return model(loop, run, rows, digest);
         }
     }

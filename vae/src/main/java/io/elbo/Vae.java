@@ -119,11 +119,15 @@ public final class Vae {
      */
     public float[][] decode(float[]... latents) {
         Rows rows = FloatRows.of(latents);
+        checkLatents(rows);
+        return decode.run(rows)[0];
+    }
+
+    private void checkLatents(Rows rows) {
         if (rows.width() != spec.latent()) {
             throw new DataException(
                     "latents have " + rows.width() + " numbers a row; this model has " + spec.latent() + " latents");
         }
-        return decode.run(rows)[0];
     }
 
     /** {@code E[x|z]} at the mean of q(z|x), for each row. */
@@ -183,6 +187,8 @@ public final class Vae {
         if (steps < 2) {
             throw new IllegalArgumentException("steps " + steps + ": must be at least 2");
         }
+        checkLatents(FloatRows.of(new float[][] {from}));
+        checkLatents(FloatRows.of(new float[][] {to}));
         float[][] latents = new float[steps][spec.latent()];
         for (int i = 0; i < steps; i++) {
             float t = (float) i / (steps - 1);

@@ -46,12 +46,17 @@ public record VaeSpec(
         Prior prior,
         Initialization initialization) {
     private static final int MOST_LATENTS = 100_000;
+    /** What a value of the engine may hold. */
+    private static final int MOST_FEATURES = (1 << 28) - 1;
 
     public VaeSpec {
         require(
                 data != null && (data.size() == 1 || data.size() == 3),
                 "data: must be [height, width, channels] or [features]");
         require(data.stream().allMatch(n -> n != null && n >= 1), "data " + data + ": every extent must be at least 1");
+        require(
+                data.stream().mapToDouble(n -> n).reduce(1, (a, b) -> a * b) <= MOST_FEATURES,
+                "data " + data + ": a row may have at most " + MOST_FEATURES + " values");
         require(
                 encoder != null && encoder.stream().allMatch(java.util.Objects::nonNull),
                 "encoder: must be a list of layers");

@@ -83,6 +83,9 @@ public record ConvGeometry(
     }
 
     private static int small(int big, int kernel, int stride, int padding) {
+        if (stride < 1) {
+            throw new IllegalArgumentException("convolution with stride " + stride + ": needs stride >= 1");
+        }
         return Math.floorDiv(big + 2 * padding - kernel, stride) + 1;
     }
 

@@ -130,6 +130,9 @@ public final class Executor {
      */
     public void train(Feed feed, int count, long seed, int number, double learningRate) {
         checkCount(count);
+        if (number < 1) {
+            throw new IllegalArgumentException("step " + number + ": steps are counted from 1");
+        }
         run.rows(feed, count, seed, number, 0);
         run.update(learningRate, number);
     }

@@ -16,9 +16,17 @@ public final class Graph {
     private final Map<String, Node> inputs = new LinkedHashMap<>();
     private int streams;
 
-    /** A row-wise value that the feed gives. Inputs are numbered in the order of their first mention. */
+    /**
+     * A row-wise value that the feed gives. Inputs are numbered in the order of their first mention.
+     *
+     * @throws IllegalArgumentException if the name was used for another shape
+     */
     public Node input(String name, Shape shape) {
-        return inputs.computeIfAbsent(name, n -> add(new Op.Input(n), shape, true, List.of()));
+        Node node = inputs.computeIfAbsent(name, n -> add(new Op.Input(n), shape, true, List.of()));
+        if (!node.shape().equals(shape)) {
+            throw new IllegalArgumentException("input " + name + " is " + node.shape() + ", not " + shape);
+        }
+        return node;
     }
 
     /**
@@ -69,6 +77,9 @@ public final class Graph {
         for (Node operand : operands) {
             if (operand.graph() != this) {
                 throw new IllegalArgumentException(operand + " belongs to another graph");
+            }
+            if (!operand.rowwise() && !op.takesShared()) {
+                throw new IllegalArgumentException(operand + " is shared: spread it first");
             }
         }
         Expression expression =

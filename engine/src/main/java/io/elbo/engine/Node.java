@@ -339,8 +339,8 @@ public final class Node {
 
     /** Elements {@code from} to {@code from + length - 1} of the last axis. */
     public Node slice(int from, int length) {
-        if (from < 0 || length < 1 || from + length > shape.last()) {
-            throw new IllegalArgumentException("slice " + from + " to " + (from + length) + " of " + this);
+        if (from < 0 || length < 1 || length > shape.last() - from) {
+            throw new IllegalArgumentException("slice of " + length + " from " + from + " of " + this);
         }
         return length == shape.last()
                 ? this

@@ -17,6 +17,15 @@ public sealed interface Op {
      */
     List<Node> gradient(Node self, Node g);
 
+    /** Whether operands may be shared values. */
+    default boolean takesShared() {
+        return this instanceof Spread
+                || this instanceof Affine
+                || this instanceof AffineTransposed
+                || this instanceof Convolve
+                || this instanceof ConvolveTransposed;
+    }
+
     /** An operation without inputs, or whose result does not respond to them. */
     sealed interface Constant extends Op {
         @Override

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
  * @param extents each at least 1
  */
 public record Shape(List<Integer> extents) {
+    private static final long MOST = 1L << 28;
+
     public Shape {
         extents = List.copyOf(extents);
         long size = 1;
@@ -16,9 +18,10 @@ public record Shape(List<Integer> extents) {
             if (extent < 1) {
                 throw new IllegalArgumentException("shape " + extents + ": every extent must be at least 1");
             }
-            size = Math.multiplyExact(size, extent);
+            // beyond the greatest size it stays there: no product of two overflows
+            size = Math.min(size * extent, MOST + 1);
         }
-        if (extents.isEmpty() || size > Integer.MAX_VALUE / 8) {
+        if (extents.isEmpty() || size > MOST) {
             throw new IllegalArgumentException("shape " + extents + ": must hold from 1 to 2^28 values");
         }
     }

@@ -111,9 +111,9 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the threads. */
+    /** Ends the threads, after the work that runs. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         for (Thread other : others) {
             LockSupport.unpark(other);

@@ -41,6 +41,11 @@ public record Checkpoint(
             long step, double seconds, double reconstruction, double kl, List<EpochMetrics> epochs, int bestEpoch) {
         public Position {
             epochs = epochs == null ? List.of() : List.copyOf(epochs);
+            for (int i = 0; i < epochs.size(); i++) {
+                if (epochs.get(i).epoch() != i + 1 || epochs.get(i).train() == null) {
+                    throw new IllegalArgumentException("epochs[" + i + "] is not epoch " + (i + 1) + " with its train");
+                }
+            }
             if (step < 0 || bestEpoch < 0 || bestEpoch > epochs.size()) {
                 throw new IllegalArgumentException("step " + step + " and best epoch " + bestEpoch + " of "
                         + epochs.size() + " do not fit together");
@@ -77,18 +82,14 @@ public record Checkpoint(
             throw new DataException(file + ": run.training is missing");
         }
         Position position = Json.read(ModelFile.text(contents, POSITION, file), Position.class, file + ": position");
-        Parameters weights = ModelFile.empty(run.model());
-        ModelFile.get(contents, "", weights, file);
+        Parameters weights = ModelFile.get(contents, "", run.model(), file);
         List<Parameters> moments = new ArrayList<>();
         for (int i = 0; i < run.training().optimizer().moments(); i++) {
-            Parameters moment = ModelFile.empty(run.model());
-            ModelFile.get(contents, moment(i), moment, file);
-            moments.add(moment);
+            moments.add(ModelFile.get(contents, moment(i), run.model(), file));
         }
         Parameters best = null;
         if (contents.tensors().keySet().stream().anyMatch(n -> n.startsWith("best."))) {
-            best = ModelFile.empty(run.model());
-            ModelFile.get(contents, "best.", best, file);
+            best = ModelFile.get(contents, "best.", run.model(), file);
         }
         return new Checkpoint(run, ModelFile.text(contents, DIGEST, file), position, weights, moments, best);
     }

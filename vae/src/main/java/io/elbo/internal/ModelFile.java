@@ -5,8 +5,8 @@ import io.elbo.Training;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.engine.Node;
+import io.elbo.engine.Op;
 import io.elbo.engine.Parameters;
-import io.elbo.engine.Shape;
 import io.elbo.model.AnalyticElbo;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -40,23 +40,18 @@ public final class ModelFile {
         checkFormat(contents, MODEL, "model", file);
         VaeSpec spec = spec(contents, file);
         Provenance provenance = Json.read(text(contents, PROVENANCE, file), Provenance.class, file + ": provenance");
-        Parameters parameters = empty(spec);
+        Parameters parameters = get(contents, "", spec, file);
         for (String name : contents.tensors().keySet()) {
             if (!parameters.names().contains(name)) {
                 throw new DataException(file + ": tensor " + name + " does not belong to the model's spec");
             }
         }
-        get(contents, "", parameters, file);
         return new Contents(spec, provenance, parameters);
     }
 
     /** The nodes of all parameters of a spec, in the order of the file. */
     static Collection<Node> parameters(VaeSpec spec) {
         return Programs.training(spec, new AnalyticElbo(1)).graph().parameters();
-    }
-
-    static Parameters empty(VaeSpec spec) {
-        return Parameters.zeros(parameters(spec));
     }
 
     /** The first values of a model's parameters. */
@@ -67,8 +62,8 @@ public final class ModelFile {
     static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
         String format = contents.metadata().get(FORMAT);
         if (!wanted.equals(format)) {
-            throw new DataException(
-                    file + ": is not a " + what + " of elbo; its metadata has format " + format + ", not " + wanted);
+            throw new DataException(file + ": is not a " + what + " of elbo; its metadata has "
+                    + (format == null ? "no format" : "format " + Json.brief(format)) + ", not " + wanted);
         }
     }
 
@@ -91,18 +86,24 @@ public final class ModelFile {
         }
     }
 
-    static void get(Safetensors contents, String prefix, Parameters parameters, Path file) {
-        for (String name : parameters.names()) {
-            Safetensors.Tensor tensor = contents.tensors().get(prefix + name);
+    /** The parameters of a spec under names with a prefix. All are checked before memory is taken for any. */
+    static Parameters get(Safetensors contents, String prefix, VaeSpec spec, Path file) {
+        Collection<Node> nodes = parameters(spec);
+        for (Node node : nodes) {
+            String name = prefix + ((Op.Parameter) node.op()).name();
+            Safetensors.Tensor tensor = contents.tensors().get(name);
             if (tensor == null) {
-                throw new DataException(file + ": tensor " + prefix + name + " is missing");
+                throw new DataException(file + ": tensor " + name + " is missing");
             }
-            Shape shape = parameters.shape(name);
-            if (!tensor.shape().equals(shape.extents())) {
-                throw new DataException(file + ": tensor " + prefix + name + " has shape " + tensor.shape()
-                        + ", the spec needs " + shape.extents());
+            if (!tensor.shape().equals(node.shape().extents())) {
+                throw new DataException(file + ": tensor " + name + " has shape " + tensor.shape() + ", the spec needs "
+                        + node.shape().extents());
             }
-            parameters.set(name, tensor.values());
         }
+        Parameters parameters = Parameters.zeros(nodes);
+        for (String name : parameters.names()) {
+            parameters.set(name, contents.tensors().get(prefix + name).values());
+        }
+        return parameters;
     }
 }

@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a run's folder to one process; ends with the process, however that ends. */
+/**
+ * Keeps a run's folder to one process; ends with the process, however that ends. The file it locks stays: were it deleted,
+ * one process could hold the lock of the deleted file and another that of its successor.
+ */
 public final class RunLock implements AutoCloseable {
-    private final Path file;
     private final FileChannel channel;
 
-    private RunLock(Path file, FileChannel channel) {
-        this.file = file;
+    private RunLock(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -33,7 +33,7 @@ public final class RunLock implements AutoCloseable {
                 channel.close();
                 throw new DataException(folder + ": is being trained by another process; wait for it or stop it");
             }
-            return new RunLock(file, channel);
+            return new RunLock(channel);
         } catch (IOException e) {
             throw new DataException(folder + ": cannot be locked: " + Messages.reason(e), e);
         }
@@ -42,7 +42,6 @@ public final class RunLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
             channel.close();
         } catch (IOException e) {
             // the lock ends with the process at the latest

@@ -33,6 +33,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     private static final int PREFIX = 8;
     private static final long MOST_HEADER = 64 << 20;
     private static final int MOST_TENSORS = 100_000;
+    private static final int LONGEST_NAME = 200;
     private static final int BLOCK = 1 << 20;
     private static final String METADATA = "__metadata__";
 
@@ -164,7 +165,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             }
             return header;
         } catch (JsonProcessingException e) {
-            throw bad(file, "its header is not JSON: " + Messages.firstLine(e.getOriginalMessage()));
+            throw bad(file, "its header " + Json.reason(e));
         } catch (java.nio.charset.CharacterCodingException e) {
             throw bad(file, "its header is not UTF-8");
         } catch (StackOverflowError e) {
@@ -183,7 +184,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         }
         for (Map.Entry<String, JsonNode> entry : texts.properties()) {
             if (!entry.getValue().isTextual()) {
-                throw bad(file, METADATA + "." + entry.getKey() + ": must be a text");
+                throw bad(file, METADATA + "." + Json.brief(entry.getKey()) + ": must be a text");
             }
             metadata.put(entry.getKey(), entry.getValue().textValue());
         }
@@ -205,9 +206,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     private static Entry entry(String name, JsonNode node, Path file) {
+        if (!name.equals(Json.brief(name, LONGEST_NAME))) {
+            throw bad(file, "has a tensor \"" + Json.brief(name) + "\", whose name is no name of a weight");
+        }
         JsonNode type = node.get("dtype");
         if (type == null || !"F32".equals(type.textValue())) {
-            throw bad(file, name + ".dtype: is " + type + ", must be \"F32\"");
+            throw bad(file, name + ".dtype: is " + brief(type) + ", must be \"F32\"");
         }
         JsonNode extents = node.get("shape");
         if (extents == null || !extents.isArray() || extents.size() > 8) {

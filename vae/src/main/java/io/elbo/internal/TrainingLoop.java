@@ -243,8 +243,18 @@ public final class TrainingLoop implements AutoCloseable {
                 bestEpoch == 0 || now ? null : best);
     }
 
-    /** Whether every weight is a finite number. */
-    public boolean healthy() {
+    /**
+     * Checks the weights: a step may spoil them though its own loss was finite.
+     *
+     * @throws NonFiniteLossException if one is not a finite number
+     */
+    public void requireHealthy() {
+        if (!healthy()) {
+            throw new NonFiniteLossException((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
+        }
+    }
+
+    private boolean healthy() {
         for (String name : weights.names()) {
             for (float w : weights.get(name)) {
                 if (!Float.isFinite(w)) {

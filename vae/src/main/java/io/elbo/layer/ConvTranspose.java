@@ -20,7 +20,7 @@ public record ConvTranspose(int channels, int kernel, int stride, int padding, i
         Layer.atLeast("kernel", kernel, 1);
         Layer.atLeast("stride", stride, 1);
         Layer.atLeast("padding", padding, 0);
-        Layer.atLeast("outputPadding", outputPadding, 0);
+        Layer.atLeast("output_padding", outputPadding, 0);
     }
 
     @Override

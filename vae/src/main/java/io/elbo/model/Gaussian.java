@@ -7,12 +7,16 @@ import io.elbo.engine.Shape;
  * {@code p(x|z) = N(x; m, c)} with means m from the decoder and a fixed variance c:
  * {@code ln p(x|z) = -1/2 sum_i (ln(2 pi c) + (x_i - m_i)^2 / c)}.
  *
- * @param variance c, above 0
+ * @param variance c, 1e-30 to 1e30, so that a float holds its reciprocal
  */
 public record Gaussian(double variance) implements Likelihood {
+    private static final double LEAST = 1e-30;
+    private static final double MOST = 1e30;
+
     public Gaussian {
-        if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("variance " + variance + ": must be above 0");
+        if (!(variance >= LEAST && variance <= MOST)) {
+            throw new IllegalArgumentException(
+                    "variance " + variance + ": must be above 0, from " + LEAST + " to " + MOST);
         }
     }
 

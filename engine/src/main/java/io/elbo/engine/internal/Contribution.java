@@ -8,7 +8,7 @@ interface Contribution {
     /**
      * Adds rows {@code from} to {@code to - 1} of some panels of the gradient.
      *
-     * @param from a multiple of {@link Panels#BLOCK}
+     * @param from for a matrix, a multiple of {@link Panels#BLOCK}
      * @param into {@code [panels][to - from][Panels.WIDTH]}
      */
     void add(Worker worker, int from, int to, int firstPanel, int lastPanel, float[] into);

@@ -57,7 +57,9 @@ public final class KernelChoice {
         Thread thread = new Thread(
                 () -> {
                     Kernels kernels = VECTOR.kernels();
-                    WarmUp.run(kernels);
+                    WarmUp.products(kernels);
+                    current = new MixedKernels(kernels, PLAIN);
+                    WarmUp.elementwise(kernels);
                     current = kernels;
                 },
                 "elbo-warm-up");

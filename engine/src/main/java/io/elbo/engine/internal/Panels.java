@@ -6,7 +6,7 @@ public final class Panels {
     public static final int WIDTH = KernelChoice.panelWidth();
 
     /** Columns of a block of the left operand of a sum over the batch; a multiple of every tile height in use. */
-    public static final int BLOCK = 20;
+    public static final int BLOCK = 30;
 
     private Panels() {}
 

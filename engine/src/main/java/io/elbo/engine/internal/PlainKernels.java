@@ -7,29 +7,58 @@ import io.elbo.engine.Unary;
 
 /** The kernels in plain Java: the fallback, and the oracle that the vector kernels are tested against. */
 public final class PlainKernels implements Kernels {
+    /** Columns that go together: as many sums as a processor without vectors keeps in registers and busy. */
+    private static final int SUMS = 8;
+
     @Override
     public void multiply(
             float[] a, int aAt, int aStride, int rows, float[] b, int bAt, int depth, float[] c, int cAt, int cStride) {
         for (int r = 0; r < rows; r++) {
-            for (int k = 0; k < depth; k++) {
-                axpy(a[aAt + r * aStride + k], b, bAt + k * Panels.WIDTH, c, cAt + r * cStride);
+            for (int j = 0; j < Panels.WIDTH; j += SUMS) {
+                sums(a, aAt + r * aStride, 1, b, bAt + j, depth, c, cAt + r * cStride + j);
             }
         }
     }
 
     @Override
     public void outer(float[] a, int aAt, int columns, float[] d, int dAt, int count, float[] c, int cAt) {
-        for (int p = 0; p < count; p++) {
-            for (int i = 0; i < columns; i++) {
-                axpy(a[aAt + p * Panels.BLOCK + i], d, dAt + p * Panels.WIDTH, c, cAt + i * Panels.WIDTH);
+        for (int i = 0; i < columns; i++) {
+            for (int j = 0; j < Panels.WIDTH; j += SUMS) {
+                sums(a, aAt + i, Panels.BLOCK, d, dAt + j, count, c, cAt + i * Panels.WIDTH + j);
             }
         }
     }
 
-    private static void axpy(float factor, float[] x, int xAt, float[] y, int yAt) {
-        for (int j = 0; j < Panels.WIDTH; j++) {
-            y[yAt + j] = fma(factor, x[xAt + j], y[yAt + j]);
+    /** {@code c[j] += sum over k of a[k * step] * b[k * WIDTH + j]} for eight j. */
+    private static void sums(float[] a, int aAt, int step, float[] b, int bAt, int n, float[] c, int cAt) {
+        float c0 = c[cAt];
+        float c1 = c[cAt + 1];
+        float c2 = c[cAt + 2];
+        float c3 = c[cAt + 3];
+        float c4 = c[cAt + 4];
+        float c5 = c[cAt + 5];
+        float c6 = c[cAt + 6];
+        float c7 = c[cAt + 7];
+        for (int k = 0; k < n; k++) {
+            float x = a[aAt + k * step];
+            int at = bAt + k * Panels.WIDTH;
+            c0 = fma(x, b[at], c0);
+            c1 = fma(x, b[at + 1], c1);
+            c2 = fma(x, b[at + 2], c2);
+            c3 = fma(x, b[at + 3], c3);
+            c4 = fma(x, b[at + 4], c4);
+            c5 = fma(x, b[at + 5], c5);
+            c6 = fma(x, b[at + 6], c6);
+            c7 = fma(x, b[at + 7], c7);
         }
+        c[cAt] = c0;
+        c[cAt + 1] = c1;
+        c[cAt + 2] = c2;
+        c[cAt + 3] = c3;
+        c[cAt + 4] = c4;
+        c[cAt + 5] = c5;
+        c[cAt + 6] = c6;
+        c[cAt + 7] = c7;
     }
 
     @Override

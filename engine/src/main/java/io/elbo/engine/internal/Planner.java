@@ -26,9 +26,10 @@ public final class Planner {
     private static final int LEAST_CHUNK = 8;
     private static final int GREATEST_CHUNK = 64;
     /** Rows of a parameter that one gradient task takes: multiples of {@link Panels#BLOCK}. */
-    private static final int TASK_DEPTH = 320;
+    private static final int TASK_DEPTH = 270;
 
-    private static final int CONVOLUTION_TASK_DEPTH = 100;
+    /** Columns of a patch that are worth gathering; whole lines of the kernel are, which are runs of memory. */
+    private static final int LEAST_PATCH_COLUMNS = 64;
 
     private final Function<String, Tensor> tensors;
     private final int rows;
@@ -396,7 +397,14 @@ public final class Planner {
     }
 
     private static int taskDepth(List<Node> contributions) {
-        return isConvolution(contributions) ? CONVOLUTION_TASK_DEPTH : TASK_DEPTH;
+        return contributions.get(0).op() instanceof Op.ConvolveOuterSum convolution
+                ? patchColumns(convolution.geometry())
+                : TASK_DEPTH;
+    }
+
+    private static int patchColumns(ConvGeometry g) {
+        int line = g.kernel() * g.bigChannels();
+        return Math.min(g.patch(), (LEAST_PATCH_COLUMNS + line - 1) / line * line);
     }
 
     private int pieces(Node parameter, List<Node> contributions) {
@@ -434,7 +442,7 @@ public final class Planner {
             return new Contribution.OfMatrix(blocks.get(node.inputs().get(0)), y);
         }
         ConvGeometry g = ((Op.ConvolveOuterSum) node.op()).geometry();
-        int width = Math.min(CONVOLUTION_TASK_DEPTH, g.patch());
+        int width = patchColumns(g);
         int strips = (width + Panels.BLOCK - 1) / Panels.BLOCK;
         int pixels = Contribution.OfConvolution.images(g) * g.smallPixels();
         int length = strips * Panels.BLOCK * pixels;

@@ -75,9 +75,19 @@ public final class UpdateRule {
         step = (float) learningRate;
         keep = (float) (1 - learningRate * decay);
         if (kind == Kind.ADAM) {
-            step = (float) (learningRate / (1 - StrictMath.pow(beta1, number)));
-            root = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, number)));
+            step = (float) (learningRate / (1 - power(beta1, number)));
+            root = (float) (1 / Math.sqrt(1 - power(beta2, number)));
         }
+    }
+
+    /** By squaring: the same bits everywhere, and nothing allocated. */
+    private static double power(double base, long exponent) {
+        double result = 1;
+        for (long e = exponent; e > 0; e >>= 1) {
+            result = (e & 1) == 1 ? result * base : result;
+            base *= base;
+        }
+        return result;
     }
 
     /** The step for the value at one place. */

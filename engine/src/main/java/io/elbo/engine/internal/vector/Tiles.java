@@ -2,7 +2,6 @@ package io.elbo.engine.internal.vector;
 
 import static io.elbo.engine.internal.vector.Vectors.LANES;
 import static io.elbo.engine.internal.vector.Vectors.SPECIES;
-import static io.elbo.engine.internal.vector.Vectors.of;
 
 import io.elbo.engine.internal.Panels;
 import jdk.incubator.vector.FloatVector;
@@ -11,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
  * The innermost loops of matrix products: tiles of some rows by one panel of two vectors, kept in registers. A method for
  * each height, because only local variables stay in registers. Ten rows need the 32 registers of AVX-512; six rows by two
  * vectors fill the 16 of AVX2. The stride of the right operand is a variable, though it is always the panel's width: with
- * the constant, the JIT compiler of JDK 17 spills accumulators and is half as fast; in the sum of outer products it is
- * the other way round, and five rows are the most that JDK 17 and 25 both keep in registers.
+ * the constant, the JIT compiler of JDK 17 spills accumulators and is half as fast. In the sum of outer products it is the
+ * other way round.
  */
 final class Tiles {
     private static final int WIDTH = Panels.WIDTH;
@@ -35,7 +34,7 @@ final class Tiles {
         }
     }
 
-    /** {@code C[columns][panel] += A[count][columns]^T * D[count][panel]} for 1 to 5, or 10, columns. */
+    /** {@code C[columns][panel] += A[count][columns]^T * D[count][panel]} for 1 to 6, or 10, columns. */
     static void outer(int columns, float[] a, int aAt, float[] d, int dAt, int count, float[] c, int cAt) {
         switch (columns) {
             case 1 -> outer1(a, aAt, d, dAt, count, c, cAt);
@@ -43,13 +42,10 @@ final class Tiles {
             case 3 -> outer3(a, aAt, d, dAt, count, c, cAt);
             case 4 -> outer4(a, aAt, d, dAt, count, c, cAt);
             case 5 -> outer5(a, aAt, d, dAt, count, c, cAt);
+            case 6 -> outer6(a, aAt, d, dAt, count, c, cAt);
             case 10 -> outer10(a, aAt, d, dAt, count, c, cAt);
             default -> throw new IllegalArgumentException("no tile of " + columns + " columns");
         }
-    }
-
-    private static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
     }
 
     private static void multiply1(
@@ -63,12 +59,12 @@ final class Tiles {
             float[] c,
             int c0,
             int cStride) {
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
         for (int k = 0; k < depth; k++) {
-            FloatVector low = load(b, bAt + k * bStride);
-            FloatVector high = load(b, bAt + k * bStride + LANES);
-            FloatVector x0 = of(a[a0 + k]);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
         }
@@ -89,17 +85,17 @@ final class Tiles {
             int cStride) {
         int a1 = a0 + aStride;
         int c1 = c0 + cStride;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
         for (int k = 0; k < depth; k++) {
-            FloatVector low = load(b, bAt + k * bStride);
-            FloatVector high = load(b, bAt + k * bStride + LANES);
-            FloatVector x0 = of(a[a0 + k]);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
         }
@@ -124,22 +120,22 @@ final class Tiles {
         int c1 = c0 + cStride;
         int a2 = a1 + aStride;
         int c2 = c1 + cStride;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
         for (int k = 0; k < depth; k++) {
-            FloatVector low = load(b, bAt + k * bStride);
-            FloatVector high = load(b, bAt + k * bStride + LANES);
-            FloatVector x0 = of(a[a0 + k]);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
         }
@@ -168,27 +164,27 @@ final class Tiles {
         int c2 = c1 + cStride;
         int a3 = a2 + aStride;
         int c3 = c2 + cStride;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
-        FloatVector l3 = load(c, c3);
-        FloatVector h3 = load(c, c3 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
         for (int k = 0; k < depth; k++) {
-            FloatVector low = load(b, bAt + k * bStride);
-            FloatVector high = load(b, bAt + k * bStride + LANES);
-            FloatVector x0 = of(a[a0 + k]);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
-            FloatVector x3 = of(a[a3 + k]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
             l3 = x3.fma(low, l3);
             h3 = x3.fma(high, h3);
         }
@@ -221,32 +217,32 @@ final class Tiles {
         int c3 = c2 + cStride;
         int a4 = a3 + aStride;
         int c4 = c3 + cStride;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
-        FloatVector l3 = load(c, c3);
-        FloatVector h3 = load(c, c3 + LANES);
-        FloatVector l4 = load(c, c4);
-        FloatVector h4 = load(c, c4 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+        FloatVector l4 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector h4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
         for (int k = 0; k < depth; k++) {
-            FloatVector low = load(b, bAt + k * bStride);
-            FloatVector high = load(b, bAt + k * bStride + LANES);
-            FloatVector x0 = of(a[a0 + k]);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
-            FloatVector x3 = of(a[a3 + k]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
             l3 = x3.fma(low, l3);
             h3 = x3.fma(high, h3);
-            FloatVector x4 = of(a[a4 + k]);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
             l4 = x4.fma(low, l4);
             h4 = x4.fma(high, h4);
         }
@@ -283,37 +279,37 @@ final class Tiles {
         int c4 = c3 + cStride;
         int a5 = a4 + aStride;
         int c5 = c4 + cStride;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
-        FloatVector l3 = load(c, c3);
-        FloatVector h3 = load(c, c3 + LANES);
-        FloatVector l4 = load(c, c4);
-        FloatVector h4 = load(c, c4 + LANES);
-        FloatVector l5 = load(c, c5);
-        FloatVector h5 = load(c, c5 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+        FloatVector l4 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector h4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+        FloatVector l5 = FloatVector.fromArray(SPECIES, c, c5);
+        FloatVector h5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
         for (int k = 0; k < depth; k++) {
-            FloatVector low = load(b, bAt + k * bStride);
-            FloatVector high = load(b, bAt + k * bStride + LANES);
-            FloatVector x0 = of(a[a0 + k]);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
-            FloatVector x3 = of(a[a3 + k]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
             l3 = x3.fma(low, l3);
             h3 = x3.fma(high, h3);
-            FloatVector x4 = of(a[a4 + k]);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
             l4 = x4.fma(low, l4);
             h4 = x4.fma(high, h4);
-            FloatVector x5 = of(a[a5 + k]);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + k]);
             l5 = x5.fma(low, l5);
             h5 = x5.fma(high, h5);
         }
@@ -360,57 +356,57 @@ final class Tiles {
         int c8 = c7 + cStride;
         int a9 = a8 + aStride;
         int c9 = c8 + cStride;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
-        FloatVector l3 = load(c, c3);
-        FloatVector h3 = load(c, c3 + LANES);
-        FloatVector l4 = load(c, c4);
-        FloatVector h4 = load(c, c4 + LANES);
-        FloatVector l5 = load(c, c5);
-        FloatVector h5 = load(c, c5 + LANES);
-        FloatVector l6 = load(c, c6);
-        FloatVector h6 = load(c, c6 + LANES);
-        FloatVector l7 = load(c, c7);
-        FloatVector h7 = load(c, c7 + LANES);
-        FloatVector l8 = load(c, c8);
-        FloatVector h8 = load(c, c8 + LANES);
-        FloatVector l9 = load(c, c9);
-        FloatVector h9 = load(c, c9 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+        FloatVector l4 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector h4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+        FloatVector l5 = FloatVector.fromArray(SPECIES, c, c5);
+        FloatVector h5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+        FloatVector l6 = FloatVector.fromArray(SPECIES, c, c6);
+        FloatVector h6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
+        FloatVector l7 = FloatVector.fromArray(SPECIES, c, c7);
+        FloatVector h7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
+        FloatVector l8 = FloatVector.fromArray(SPECIES, c, c8);
+        FloatVector h8 = FloatVector.fromArray(SPECIES, c, c8 + LANES);
+        FloatVector l9 = FloatVector.fromArray(SPECIES, c, c9);
+        FloatVector h9 = FloatVector.fromArray(SPECIES, c, c9 + LANES);
         for (int k = 0; k < depth; k++) {
-            FloatVector low = load(b, bAt + k * bStride);
-            FloatVector high = load(b, bAt + k * bStride + LANES);
-            FloatVector x0 = of(a[a0 + k]);
+            FloatVector low = FloatVector.fromArray(SPECIES, b, bAt + k * bStride);
+            FloatVector high = FloatVector.fromArray(SPECIES, b, bAt + k * bStride + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + k]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + k]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
-            FloatVector x3 = of(a[a3 + k]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + k]);
             l3 = x3.fma(low, l3);
             h3 = x3.fma(high, h3);
-            FloatVector x4 = of(a[a4 + k]);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + k]);
             l4 = x4.fma(low, l4);
             h4 = x4.fma(high, h4);
-            FloatVector x5 = of(a[a5 + k]);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + k]);
             l5 = x5.fma(low, l5);
             h5 = x5.fma(high, h5);
-            FloatVector x6 = of(a[a6 + k]);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + k]);
             l6 = x6.fma(low, l6);
             h6 = x6.fma(high, h6);
-            FloatVector x7 = of(a[a7 + k]);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + k]);
             l7 = x7.fma(low, l7);
             h7 = x7.fma(high, h7);
-            FloatVector x8 = of(a[a8 + k]);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[a8 + k]);
             l8 = x8.fma(low, l8);
             h8 = x8.fma(high, h8);
-            FloatVector x9 = of(a[a9 + k]);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[a9 + k]);
             l9 = x9.fma(low, l9);
             h9 = x9.fma(high, h9);
         }
@@ -437,13 +433,13 @@ final class Tiles {
     }
 
     private static void outer1(float[] a, int aAt, float[] d, int dAt, int count, float[] c, int c0) {
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
         for (int p = 0; p < count; p++) {
             int ap = aAt + p * BLOCK;
-            FloatVector low = load(d, dAt + p * WIDTH);
-            FloatVector high = load(d, dAt + p * WIDTH + LANES);
-            FloatVector x0 = of(a[ap + 0]);
+            FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
+            FloatVector high = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ap + 0]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
         }
@@ -453,18 +449,18 @@ final class Tiles {
 
     private static void outer2(float[] a, int aAt, float[] d, int dAt, int count, float[] c, int c0) {
         int c1 = c0 + WIDTH;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
         for (int p = 0; p < count; p++) {
             int ap = aAt + p * BLOCK;
-            FloatVector low = load(d, dAt + p * WIDTH);
-            FloatVector high = load(d, dAt + p * WIDTH + LANES);
-            FloatVector x0 = of(a[ap + 0]);
+            FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
+            FloatVector high = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ap + 0]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[ap + 1]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
         }
@@ -477,23 +473,23 @@ final class Tiles {
     private static void outer3(float[] a, int aAt, float[] d, int dAt, int count, float[] c, int c0) {
         int c1 = c0 + WIDTH;
         int c2 = c1 + WIDTH;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
         for (int p = 0; p < count; p++) {
             int ap = aAt + p * BLOCK;
-            FloatVector low = load(d, dAt + p * WIDTH);
-            FloatVector high = load(d, dAt + p * WIDTH + LANES);
-            FloatVector x0 = of(a[ap + 0]);
+            FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
+            FloatVector high = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ap + 0]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[ap + 1]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[ap + 2]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
         }
@@ -509,28 +505,28 @@ final class Tiles {
         int c1 = c0 + WIDTH;
         int c2 = c1 + WIDTH;
         int c3 = c2 + WIDTH;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
-        FloatVector l3 = load(c, c3);
-        FloatVector h3 = load(c, c3 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
         for (int p = 0; p < count; p++) {
             int ap = aAt + p * BLOCK;
-            FloatVector low = load(d, dAt + p * WIDTH);
-            FloatVector high = load(d, dAt + p * WIDTH + LANES);
-            FloatVector x0 = of(a[ap + 0]);
+            FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
+            FloatVector high = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ap + 0]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[ap + 1]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[ap + 2]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
-            FloatVector x3 = of(a[ap + 3]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
             l3 = x3.fma(low, l3);
             h3 = x3.fma(high, h3);
         }
@@ -549,33 +545,33 @@ final class Tiles {
         int c2 = c1 + WIDTH;
         int c3 = c2 + WIDTH;
         int c4 = c3 + WIDTH;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
-        FloatVector l3 = load(c, c3);
-        FloatVector h3 = load(c, c3 + LANES);
-        FloatVector l4 = load(c, c4);
-        FloatVector h4 = load(c, c4 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+        FloatVector l4 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector h4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
         for (int p = 0; p < count; p++) {
             int ap = aAt + p * BLOCK;
-            FloatVector low = load(d, dAt + p * WIDTH);
-            FloatVector high = load(d, dAt + p * WIDTH + LANES);
-            FloatVector x0 = of(a[ap + 0]);
+            FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
+            FloatVector high = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ap + 0]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[ap + 1]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[ap + 2]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
-            FloatVector x3 = of(a[ap + 3]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
             l3 = x3.fma(low, l3);
             h3 = x3.fma(high, h3);
-            FloatVector x4 = of(a[ap + 4]);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[ap + 4]);
             l4 = x4.fma(low, l4);
             h4 = x4.fma(high, h4);
         }
@@ -591,6 +587,61 @@ final class Tiles {
         h4.intoArray(c, c4 + LANES);
     }
 
+    private static void outer6(float[] a, int aAt, float[] d, int dAt, int count, float[] c, int c0) {
+        int c1 = c0 + WIDTH;
+        int c2 = c1 + WIDTH;
+        int c3 = c2 + WIDTH;
+        int c4 = c3 + WIDTH;
+        int c5 = c4 + WIDTH;
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+        FloatVector l4 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector h4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+        FloatVector l5 = FloatVector.fromArray(SPECIES, c, c5);
+        FloatVector h5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+        for (int p = 0; p < count; p++) {
+            int ap = aAt + p * BLOCK;
+            FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
+            FloatVector high = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ap + 0]);
+            l0 = x0.fma(low, l0);
+            h0 = x0.fma(high, h0);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
+            l1 = x1.fma(low, l1);
+            h1 = x1.fma(high, h1);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
+            l2 = x2.fma(low, l2);
+            h2 = x2.fma(high, h2);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
+            l3 = x3.fma(low, l3);
+            h3 = x3.fma(high, h3);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[ap + 4]);
+            l4 = x4.fma(low, l4);
+            h4 = x4.fma(high, h4);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[ap + 5]);
+            l5 = x5.fma(low, l5);
+            h5 = x5.fma(high, h5);
+        }
+        l0.intoArray(c, c0);
+        h0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c1);
+        h1.intoArray(c, c1 + LANES);
+        l2.intoArray(c, c2);
+        h2.intoArray(c, c2 + LANES);
+        l3.intoArray(c, c3);
+        h3.intoArray(c, c3 + LANES);
+        l4.intoArray(c, c4);
+        h4.intoArray(c, c4 + LANES);
+        l5.intoArray(c, c5);
+        h5.intoArray(c, c5 + LANES);
+    }
+
     private static void outer10(float[] a, int aAt, float[] d, int dAt, int count, float[] c, int c0) {
         int c1 = c0 + WIDTH;
         int c2 = c1 + WIDTH;
@@ -601,58 +652,58 @@ final class Tiles {
         int c7 = c6 + WIDTH;
         int c8 = c7 + WIDTH;
         int c9 = c8 + WIDTH;
-        FloatVector l0 = load(c, c0);
-        FloatVector h0 = load(c, c0 + LANES);
-        FloatVector l1 = load(c, c1);
-        FloatVector h1 = load(c, c1 + LANES);
-        FloatVector l2 = load(c, c2);
-        FloatVector h2 = load(c, c2 + LANES);
-        FloatVector l3 = load(c, c3);
-        FloatVector h3 = load(c, c3 + LANES);
-        FloatVector l4 = load(c, c4);
-        FloatVector h4 = load(c, c4 + LANES);
-        FloatVector l5 = load(c, c5);
-        FloatVector h5 = load(c, c5 + LANES);
-        FloatVector l6 = load(c, c6);
-        FloatVector h6 = load(c, c6 + LANES);
-        FloatVector l7 = load(c, c7);
-        FloatVector h7 = load(c, c7 + LANES);
-        FloatVector l8 = load(c, c8);
-        FloatVector h8 = load(c, c8 + LANES);
-        FloatVector l9 = load(c, c9);
-        FloatVector h9 = load(c, c9 + LANES);
+        FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
+        FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+        FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
+        FloatVector h1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+        FloatVector l2 = FloatVector.fromArray(SPECIES, c, c2);
+        FloatVector h2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+        FloatVector l3 = FloatVector.fromArray(SPECIES, c, c3);
+        FloatVector h3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+        FloatVector l4 = FloatVector.fromArray(SPECIES, c, c4);
+        FloatVector h4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+        FloatVector l5 = FloatVector.fromArray(SPECIES, c, c5);
+        FloatVector h5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+        FloatVector l6 = FloatVector.fromArray(SPECIES, c, c6);
+        FloatVector h6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
+        FloatVector l7 = FloatVector.fromArray(SPECIES, c, c7);
+        FloatVector h7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
+        FloatVector l8 = FloatVector.fromArray(SPECIES, c, c8);
+        FloatVector h8 = FloatVector.fromArray(SPECIES, c, c8 + LANES);
+        FloatVector l9 = FloatVector.fromArray(SPECIES, c, c9);
+        FloatVector h9 = FloatVector.fromArray(SPECIES, c, c9 + LANES);
         for (int p = 0; p < count; p++) {
             int ap = aAt + p * BLOCK;
-            FloatVector low = load(d, dAt + p * WIDTH);
-            FloatVector high = load(d, dAt + p * WIDTH + LANES);
-            FloatVector x0 = of(a[ap + 0]);
+            FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
+            FloatVector high = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH + LANES);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[ap + 0]);
             l0 = x0.fma(low, l0);
             h0 = x0.fma(high, h0);
-            FloatVector x1 = of(a[ap + 1]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[ap + 1]);
             l1 = x1.fma(low, l1);
             h1 = x1.fma(high, h1);
-            FloatVector x2 = of(a[ap + 2]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[ap + 2]);
             l2 = x2.fma(low, l2);
             h2 = x2.fma(high, h2);
-            FloatVector x3 = of(a[ap + 3]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[ap + 3]);
             l3 = x3.fma(low, l3);
             h3 = x3.fma(high, h3);
-            FloatVector x4 = of(a[ap + 4]);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[ap + 4]);
             l4 = x4.fma(low, l4);
             h4 = x4.fma(high, h4);
-            FloatVector x5 = of(a[ap + 5]);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[ap + 5]);
             l5 = x5.fma(low, l5);
             h5 = x5.fma(high, h5);
-            FloatVector x6 = of(a[ap + 6]);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[ap + 6]);
             l6 = x6.fma(low, l6);
             h6 = x6.fma(high, h6);
-            FloatVector x7 = of(a[ap + 7]);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[ap + 7]);
             l7 = x7.fma(low, l7);
             h7 = x7.fma(high, h7);
-            FloatVector x8 = of(a[ap + 8]);
+            FloatVector x8 = FloatVector.broadcast(SPECIES, a[ap + 8]);
             l8 = x8.fma(low, l8);
             h8 = x8.fma(high, h8);
-            FloatVector x9 = of(a[ap + 9]);
+            FloatVector x9 = FloatVector.broadcast(SPECIES, a[ap + 9]);
             l9 = x9.fma(low, l9);
             h9 = x9.fma(high, h9);
         }

@@ -2,8 +2,9 @@ package io.elbo.engine.internal.vector;
 
 import static io.elbo.engine.internal.vector.Vectors.LANES;
 import static io.elbo.engine.internal.vector.Vectors.SPECIES;
-import static io.elbo.engine.internal.vector.Vectors.of;
+import static jdk.incubator.vector.VectorOperators.ABS;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.elbo.engine.Binary;
 import io.elbo.engine.Unary;
@@ -19,6 +20,8 @@ final class VectorKernels implements Kernels {
     private static final int TALL = 10;
     private static final int HIGHEST = 6;
     private static final boolean HAS_TALL = LANES >= 16;
+    /** Columns of a tile of {@link #outer}: JDK 17 keeps six in the registers of AVX2, later ones spill them but keep five. */
+    private static final int ACROSS = HAS_TALL ? TALL : Runtime.version().feature() <= 17 ? HIGHEST : HIGHEST - 1;
 
     @Override
     public void multiply(
@@ -38,19 +41,17 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void outer(float[] a, int aAt, int columns, float[] d, int dAt, int count, float[] c, int cAt) {
-        int most = HAS_TALL ? TALL : TALL / 2;
-        int i = 0;
-        while (i < columns) {
+        for (int i = 0; i < columns; ) {
             int left = columns - i;
-            int width = left >= most ? most : Math.min(left, TALL / 2);
+            int width = left >= ACROSS ? ACROSS : Math.min(left, HIGHEST - 1);
             Tiles.outer(width, a, aAt + i, d, dAt, count, c, cAt + i * Panels.WIDTH);
             i += width;
         }
     }
 
-    private static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
-    }
+    // A method for each loop, and only the API's own methods in it: past some size the JIT compiler inlines no others,
+    // and
+    // then allocates every vector that they take or return.
 
     @Override
     public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
@@ -58,16 +59,16 @@ final class VectorKernels implements Kernels {
         switch (f) {
             case NEGATE -> negate(x, xAt, y, yAt, whole);
             case ABS -> abs(x, xAt, y, yAt, whole);
-            case EXP -> exp(x, xAt, y, yAt, whole);
-            case LOG -> log(x, xAt, y, yAt, whole);
+            case EXP -> Elementary.exp(x, xAt, y, yAt, whole);
+            case LOG -> Elementary.log(x, xAt, y, yAt, whole);
             case SQRT -> sqrt(x, xAt, y, yAt, whole);
             case RECIPROCAL -> reciprocal(x, xAt, y, yAt, whole);
-            case RELU -> relu(x, xAt, y, yAt, whole);
-            case STEP -> step(x, xAt, y, yAt, whole);
-            case SIGMOID -> sigmoid(x, xAt, y, yAt, whole);
-            case SOFTPLUS -> softplus(x, xAt, y, yAt, whole);
-            case TANH -> tanh(x, xAt, y, yAt, whole);
-            case ERF -> erf(x, xAt, y, yAt, whole);
+            case RELU -> Elementary.relu(x, xAt, y, yAt, whole);
+            case STEP -> Elementary.step(x, xAt, y, yAt, whole);
+            case SIGMOID -> Elementary.sigmoid(x, xAt, y, yAt, whole);
+            case SOFTPLUS -> Elementary.softplus(x, xAt, y, yAt, whole);
+            case TANH -> Elementary.tanh(x, xAt, y, yAt, whole);
+            case ERF -> Elementary.erf(x, xAt, y, yAt, whole);
         }
         for (int i = whole; i < n; i++) {
             y[yAt + i] = Scalar.apply(f, x[xAt + i]);
@@ -76,73 +77,27 @@ final class VectorKernels implements Kernels {
 
     private static void negate(float[] x, int xAt, float[] y, int yAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            load(x, xAt + i).neg().intoArray(y, yAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).neg().intoArray(y, yAt + i);
         }
     }
 
     private static void abs(float[] x, int xAt, float[] y, int yAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            load(x, xAt + i).abs().intoArray(y, yAt + i);
-        }
-    }
-
-    private static void exp(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.exp(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void log(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.log(load(x, xAt + i)).intoArray(y, yAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).abs().intoArray(y, yAt + i);
         }
     }
 
     private static void sqrt(float[] x, int xAt, float[] y, int yAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            load(x, xAt + i).sqrt().intoArray(y, yAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).sqrt().intoArray(y, yAt + i);
         }
     }
 
     private static void reciprocal(float[] x, int xAt, float[] y, int yAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            of(1).div(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void relu(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.relu(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void step(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.step(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void sigmoid(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.sigmoid(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void softplus(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.softplus(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void tanh(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.tanh(load(x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void erf(float[] x, int xAt, float[] y, int yAt, int whole) {
-        for (int i = 0; i < whole; i += LANES) {
-            Vectors.erf(load(x, xAt + i)).intoArray(y, yAt + i);
+            FloatVector.broadcast(SPECIES, 1)
+                    .div(FloatVector.fromArray(SPECIES, x, xAt + i))
+                    .intoArray(y, yAt + i);
         }
     }
 
@@ -162,25 +117,33 @@ final class VectorKernels implements Kernels {
 
     private static void add(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            load(x, xAt + i).add(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .add(FloatVector.fromArray(SPECIES, y, yAt + i))
+                    .intoArray(z, zAt + i);
         }
     }
 
     private static void subtract(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            load(x, xAt + i).sub(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .sub(FloatVector.fromArray(SPECIES, y, yAt + i))
+                    .intoArray(z, zAt + i);
         }
     }
 
     private static void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            load(x, xAt + i).mul(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .mul(FloatVector.fromArray(SPECIES, y, yAt + i))
+                    .intoArray(z, zAt + i);
         }
     }
 
     private static void divide(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int whole) {
         for (int i = 0; i < whole; i += LANES) {
-            load(x, xAt + i).div(load(y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i)
+                    .div(FloatVector.fromArray(SPECIES, y, yAt + i))
+                    .intoArray(z, zAt + i);
         }
     }
 
@@ -188,7 +151,7 @@ final class VectorKernels implements Kernels {
     public void scale(float[] x, int xAt, float factor, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(x, xAt + i).mul(factor).intoArray(y, yAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).mul(factor).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = x[xAt + i] * factor;
@@ -199,7 +162,7 @@ final class VectorKernels implements Kernels {
     public void shift(float[] x, int xAt, float summand, float[] y, int yAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(x, xAt + i).add(summand).intoArray(y, yAt + i);
+            FloatVector.fromArray(SPECIES, x, xAt + i).add(summand).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = x[xAt + i] + summand;
@@ -211,8 +174,11 @@ final class VectorKernels implements Kernels {
             float[] condition, int conditionAt, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
         int i = 0;
         for (; i <= n - LANES; i += LANES) {
-            load(y, yAt + i)
-                    .blend(load(x, xAt + i), load(condition, conditionAt + i).compare(GT, 0))
+            FloatVector.fromArray(SPECIES, y, yAt + i)
+                    .blend(
+                            FloatVector.fromArray(SPECIES, x, xAt + i),
+                            FloatVector.fromArray(SPECIES, condition, conditionAt + i)
+                                    .compare(GT, 0))
                     .intoArray(z, zAt + i);
         }
         for (; i < n; i++) {
@@ -225,9 +191,9 @@ final class VectorKernels implements Kernels {
         int whole = n - n % 16;
         // each vector of partial sums runs through the data on its own: 16 partial sums whatever the width
         for (int lane = 0; lane < 16; lane += LANES) {
-            FloatVector partial = of(0);
+            FloatVector partial = FloatVector.broadcast(SPECIES, 0);
             for (int i = lane; i < whole; i += 16) {
-                partial = partial.add(load(x, xAt + i));
+                partial = partial.add(FloatVector.fromArray(SPECIES, x, xAt + i));
             }
             partial.intoArray(scratch, lane);
         }
@@ -258,25 +224,32 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    // moments below the smallest normal number become zero, as in UpdateRule
+
     private static void sgd(
             UpdateRule rule, float[] parameter, float[] first, int at, float[] gradient, int gradientAt, int whole) {
-        FloatVector step = of(-rule.step);
-        FloatVector momentum = of(rule.momentum);
+        FloatVector step = FloatVector.broadcast(SPECIES, -rule.step);
+        FloatVector momentum = FloatVector.broadcast(SPECIES, rule.momentum);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector b = Vectors.flush(momentum.fma(load(first, at + i), load(gradient, gradientAt + i)));
+            FloatVector b = momentum.fma(
+                    FloatVector.fromArray(SPECIES, first, at + i),
+                    FloatVector.fromArray(SPECIES, gradient, gradientAt + i));
+            b = b.blend(0, b.lanewise(ABS).compare(LT, Float.MIN_NORMAL));
             b.intoArray(first, at + i);
-            step.fma(b, load(parameter, at + i)).intoArray(parameter, at + i);
+            step.fma(b, FloatVector.fromArray(SPECIES, parameter, at + i)).intoArray(parameter, at + i);
         }
     }
 
     private static void adagrad(
             UpdateRule rule, float[] parameter, float[] first, int at, float[] gradient, int gradientAt, int whole) {
-        FloatVector step = of(-rule.step);
+        FloatVector step = FloatVector.broadcast(SPECIES, -rule.step);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector g = load(gradient, gradientAt + i);
-            FloatVector s = Vectors.flush(g.fma(g, load(first, at + i)));
+            FloatVector g = FloatVector.fromArray(SPECIES, gradient, gradientAt + i);
+            FloatVector s = g.fma(g, FloatVector.fromArray(SPECIES, first, at + i));
+            s = s.blend(0, s.lanewise(ABS).compare(LT, Float.MIN_NORMAL));
             s.intoArray(first, at + i);
-            step.fma(g.div(s.sqrt().add(rule.epsilon)), load(parameter, at + i)).intoArray(parameter, at + i);
+            step.fma(g.div(s.sqrt().add(rule.epsilon)), FloatVector.fromArray(SPECIES, parameter, at + i))
+                    .intoArray(parameter, at + i);
         }
     }
 
@@ -289,21 +262,26 @@ final class VectorKernels implements Kernels {
             float[] gradient,
             int gradientAt,
             int whole) {
-        FloatVector step = of(-rule.step);
-        FloatVector root = of(rule.root);
-        FloatVector epsilon = of(rule.epsilon);
-        FloatVector rate1 = of(rule.rate1);
-        FloatVector beta2 = of(rule.beta2);
+        FloatVector step = FloatVector.broadcast(SPECIES, -rule.step);
+        FloatVector root = FloatVector.broadcast(SPECIES, rule.root);
+        FloatVector epsilon = FloatVector.broadcast(SPECIES, rule.epsilon);
+        FloatVector rate1 = FloatVector.broadcast(SPECIES, rule.rate1);
+        FloatVector beta2 = FloatVector.broadcast(SPECIES, rule.beta2);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector g = load(gradient, gradientAt + i);
-            FloatVector old = load(first, at + i);
-            FloatVector m = Vectors.flush(g.sub(old).fma(rate1, old));
-            FloatVector v =
-                    Vectors.flush(beta2.fma(load(second, at + i), g.mul(g).mul(rule.rate2)));
+            FloatVector g = FloatVector.fromArray(SPECIES, gradient, gradientAt + i);
+            FloatVector old = FloatVector.fromArray(SPECIES, first, at + i);
+            FloatVector m = g.sub(old).fma(rate1, old);
+            m = m.blend(0, m.lanewise(ABS).compare(LT, Float.MIN_NORMAL));
+            FloatVector v = beta2.fma(
+                    FloatVector.fromArray(SPECIES, second, at + i), g.mul(g).mul(rule.rate2));
+            v = v.blend(0, v.lanewise(ABS).compare(LT, Float.MIN_NORMAL));
             m.intoArray(first, at + i);
             v.intoArray(second, at + i);
             FloatVector denominator = v.sqrt().fma(root, epsilon);
-            step.fma(m.div(denominator), load(parameter, at + i).mul(rule.keep)).intoArray(parameter, at + i);
+            step.fma(
+                            m.div(denominator),
+                            FloatVector.fromArray(SPECIES, parameter, at + i).mul(rule.keep))
+                    .intoArray(parameter, at + i);
         }
     }
 }

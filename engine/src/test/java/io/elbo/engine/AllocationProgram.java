@@ -1,0 +1,63 @@
+package io.elbo.engine;
+
+import com.sun.management.ThreadMXBean;
+import io.elbo.engine.internal.KernelChoice;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/**
+ * Trains a small program and prints the fewest bytes that a step allocated: run by {@link ExecutorTest} in a virtual
+ * machine of its own, because it depends on what else the JIT compiler has seen.
+ */
+public final class AllocationProgram {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int STEPS = 50;
+
+    private AllocationProgram() {}
+
+    /**
+     * Trains until the steps allocate little, or some seconds have passed.
+     *
+     * @param arguments the greatest norm of the gradients; how many bytes a step are little
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        Nets.Net net = Nets.convolutional();
+        long least = Long.MAX_VALUE;
+        long little = Long.parseLong(arguments[1]);
+        try (Workers workers = Workers.of(2)) {
+            Executor executor = Executor.training(
+                    net.loss(),
+                    List.of(),
+                    net.parameters(1),
+                    new Optimizer.Adam(),
+                    Double.parseDouble(arguments[0]),
+                    40,
+                    workers);
+            Feed feed = Nets.feed(net, 1);
+            long end = System.nanoTime() + 6_000_000_000L;
+            while (KernelChoice.vector() != null && KernelChoice.current() != KernelChoice.vector()) {
+                Thread.sleep(5);
+            }
+            for (int step = 1; least > little * STEPS && System.nanoTime() < end; ) {
+                long before = allocated();
+                for (int i = 0; i < STEPS; i++) {
+                    executor.train(feed, 40, 1, step++, 1e-3);
+                }
+                least = Math.min(least, allocated() - before);
+            }
+        }
+        System.out.println(least / STEPS);
+    }
+
+    /** Bytes that this thread and all workers have allocated so far. */
+    private static long allocated() {
+        long sum = 0;
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("elbo-worker-")) {
+                sum += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getId()));
+            }
+        }
+        // the last, because looking for the others allocates
+        return sum + THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+}

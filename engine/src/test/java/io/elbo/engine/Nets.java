@@ -1,0 +1,106 @@
+package io.elbo.engine;
+
+import io.elbo.engine.internal.Noise;
+
+/** Small programs with all that a model has, and data for them. */
+final class Nets {
+    private Nets() {}
+
+    /** A program's loss; the graph and the parameters come with it. */
+    record Net(Node loss) {
+        Parameters parameters(long seed) {
+            return Parameters.initial(loss.graph().parameters(), seed);
+        }
+    }
+
+    static Node dense(Node x, String name, int out) {
+        Graph g = x.graph();
+        int in = x.shape().last();
+        Node weight = g.parameter(name + ".weight", Shape.of(out, in), new Initializer.Uniform(1 / Math.sqrt(in)));
+        Node bias = g.parameter(name + ".bias", Shape.of(out), new Initializer.Uniform(1 / Math.sqrt(in)));
+        return x.affine(weight, bias);
+    }
+
+    /** {@code [batch means of] the negative ELBO} of a Bernoulli likelihood and a normal posterior. */
+    private static Net negativeElbo(Node x, Node logits, Node mean, Node logVariance) {
+        Node reconstruction = x.times(logits).minus(logits.softplus()).sumAll();
+        Node kl = mean.square()
+                .plus(logVariance.exp())
+                .minus(logVariance)
+                .plus(-1)
+                .sum()
+                .times(0.5f);
+        return new Net(kl.minus(reconstruction));
+    }
+
+    private static Node sample(Node mean, Node logVariance) {
+        return mean.plus(logVariance.times(0.5f).exp().times(mean.graph().normal(mean.shape())));
+    }
+
+    /** Dense layers; more inputs than one piece of a gradient takes, and no extent a multiple of a vector's. */
+    static Net dense() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(341));
+        Node h = dense(x, "encoder", 37).relu();
+        Node mean = dense(h, "mean", 5);
+        Node logVariance = dense(h, "logVariance", 5).tanh();
+        Node z = sample(mean, logVariance);
+        return negativeElbo(x, dense(dense(z, "hidden", 19).tanh(), "decoder", 341), mean, logVariance);
+    }
+
+    /** Convolutions down and up. */
+    static Net convolutional() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(7, 6, 2));
+        ConvGeometry first = ConvGeometry.convolution(7, 6, 2, 17, 3, 2, 1);
+        ConvGeometry second = ConvGeometry.transposed(4, 3, 17, 2, 4, 2, 1, 0);
+        ConvGeometry third = ConvGeometry.convolution(8, 6, 2, 2, 2, 1, 0);
+        Node h = x.convolve(kernel(g, "first.weight", first), bias(g, "first.bias", 17), first)
+                .relu()
+                .channelsFirst()
+                .reshape(Shape.of(204));
+        Node mean = dense(h, "mean", 3);
+        Node logVariance = dense(h, "logVariance", 3).tanh();
+        Node logits = dense(sample(mean, logVariance), "hidden", 204)
+                .softplus()
+                .reshape(Shape.of(17, 4, 3))
+                .channelsLast()
+                .convolveTransposed(kernel(g, "second.weight", second), bias(g, "second.bias", 2), second);
+        Node last = logits.convolve(kernel(g, "third.weight", third), bias(g, "third.bias", 2), third);
+        Node target = x.reshape(Shape.of(84)).slice(0, 70).reshape(Shape.of(7, 5, 2));
+        return negativeElbo(target, last, mean, logVariance);
+    }
+
+    private static Node kernel(Graph g, String name, ConvGeometry c) {
+        return g.parameter(
+                name,
+                Shape.of(c.smallChannels(), c.bigChannels(), c.kernel(), c.kernel()),
+                new Initializer.Normal(1 / Math.sqrt(c.patch())));
+    }
+
+    private static Node bias(Graph g, String name, int n) {
+        return g.parameter(name, Shape.of(n), new Initializer.Constant(0.1f));
+    }
+
+    /** Numbers between 0 and 1, other ones in each row and step; allocates nothing. */
+    static Feed feed(Net net, int step) {
+        int[] sizes = net.loss().graph().inputs().stream()
+                .mapToInt(input -> input.shape().size())
+                .toArray();
+        return (input, row, to, at) -> Noise.uniform(4711, input, step, row, to, at, sizes[input]);
+    }
+
+    /** The digest of the parameters after some steps of Adam. */
+    static String train(
+            Net net, Optimizer optimizer, double greatestNorm, int steps, int count, int capacity, int threads) {
+        Parameters parameters = net.parameters(5);
+        try (Workers workers = Workers.of(threads)) {
+            Executor executor = Executor.training(
+                    net.loss(), java.util.List.of(), parameters, optimizer, greatestNorm, capacity, workers);
+            for (int step = 1; step <= steps; step++) {
+                executor.train(feed(net, step), count, 9, step, 1e-3);
+            }
+        }
+        return parameters.digest();
+    }
+}

@@ -1,0 +1,38 @@
+package io.elbo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.elbo.data.DataException;
+import org.junit.jupiter.api.function.Executable;
+
+/** What every refusal has to look like. */
+public final class Failures {
+    private Failures() {}
+
+    /** The action fails with exactly a DataException, whose message is one line and contains all the parts. */
+    public static String refused(Executable action, String... parts) {
+        DataException refusal = assertThrows(DataException.class, action);
+        assertEquals(DataException.class, refusal.getClass());
+        return checked(refusal.getMessage(), parts);
+    }
+
+    /** The same for a mistake of the calling code. */
+    public static String rejected(Executable action, String... parts) {
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, action);
+        return checked(refusal.getMessage(), parts);
+    }
+
+    private static String checked(String message, String... parts) {
+        assertEquals(1, message.lines().count(), message);
+        assertTrue(message.length() < 1000, message);
+        for (String internal : new String[] {"io.elbo.", "java.", "com.fasterxml", "Feature", "Exception"}) {
+            assertTrue(!message.contains(internal), () -> "'" + internal + "' is not for users: " + message);
+        }
+        for (String part : parts) {
+            assertTrue(message.contains(part), () -> "expected '" + part + "' in: " + message);
+        }
+        return message;
+    }
+}

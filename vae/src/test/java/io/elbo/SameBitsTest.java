@@ -1,0 +1,108 @@
+package io.elbo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Training and use end in the same bits in any virtual machine, with any vectors and any number of threads. */
+class SameBitsTest {
+    private static final String VECTOR = "--add-modules=jdk.incubator.vector";
+
+    private record Kind(Path java, List<String> options, int threads) {}
+
+    @Test
+    void vectorsAndThreadsShowInNoBit() throws Exception {
+        check(List.of(new Kind(Child.java(), List.of(VECTOR), 3), new Kind(Child.java(), List.of(), 2)));
+    }
+
+    @Test
+    @Tag("slow")
+    void everyWidthOfVectorsEndsInTheSameBits() throws Exception {
+        List<Kind> kinds = new ArrayList<>();
+        if (List.of("amd64", "x86_64").contains(System.getProperty("os.arch"))) {
+            // the machine warns of what it lacks, and does with less
+            kinds.add(new Kind(Child.java(), List.of(VECTOR, "-XX:UseAVX=3"), 1));
+            kinds.add(new Kind(Child.java(), List.of(VECTOR, "-XX:UseAVX=2"), 2));
+            kinds.add(new Kind(Child.java(), List.of(VECTOR, "-XX:UseAVX=1"), 1));
+            kinds.add(new Kind(Child.java(), List.of(VECTOR, "-XX:UseAVX=0"), 3));
+        }
+        check(kinds);
+    }
+
+    @Test
+    @Tag("slow")
+    void anotherVersionOfJavaEndsInTheSameBits() throws Exception {
+        Optional<Path> other = otherJava();
+        assumeTrue(other.isPresent(), "no second Java: set ELBO_OTHER_JAVA to a java of version 21 or later");
+        check(List.of(new Kind(other.get(), List.of(VECTOR), 2)));
+    }
+
+    private static void check(List<Kind> kinds) throws IOException, InterruptedException {
+        String expected = SameBitsRun.digests(1);
+        // two at a time
+        Map<Kind, Process> running = new LinkedHashMap<>();
+        for (int i = 0; i < kinds.size() + 2; i++) {
+            if (i >= 2 && i - 2 < kinds.size()) {
+                Kind kind = kinds.get(i - 2);
+                String output = Child.output(running.get(kind));
+                assertEquals(0, running.get(kind).waitFor(), kind + ": " + output);
+                List<String> lines = output.lines().toList();
+                assertEquals(
+                        List.of(expected, expected),
+                        lines.subList(lines.size() - 2, lines.size()),
+                        kind + ": " + output);
+            }
+            if (i < kinds.size()) {
+                Kind kind = kinds.get(i);
+                running.put(
+                        kind, Child.start(kind.java, kind.options, SameBitsRun.class, String.valueOf(kind.threads)));
+            }
+        }
+    }
+
+    private static Optional<Path> otherJava() throws IOException, InterruptedException {
+        List<Path> candidates = new ArrayList<>();
+        String given = System.getenv("ELBO_OTHER_JAVA");
+        if (given != null) {
+            candidates.add(Path.of(given));
+        }
+        Path installed = Path.of("/usr/lib/jvm");
+        if (Files.isDirectory(installed)) {
+            try (Stream<Path> homes = Files.list(installed)) {
+                homes.sorted().map(home -> home.resolve("bin/java")).forEach(candidates::add);
+            }
+        }
+        for (Path java : candidates) {
+            if (Files.isExecutable(java) && version(java) >= 21) {
+                return Optional.of(java);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int version(Path java) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(java.toString(), "-XshowSettings:properties", "-version")
+                .redirectErrorStream(true)
+                .start();
+        String output = Child.output(process);
+        process.waitFor();
+        return output.lines()
+                .map(String::trim)
+                .filter(line -> line.startsWith("java.specification.version = "))
+                .map(line -> line.substring(line.indexOf('=') + 2))
+                .mapToInt(v -> v.startsWith("1.") ? 8 : Integer.parseInt(v))
+                .findFirst()
+                .orElse(0);
+    }
+}
