@@ -7,65 +7,66 @@ import io.elbo.data.Images;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
-/** Which data, of what size, how much of it. */
-final class DataOptions {
+/** Where data are, of what size, how much of them. */
+abstract class DataOptions {
+    static final String WHAT =
+            "lines (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of PNG or JPEG pictures.";
+
     @Option(
-            names = "--data",
-            paramLabel = "NAME|PATH",
-            description = "lines (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files, PNG or JPEG "
-                    + "pictures. Default: ${DEFAULT-VALUE}")
-    private String data = "lines";
-
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the files of mnist and fashion-mnist are.")
+            names = "--data-dir",
+            paramLabel = "DIR",
+            order = 1,
+            description = "Where the files of mnist and fashion-mnist are. Default: the cache, to which they are "
+                    + "downloaded")
     private Path dataDir;
 
-    @Option(names = "--resize", paramLabel = "WxH", description = "Resize images, for example 28x28.")
+    @Option(
+            names = "--resize",
+            paramLabel = "WxH",
+            order = 3,
+            description = "Bring the images to this size, for example 28x28.")
     private String resize;
 
-    @Option(names = "--limit", paramLabel = "ROWS", description = "Use the first ROWS rows only.")
+    @Option(names = "--limit", paramLabel = "ROWS", order = 4, description = "Use the first ROWS rows. Default: all")
     private Integer limit;
 
-    /** Which part of a data set. */
-    enum Split {
-        test,
-        train
-    }
-
-    ImageSource source(CommandLine command) {
+    /** Refuses values that cannot be, before anything is read. */
+    void check(CommandSpec command) {
         if (limit != null && limit < 1) {
-            throw new CommandLine.ParameterException(command, "--limit " + limit + ": must be at least 1");
+            throw new ParameterException(command.commandLine(), "--limit " + limit + ": must be at least 1");
         }
-        Optional<ImageSize> size = Optional.empty();
-        if (resize != null) {
-            try {
-                size = Optional.of(ImageSize.parse(resize));
-            } catch (IllegalArgumentException | DataException e) {
-                throw new CommandLine.ParameterException(command, "--resize: " + e.getMessage());
-            }
+        size(command);
+    }
+
+    private Optional<ImageSize> size(CommandSpec command) {
+        try {
+            return Optional.ofNullable(resize).map(ImageSize::parse);
+        } catch (DataException e) {
+            throw new ParameterException(command.commandLine(), "--resize: " + e.getMessage(), e);
         }
-        return ImageSource.of(data, Optional.ofNullable(dataDir), size, DataOptions::downloaded);
     }
 
-    Images train(CommandLine command) {
-        return limited(source(command).train());
+    ImageSource source(String data, CommandSpec command) {
+        return ImageSource.of(data, Optional.ofNullable(dataDir), size(command), DataOptions::downloaded);
     }
 
-    /** A split; without a wish the test rows if there are any. */
-    Images split(CommandLine command, Split split) {
-        ImageSource source = source(command);
-        boolean test = split == Split.test || split == null && source.hasTest();
-        return limited(test ? source.test() : source.train());
+    Images limited(Images images) {
+        return limit == null ? images : images.limit(limit);
     }
 
-    private Images limited(Images images) {
-        return limit == null || limit >= images.count() ? images : images.limit(limit);
+    /** These options as they would be typed, but for the data themselves. */
+    String typed() {
+        return (dataDir == null ? "" : " --data-dir " + Shell.quoted(dataDir.toString()))
+                + (resize == null ? "" : " --resize " + Shell.quoted(resize))
+                + (limit == null ? "" : " --limit " + limit);
     }
 
     private static void downloaded(String file, long bytes, long total) {
-        if (Terminal.interactive()) {
+        if (Terminal.Stream.ERR.interactive()) {
             System.err.printf(Locale.ROOT, "\r%s: %.1f of %.1f MB", file, bytes / 1e6, total / 1e6);
             if (bytes == total) {
                 System.err.println();

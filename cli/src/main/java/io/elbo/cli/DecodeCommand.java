@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.NumberFile;
@@ -12,18 +11,29 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code elbo decode}. */
 @Command(
         name = "decode",
-        mixinStandardHelpOptions = true,
-        description = "Writes the mean of p(x|z) for each row of latents. A file from 'encode' is used by its means.",
-        footer = {"", "Example:   ./elbo decode runs/mnist-1 --latents latents.csv -o decoded.png"})
+        sortOptions = false,
+        description = {
+            "Makes images of a table of latents: the mean of p(x|z) for each line.",
+            "The table has a column for each latent, or is one that 'encode' wrote, of which the means are used."
+        },
+        footer = {"", "Example:", "  ./elbo decode runs/mnist-1 --latents latents.csv -o decoded.png"})
 final class DecodeCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOption help;
+
     @Mixin
     private ModelOption model;
 
-    @Option(names = "--latents", paramLabel = "FILE", required = true, description = "A .csv with a header, or a .npy.")
+    @Option(
+            names = "--latents",
+            paramLabel = "FILE",
+            required = true,
+            description = "A .csv with a header line, or a .npy.")
     private Path latents;
 
     @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
@@ -34,21 +44,27 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.check(out, command.commandLine());
-        Numbers.check(latents, "--latents", command.commandLine());
+        if (!OutputFile.is(latents, OutputFile.CSV) && !OutputFile.is(latents, OutputFile.NPY)) {
+            throw new ParameterException(command.commandLine(), "--latents " + latents + ": must end in .csv or .npy");
+        }
+        OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
+        float[][] z = read(vae.spec().latent());
+        OutputFile.checkPicture(out, vae, z.length, command);
+        OutputFile.write(out, vae.decode(z), vae);
+        return 0;
+    }
+
+    private float[][] read(int wanted) {
         NumberTable table = NumberFile.read(latents);
-        int wanted = vae.spec().latent();
         int columns = table.names().size();
         if (columns != wanted && columns != 2 * wanted) {
-            throw new DataException(latents + ": has " + columns + " columns; this model has " + wanted
-                    + " latents, so there must be " + wanted + ", or " + 2 * wanted + " as 'encode' writes them");
+            throw new DataException(latents + ": has " + columns + (columns == 1 ? " column" : " columns")
+                    + "; this model has " + wanted + (wanted == 1 ? " latent" : " latents") + ", so there must be "
+                    + wanted + ", or " + 2 * wanted + " as 'encode' writes them");
         }
-        float[][] z = Arrays.stream(table.values())
+        return Arrays.stream(table.values())
                 .map(row -> Arrays.copyOf(row, wanted))
                 .toArray(float[][]::new);
-        float[][] rows = vae.decode(z);
-        OutputFile.write(out, rows, vae, shape -> Pictures.sheet(rows, shape, (int) Math.ceil(Math.sqrt(rows.length))));
-        return 0;
     }
 }

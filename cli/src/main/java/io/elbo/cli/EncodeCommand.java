@@ -16,20 +16,23 @@ import picocli.CommandLine.Option;
 /** {@code elbo encode}. */
 @Command(
         name = "encode",
-        mixinStandardHelpOptions = true,
-        description = "Writes q(z|x) of each row: mean and natural logarithm of the variance of each latent.",
-        footer = {"", "Example:   ./elbo encode runs/mnist-1 --data mnist --data-dir ~/mnist -o latents.csv"})
+        sortOptions = false,
+        description = {
+            "Writes the latents of images, q(z|x), as a table.",
+            "A line for each image: mean_0, mean_1, ... and log_variance_0, log_variance_1, ... (natural logarithms)."
+        },
+        footer = {"", "Example:", "  ./elbo encode runs/mnist-1 --data mnist --data-dir ~/mnist -o latents.csv"})
 final class EncodeCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOption help;
+
     @Mixin
     private ModelOption model;
 
     @Mixin
-    private DataOptions data;
+    private ModelDataOptions data;
 
-    @Option(names = "--split", description = "${COMPLETION-CANDIDATES}. Default: test, if there is one")
-    private DataOptions.Split split;
-
-    @Option(names = "-o", paramLabel = "FILE", required = true, description = "A .csv or .npy.")
+    @Option(names = "-o", paramLabel = "FILE", order = 10, required = true, description = "A .csv or .npy.")
     private Path out;
 
     @CommandLine.Spec
@@ -37,24 +40,27 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Numbers.check(out, "-o", command.commandLine());
+        data.check(command);
+        OutputFile.check(out, command, OutputFile.CSV, OutputFile.NPY);
         Vae vae = model.load();
-        Encoding q = vae.encode(data.split(command.commandLine(), split));
-        int latent = vae.spec().latent();
+        NumberFile.write(
+                out, table(vae.encode(data.images(vae, command)), vae.spec().latent()));
+        System.out.println("Wrote " + out);
+        return 0;
+    }
+
+    private static NumberTable table(Encoding q, int latent) {
         List<String> names = new ArrayList<>();
-        for (int j = 0; j < latent; j++) {
-            names.add("mean_" + j);
-        }
-        for (int j = 0; j < latent; j++) {
-            names.add("log_variance_" + j);
+        for (String name : List.of("mean_", "log_variance_")) {
+            for (int j = 0; j < latent; j++) {
+                names.add(name + j);
+            }
         }
         float[][] values = new float[q.mean().length][2 * latent];
         for (int i = 0; i < values.length; i++) {
             System.arraycopy(q.mean()[i], 0, values[i], 0, latent);
             System.arraycopy(q.logVariance()[i], 0, values[i], latent, latent);
         }
-        NumberFile.write(out, new NumberTable(names, values));
-        System.out.println("Wrote " + out);
-        return 0;
+        return new NumberTable(names, values);
     }
 }

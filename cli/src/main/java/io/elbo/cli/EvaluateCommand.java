@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,30 +20,51 @@ import picocli.CommandLine.ParameterException;
 /** {@code elbo evaluate}. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
-        description = "Says how well a model fits data: ELBO, reconstruction and KL (mean per row, nats), bits per "
-                + "dimension, active units, and with --samples K the importance-sampled estimate of ln p(x).",
-        footer = {"", "Example:   ./elbo evaluate runs/mnist-1 --data mnist --data-dir ~/mnist --samples 100 --json"})
+        sortOptions = false,
+        description = {
+            "Says how well a model fits data.",
+            "ELBO, reconstruction and KL divergence (mean per row, nats), bits per dimension, active units with the KL "
+                    + "divergence of each latent, and with --samples K the importance-sampled estimate of ln p(x)."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./elbo evaluate runs/lines-1",
+            "  ./elbo evaluate runs/mnist-1 --data mnist --samples 100 --json"
+        })
 final class EvaluateCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOption help;
+
     @Mixin
     private ModelOption model;
 
     @Mixin
-    private DataOptions data;
+    private ModelDataOptions data;
 
-    @Option(names = "--split", description = "${COMPLETION-CANDIDATES}. Default: test, if there is one")
-    private DataOptions.Split split;
-
-    @Option(names = "--samples", paramLabel = "K", description = "Samples a row for ln p(x). Default: none")
+    @Option(
+            names = "--samples",
+            paramLabel = "K",
+            order = 10,
+            description = "Estimate ln p(x) with K draws of z a row. Default: 0, no estimate")
     private int samples;
 
-    @Option(names = "--binarize", description = "${COMPLETION-CANDIDATES}. Default: as the model was trained")
+    @Option(
+            names = "--binarize",
+            paramLabel = "HOW",
+            order = 11,
+            completionCandidates = Choice.Binarizations.class,
+            description = "${COMPLETION-CANDIDATES}. Default: as in training")
     private Binarization binarize;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            order = 12,
+            description = "Of the draws of z. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json", order = 13, description = "Print JSON.")
     private boolean json;
 
     @CommandLine.Spec
@@ -50,6 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        data.check(command);
         EvaluationOptions options;
         try {
             options = new EvaluationOptions(samples, binarize, seed);
@@ -57,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--" + e.getMessage());
         }
         Vae vae = model.load();
-        Images images = data.split(command.commandLine(), split);
+        Images images = data.images(vae, command);
         Evaluation result = vae.evaluate(images, options);
         if (json) {
             System.out.println(JsonMapper.builder()
@@ -88,27 +111,27 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static void print(Evaluation e) {
-        System.out.printf(Locale.ROOT, "rows                %,d%n", e.rows());
-        System.out.printf(
-                Locale.ROOT, "ELBO                %.3f nats a row%n", e.elbo().value());
-        System.out.printf(Locale.ROOT, "  reconstruction    %.3f%n", e.elbo().reconstruction());
-        System.out.printf(Locale.ROOT, "  KL                %.3f%n", e.elbo().kl());
-        System.out.printf(Locale.ROOT, "bits per dimension  %.4f%n", e.bitsPerDimension());
+        line("rows", "%,d", e.rows());
+        line("ELBO", "%.3f nats a row", e.elbo().value());
+        line("  reconstruction", "%.3f", e.elbo().reconstruction());
+        line("  KL divergence", "%.3f", e.elbo().kl());
+        line("bits per dimension", "%.4f", e.bitsPerDimension());
         if (e.samples() > 0) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "ln p(x)             %.3f +- %.3f (%d samples a row)%n",
-                    e.logLikelihood(),
-                    e.logLikelihoodStandardError(),
-                    e.samples());
+            String error = Double.isNaN(e.logLikelihoodStandardError())
+                    ? ""
+                    : String.format(Locale.ROOT, " +- %.3f", e.logLikelihoodStandardError());
+            line("ln p(x)", "%.3f%s nats a row, %d draws each", e.logLikelihood(), error, e.samples());
         }
-        System.out.printf(
-                Locale.ROOT,
-                "active units        %d of %d%n",
-                e.activeUnits(),
-                e.klPerLatent().size());
-        StringBuilder kl = new StringBuilder();
-        e.klPerLatent().forEach(k -> kl.append(String.format(Locale.ROOT, " %.2f", k)));
-        System.out.println("KL of each latent  " + kl);
+        line("active units", "%d of %d", e.activeUnits(), e.klPerLatent().size());
+        line(
+                "KL of each latent",
+                "%s",
+                e.klPerLatent().stream()
+                        .map(kl -> String.format(Locale.ROOT, "%.2f", kl))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static void line(String name, String format, Object... values) {
+        System.out.printf(Locale.ROOT, "%-20s%s%n", name, String.format(Locale.ROOT, format, values));
     }
 }

@@ -13,10 +13,16 @@ import picocli.CommandLine.ParameterException;
 /** {@code elbo grid}. */
 @Command(
         name = "grid",
-        mixinStandardHelpOptions = true,
-        description = "Decodes a grid over a 2-D latent; each cell has the same probability under the prior.",
-        footer = {"", "Example:   ./elbo grid runs/mnist-2d --side 30 -o grid.png"})
+        sortOptions = false,
+        description = {
+            "Draws a map of a 2-D latent space.",
+            "Decodes a square grid of latents, spaced so that each cell has the same probability under the prior."
+        },
+        footer = {"", "Example:", "  ./elbo grid runs/mnist-2d --side 30 -o grid.png"})
 final class GridCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOption help;
+
     @Mixin
     private ModelOption model;
 
@@ -31,11 +37,12 @@ final class GridCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.check(out, command.commandLine());
         if (side < 1 || side > 200) {
             throw new ParameterException(command.commandLine(), "--side " + side + ": must be 1 to 200");
         }
+        OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
+        OutputFile.checkPicture(out, vae, (long) side * side, command);
         float[][] rows = vae.grid(side);
         OutputFile.write(out, rows, vae, shape -> Pictures.sheet(rows, shape, side));
         return 0;

@@ -1,10 +1,16 @@
 package io.elbo.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.EpochMetrics;
 import io.elbo.Provenance;
 import io.elbo.Vae;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,10 +18,17 @@ import picocli.CommandLine.Option;
 /** {@code elbo info}. */
 @Command(
         name = "info",
-        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Says what a model is and where it comes from.",
-        footer = {"", "Example:   ./elbo info runs/lines-1"})
+        footer = {"", "Example:", "  ./elbo info runs/lines-1"})
 final class InfoCommand implements Callable<Integer> {
+    private static final int COLUMNS = 80;
+    private static final int INDENTED = 12;
+    private static final String INDENT = "%-" + INDENTED + "s";
+
+    @Mixin
+    private HelpOption help;
+
     @Mixin
     private ModelOption model;
 
@@ -23,39 +36,103 @@ final class InfoCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws JsonProcessingException {
         Vae vae = model.load();
         if (json) {
             System.out.println(vae.toJson());
-            return 0;
+        } else {
+            print(vae);
         }
+        return 0;
+    }
+
+    private static void print(Vae vae) throws JsonProcessingException {
+        // the JSON names everything as a user would write it, whatever layers and likelihoods there will be
+        JsonNode all = JsonMapper.builder().build().readTree(vae.toJson());
+        JsonNode spec = all.get("spec");
         Provenance from = vae.provenance();
-        System.out.printf(Locale.ROOT, "parameters   %,d%n", vae.size());
-        System.out.println("rows         " + vae.spec().data());
-        System.out.println("encoder      " + vae.spec().encoder());
-        System.out.println("latent       " + vae.spec().latent() + ", "
-                + vae.spec().posterior() + ", prior " + vae.spec().prior());
-        System.out.println("decoder      " + vae.spec().decoder());
-        System.out.println("likelihood   " + vae.spec().likelihood());
-        System.out.printf(
-                Locale.ROOT,
-                "data         %s, %,d rows trained on, %,d held out, SHA-256 %s%n",
-                from.data(),
-                from.trainingRows(),
-                from.validationRows(),
-                from.digest());
-        System.out.println("training     " + from.training());
+        line("images", from(vae));
+        line("encoder", chain(spec.get("encoder")));
+        line(
+                "latent",
+                vae.spec().latent() + ", posterior " + text(spec.get("posterior")) + ", prior "
+                        + text(spec.get("prior")));
+        line("decoder", chain(spec.get("decoder")));
+        line("likelihood", text(spec.get("likelihood")));
+        line("parameters", String.format(Locale.ROOT, "%,d", vae.size()));
+        line(
+                "data",
+                String.format(
+                        Locale.ROOT,
+                        "%s, %,d rows trained on, %,d held out",
+                        from.data(),
+                        from.trainingRows(),
+                        from.validationRows()));
+        line("", "SHA-256 " + from.digest());
+        line("training", fields(all.get("provenance").get("training")));
         EpochMetrics best = from.best();
         if (best != null) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "best epoch   %d, %s ELBO %.3f%n",
-                    best.epoch(),
-                    best.validation() == null ? "training" : "validation",
-                    best.score());
+            line(
+                    "best epoch",
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d, %s ELBO %.3f nats",
+                            best.epoch(),
+                            from.training().epochs(),
+                            best.validation() == null ? "training" : "validation",
+                            best.score()));
         }
-        System.out.println("weights      SHA-256 " + vae.digest());
-        System.out.println("elbo         " + from.version());
-        return 0;
+        line("weights", "SHA-256 " + vae.digest());
+        line("made by", "elbo " + from.version());
+    }
+
+    /** Long values go on below, after a comma or an arrow. */
+    private static void line(String name, String value) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, INDENT, name));
+        for (String part : value.split("(?<=, |> )")) {
+            if (line.length() > INDENTED && line.length() + part.stripTrailing().length() > COLUMNS) {
+                System.out.println(line.toString().stripTrailing());
+                line = new StringBuilder(String.format(Locale.ROOT, INDENT, ""));
+            }
+            line.append(part);
+        }
+        System.out.println(line);
+    }
+
+    private static String from(Vae vae) {
+        return vae.spec()
+                .image()
+                .map(image -> image.width() + "x" + image.height() + (image.channels() == 1 ? " grey" : " in colour"))
+                .orElseGet(() -> "none; rows of " + vae.spec().features() + " numbers");
+    }
+
+    private static String chain(JsonNode layers) {
+        return StreamSupport.stream(layers.spliterator(), false)
+                .map(InfoCommand::text)
+                .collect(Collectors.joining(" > "));
+    }
+
+    /** {@code {"type": "conv", "channels": 32, ...}} as {@code conv (channels 32, ...)}. */
+    private static String text(JsonNode node) {
+        if (!node.isObject()) {
+            return node.asText();
+        }
+        String type = node.path("type").asText();
+        if (type.equals("activation")) {
+            return node.path("function").asText();
+        }
+        String fields = fields(node);
+        return fields.isEmpty() ? type : type + " (" + fields + ")";
+    }
+
+    private static String fields(JsonNode node) {
+        return node.properties().stream()
+                .filter(field -> !field.getKey().equals("type"))
+                .map(InfoCommand::field)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String field(Map.Entry<String, JsonNode> field) {
+        return field.getKey().replace('_', ' ') + " " + text(field.getValue());
     }
 }

@@ -14,29 +14,36 @@ import picocli.CommandLine.ParameterException;
 /** {@code elbo interpolate}. */
 @Command(
         name = "interpolate",
-        mixinStandardHelpOptions = true,
-        description = "Decodes the straight line between the latents of two rows.",
-        footer = {"", "Example:   ./elbo interpolate runs/lines-1 --data lines --from 3 --to 14"})
+        sortOptions = false,
+        description = {
+            "Goes from one image to another in the latent space.",
+            "Decodes steps on the straight line between the means of q(z|x) of two images."
+        },
+        footer = {"", "Example:", "  ./elbo interpolate runs/lines-1 --data lines --from 3 --to 14"})
 final class InterpolateCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOption help;
+
     @Mixin
     private ModelOption model;
 
     @Mixin
-    private DataOptions data;
+    private ModelDataOptions data;
 
-    @Option(names = "--split", description = "${COMPLETION-CANDIDATES}. Default: test, if there is one")
-    private DataOptions.Split split;
-
-    @Option(names = "--from", paramLabel = "I", required = true, description = "A row, from 0.")
+    @Option(names = "--from", paramLabel = "I", order = 10, required = true, description = "A row, from 0.")
     private int from;
 
-    @Option(names = "--to", paramLabel = "J", required = true, description = "A row, from 0.")
+    @Option(names = "--to", paramLabel = "J", order = 11, required = true, description = "A row, from 0.")
     private int to;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            order = 12,
+            description = "Images, both ends included. Default: ${DEFAULT-VALUE}")
     private int steps = 10;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-o", paramLabel = "FILE", order = 13, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("interpolation.png");
 
     @CommandLine.Spec
@@ -44,21 +51,29 @@ final class InterpolateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.check(out, command.commandLine());
+        data.check(command);
         if (steps < 2 || steps > 1000) {
-            throw new ParameterException(command.commandLine(), "--steps " + steps + ": must be 2 to 1000");
+            throw wrong("--steps " + steps + ": must be 2 to 1000");
         }
+        OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
-        Images images = data.split(command.commandLine(), split);
-        for (int row : new int[] {from, to}) {
-            if (row < 0 || row >= images.count()) {
-                throw new ParameterException(
-                        command.commandLine(), "row " + row + ": the data has rows 0 to " + (images.count() - 1));
-            }
-        }
+        Images images = data.images(vae, command);
+        checkRow("--from", from, images);
+        checkRow("--to", to, images);
+        OutputFile.checkPicture(out, vae, steps, command);
         float[][] means = vae.encode(images.select(new int[] {from, to})).mean();
         float[][] rows = vae.interpolate(means[0], means[1], steps);
         OutputFile.write(out, rows, vae, shape -> Pictures.sheet(rows, shape, steps));
         return 0;
+    }
+
+    private void checkRow(String flag, int row, Images images) {
+        if (row < 0 || row >= images.count()) {
+            throw wrong(flag + " " + row + ": " + images.name() + " has rows 0 to " + (images.count() - 1));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 }

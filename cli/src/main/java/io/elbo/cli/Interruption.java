@@ -4,7 +4,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Lets work end in order on Ctrl-C or a termination signal: it is told, and given time to save. */
+/**
+ * Lets work end in order on Ctrl-C or a termination signal: it is told, and given time to save. The exit code is then
+ * 130 or 143, as for any command that a signal ended.
+ */
 final class Interruption {
     private static final long PATIENCE_SECONDS = 120;
 
@@ -28,9 +31,14 @@ final class Interruption {
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
             requested = true;
+            // at the end of each run too, when there is nothing left to wait for
+            if (!heeded || done.getCount() == 0) {
+                return;
+            }
+            System.err.println((Terminal.Stream.ERR.interactive() ? "\n" : "") + "elbo: stopping after this step");
             try {
-                if (heeded && !done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    System.err.println("elbo: gave up waiting for the current step");
+                if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    System.err.println("elbo: gave up waiting for the current step; the last checkpoint is as it was");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

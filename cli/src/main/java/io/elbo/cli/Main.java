@@ -1,17 +1,22 @@
 package io.elbo.cli;
 
+import io.elbo.Binarization;
 import io.elbo.NonFiniteLossException;
 import io.elbo.data.DataException;
+import io.elbo.layer.Activation;
+import io.elbo.layer.Initialization;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The entry of the command line: exit codes are 0 done, 1 failed, 2 wrong usage. */
 @Command(
         name = "elbo",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Variational autoencoders: train, evaluate and use them.",
         synopsisSubcommandLabel = "COMMAND",
@@ -25,18 +30,31 @@ import picocli.CommandLine.Help.Ansi;
             GridCommand.class,
             InterpolateCommand.class,
             InfoCommand.class,
-            AutoComplete.GenerateCompletion.class
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
         },
         footer = {
             "",
-            "Begin with:   ./elbo train",
-            "then:         ./elbo sample runs/lines-1/model.safetensors",
+            "Begin with:          ./elbo train",
+            "then:                ./elbo sample runs/lines-1",
+            "All flags:           ./elbo COMMAND --help",
+            "Shell completion:    source <(./elbo generate-completion)",
             "",
-            "Shell completion:   source <(./elbo generate-completion)"
+            "Exit codes: 0 done, 1 failed, 2 wrong usage; a stopped training has saved what",
+            "it has and exits with 130 (Ctrl-C) or 143 (termination signal)."
         })
 public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
+
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version, and what it runs on.")
+    private boolean version;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -45,33 +63,62 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) throws InterruptedException {
-        int code = Relaunch.wanted() ? Relaunch.run(arguments) : Interruption.guard(() -> execute(arguments));
-        System.exit(code);
+        if (Relaunch.wanted()) {
+            System.exit(Relaunch.run(arguments));
+        }
+        Terminal.clearStartUpWarning();
+        System.exit(Interruption.guard(() -> execute(arguments)));
     }
 
     /** Runs a command and returns its exit code. */
     static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new Main());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours() ? Ansi.ON : Ansi.OFF));
-        line.setExecutionExceptionHandler((e, command, result) -> failed(e, command.getErr()));
-        line.setParameterExceptionHandler((e, given) -> {
-            PrintWriter err = e.getCommandLine().getErr();
-            err.println("elbo: " + oneLine(e.getMessage()));
-            CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-            err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-            return WRONG_USAGE;
-        });
-        return line.execute(arguments);
+        CommandLine line = commandLine();
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            line.getErr()
+                    .println("elbo: there is not enough memory; Java may use "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB, and more with ELBO_JAVA_OPTIONS=-Xmx8g, say, in the environment");
+            return FAILED;
+        }
     }
 
-    private static int failed(Exception e, PrintWriter err) {
-        if (e instanceof CommandLine.ParameterException wrong) {
-            err.println("elbo: " + oneLine(wrong.getMessage()));
-            return WRONG_USAGE;
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        NumberTypes.register(line);
+        Choice.register(line, Activation.Function.class);
+        Choice.register(line, Binarization.class);
+        Choice.register(line, Initialization.class);
+        Choice.register(line, ModelDataOptions.Split.class);
+        Choice.register(line, ModelOptions.Architecture.class);
+        Choice.register(line, ModelOptions.LikelihoodName.class);
+        Choice.register(line, TrainingOptions.OptimizerName.class);
+        Choice.register(line, TrainingOptions.ScheduleName.class);
+        line.getSubcommands()
+                .get("train")
+                .getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainCommand::flags);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.Stream.OUT.colours() ? Ansi.ON : Ansi.OFF));
+        line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+        line.setParameterExceptionHandler((e, given) -> wrong(e));
+        return line;
+    }
+
+    private static int wrong(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("elbo: " + Usage.message(e));
+        err.println("Try './" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return WRONG_USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (e instanceof ParameterException wrong) {
+            return wrong(wrong);
         }
         if (e instanceof DataException || e instanceof NonFiniteLossException) {
-            err.println("elbo: " + oneLine(e.getMessage()));
+            err.println("elbo: " + Usage.oneLine(e.getMessage()));
             return FAILED;
         }
         err.println("elbo: this is a defect of elbo; please report it with the lines below");
@@ -79,14 +126,8 @@ public final class Main implements Runnable {
         return FAILED;
     }
 
-    private static String oneLine(String message) {
-        return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
-    }
-
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(),
-                "a command is missing; there are " + spec.subcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "a command is missing: " + Usage.commands(spec));
     }
 }

@@ -2,48 +2,112 @@ package io.elbo.cli;
 
 import io.elbo.Pictures;
 import io.elbo.Vae;
+import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.data.NumberFile;
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Where rows that a model made go: a picture, or numbers. */
+/** Where results go. Everything that can be wrong with it is found before any work. */
 final class OutputFile {
+    static final String PNG = ".png";
+    static final String NPY = ".npy";
+    static final String CSV = ".csv";
+
+    /** A larger picture would take more memory than it is worth. */
+    private static final long MOST_PIXELS = 50_000_000;
+
+    private static final int GAP = 2;
+
     private OutputFile() {}
 
-    /** Refuses a name of which nothing can be made, before any work. */
-    static void check(Path file, CommandLine command) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".png") && !name.endsWith(".npy")) {
-            throw new ParameterException(command, "-o " + file + ": must end in .png or .npy");
+    /** Whether the name ends so, in any case. */
+    static boolean is(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    /** Refuses a name of which nothing can be made. */
+    static void check(Path file, CommandSpec command, String... endings) {
+        if (Arrays.stream(endings).noneMatch(ending -> is(file, ending))) {
+            throw new ParameterException(
+                    command.commandLine(), "-o " + file + ": must end in " + String.join(" or ", endings));
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + ": is a folder; -o needs the name of a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new DataException(file + ": cannot be written, there is no folder " + folder);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new DataException(file + ": cannot be written, the folder " + folder + " does not permit it");
         }
     }
 
+    /** Refuses a picture of what is no image, or of too many. */
+    static void checkPicture(Path file, Vae vae, long images, CommandSpec command) {
+        if (!is(file, PNG)) {
+            return;
+        }
+        ImageShape shape = image(vae);
+        long most = MOST_PIXELS / ((long) (shape.height() + GAP) * (shape.width() + GAP));
+        if (images > most) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "-o " + file + ": a picture holds at most " + most + " images of " + shape.width() + "x"
+                            + shape.height() + ", not " + images + "; -o FILE.npy holds any number");
+        }
+    }
+
+    private static ImageShape image(Vae vae) {
+        return vae.spec()
+                .image()
+                .orElseThrow(() -> new DataException("this model's rows are no images but "
+                        + vae.spec().data() + " numbers; write those: -o FILE.npy"));
+    }
+
+    /** Writes rows of the model's features in a near square. */
+    static void write(Path file, float[][] rows, Vae vae) {
+        int columns = (int) Math.ceil(Math.sqrt(rows.length));
+        write(file, rows, vae, shape -> Pictures.sheet(rows, shape, columns));
+    }
+
     /**
-     * Writes rows.
+     * Writes rows of the model's features.
      *
      * @param picture makes the PNG of them
      */
     static void write(Path file, float[][] rows, Vae vae, Function<ImageShape, BufferedImage> picture) {
-        if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png")) {
-            Pictures.write(picture.apply(ModelOption.image(vae)), file);
+        if (is(file, PNG)) {
+            Pictures.write(picture.apply(image(vae)), file);
         } else {
-            int features = vae.spec().features();
-            float[] all = new float[rows.length * features];
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(rows[i], 0, all, i * features, features);
-            }
-            int[] shape = new int[1 + vae.spec().data().size()];
-            shape[0] = rows.length;
-            for (int i = 1; i < shape.length; i++) {
-                shape[i] = vae.spec().data().get(i - 1);
-            }
-            NumberFile.writeNpy(file, all, shape);
+            writeNumbers(file, rows, vae.spec().data());
         }
         System.out.println("Wrote " + file);
+    }
+
+    private static void writeNumbers(Path file, float[][] rows, List<Integer> shape) {
+        int features = rows[0].length;
+        if ((long) rows.length * features > Integer.MAX_VALUE - 8) {
+            throw new DataException(file + ": " + rows.length + " rows of " + features
+                    + " numbers are too many for one file; write fewer");
+        }
+        float[] all = new float[rows.length * features];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, all, i * features, features);
+        }
+        int[] extents = new int[1 + shape.size()];
+        extents[0] = rows.length;
+        for (int i = 1; i < extents.length; i++) {
+            extents[i] = shape.get(i - 1);
+        }
+        NumberFile.writeNpy(file, all, extents);
     }
 }

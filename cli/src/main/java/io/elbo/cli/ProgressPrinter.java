@@ -5,39 +5,55 @@ import io.elbo.EpochMetrics;
 import io.elbo.RunSpec;
 import io.elbo.TrainingListener;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Shows a training: on a terminal one line that changes, and a line an epoch; elsewhere a plain log. */
-final class ProgressPrinter implements TrainingListener {
-    private static final int BAR = 20;
+final class ProgressPrinter implements TrainingListener, AutoCloseable {
+    private static final int BAR = 10;
+    /** A line that wraps could not be written over. */
+    private static final int COLUMNS = 79;
+
     private static final long LOG_EVERY_NANOS = 10_000_000_000L;
 
     private final PrintStream out;
-    private final boolean terminal = Terminal.interactive();
-    private final boolean colours = Terminal.colours();
+    private final Path folder;
+    private final boolean terminal = Terminal.Stream.ERR.interactive();
+    private final boolean colours = Terminal.Stream.ERR.colours();
     private long logged = System.nanoTime();
     private int shown;
     private int epochs;
+    private boolean trained;
 
-    ProgressPrinter(PrintStream out) {
+    ProgressPrinter(PrintStream out, Path folder) {
         this.out = out;
+        this.folder = folder;
+    }
+
+    /** Whether there was anything to train. */
+    boolean trained() {
+        return trained;
     }
 
     @Override
     public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
+        Interruption.heed();
         epochs = run.training().epochs();
         out.printf(
                 Locale.ROOT,
-                "Training %,d parameters on %,d rows, %,d held out; %d epochs in batches of %d.%n",
+                "Training %,d parameters on %,d rows (%,d held out), %d epoch%s in batches of %d, into %s%n",
                 parameters,
                 trainingRows,
                 validationRows,
                 epochs,
-                run.training().batch());
+                epochs == 1 ? "" : "s",
+                run.training().batch(),
+                folder);
     }
 
     @Override
     public void progressed(Progress p) {
+        trained = true;
         if (!terminal) {
             if (System.nanoTime() - logged >= LOG_EVERY_NANOS) {
                 logged = System.nanoTime();
@@ -52,18 +68,19 @@ final class ProgressPrinter implements TrainingListener {
     private static String line(Progress p) {
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %,d/%,d  %,.0f rows/s  %s left  ELBO %.2f",
+                "epoch %d/%d  step %,d/%,d  ELBO %.2f  %s left  %,.0f rows/s",
                 p.epoch(),
                 p.epochs(),
                 p.step(),
                 p.steps(),
-                p.rowsPerSecond(),
+                p.epochSoFar().value(),
                 duration(p.secondsLeft()),
-                p.epochSoFar().value());
+                p.rowsPerSecond());
     }
 
     @Override
     public void epochEnded(EpochMetrics m, boolean best) {
+        trained = true;
         clear();
         logged = System.nanoTime();
         String held = m.validation() == null
@@ -71,12 +88,12 @@ final class ProgressPrinter implements TrainingListener {
                 : String.format(Locale.ROOT, "   validation %s%s", terms(m.validation()), best ? mark() : "");
         out.printf(
                 Locale.ROOT,
-                "epoch %d/%d  train %s%s  %.1f s%n",
+                "epoch %d/%d  %.1f s   train %s%s%n",
                 m.epoch(),
                 epochs,
+                m.seconds(),
                 terms(m.train()),
-                held,
-                m.seconds());
+                held);
     }
 
     private String mark() {
@@ -97,19 +114,26 @@ final class ProgressPrinter implements TrainingListener {
         return Interruption.requested();
     }
 
+    @Override
+    public void close() {
+        clear();
+    }
+
     /** Takes the changing line away. */
     void clear() {
         if (shown > 0) {
             show("");
             out.print("\r");
+            out.flush();
             shown = 0;
         }
     }
 
     private void show(String line) {
-        out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+        String cut = line.substring(0, Math.min(COLUMNS, line.length()));
+        out.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
         out.flush();
-        shown = line.length();
+        shown = cut.length();
     }
 
     static String duration(double seconds) {

@@ -13,23 +13,27 @@ import picocli.CommandLine.Option;
 /** {@code elbo reconstruct}. */
 @Command(
         name = "reconstruct",
-        mixinStandardHelpOptions = true,
-        description = "Encodes rows and decodes the mean of q(z|x). A .png shows originals above reconstructions.",
-        footer = {"", "Example:   ./elbo reconstruct runs/mnist-1 --data mnist --data-dir ~/mnist --limit 40"})
+        sortOptions = false,
+        description = {
+            "Shows images beside what the model makes of them.",
+            "Encodes images and decodes the mean of q(z|x). A .png shows the first 200, originals above their "
+                    + "reconstructions; a .npy holds the reconstructions of all."
+        },
+        footer = {"", "Example:", "  ./elbo reconstruct runs/mnist-1 --data mnist --data-dir ~/mnist --limit 40"})
 final class ReconstructCommand implements Callable<Integer> {
     private static final int PAIRS = 10;
     private static final int MOST_IN_A_PICTURE = 200;
 
     @Mixin
+    private HelpOption help;
+
+    @Mixin
     private ModelOption model;
 
     @Mixin
-    private DataOptions data;
+    private ModelDataOptions data;
 
-    @Option(names = "--split", description = "${COMPLETION-CANDIDATES}. Default: test, if there is one")
-    private DataOptions.Split split;
-
-    @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-o", paramLabel = "FILE", order = 10, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("reconstructions.png");
 
     @CommandLine.Spec
@@ -37,15 +41,12 @@ final class ReconstructCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.check(out, command.commandLine());
+        data.check(command);
+        OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
-        Images images = data.split(command.commandLine(), split);
-        boolean picture = !out.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".npy");
-        Images shown = picture ? images.limit(Math.min(images.count(), MOST_IN_A_PICTURE)) : images;
-        if (shown.count() < images.count()) {
-            System.err.println("elbo: the picture shows the first " + MOST_IN_A_PICTURE + " of " + images.count()
-                    + " rows; -o FILE.npy writes all");
-        }
+        Images images = data.images(vae, command);
+        Images shown = OutputFile.is(out, OutputFile.PNG) ? images.limit(MOST_IN_A_PICTURE) : images;
+        OutputFile.checkPicture(out, vae, 2L * shown.count(), command);
         float[][] reconstructions = vae.reconstruct(shown);
         OutputFile.write(
                 out, reconstructions, vae, shape -> Pictures.pairs(shown.toArray(), reconstructions, shape, PAIRS));

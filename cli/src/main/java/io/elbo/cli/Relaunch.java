@@ -28,7 +28,11 @@ final class Relaunch {
     static int run(String[] arguments) throws InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        command.addAll(given);
+        if (given.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+            command.add("-XX:+UseParallelGC");
+        }
         command.addAll(List.of("--add-modules", VECTOR, "-D" + ONCE + "=true"));
         // from JDK 22 on, System.console() is there without a terminal too, unless this is asked for
         command.add("-Djdk.console=java.base");

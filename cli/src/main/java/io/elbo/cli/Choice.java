@@ -1,0 +1,70 @@
+package io.elbo.cli;
+
+import io.elbo.Binarization;
+import io.elbo.layer.Activation;
+import io.elbo.layer.Initialization;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The constants of an enum as words on the command line: in lower case, read in any case.
+ *
+ * @param constants in the order of help texts
+ */
+record Choice<E extends Enum<E>>(List<E> constants) implements ITypeConverter<E> {
+    /** Registers an enum as the type of options. */
+    static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
+        line.registerConverter(type, new Choice<>(List.of(type.getEnumConstants())));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public E convert(String typed) {
+        String wanted = typed.strip().replace('-', '_');
+        return constants.stream()
+                .filter(c -> c.name().equalsIgnoreCase(wanted))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + typed + "' is not one of "
+                        + String.join(", ", constants.stream().map(Choice::word).toList())));
+    }
+
+    /** Words for help and completion. */
+    private abstract static class Words implements Iterable<String> {
+        private final Enum<?>[] constants;
+
+        Words(Enum<?>... constants) {
+            this.constants = constants;
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(constants).map(Choice::word).iterator();
+        }
+    }
+
+    static final class Activations extends Words {
+        Activations() {
+            super(Activation.Function.values());
+        }
+    }
+
+    static final class Initializations extends Words {
+        Initializations() {
+            super(Initialization.values());
+        }
+    }
+
+    static final class Binarizations extends Words {
+        Binarizations() {
+            super(Binarization.values());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.elbo.cli;
+
+import io.elbo.Vae;
+import io.elbo.data.ImageSource;
+import io.elbo.data.Images;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The data that a trained model is given. */
+final class ModelDataOptions extends DataOptions {
+    /** Names that mean the same data everywhere. */
+    private static final Set<String> NAMES = Set.of("lines", "mnist", "fashion-mnist");
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            order = 0,
+            description = WHAT + " Default: that of the training, if it has a name")
+    private String data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            order = 2,
+            description = "${COMPLETION-CANDIDATES}. Default: test, if there is one")
+    private Split split;
+
+    enum Split {
+        test,
+        train
+    }
+
+    Images images(Vae vae, CommandSpec command) {
+        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
+        boolean test = split == Split.test || split == null && source.hasTest();
+        return limited(test ? source.test() : source.train());
+    }
+
+    private static String trainedOn(Vae vae, CommandSpec command) {
+        String name = vae.provenance().data();
+        if (!NAMES.contains(name)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--data is missing: the model was trained on '" + name + "', which is no data set with a name");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,144 @@
+package io.elbo.cli;
+
+import io.elbo.Binarization;
+import io.elbo.Schedule;
+import io.elbo.Training;
+import io.elbo.engine.Optimizer;
+import io.elbo.model.AnalyticElbo;
+import picocli.CommandLine.Option;
+
+/** How to train; what is not given is as the spec file says, or else the default. */
+final class TrainingOptions {
+    enum OptimizerName {
+        sgd,
+        adagrad,
+        adam,
+        adamw
+    }
+
+    enum ScheduleName {
+        constant,
+        step,
+        cosine
+    }
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data. Default: 10")
+    private Integer epochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Rows of a step. Default: 100")
+    private Integer batch;
+
+    @Option(names = "--optimizer", paramLabel = "METHOD", description = "${COMPLETION-CANDIDATES}. Default: adam")
+    private OptimizerName optimizer;
+
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Default: 0.001")
+    private Double learningRate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "SHAPE",
+            description =
+                    "Of the learning rate: ${COMPLETION-CANDIDATES} (step: a tenth after each third of the epochs; "
+                            + "cosine: falls to 0). Default: constant")
+    private ScheduleName schedule;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "STEPS",
+            description = "Steps in which the learning rate rises from 0. Default: 0")
+    private Integer warmUp;
+
+    @Option(names = "--momentum", paramLabel = "M", description = "Of sgd. Default: 0.9")
+    private Double momentum;
+
+    @Option(names = "--weight-decay", paramLabel = "D", description = "Of adamw. Default: 0.01")
+    private Double weightDecay;
+
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Scale gradients down to this Euclidean norm. Default: 0, never")
+    private Double clipNorm;
+
+    @Option(names = "--samples", paramLabel = "L", description = "Draws of z a row in the ELBO. Default: 1")
+    private Integer samples;
+
+    @Option(
+            names = "--binarize",
+            paramLabel = "HOW",
+            completionCandidates = Choice.Binarizations.class,
+            description = "Pixels to black and white: ${COMPLETION-CANDIDATES}. Default: none")
+    private Binarization binarize;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "PART",
+            description = "Part of the rows that is held out, 0 to 0.5; at most 5000 rows. Default: 0.05")
+    private Double validation;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop after N epochs without a better validation ELBO. Default: 0, never")
+    private Integer patience;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of everything random. Default: 1")
+    private Long seed;
+
+    /** The epochs wished for; 0 without a wish. */
+    int epochs() {
+        if (epochs != null && epochs < 1) {
+            throw new IllegalArgumentException("epochs " + epochs + ": must be at least 1");
+        }
+        return epochs == null ? 0 : epochs;
+    }
+
+    /**
+     * The training.
+     *
+     * @param from the spec file's
+     * @throws IllegalArgumentException if a value is not allowed
+     */
+    Training on(Training from) {
+        Training t = from;
+        t = epochs == null ? t : t.withEpochs(epochs);
+        t = batch == null ? t : t.withBatch(batch);
+        t = t.withOptimizer(optimizer(t.optimizer()));
+        t = learningRate == null ? t : t.withLearningRate(learningRate);
+        t = clipNorm == null ? t : t.withClipNorm(clipNorm);
+        t = samples == null ? t : t.withObjective(new AnalyticElbo(samples));
+        t = binarize == null ? t : t.withBinarization(binarize);
+        t = seed == null ? t : t.withSeed(seed);
+        t = t.withValidation(
+                validation == null ? t.validation() : validation, patience == null ? t.patience() : patience);
+        t = t.withSchedule(
+                schedule == null ? t.schedule() : schedule(t.epochs()), warmUp == null ? t.warmUpSteps() : warmUp);
+        return t;
+    }
+
+    private Optimizer optimizer(Optimizer from) {
+        if (momentum != null && optimizer != OptimizerName.sgd) {
+            throw new IllegalArgumentException("--momentum goes with --optimizer sgd only");
+        }
+        if (weightDecay != null && optimizer != OptimizerName.adamw) {
+            throw new IllegalArgumentException("--weight-decay goes with --optimizer adamw only");
+        }
+        if (optimizer == null) {
+            return from;
+        }
+        return switch (optimizer) {
+            case sgd -> new Optimizer.Sgd(momentum == null ? 0.9 : momentum);
+            case adagrad -> new Optimizer.Adagrad(1e-10);
+            case adam -> new Optimizer.Adam();
+            case adamw -> new Optimizer.AdamW(0.9, 0.999, 1e-8, weightDecay == null ? 0.01 : weightDecay);
+        };
+    }
+
+    private Schedule schedule(int total) {
+        return switch (schedule) {
+            case constant -> new Schedule.Constant();
+            case step -> new Schedule.Step(Math.max(1, (total + 2) / 3), 0.1);
+            case cosine -> new Schedule.Cosine(0);
+        };
+    }
+}

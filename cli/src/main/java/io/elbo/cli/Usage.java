@@ -1,0 +1,89 @@
+package io.elbo.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, in one line. */
+final class Usage {
+    private Usage() {}
+
+    static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            return oneLine(unmatched(unmatched));
+        }
+        String message = oneLine(e.getMessage());
+        boolean sentence = message.length() > 1 && Character.isLowerCase(message.charAt(1));
+        return sentence ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String word = e.getUnmatched().get(0);
+        if (e.isUnknownOption()) {
+            List<String> options = command.options().stream()
+                    .flatMap(option -> Stream.of(option.names()))
+                    .toList();
+            return "unknown option " + word
+                    + meant(word, options)
+                            .map(name -> "; did you mean " + name + "?")
+                            .orElse("");
+        }
+        if (command.parent() != null) {
+            return "unexpected argument '" + word + "'";
+        }
+        return "there is no command '" + word + "'; "
+                + meant(word, List.copyOf(command.subcommands().keySet()))
+                        .map(name -> "did you mean " + name + "?")
+                        .orElse("there are " + commands(command));
+    }
+
+    /** The known name that begins as the word does, or is at most two slips of the keyboard away. */
+    private static Optional<String> meant(String word, List<String> known) {
+        String typed = word.replaceFirst("=.*", "");
+        return known.stream()
+                .filter(name -> name.length() > 2)
+                .filter(name -> slips(typed, name) <= 2 || typed.length() > 4 && name.startsWith(typed))
+                .min(Comparator.comparingInt(name -> slips(typed, name)));
+    }
+
+    /** The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
+    private static int slips(String from, String to) {
+        int[][] cost = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+                boolean swapped = i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1);
+                int least = Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+                cost[i][j] = swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+            }
+        }
+        return cost[from.length()][to.length()];
+    }
+
+    static String commands(CommandSpec spec) {
+        return spec.subcommands().values().stream()
+                .map(CommandLine::getCommandName)
+                .filter(name -> !name.equals("help"))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,440 @@
+package io.elbo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.elbo.data.Idx;
+import io.elbo.data.Images;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong is said in one line, by name, and nothing on the disk changes. */
+class BadInputTest {
+    /** Words that tell of the program, not of what the user did. */
+    private static final Pattern JARGON = Pattern.compile(
+            "\\bnull\\b|Exception|\\bjava\\.|io\\.elbo|\\w+\\[\\w+=|\\bint\\b|\\ba double\\b|^\\s+at |Optional");
+
+    @TempDir
+    static Path d;
+
+    /**
+     * One wrong command.
+     *
+     * @param code the exit code
+     * @param says a part of the message
+     * @param command its words; {@code @} stands for the folder of the prepared files
+     */
+    record Case(int code, String says, String command) {
+        List<String> words() {
+            return Arrays.stream(command.split(" "))
+                    .filter(word -> !word.isEmpty())
+                    .map(word -> word.replace("@", d.toString()).replace("~", " "))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return "elbo " + command + "  ->  " + code + " " + says;
+        }
+    }
+
+    private static final String TINY = "train --limit 40 --hidden 8 --epochs 1 --out @/new ";
+
+    static Stream<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        usage(cases);
+        numbers(cases);
+        data(cases);
+        specs(cases);
+        models(cases);
+        uses(cases);
+        runs(cases);
+        return cases.stream();
+    }
+
+    private static void add(List<Case> cases, int code, String says, String command) {
+        cases.add(new Case(code, says, command));
+    }
+
+    private static void usage(List<Case> cases) {
+        add(cases, 2, "a command is missing: train, evaluate", "");
+        add(cases, 2, "there is no command 'trian'; did you mean train?", "trian");
+        add(cases, 2, "there is no command 'xyzzy'; there are train", "xyzzy");
+        add(cases, 2, "unknown option --epoch; did you mean --epochs?", TINY + "--epoch 3");
+        add(cases, 2, "unknown option --lattent=3; did you mean --latent?", TINY + "--lattent=3");
+        add(cases, 2, "unknown option --colour", TINY + "--colour");
+        add(cases, 2, "unexpected argument 'mnist'", TINY + "mnist");
+        add(cases, 2, "missing required parameter for option '--epochs'", "train --epochs");
+        add(cases, 2, "--data", "train --data --epochs 3");
+        add(cases, 2, "should be specified only once", "train --limit 40 --out @/new --latent 2 --latent 3");
+        add(cases, 2, "missing required parameter: 'MODEL'", "evaluate");
+        add(cases, 2, "-o", "encode @/run");
+        add(cases, 2, "--latents", "decode @/run");
+        add(cases, 2, "--to", "interpolate @/run --from 1");
+        add(cases, 2, "'rely' is not one of relu, leaky_relu", TINY + "--activation rely");
+        add(cases, 2, "'cnn' is not one of mlp, conv", TINY + "--architecture cnn");
+        add(cases, 2, "'poisson' is not one of bernoulli, gaussian", TINY + "--likelihood poisson");
+        add(cases, 2, "'adan' is not one of sgd, adagrad, adam, adamw", TINY + "--optimizer adan");
+        add(cases, 2, "'linear' is not one of constant, step, cosine", TINY + "--schedule linear");
+        add(cases, 2, "'yes' is not one of none, dynamic, threshold", TINY + "--binarize yes");
+        add(cases, 2, "'zero' is not one of pytorch, he", TINY + "--initialization zero");
+        add(cases, 2, "'valid' is not one of test, train", "evaluate @/run --split valid");
+        add(
+                cases,
+                2,
+                "--resume goes on as the run began; it does not go with --latent",
+                "train --resume @/run --latent 3");
+        add(cases, 2, "it does not go with --out", "train --resume @/run --out @/new");
+        add(cases, 2, "--spec says what the model is; it does not go with --hidden", TINY + "--spec @/run/spec.json");
+        add(cases, 2, "--momentum goes with --optimizer sgd", TINY + "--momentum 0.5");
+        add(cases, 2, "--weight-decay goes with --optimizer adamw", TINY + "--weight-decay 0.5 --optimizer sgd");
+    }
+
+    private static void numbers(List<Case> cases) {
+        for (String flag : List.of("--epochs", "--batch", "--latent", "--limit", "--threads")) {
+            String train = "train --out @/new ";
+            add(cases, 2, flag, train + flag + " many");
+            add(cases, 2, flag + " 0: must be", train + flag + " 0");
+            add(cases, 2, flag + " -3: must be", train + flag + " -3");
+            add(cases, 2, "out of range", train + flag + " 99999999999");
+            add(cases, 2, "'2.5' is not a whole number", train + flag + " 2.5");
+        }
+        add(cases, 2, "--epochs 2000000000: must be 1 to 1000000", "train --out @/new --epochs 2000000000");
+        add(cases, 2, "--latent 2000000000: must be", "train --out @/new --latent 2000000000");
+        add(cases, 2, "--threads 2000000000: must be 1 to 1024", "train --out @/new --threads 2000000000");
+        add(cases, 2, "--hidden 0: must be 1 to", "train --out @/new --hidden 0");
+        add(cases, 2, "--hidden 500,-1: must be 1 to", "train --out @/new --hidden 500,-1");
+        add(cases, 2, "--hidden 2000000000: must be 1 to", "train --out @/new --hidden 2000000000");
+        add(cases, 2, "'wide' is not a whole number", "train --out @/new --hidden 500,wide");
+        add(cases, 2, "'' is not a whole number", "train --out @/new --hidden 500,,200");
+        add(cases, 2, "'one' is not a whole number", TINY + "--seed one");
+        add(cases, 2, "out of range", TINY + "--seed 99999999999999999999");
+        add(cases, 2, "--learning-rate 0.0: must be above 0", TINY + "--learning-rate 0");
+        add(cases, 2, "--learning-rate -1.0: must be above 0", TINY + "--learning-rate -1");
+        add(cases, 2, "--learning-rate 1000.0: must be", TINY + "--learning-rate 1000");
+        add(cases, 2, "'NaN' is not a number", TINY + "--learning-rate NaN");
+        add(cases, 2, "'fast' is not a number", TINY + "--learning-rate fast");
+        add(cases, 2, "1e999 is out of range", TINY + "--learning-rate 1e999");
+        add(cases, 2, "--samples 0: must be", TINY + "--samples 0");
+        add(cases, 2, "--variance 0.0: must be above 0", TINY + "--likelihood gaussian --variance 0");
+        add(cases, 2, "--variance -1.0: must be above 0", TINY + "--likelihood gaussian --variance -1");
+        add(cases, 2, "--validation 0.9: must be 0 to 0.5", TINY + "--validation 0.9");
+        add(cases, 2, "--validation -0.1: must be", TINY + "--validation -0.1");
+        add(cases, 2, "--clip-norm -1.0: must be", TINY + "--clip-norm -1");
+        add(cases, 2, "--patience -1: must be", TINY + "--patience -1");
+        add(cases, 2, "--warm-up -1: must be", TINY + "--warm-up -1");
+        add(cases, 2, "--save-every -1.0: must be 0 to", TINY + "--save-every -1");
+        add(cases, 2, "--save-every 1.0E10: must be 0 to", TINY + "--save-every 1e10");
+        add(cases, 2, "--epochs 0: must be", "train --resume @/run --epochs 0");
+        add(cases, 2, "--samples -1: must be", "evaluate @/run --samples -1");
+        add(cases, 2, "--samples 2000000000: must be", "evaluate @/run --samples 2000000000");
+        add(cases, 2, "-n 0: must be 1 to", "sample @/run -n 0 -o @/new.png");
+        add(cases, 2, "-n 2000000000: must be 1 to", "sample @/run -n 2000000000 -o @/new.png");
+        add(cases, 2, "a picture holds at most", "sample @/run -n 1000000 -o @/new.png");
+        add(cases, 2, "--side 0: must be 1 to 200", "grid @/run --side 0 -o @/new.png");
+        add(cases, 2, "--side 5000: must be 1 to 200", "grid @/run --side 5000 -o @/new.png");
+        add(cases, 2, "--steps 1: must be 2 to 1000", "interpolate @/run --from 0 --to 1 --steps 1 -o @/new.png");
+    }
+
+    private static void data(List<Case> cases) {
+        add(cases, 1, "'@/nothing' is neither a data set (lines, mnist, fashion-mnist) nor", TINY + "--data @/nothing");
+        add(cases, 1, "did you mean mnist?", TINY + "--data minst");
+        add(cases, 1, "did you mean fashion-mnist?", TINY + "--data fashion-mist");
+        add(cases, 1, "@/empty: there are no pictures", TINY + "--data @/empty");
+        add(cases, 1, "@/corrupt/b.png: the PNG file is cut off", TINY + "--data @/corrupt");
+        add(cases, 1, "pictures differ in size: @/sizes/a.png is 8x8, @/sizes/b.png is 9x8", TINY + "--data @/sizes");
+        add(cases, 1, "@/sizes/a.png: is a single picture", TINY + "--data @/sizes/a.png");
+        add(cases, 1, "ends after", TINY + "--data @/cut-idx3-ubyte");
+        add(cases, 1, "holds labels", TINY + "--data @/labels-idx1-ubyte");
+        add(cases, 1, "element type 0x0D (float)", TINY + "--data @/float-idx3-ubyte");
+        add(cases, 1, "is empty; an IDX file is needed", TINY + "--data @/nothing.bin");
+        add(cases, 1, "starts with 'not ', not an IDX file", TINY + "--data @/text.json");
+        add(cases, 1, "train-labels-idx1-ubyte (.gz or unpacked) missing", TINY + "--data mnist --data-dir @/mnist");
+        add(cases, 1, "--data-dir @/nothing: there is no such folder", TINY + "--data mnist --data-dir @/nothing");
+        add(cases, 2, "--resize: 'big' is not an image size", TINY + "--resize big");
+        add(cases, 2, "--resize: image size 0x8", TINY + "--resize 0x8");
+        add(cases, 2, "--resize: image size 99999x9", TINY + "--resize 99999x9");
+        add(
+                cases,
+                2,
+                "images of 3x3: the convolutional model",
+                "train --limit 9 --architecture conv --resize 3x3 --out @/new");
+        add(
+                cases,
+                2,
+                "images of 5x8: the convolutional model",
+                "train --limit 9 --architecture conv --resize 5x8 --out @/new");
+        add(cases, 1, "1 rows are too few to train on", "train --limit 1 --out @/new");
+    }
+
+    private static void specs(List<Case> cases) {
+        String spec = "train --limit 40 --epochs 1 --out @/new --spec @/";
+        add(cases, 1, "@/nothing.json: there is no such file", spec + "nothing.json");
+        add(cases, 1, "@/text.json: ", spec + "text.json");
+        add(cases, 1, "model.encoder[0]", spec + "layer.json");
+        add(cases, 1, "model: encoder: must be a list of layers", spec + "field.json");
+        add(cases, 1, "decoder: ends in", spec + "shapes.json");
+        add(cases, 1, "epochs 0: must be", spec + "epochs.json");
+        add(cases, 1, "takes 784, [28, 28, 1]", spec + "run/spec.json --data @/same");
+        add(cases, 1, "@/empty", spec + "empty");
+    }
+
+    private static void models(List<Case> cases) {
+        add(cases, 1, "@/nothing: cannot be read: there is no such file", "info @/nothing");
+        add(cases, 1, "@/empty: there is no model.safetensors in this folder", "info @/empty");
+        add(cases, 1, "@/nothing.bin: has 0 bytes", "info @/nothing.bin");
+        add(cases, 1, "@/text.json: ", "info @/text.json");
+        add(cases, 1, "@/cut.safetensors: has", "info @/cut.safetensors");
+        add(cases, 1, "@/header.safetensors: ", "sample @/header.safetensors -o @/new.png");
+        add(cases, 1, "encoder.0.weight.dtype: is \"F64\"", "info @/dtype.safetensors");
+        add(cases, 1, "not a finite number", "info @/nan.safetensors");
+        add(cases, 1, "@/run/checkpoint.safetensors: is not a model", "info @/run/checkpoint.safetensors");
+        add(cases, 1, "@/foreign.safetensors: is not a model of elbo", "info @/foreign.safetensors");
+        add(cases, 1, "@/other.safetensors: tensor", "info @/other.safetensors");
+    }
+
+    private static void uses(List<Case> cases) {
+        String decode = "decode @/run -o @/new.png --latents @/";
+        add(cases, 1, "@/letters.csv: line 3, column b", decode + "letters.csv");
+        add(cases, 1, "@/columns.csv: has 3 columns; this model has 2 latents", decode + "columns.csv");
+        add(cases, 1, "@/nan.csv: line 2, column b", decode + "nan.csv");
+        add(cases, 1, "@/headless.csv: line 1: holds only numbers", decode + "headless.csv");
+        add(cases, 1, "@/ragged.csv: line 2: has 1 fields; the header has 2", decode + "ragged.csv");
+        add(cases, 1, "@/nothing.csv: no such file", decode + "nothing.csv");
+        add(cases, 2, "--latents @/latents.txt: must end in .csv or .npy", decode + "latents.txt");
+        add(cases, 1, "@/wrong.npy", decode + "wrong.npy");
+        add(cases, 2, "-o @/new.txt: must end in .csv or .npy", "encode @/run --limit 4 -o @/new.txt");
+        add(cases, 2, "-o @/new.jpg: must end in .png or .npy", "sample @/run -o @/new.jpg");
+        add(cases, 1, "there is no folder @/nothing", "sample @/run -o @/nothing/new.png");
+        add(cases, 1, "@/folder.png: is a folder", "sample @/run -o @/folder.png");
+        add(cases, 1, "a grid needs a model with 2 latents; this one has 20", "grid @/run20 -o @/new.png");
+        add(cases, 2, "--from 9: lines has rows 0 to 3", "interpolate @/run --limit 4 --from 9 --to 1 -o @/new.png");
+        add(cases, 2, "--to -1: lines has rows 0 to 3", "interpolate @/run --limit 4 --from 1 --to -1 -o @/new.png");
+        add(cases, 1, "8x8", "evaluate @/run --data @/same");
+        add(cases, 1, "8x8", "encode @/run --data @/same -o @/new.csv");
+        add(cases, 1, "has no test split", "evaluate @/run --data @/images-idx3-ubyte --split test");
+        add(cases, 2, "--data is missing: the model was trained on 'same'", "evaluate @/runSame");
+    }
+
+    private static void runs(List<Case> cases) {
+        String train = "train --limit 40 --hidden 8 --epochs 1 --out @/";
+        add(cases, 1, "--out @/text.json: is a file; a folder is needed", train + "text.json");
+        add(cases, 1, "@/text.json/new", train + "text.json/new");
+        add(cases, 1, "@/run: already holds a run", train + "run");
+        add(cases, 1, "@/empty: holds no run to resume", "train --resume @/empty");
+        add(cases, 1, "@/nothing: holds no run to resume", "train --resume @/nothing");
+        add(cases, 1, "@/run: was trained on other data", "train --resume @/run --limit 41");
+        add(cases, 1, "takes 784", "train --resume @/run --data @/same");
+        add(cases, 1, "@/runCut/checkpoint.safetensors: has", "train --resume @/runCut --limit 40");
+        add(
+                cases,
+                1,
+                "@/runOther/checkpoint.safetensors: is a checkpoint of another model than",
+                "train --resume @/runOther --limit 40");
+        add(cases, 1, "@/runModel/checkpoint.safetensors: is not a checkpoint", "train --resume @/runModel --limit 40");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isRefusedInOneLineWithoutDamage(Case wrong) throws IOException {
+        Map<Path, String> before = Cli.contents(d);
+
+        Cli.Result result = Cli.run(wrong.words().toArray());
+
+        String says = wrong.says.replace("@", d.toString());
+        List<String> errors = result.errors();
+        String first = errors.isEmpty() ? "" : errors.get(0);
+        boolean hint = errors.size() == 2 && errors.get(1).matches("Try './elbo.* --help'\\.");
+        assertAll(
+                () -> assertEquals(wrong.code, result.code(), result.err()),
+                () -> assertTrue(first.startsWith("elbo: ") && first.contains(says), result.err()),
+                () -> assertTrue(errors.size() == 1 || wrong.code == 2 && hint, result.err()),
+                () -> assertFalse(JARGON.matcher(first).find(), first),
+                () -> assertEquals("", result.out()),
+                () -> assertEquals(before, Cli.contents(d)));
+    }
+
+    @Test
+    void dataThatCannotBeDownloadedAreAskedForByName() throws Exception {
+        Path folder = Files.createDirectory(d.resolveSibling(d.getFileName() + "-download"));
+        List<String> command = new ArrayList<>(Cli.command("train", "--data", "mnist"));
+        command.addAll(
+                1,
+                List.of(
+                        "-Dhttps.proxyHost=127.0.0.1",
+                        "-Dhttps.proxyPort=9",
+                        "-Dhttp.proxyHost=127.0.0.1",
+                        "-Dhttp.proxyPort=9"));
+        Path cache = folder.resolve("cache");
+        Cli.Result result = Cli.end(Cli.start(folder, Map.of("ELBO_CACHE", cache.toString()), command), folder);
+
+        assertEquals(1, result.code(), result.err());
+        assertEquals(1, result.errors().size(), result.err());
+        for (String file : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+            assertTrue(result.err().contains(file + "-ubyte.gz"), result.err());
+        }
+        assertTrue(result.err().contains("into " + cache.resolve("mnist")), result.err());
+        assertFalse(Files.exists(folder.resolve("runs")));
+    }
+
+    @Test
+    void aLossThatIsNotFiniteEndsTheRunInOneLine() throws IOException {
+        Path run = d.resolveSibling(d.getFileName() + "-diverged");
+        Cli.Result result = Cli.run(
+                "train",
+                "--limit",
+                200,
+                "--hidden",
+                64,
+                "--epochs",
+                40,
+                "--batch",
+                10,
+                "--likelihood",
+                "gaussian",
+                "--variance",
+                1e-30,
+                "--optimizer",
+                "sgd",
+                "--learning-rate",
+                100,
+                "--out",
+                run);
+
+        assertEquals(1, result.code(), result.err());
+        String last = result.errors().get(result.errors().size() - 1);
+        assertTrue(last.contains("is not a finite number in epoch") && last.contains("--clip-norm"), result.err());
+        assertFalse(
+                Cli.contents(run).keySet().stream().anyMatch(f -> f.toString().endsWith(".tmp")));
+    }
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        pictures();
+        idx();
+        tables();
+        Cli.run(words("train --limit 40 --hidden 8 --latent 2 --epochs 1 --out @/run"))
+                .succeeded();
+        Cli.run(words("train --limit 40 --hidden 8 --latent 20 --epochs 1 --out @/run20"))
+                .succeeded();
+        Cli.run(words("train --data @/same --hidden 4 --latent 2 --epochs 1 --out @/runSame"))
+                .succeeded();
+        spoilSpecs(Files.readString(d.resolve("run/spec.json")));
+        spoilModels(Files.readAllBytes(d.resolve("run/model.safetensors")));
+        spoilRuns();
+    }
+
+    private static Object[] words(String command) {
+        return new Case(0, "", command).words().toArray();
+    }
+
+    private static void pictures() throws IOException {
+        for (String folder : List.of("empty", "corrupt", "sizes", "same", "mnist", "folder.png")) {
+            Files.createDirectory(d.resolve(folder));
+        }
+        picture("corrupt/a.png", 8);
+        byte[] png = Files.readAllBytes(d.resolve("corrupt/a.png"));
+        Files.write(d.resolve("corrupt/b.png"), Arrays.copyOf(png, png.length / 2));
+        picture("sizes/a.png", 8);
+        picture("sizes/b.png", 9);
+        for (int i = 0; i < 4; i++) {
+            picture("same/" + i + ".png", 8);
+        }
+    }
+
+    private static void picture(String name, int width) throws IOException {
+        BufferedImage image = new BufferedImage(width, 8, BufferedImage.TYPE_BYTE_GRAY);
+        image.setRGB(name.hashCode() & 7, 3, 0xffffff);
+        ImageIO.write(image, "png", d.resolve(name).toFile());
+    }
+
+    private static void idx() throws IOException {
+        Images images = Images.of("images", 8, 8, 1, new byte[4][64]);
+        Idx.writeImages(d.resolve("images-idx3-ubyte"), images);
+        Idx.writeImages(d.resolve("mnist/train-images-idx3-ubyte"), images);
+        Idx.writeLabels(d.resolve("labels-idx1-ubyte"), new int[4]);
+        byte[] whole = Files.readAllBytes(d.resolve("images-idx3-ubyte"));
+        Files.write(d.resolve("cut-idx3-ubyte"), Arrays.copyOf(whole, whole.length - 10));
+        byte[] floats = whole.clone();
+        floats[2] = 0x0D;
+        Files.write(d.resolve("float-idx3-ubyte"), floats);
+        Files.write(d.resolve("nothing.bin"), new byte[0]);
+        text("text.json", "not JSON at all");
+    }
+
+    private static void tables() throws IOException {
+        text("letters.csv", "a,b\n1,2\n3,x\n");
+        text("columns.csv", "a,b,c\n1,2,3\n");
+        text("nan.csv", "a,b\n1,NaN\n");
+        text("headless.csv", "1,2\n3,4\n");
+        text("ragged.csv", "a,b\n1\n");
+        text("latents.txt", "a,b\n1,2\n");
+        text("wrong.npy", "not an array");
+    }
+
+    private static void spoilSpecs(String spec) throws IOException {
+        text("layer.json", spec.replaceFirst("\"dense\"", "\"desne\""));
+        text("field.json", spec.replaceFirst("\"encoder\"", "\"layers\""));
+        text("shapes.json", spec.replace("784", "783"));
+        text("epochs.json", spec.replace("\"epochs\" : 1", "\"epochs\" : 0"));
+    }
+
+    private static void spoilModels(byte[] model) throws IOException {
+        Files.write(d.resolve("cut.safetensors"), Arrays.copyOf(model, model.length - 100));
+        byte[] header = model.clone();
+        header[9] = '?';
+        Files.write(d.resolve("header.safetensors"), header);
+        text("dtype.safetensors", model, "\"F32\"", "\"F64\"");
+        text("foreign.safetensors", model, "\"format\"", "\"farmot\"");
+        text("other.safetensors", model, "\"encoder.0.weight\"", "\"encoder.9.weight\"");
+        byte[] nan = model.clone();
+        ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putFloat(nan.length - 8, Float.NaN);
+        Files.write(d.resolve("nan.safetensors"), nan);
+    }
+
+    private static void spoilRuns() throws IOException {
+        byte[] checkpoint = Files.readAllBytes(d.resolve("run/checkpoint.safetensors"));
+        run("runCut", Arrays.copyOf(checkpoint, checkpoint.length / 2));
+        run("runOther", Files.readAllBytes(d.resolve("run20/checkpoint.safetensors")));
+        run("runModel", Files.readAllBytes(d.resolve("run/model.safetensors")));
+    }
+
+    private static void run(String name, byte[] checkpoint) throws IOException {
+        Path folder = Files.createDirectory(d.resolve(name));
+        Files.copy(d.resolve("run/spec.json"), folder.resolve("spec.json"));
+        Files.write(folder.resolve("checkpoint.safetensors"), checkpoint);
+    }
+
+    private static void text(String name, String text) throws IOException {
+        Files.writeString(d.resolve(name), text);
+    }
+
+    private static void text(String name, byte[] bytes, String from, String to) throws IOException {
+        String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+        assertTrue(latin.contains(from));
+        int at = latin.indexOf(from);
+        Files.writeString(
+                d.resolve(name),
+                latin.substring(0, at) + to + latin.substring(at + from.length()),
+                StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,37 @@
+package io.elbo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps {@code docs/reference/command-line.md} as the commands' own help says. To write it anew, run this test with
+ * {@code -Dtest.jvm.arguments=-Delbo.write.reference=true}.
+ */
+class CommandLineReferenceTest {
+    private static final Path FILE = Path.of("../docs/reference/command-line.md");
+    private static final List<String> COMMANDS =
+            List.of("train", "evaluate", "sample", "reconstruct", "encode", "decode", "grid", "interpolate", "info");
+
+    @Test
+    void theReferenceShowsTheHelpOfEveryCommand() throws IOException {
+        StringBuilder text = new StringBuilder("# Command line\n\nThe help of every command, as `--help` prints it.\n");
+        add(text, "elbo", "--help");
+        for (String command : COMMANDS) {
+            add(text, "elbo " + command, command, "--help");
+        }
+        if (Boolean.getBoolean("elbo.write.reference")) {
+            Files.writeString(FILE, text);
+        }
+        assertEquals(text.toString(), Files.readString(FILE));
+    }
+
+    private static void add(StringBuilder text, String title, Object... arguments) {
+        String help = Cli.run(arguments).succeeded().out().replace("\r\n", "\n").stripTrailing();
+        text.append("\n## ").append(title).append("\n\n```\n").append(help).append("\n```\n");
+    }
+}

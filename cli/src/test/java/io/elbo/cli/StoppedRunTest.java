@@ -1,0 +1,145 @@
+package io.elbo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run that was stopped, by whatever, goes on to the same weights. */
+class StoppedRunTest {
+    private static final int SIGINT = 2;
+
+    @TempDir
+    static Path d;
+
+    private static String whole;
+
+    private static Object[] command(Path out, Object... more) {
+        List<Object> command = new ArrayList<>(List.of(
+                "train", "--limit", 120, "--hidden", 16, "--latent", 2, "--batch", 2, "--epochs", 8, "--out", out));
+        command.addAll(List.of(more));
+        return command.toArray();
+    }
+
+    @BeforeAll
+    static void trainWithoutAStop() {
+        Path run = d.resolve("whole");
+        Cli.run(command(run)).succeeded();
+        whole = Cli.digest(run);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "KILL, 137"})
+    void goesOnToTheSameWeights(String signal, int code) throws Exception {
+        Assumptions.assumeFalse(
+                signal.equals("INT") && ignored(SIGINT), "SIGINT is ignored here, as in background jobs");
+        Path folder = Files.createDirectory(d.resolve(signal));
+        Path run = folder.resolve("a run");
+        Process process = Cli.start(folder, Map.of(), Cli.command(command(run, "--save-every", 0)));
+        waitFor(run.resolve("model.safetensors"), process);
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor(10, TimeUnit.SECONDS);
+        Cli.Result result = Cli.end(process, folder);
+
+        assertEquals(code, result.code(), result.err());
+        String resume = "./elbo train --resume '" + run + "' --limit 120";
+        boolean inOrder = !signal.equals("KILL");
+        assertEquals(inOrder, result.err().contains("elbo: stopping after this step"), result.err());
+        assertEquals(inOrder, result.out().contains(resume + System.lineSeparator()), result.out());
+        if (inOrder) {
+            assertTrue(Files.exists(run.resolve("samples.png")));
+            assertFalse(Cli.contents(run).keySet().stream()
+                    .anyMatch(file -> file.toString().endsWith(".tmp")));
+        }
+        Cli.run("info", run).succeeded();
+
+        Cli.run("train", "--resume", run, "--limit", 120, "--threads", 1).succeeded();
+        assertEquals(whole, Cli.digest(run));
+    }
+
+    @Test
+    void aFullDiskLeavesTheCheckpointAsItWas() throws Exception {
+        Path disk = Files.createDirectory(d.resolve("disk"));
+        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString())
+                .redirectErrorStream(true)
+                .start();
+        Assumptions.assumeTrue(mount.waitFor(10, TimeUnit.SECONDS) && mount.exitValue() == 0, "may not mount a tmpfs");
+        try {
+            Path run = disk.resolve("run");
+            Cli.run("train", "--limit", 120, "--hidden", 16, "--latent", 2, "--batch", 2, "--epochs", 1, "--out", run)
+                    .succeeded();
+            byte[] checkpoint = Files.readAllBytes(run.resolve("checkpoint.safetensors"));
+            Path filler = disk.resolve("filler");
+            Files.write(filler, new byte[(int) disk.toFile().getUsableSpace() - 64 * 1024]);
+
+            Cli.Result full = Cli.run("train", "--resume", run, "--limit", 120, "--epochs", 8);
+            assertOneLine(full, "checkpoint.safetensors: ");
+            assertArrayEquals(checkpoint, Files.readAllBytes(run.resolve("checkpoint.safetensors")));
+            assertFalse(Cli.contents(run).keySet().stream()
+                    .anyMatch(file -> file.toString().endsWith(".tmp")));
+            assertOneLine(Cli.run("train", "--limit", 120, "--out", disk.resolve("other")), "No space left on device");
+            assertOneLine(Cli.run("sample", run, "-n", 100, "-o", disk.resolve("s.npy")), "s.npy: No space left");
+            assertFalse(Files.exists(disk.resolve("s.npy")));
+
+            Files.delete(filler);
+            Cli.run("train", "--resume", run, "--limit", 120, "--epochs", 8).succeeded();
+            assertEquals(whole, Cli.digest(run));
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aRunIsTrainedByOneProcessAtATime() throws Exception {
+        Path folder = Files.createDirectory(d.resolve("twice"));
+        Path run = folder.resolve("run");
+        Process process = Cli.start(folder, Map.of(), Cli.command(command(run, "--save-every", 0)));
+        try {
+            waitFor(run.resolve("checkpoint.safetensors"), process);
+            assertOneLine(Cli.run("train", "--resume", run, "--limit", 120), "is being trained by another process");
+        } finally {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void assertOneLine(Cli.Result result, String says) {
+        assertEquals(1, result.code(), result.err());
+        List<String> errors =
+                result.errors().stream().filter(l -> l.startsWith("elbo:")).toList();
+        assertEquals(1, errors.size(), result.err());
+        assertTrue(errors.get(0).contains(says), result.err());
+        assertEquals(errors.get(0), result.errors().get(result.errors().size() - 1));
+    }
+
+    private static void waitFor(Path file, Process process) throws InterruptedException {
+        for (int i = 0; i < 3000 && process.isAlive() && !Files.exists(file); i++) {
+            Thread.sleep(10);
+        }
+        assertTrue(process.isAlive(), "the run was over too soon");
+    }
+
+    /** Whether processes that start here are born deaf to a signal. */
+    private static boolean ignored(int signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> signal - 1 & 1) == 1);
+    }
+}
