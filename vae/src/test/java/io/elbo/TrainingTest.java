@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +81,28 @@ class TrainingTest {
                 Arguments.of("one batch", BASE.withBatch(100)));
     }
 
+    static List<Arguments> usualTrainings() {
+        return trainings().subList(0, 3);
+    }
+
+    static List<Arguments> furtherTrainings() {
+        return trainings().subList(3, trainings().size());
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("trainings")
+    @MethodSource("usualTrainings")
     void aRunStoppedAfterAnyStepGoesOnToTheSameBits(String name, Training training) throws IOException {
+        stopAndResume(name, training);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("furtherTrainings")
+    void aRunOfAnyKindStoppedInTheMiddleGoesOnToTheSameBits(String name, Training training) throws IOException {
+        stopAndResume(name, training);
+    }
+
+    private void stopAndResume(String name, Training training) throws IOException {
         RunSpec run = new RunSpec(Tiny.dense(), training);
         Path whole = folder.resolve("whole");
         RunDirectory.Result expected = RunDirectory.train(whole, run, ROWS, ALWAYS, TrainingListener.NONE);

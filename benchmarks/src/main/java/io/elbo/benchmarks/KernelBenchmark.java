@@ -85,13 +85,13 @@ public class KernelBenchmark {
         return c;
     }
 
-    /** The sum of 100 outer products of 780 by 512. */
+    /** The sum of 100 outer products of 768 by 512. */
     @Benchmark
-    @OperationsPerInvocation(2 * BATCH * 780 * COLUMNS / 1_000)
+    @OperationsPerInvocation(2 * BATCH * 768 * COLUMNS / 1_000)
     public float[] outerKiloFlop() {
         Arrays.fill(c, 0);
         for (int panel = 0; panel < COLUMNS / Panels.WIDTH; panel++) {
-            for (int block = 0; block < 780 / Panels.BLOCK; block++) {
+            for (int block = 0; block < 768 / Panels.BLOCK; block++) {
                 kernels.outer(
                         a,
                         block * BATCH * Panels.BLOCK,

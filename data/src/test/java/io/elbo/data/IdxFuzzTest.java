@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random valid files, damaged in random ways: read right or refused, and never at the price of the memory. */
 class IdxFuzzTest {
-    private static final int CASES = 3000;
+    private static final int CASES = 2000;
     private static final long MOST_BYTES = 4 << 20;
     private static final int[] EXTREMES = {0, 1, 2, 3, 255, 65536, 1 << 24, Integer.MAX_VALUE, Integer.MIN_VALUE, -1};
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random valid files, damaged in random ways: read right or refused, and never at the price of the memory. */
 class NumberFileFuzzTest {
-    private static final int CASES = 3000;
+    private static final int CASES = 2000;
     private static final long MOST_BYTES = 4 << 20;
     private static final List<String> TOKENS = List.of(
             "\"",

@@ -26,7 +26,7 @@ public final class Planner {
     private static final int LEAST_CHUNK = 8;
     private static final int GREATEST_CHUNK = 64;
     /** Rows of a parameter that one gradient task takes: multiples of {@link Panels#BLOCK}. */
-    private static final int TASK_DEPTH = 270;
+    private static final int TASK_DEPTH = 264;
 
     /** Columns of a patch that are worth gathering; whole lines of the kernel are, which are runs of memory. */
     private static final int LEAST_PATCH_COLUMNS = 64;

@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The innermost loops of matrix products: tiles of some rows by one panel of two vectors, kept in registers. A method for
- * each height, because only local variables stay in registers. Ten rows need the 32 registers of AVX-512; six rows by two
+ * each height, because only local variables stay in registers. Ten rows and more need the 32 registers of AVX-512; six rows by two
  * vectors fill the 16 of AVX2. The stride of the right operand is a variable, though it is always the panel's width: with
  * the constant, the JIT compiler of JDK 17 spills accumulators and is half as fast. In the sum of outer products it is the
  * other way round.
@@ -34,7 +34,7 @@ final class Tiles {
         }
     }
 
-    /** {@code C[columns][panel] += A[count][columns]^T * D[count][panel]} for 1 to 6, or 10, columns. */
+    /** {@code C[columns][panel] += A[count][columns]^T * D[count][panel]} for 1 to 6, or 12, columns. */
     static void outer(int columns, float[] a, int aAt, float[] d, int dAt, int count, float[] c, int cAt) {
         switch (columns) {
             case 1 -> outer1(a, aAt, d, dAt, count, c, cAt);
@@ -43,7 +43,7 @@ final class Tiles {
             case 4 -> outer4(a, aAt, d, dAt, count, c, cAt);
             case 5 -> outer5(a, aAt, d, dAt, count, c, cAt);
             case 6 -> outer6(a, aAt, d, dAt, count, c, cAt);
-            case 10 -> outer10(a, aAt, d, dAt, count, c, cAt);
+            case 12 -> outer12(a, aAt, d, dAt, count, c, cAt);
             default -> throw new IllegalArgumentException("no tile of " + columns + " columns");
         }
     }
@@ -642,7 +642,7 @@ final class Tiles {
         h5.intoArray(c, c5 + LANES);
     }
 
-    private static void outer10(float[] a, int aAt, float[] d, int dAt, int count, float[] c, int c0) {
+    private static void outer12(float[] a, int aAt, float[] d, int dAt, int count, float[] c, int c0) {
         int c1 = c0 + WIDTH;
         int c2 = c1 + WIDTH;
         int c3 = c2 + WIDTH;
@@ -652,6 +652,8 @@ final class Tiles {
         int c7 = c6 + WIDTH;
         int c8 = c7 + WIDTH;
         int c9 = c8 + WIDTH;
+        int c10 = c9 + WIDTH;
+        int c11 = c10 + WIDTH;
         FloatVector l0 = FloatVector.fromArray(SPECIES, c, c0);
         FloatVector h0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
         FloatVector l1 = FloatVector.fromArray(SPECIES, c, c1);
@@ -672,6 +674,10 @@ final class Tiles {
         FloatVector h8 = FloatVector.fromArray(SPECIES, c, c8 + LANES);
         FloatVector l9 = FloatVector.fromArray(SPECIES, c, c9);
         FloatVector h9 = FloatVector.fromArray(SPECIES, c, c9 + LANES);
+        FloatVector l10 = FloatVector.fromArray(SPECIES, c, c10);
+        FloatVector h10 = FloatVector.fromArray(SPECIES, c, c10 + LANES);
+        FloatVector l11 = FloatVector.fromArray(SPECIES, c, c11);
+        FloatVector h11 = FloatVector.fromArray(SPECIES, c, c11 + LANES);
         for (int p = 0; p < count; p++) {
             int ap = aAt + p * BLOCK;
             FloatVector low = FloatVector.fromArray(SPECIES, d, dAt + p * WIDTH);
@@ -706,6 +712,12 @@ final class Tiles {
             FloatVector x9 = FloatVector.broadcast(SPECIES, a[ap + 9]);
             l9 = x9.fma(low, l9);
             h9 = x9.fma(high, h9);
+            FloatVector x10 = FloatVector.broadcast(SPECIES, a[ap + 10]);
+            l10 = x10.fma(low, l10);
+            h10 = x10.fma(high, h10);
+            FloatVector x11 = FloatVector.broadcast(SPECIES, a[ap + 11]);
+            l11 = x11.fma(low, l11);
+            h11 = x11.fma(high, h11);
         }
         l0.intoArray(c, c0);
         h0.intoArray(c, c0 + LANES);
@@ -727,5 +739,9 @@ final class Tiles {
         h8.intoArray(c, c8 + LANES);
         l9.intoArray(c, c9);
         h9.intoArray(c, c9 + LANES);
+        l10.intoArray(c, c10);
+        h10.intoArray(c, c10 + LANES);
+        l11.intoArray(c, c11);
+        h11.intoArray(c, c11 + LANES);
     }
 }

@@ -20,8 +20,11 @@ final class VectorKernels implements Kernels {
     private static final int TALL = 10;
     private static final int HIGHEST = 6;
     private static final boolean HAS_TALL = LANES >= 16;
-    /** Columns of a tile of {@link #outer}: JDK 17 keeps six in the registers of AVX2, later ones spill them but keep five. */
-    private static final int ACROSS = HAS_TALL ? TALL : Runtime.version().feature() <= 17 ? HIGHEST : HIGHEST - 1;
+    /**
+     * Columns of a tile of {@link #outer}, all of which divide a block: twelve fit the registers of AVX-512. Of AVX2's, JDK
+     * 17 makes best use with six; later JDKs spill six, and keep four.
+     */
+    private static final int ACROSS = HAS_TALL ? 12 : Runtime.version().feature() <= 17 ? HIGHEST : 4;
 
     @Override
     public void multiply(
@@ -43,7 +46,7 @@ final class VectorKernels implements Kernels {
     public void outer(float[] a, int aAt, int columns, float[] d, int dAt, int count, float[] c, int cAt) {
         for (int i = 0; i < columns; ) {
             int left = columns - i;
-            int width = left >= ACROSS ? ACROSS : Math.min(left, HIGHEST - 1);
+            int width = left >= ACROSS ? ACROSS : Math.min(left, 4);
             Tiles.outer(width, a, aAt + i, d, dAt, count, c, cAt + i * Panels.WIDTH);
             i += width;
         }
