@@ -18,8 +18,8 @@ class ExampleTest {
         String imports = source.substring(source.indexOf("import "), source.indexOf("/**"))
                 .strip();
         String body = source.substring(source.indexOf("        Path folder"), source.lastIndexOf("    }\n}"))
-                .stripIndent()
-                .strip();
+                .stripTrailing()
+                .stripIndent();
         assertTrue(readme.contains(imports), "the README has other imports");
         assertTrue(readme.contains(body), "the README has another body");
     }
