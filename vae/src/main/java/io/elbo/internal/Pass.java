@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * and puts it back. Many rows are cut into blocks, which all processors work off.
  */
 public final class Pass {
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 128;
 
     private final Parameters parameters;
     private final Supplier<List<Node>> program;

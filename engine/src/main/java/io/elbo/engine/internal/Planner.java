@@ -24,7 +24,7 @@ public final class Planner {
     private static final long CHUNK_BYTES = 1 << 20;
 
     private static final int LEAST_CHUNK = 8;
-    private static final int GREATEST_CHUNK = 64;
+    private static final int GREATEST_CHUNK = 128;
     /** Rows of a parameter that one gradient task takes: multiples of {@link Panels#BLOCK}. */
     private static final int TASK_DEPTH = 264;
 
