@@ -3,6 +3,7 @@ package io.elbo.engine;
 import com.sun.management.ThreadMXBean;
 import io.elbo.engine.internal.KernelChoice;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.List;
 
 /**
@@ -52,12 +53,12 @@ public final class AllocationProgram {
     /** Bytes that this thread and all workers have allocated so far. */
     private static long allocated() {
         long sum = 0;
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("elbo-worker-")) {
-                sum += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getId()));
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith("elbo-worker-")) {
+                sum += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getThreadId()));
             }
         }
         // the last, because looking for the others allocates
-        return sum + THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        return sum + THREADS.getCurrentThreadAllocatedBytes();
     }
 }

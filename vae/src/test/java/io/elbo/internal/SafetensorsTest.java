@@ -278,13 +278,12 @@ class SafetensorsTest {
                 }
             }
             write(bytes);
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long before = threads.getCurrentThreadAllocatedBytes();
             try {
                 Vae.load(file);
                 read++;
             } catch (RuntimeException e) {
-                long after =
-                        threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+                long after = threads.getCurrentThreadAllocatedBytes();
                 most = Math.max(most, after - before);
                 Failures.refused(
                         () -> {
@@ -309,9 +308,9 @@ class SafetensorsTest {
         metadata.put("spec", huge);
         new Safetensors(metadata, contents.tensors()).write(file);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long before = threads.getCurrentThreadAllocatedBytes();
         Failures.refused(() -> Vae.load(file), NAME, "encoder.0.weight", "20000000");
-        long taken = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
         assertTrue(taken < 20_000_000, taken + " bytes");
     }
 }
