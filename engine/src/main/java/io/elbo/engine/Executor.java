@@ -26,7 +26,6 @@ public final class Executor {
         this.rows = rows;
         this.moments = moments;
         this.gradients = gradients;
-        KernelChoice.warmUp();
     }
 
     /**
@@ -121,6 +120,7 @@ public final class Executor {
         checkCount(count);
         run.rows(feed, count, seed, step, firstRow);
         run.gradients();
+        KernelChoice.warmUp();
     }
 
     /**
@@ -135,6 +135,8 @@ public final class Executor {
         }
         run.rows(feed, count, seed, number, 0);
         run.update(learningRate, number);
+        // not before the first step is done: compiling would take a processor from it
+        KernelChoice.warmUp();
     }
 
     private void checkCount(int count) {

@@ -20,7 +20,7 @@ public final class KernelChoice {
     private static final Provider VECTOR = find();
     private static final Kernels PLAIN = new PlainKernels();
     private static volatile Kernels current = PLAIN;
-    private static boolean warming;
+    private static volatile boolean warming;
 
     private KernelChoice() {}
 
@@ -49,8 +49,14 @@ public final class KernelChoice {
     }
 
     /** Starts warming the vector kernels up, once. */
-    public static synchronized void warmUp() {
-        if (warming || VECTOR == null) {
+    public static void warmUp() {
+        if (!warming && VECTOR != null) {
+            start();
+        }
+    }
+
+    private static synchronized void start() {
+        if (warming) {
             return;
         }
         warming = true;
