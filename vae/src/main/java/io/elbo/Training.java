@@ -3,6 +3,7 @@ package io.elbo;
 import io.elbo.engine.Optimizer;
 import io.elbo.model.AnalyticElbo;
 import io.elbo.model.Objective;
+import java.util.function.Consumer;
 
 /**
  * How a model is trained. The same training of the same spec on the same rows gives the same bits, on any machine and
@@ -72,172 +73,111 @@ public record Training(
 
     /** The same with another number of epochs. */
     public Training withEpochs(int other) {
-        return new Training(
-                other,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                objective,
-                binarization,
-                validation,
-                patience,
-                seed);
+        return changed(d -> d.epochs = other);
     }
 
     /** The same with another batch size. */
     public Training withBatch(int other) {
-        return new Training(
-                epochs,
-                other,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                objective,
-                binarization,
-                validation,
-                patience,
-                seed);
+        return changed(d -> d.batch = other);
     }
 
     /** The same with another optimizer. */
     public Training withOptimizer(Optimizer other) {
-        return new Training(
-                epochs,
-                batch,
-                other,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                objective,
-                binarization,
-                validation,
-                patience,
-                seed);
+        return changed(d -> d.optimizer = other);
     }
 
     /** The same with another learning rate. */
     public Training withLearningRate(double other) {
-        return new Training(
-                epochs,
-                batch,
-                optimizer,
-                other,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                objective,
-                binarization,
-                validation,
-                patience,
-                seed);
+        return changed(d -> d.learningRate = other);
     }
 
     /** The same with another schedule of the learning rate. */
     public Training withSchedule(Schedule other, int warmUp) {
-        return new Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                other,
-                warmUp,
-                clipNorm,
-                objective,
-                binarization,
-                validation,
-                patience,
-                seed);
+        return changed(d -> {
+            d.schedule = other;
+            d.warmUpSteps = warmUp;
+        });
     }
 
     /** The same with another bound of the gradients' norm. */
     public Training withClipNorm(double other) {
-        return new Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                other,
-                objective,
-                binarization,
-                validation,
-                patience,
-                seed);
+        return changed(d -> d.clipNorm = other);
     }
 
     /** The same with another objective. */
     public Training withObjective(Objective other) {
-        return new Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                other,
-                binarization,
-                validation,
-                patience,
-                seed);
+        return changed(d -> d.objective = other);
     }
 
     /** The same with another binarization. */
     public Training withBinarization(Binarization other) {
-        return new Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                objective,
-                other,
-                validation,
-                patience,
-                seed);
+        return changed(d -> d.binarization = other);
     }
 
     /** The same with another part of the rows held out, and another patience. */
     public Training withValidation(double part, int epochsOfPatience) {
-        return new Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                objective,
-                binarization,
-                part,
-                epochsOfPatience,
-                seed);
+        return changed(d -> {
+            d.validation = part;
+            d.patience = epochsOfPatience;
+        });
     }
 
     /** The same with another seed. */
     public Training withSeed(long other) {
-        return new Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                clipNorm,
-                objective,
-                binarization,
-                validation,
-                patience,
-                other);
+        return changed(d -> d.seed = other);
+    }
+
+    private Training changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.training();
+    }
+
+    /** A training that is being changed. */
+    private static final class Draft {
+        private int epochs;
+        private int batch;
+        private Optimizer optimizer;
+        private double learningRate;
+        private Schedule schedule;
+        private int warmUpSteps;
+        private double clipNorm;
+        private Objective objective;
+        private Binarization binarization;
+        private double validation;
+        private int patience;
+        private long seed;
+
+        Draft(Training from) {
+            epochs = from.epochs;
+            batch = from.batch;
+            optimizer = from.optimizer;
+            learningRate = from.learningRate;
+            schedule = from.schedule;
+            warmUpSteps = from.warmUpSteps;
+            clipNorm = from.clipNorm;
+            objective = from.objective;
+            binarization = from.binarization;
+            validation = from.validation;
+            patience = from.patience;
+            seed = from.seed;
+        }
+
+        Training training() {
+            return new Training(
+                    epochs,
+                    batch,
+                    optimizer,
+                    learningRate,
+                    schedule,
+                    warmUpSteps,
+                    clipNorm,
+                    objective,
+                    binarization,
+                    validation,
+                    patience,
+                    seed);
+        }
     }
 
     /** The learning rate of one step, counted from 1. */
