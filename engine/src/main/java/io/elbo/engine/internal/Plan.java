@@ -1,7 +1,6 @@
 package io.elbo.engine.internal;
 
 import io.elbo.engine.Node;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,10 +39,5 @@ public record Plan(
             throw new IllegalArgumentException(output + " is not an output of this program");
         }
         return place;
-    }
-
-    /** Which parameters are trained. */
-    public List<String> trained() {
-        return java.util.Arrays.stream(taskParameters).distinct().toList();
     }
 }
