@@ -3,6 +3,7 @@ package io.elbo;
 import io.elbo.data.DataException;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
+import io.elbo.internal.RowChecks;
 import io.elbo.internal.RowsDigest;
 import io.elbo.internal.TrainingLoop;
 
@@ -49,7 +50,7 @@ public final class Trainer {
                 : new EpochMetrics(best.epoch(), best.step(), 0, best.train(), best.validation(), best.learningRate());
         Provenance provenance = new Provenance(
                 Provenance.VERSION,
-                rows instanceof Images images ? images.name() : "rows",
+                Examples.of(rows).target() instanceof Images images ? images.name() : "rows",
                 digest,
                 loop.trainingRows(),
                 loop.validationRows(),
@@ -59,21 +60,17 @@ public final class Trainer {
     }
 
     static void check(VaeSpec spec, Rows rows, Training training) {
-        Vae.checkRows(spec, rows);
+        Examples examples = Examples.of(rows);
+        RowChecks.examples(spec, examples);
         if (rows.count() < 2 && training.validation() > 0 || rows.count() < 1) {
             throw new DataException(rows.count() + " rows are too few to train on");
         }
-        if (training.binarization() != Binarization.NONE && !(rows instanceof Images)) {
-            float[] row = new float[rows.width()];
-            for (int i = 0; i < rows.count(); i++) {
-                rows.read(i, row, 0);
-                for (int j = 0; j < row.length; j++) {
-                    if (!(row[j] >= 0 && row[j] <= 1)) {
-                        throw new DataException("row " + i + ", feature " + j + ": " + row[j]
-                                + "; binarization takes values from 0 to 1");
-                    }
-                }
-            }
+        if (training.binarization() != Binarization.NONE) {
+            RowChecks.binarized(examples.target());
+        }
+        if (training.objective().needsRandomLatents() && !spec.posterior().random()) {
+            throw new IllegalArgumentException(
+                    "objective: this one needs a random posterior; a plain autoencoder (posterior point) has only \"elbo\"");
         }
     }
 }

@@ -2,18 +2,19 @@ package io.elbo;
 
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
-import io.elbo.data.Images;
 import io.elbo.data.Rows;
-import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Evaluator;
 import io.elbo.internal.Json;
 import io.elbo.internal.ModelFile;
 import io.elbo.internal.NormalQuantile;
 import io.elbo.internal.Pass;
+import io.elbo.internal.PriorDraws;
 import io.elbo.internal.Programs;
+import io.elbo.internal.RowChecks;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A trained variational autoencoder. Immutable; any number of threads may use one at once. Rows are {@code features()}
@@ -33,7 +34,9 @@ public final class Vae {
         this.provenance = provenance;
         encode = new Pass(parameters, () -> {
             Programs.EncodeProgram program = Programs.encode(spec);
-            return List.of(program.mean(), program.logVariance());
+            return program.logVariance() == null
+                    ? List.of(program.mean())
+                    : List.of(program.mean(), program.logVariance());
         });
         decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
         evaluator = new Evaluator(spec, parameters, encode);
@@ -95,10 +98,17 @@ public final class Vae {
         return parameters.get(name);
     }
 
-    /** q(z|x) of each row. */
+    /**
+     * q(z|x) of each row.
+     *
+     * @param rows what the encoder sees; {@link Examples} where the model needs conditions
+     * @return log variances are empty if the posterior is a point
+     */
     public Encoding encode(Rows rows) {
-        checkRows(spec, rows);
-        return encodeChecked(rows);
+        Examples examples = Examples.of(rows);
+        RowChecks.inputs(spec, examples);
+        float[][][] outputs = encode.run(inputs(Programs.X, examples.seen(), examples.condition()));
+        return new Encoding(outputs[0], outputs.length > 1 ? outputs[1] : new float[rows.count()][0]);
     }
 
     /** q(z|x) of each row. */
@@ -106,9 +116,8 @@ public final class Vae {
         return encode(FloatRows.of(rows));
     }
 
-    private Encoding encodeChecked(Rows rows) {
-        float[][][] outputs = encode.run(rows);
-        return new Encoding(outputs[0], outputs[1]);
+    private static Map<String, Rows> inputs(String name, Rows rows, Rows condition) {
+        return condition == null ? Map.of(name, rows) : Map.of(name, rows, Programs.CONDITION, condition);
     }
 
     /**
@@ -118,9 +127,24 @@ public final class Vae {
      * @return {@code [rows][features]}
      */
     public float[][] decode(float[]... latents) {
+        return decode(latents, null);
+    }
+
+    /**
+     * {@code E[x|z, c]} of each z.
+     *
+     * @param latents {@code [rows][latent]}, finite
+     * @param condition c for each; null if the model takes none
+     * @return {@code [rows][features]}
+     */
+    public float[][] decode(float[][] latents, Rows condition) {
         Rows rows = FloatRows.of(latents);
         checkLatents(rows);
-        return decode.run(rows)[0];
+        RowChecks.condition(spec, condition);
+        if (condition != null && condition.count() != rows.count()) {
+            throw new DataException(condition.count() + " conditions for " + rows.count() + " latents");
+        }
+        return decode.run(inputs(Programs.Z, rows, condition))[0];
     }
 
     private void checkLatents(Rows rows) {
@@ -132,7 +156,7 @@ public final class Vae {
 
     /** {@code E[x|z]} at the mean of q(z|x), for each row. */
     public float[][] reconstruct(Rows rows) {
-        return decode(encode(rows).mean());
+        return decode(encode(rows).mean(), Examples.of(rows).condition());
     }
 
     /** n draws of z from the prior, the first of them the same for any n. */
@@ -140,17 +164,17 @@ public final class Vae {
         if (n < 1) {
             throw new IllegalArgumentException("samples " + n + ": must be at least 1");
         }
-        CounterRandom random = CounterRandom.of(seed, "prior");
-        float[][] latents = new float[n][spec.latent()];
-        for (int i = 0; i < n; i++) {
-            random.normal(0, i, latents[i], 0, spec.latent());
-        }
-        return latents;
+        return PriorDraws.of(spec.prior(), parameters, spec.latent(), n, seed);
     }
 
     /** {@code E[x|z]} of n draws of z from the prior. */
     public float[][] sample(int n, long seed) {
         return decode(sampleLatents(n, seed));
+    }
+
+    /** {@code E[x|z, c]} of a draw of z from the prior for each condition. */
+    public float[][] sample(Rows condition, long seed) {
+        return decode(sampleLatents(condition.count(), seed), condition);
     }
 
     /**
@@ -201,43 +225,10 @@ public final class Vae {
 
     /** How well this model fits rows. */
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
-        checkRows(spec, rows);
-        Binarization binarization =
-                options.binarization() == null ? provenance.training().binarization() : options.binarization();
-        return evaluator.evaluate(rows, binarization, options.samples(), options.seed());
-    }
-
-    static void checkRows(VaeSpec spec, Rows rows) {
-        if (rows.width() != spec.features()) {
-            throw new DataException("the data has " + rows.width() + " features a row" + shape(rows)
-                    + "; this model takes " + spec.features() + ", " + spec.data());
-        }
-        if (rows instanceof Images images) {
-            List<Integer> shape = List.of(
-                    images.shape().height(),
-                    images.shape().width(),
-                    images.shape().channels());
-            if (spec.data().size() == 3 && !spec.data().equals(shape)) {
-                throw new DataException("the data has images " + shape + "; this model takes " + spec.data()
-                        + " (height, width, channels)");
-            }
-            return;
-        }
-        float[] row = new float[rows.width()];
-        for (int i = 0; i < rows.count(); i++) {
-            rows.read(i, row, 0);
-            for (int j = 0; j < row.length; j++) {
-                String wanted = spec.likelihood().refuses(row[j]);
-                if (wanted != null) {
-                    throw new DataException("row " + i + ", feature " + j + ": " + row[j] + "; " + wanted);
-                }
-            }
-        }
-    }
-
-    private static String shape(Rows rows) {
-        return rows instanceof Images images
-                ? " (images of " + images.shape().width() + "x" + images.shape().height() + ")"
-                : "";
+        Examples examples = Examples.of(rows);
+        RowChecks.examples(spec, examples);
+        Training training = provenance.training();
+        Binarization binarization = options.binarization() == null ? training.binarization() : options.binarization();
+        return evaluator.evaluate(examples, binarization, training.corruption(), options.samples(), options.seed());
     }
 }

@@ -51,7 +51,7 @@ public final class ModelFile {
 
     /** The nodes of all parameters of a spec, in the order of the file. */
     static Collection<Node> parameters(VaeSpec spec) {
-        return Programs.training(spec, new AnalyticElbo(1)).graph().parameters();
+        return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();
     }
 
     /** The first values of a model's parameters. */

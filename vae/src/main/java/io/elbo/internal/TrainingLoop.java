@@ -2,6 +2,7 @@ package io.elbo.internal;
 
 import io.elbo.Elbo;
 import io.elbo.EpochMetrics;
+import io.elbo.Examples;
 import io.elbo.NonFiniteLossException;
 import io.elbo.RunSpec;
 import io.elbo.Training;
@@ -25,12 +26,13 @@ public final class TrainingLoop implements AutoCloseable {
 
     private final RunSpec run;
     private final Training training;
-    private final Rows rows;
+    private final Examples rows;
     private final String digest;
     private final int[] trainingRows;
     private final int[] validationRows;
     private final Workers workers;
     private final Parameters weights;
+    private final RowFeed.Treatment treatment;
     private final Executor executor;
     private final Programs.TrainingProgram program;
     private final ElboSums validation;
@@ -63,7 +65,7 @@ public final class TrainingLoop implements AutoCloseable {
      */
     public TrainingLoop(RunSpec run, Rows rows, String digest, int threads, Checkpoint from, LearningRate rate) {
         this.run = run;
-        this.rows = rows;
+        this.rows = Examples.of(rows);
         this.digest = digest;
         training = run.training();
         int[] order = CounterRandom.of(training.seed(), "split").permutation(0, rows.count());
@@ -73,13 +75,14 @@ public final class TrainingLoop implements AutoCloseable {
         stepsPerEpoch = (trainingRows.length + training.batch() - 1) / training.batch();
         this.rate = s -> rate.of(s, stepsPerEpoch);
         workers = Workers.of(threads);
-        program = Programs.training(run.model(), training.objective());
-        weights = from == null
+                weights = from == null
                 ? ModelFile.initial(run.model(), training)
                 : from.weights().copy();
         int batch = Math.min(training.batch(), trainingRows.length);
+        treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
+        program = Programs.training(run.model(), training.objective(), training.corruption() != null, batch);
         executor = Executor.training(
-                program.terms().loss(),
+                program.goals(),
                 List.of(program.terms().reconstruction(), program.terms().kl()),
                 weights,
                 training.optimizer(),
@@ -88,7 +91,8 @@ public final class TrainingLoop implements AutoCloseable {
                 workers);
         validation = heldOut == 0
                 ? null
-                : new ElboSums(run.model(), weights, Math.min(heldOut, Math.max(batch, 100)), workers);
+                : new ElboSums(
+                        run.model(), weights, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
         if (from == null) {
             epochs = new ArrayList<>();
         } else {
@@ -126,7 +130,12 @@ public final class TrainingLoop implements AutoCloseable {
     /** Trains until the last epoch, the end of patience, or a listener's wish. */
     public void run(TrainingListener listener, Keeper keeper) {
         listener.started(run, trainingRows.length, validationRows.length, weights.size());
-        RowFeed feed = new RowFeed(rows, training.binarization(), training.seed());
+        RowFeed feed = new RowFeed(
+                program.graph(),
+                rows,
+                treatment,
+                run.model().inputImage().orElse(null),
+                training.seed());
         CounterRandom shuffle = CounterRandom.of(training.seed(), "shuffle");
         long steps = stepsPerEpoch * training.epochs();
         int[] order = null;
@@ -142,6 +151,7 @@ public final class TrainingLoop implements AutoCloseable {
             int count = Math.min(training.batch(), trainingRows.length - from);
             int number = (int) (step + 1);
             feed.batch(order, from, number, 0);
+            feed.weight(training.objective().weight((double) step / stepsPerEpoch, training.epochs()));
             executor.train(feed, count, training.seed(), number, rate.applyAsDouble(number));
             addTerms(count, epoch + 1, number);
             step = number;
@@ -206,7 +216,7 @@ public final class TrainingLoop implements AutoCloseable {
         long start = System.nanoTime();
         Elbo held = validation == null
                 ? null
-                : validation.mean(rows, validationRows, training.binarization(), training.seed());
+                : validation.mean(rows, validationRows, training.seed());
         seconds += (System.nanoTime() - start) / 1e9;
         if (held != null && !Double.isFinite(held.value())) {
             throw new NonFiniteLossException(epoch, step, -1, "validation ELBO");

@@ -1,0 +1,102 @@
+package io.elbo;
+
+import io.elbo.data.DataException;
+import io.elbo.data.FloatRows;
+import io.elbo.data.Images;
+import io.elbo.data.Rows;
+
+/**
+ * Rows in up to three parts: what p(x|z) is a distribution of, what the encoder sees of it, and what both networks get
+ * beside. As {@link Rows}, these are the targets. Plain rows stand for examples with neither input nor condition.
+ *
+ * @param target x
+ * @param input what the encoder sees; null for the target itself
+ * @param condition what encoder and decoder get beside, for example a one-hot label; null for none
+ */
+public record Examples(Rows target, Rows input, Rows condition) implements Rows {
+    /** Beyond this a label is taken for something else. */
+    private static final int MOST_CLASSES = 10_000;
+
+    public Examples {
+        if (target == null) {
+            throw new IllegalArgumentException("target: is missing");
+        }
+        checkCount("inputs", input, target);
+        checkCount("conditions", condition, target);
+    }
+
+    private static void checkCount(String name, Rows rows, Rows target) {
+        if (rows != null && rows.count() != target.count()) {
+            throw new DataException(rows.count() + " " + name + " for " + target.count() + " rows; each row needs one");
+        }
+    }
+
+    /** These rows as examples. */
+    public static Examples of(Rows rows) {
+        return rows instanceof Examples examples ? examples : new Examples(rows, null, null);
+    }
+
+    /** (input, target) pairs, for example noisy and clean. */
+    public static Examples pairs(Rows input, Rows target) {
+        return new Examples(target, input, null);
+    }
+
+    /**
+     * Images with their labels as conditions.
+     *
+     * @param classes of the labels, which run from 0
+     * @throws DataException if the images have no labels, or others
+     */
+    public static Examples labelled(Images images, int classes) {
+        int[] labels = images.labels()
+                .orElseThrow(() -> new DataException(images.name() + ": has no labels to be conditions"));
+        return new Examples(images, null, oneHot(labels, classes));
+    }
+
+    /** The number of classes of labelled images: one more than the greatest label. */
+    public static int classes(Images images) {
+        int[] labels =
+                images.labels().orElseThrow(() -> new DataException(images.name() + ": has no labels"));
+        int most = java.util.Arrays.stream(labels).max().orElse(0);
+        if (most >= MOST_CLASSES) {
+            throw new DataException(images.name() + ": label " + most + "; classes run from 0 to " + (MOST_CLASSES - 1));
+        }
+        return most + 1;
+    }
+
+    /**
+     * Labels as rows with a one in the place of the label.
+     *
+     * @throws DataException if a label is not one of the classes
+     */
+    public static Rows oneHot(int[] labels, int classes) {
+        float[][] rows = new float[labels.length][classes];
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new DataException("row " + i + ": label " + labels[i] + "; classes run from 0 to " + (classes - 1));
+            }
+            rows[i][labels[i]] = 1;
+        }
+        return FloatRows.of(rows);
+    }
+
+    /** What the encoder sees. */
+    public Rows seen() {
+        return input == null ? target : input;
+    }
+
+    @Override
+    public int count() {
+        return target.count();
+    }
+
+    @Override
+    public int width() {
+        return target.width();
+    }
+
+    @Override
+    public void read(int row, float[] to, int offset) {
+        target.read(row, to, offset);
+    }
+}
