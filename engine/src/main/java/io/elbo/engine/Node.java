@@ -316,6 +316,11 @@ public final class Node {
         return target.equals(shape) ? this : graph.add(new Op.Reshape(), target, rowwise, List.of(this));
     }
 
+    /** The same value, row-wise or shared, taken for a constant by {@link Gradients} ("stop gradient"). */
+    public Node detach() {
+        return op instanceof Op.Detach ? this : graph.add(new Op.Detach(), shape, rowwise, List.of(this));
+    }
+
     /** {@code [height, width, channels]} to {@code [channels, height, width]}. */
     public Node channelsFirst() {
         int channels = shape.last();

@@ -23,7 +23,8 @@ public sealed interface Op {
                 || this instanceof Affine
                 || this instanceof AffineTransposed
                 || this instanceof Convolve
-                || this instanceof ConvolveTransposed;
+                || this instanceof ConvolveTransposed
+                || this instanceof Detach;
     }
 
     /** An operation without inputs, or whose result does not respond to them. */
@@ -56,6 +57,9 @@ public sealed interface Op {
             UNIFORM
         }
     }
+
+    /** The same value, through which no gradient flows. */
+    record Detach() implements Constant {}
 
     /** An elementwise function of one argument. */
     record Map(Unary function) implements Op {

@@ -133,6 +133,78 @@ class ExecutorTest {
         }
     }
 
+    /** The gradient does not depend on the parameters, so each is trained as if the other followed its loss too. */
+    @Test
+    void parametersAreTrainedByTheLossesOfTheirGoals() {
+        float[][] expected = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            Linear net = new Linear();
+            train(net, List.of(new Goal(net.loss.times(1 + i))), 0);
+            expected[i] = net.parameters.get(i == 0 ? "W" : "b");
+        }
+        Linear net = new Linear();
+        train(net, List.of(new Goal(net.loss, "W"::equals), new Goal(net.loss.times(2), "b"::equals)), 0);
+        assertArrayEquals(expected[0], net.parameters.get("W"));
+        assertArrayEquals(expected[1], net.parameters.get("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void parametersOfNoGoalAreFrozen(double greatestNorm) {
+        Linear net = new Linear();
+        float[] weight = net.parameters.get("W");
+        float[] bias = net.parameters.get("b");
+        Executor executor = train(net, List.of(new Goal(net.loss, "b"::equals)), greatestNorm);
+        assertArrayEquals(weight, net.parameters.get("W"));
+        assertArrayEquals(new float[OUT * IN], executor.moments().get(1).get("W"));
+        for (int i = 0; i < OUT; i++) {
+            assertNotEquals(bias[i], net.parameters.get("b")[i]);
+        }
+    }
+
+    private static Executor train(Linear net, List<Goal> goals, double greatestNorm) {
+        Optimizer optimizer = new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.2);
+        try (Workers workers = Workers.of(2)) {
+            Executor executor =
+                    Executor.training(goals, List.of(), net.parameters, optimizer, greatestNorm, ROWS, workers);
+            for (int step = 1; step <= 5; step++) {
+                float[][][] data = Linear.data(step, new double[OUT * IN + OUT]);
+                executor.train(Linear.feed(data), ROWS, 0, step, 0.1);
+            }
+            return executor;
+        }
+    }
+
+    @Test
+    void theNormIsThatOfTheGradientsOfAllGoals() {
+        Linear net = new Linear();
+        double[] gradient = new double[net.values().length];
+        float[][][] data = Linear.data(1, gradient);
+        double squares = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= i < OUT * IN ? 3 : 1;
+            squares += gradient[i] * gradient[i];
+        }
+        double[] expected = net.values();
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] -= 0.1 * gradient[i] * 0.25 / Math.sqrt(squares);
+        }
+        List<Goal> goals = List.of(new Goal(net.loss, "b"::equals), new Goal(net.loss.times(3), "W"::equals));
+        try (Workers workers = Workers.of(2)) {
+            Executor.training(goals, List.of(), net.parameters, new Optimizer.Sgd(0), 0.25, ROWS, workers)
+                    .train(Linear.feed(data), ROWS, 0, 1, 0.1);
+        }
+        assertArrayEquals(expected, net.values(), 1e-6);
+    }
+
+    @Test
+    void aProgramThatTrainsNothingStillRuns() {
+        Linear net = new Linear();
+        String before = net.parameters.digest();
+        train(net, List.of(new Goal(net.loss, name -> false)), 0.5);
+        assertEquals(before, net.parameters.digest());
+    }
+
     @Test
     void gradientsAboveTheBoundAreScaledDownToIt() {
         Linear net = new Linear();

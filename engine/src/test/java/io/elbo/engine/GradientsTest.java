@@ -246,6 +246,59 @@ class GradientsTest {
                 }));
     }
 
+    static Stream<Arguments> detached() {
+        ConvGeometry c = ConvGeometry.convolution(5, 4, 2, 3, 3, 1, 1);
+        return Stream.of(
+                of("detach", g -> x(g).detach().times(x(g))),
+                of("detach twice", g -> x(g).detach().detach().plus(x(g))),
+                of("detach of all", g -> x(g).exp().detach()),
+                of("detach of an output", g -> {
+                    Node y = x(g).affine(matrix(g, "W", 7, 19), vector(g, "b", 7))
+                            .times(0.3f)
+                            .tanh();
+                    return y.times(y.detach().exp());
+                }),
+                of(
+                        "detach under a reshape",
+                        g -> variable(g, "x", 4, 6)
+                                .square()
+                                .detach()
+                                .reshape(Shape.of(24))
+                                .affine(matrix(g, "W", 5, 24))),
+                of(
+                        "detach of a reshape",
+                        g -> variable(g, "x", 4, 6)
+                                .square()
+                                .reshape(Shape.of(24))
+                                .detach()
+                                .affine(matrix(g, "W", 5, 24))),
+                of("detach of a constant", g -> g.fill(2, Shape.of(19)).detach().times(x(g))),
+                of("detach of a spread vector", g -> {
+                    Node v = vector(g, "v", 19).spread();
+                    return v.detach().affine(matrix(g, "W", 3, 19)).times(variable(g, "y", 3));
+                }),
+                of("detached parameters beside the same parameters", g -> {
+                    Node w = matrix(g, "W", 7, 19);
+                    Node b = vector(g, "b", 7);
+                    Node y = x(g).affine(w.detach(), b).tanh();
+                    return y.plus(x(g).affine(w, b.detach())).times(b.detach().spread());
+                }),
+                of("a detached matrix, transposed", g -> {
+                    Node w = matrix(g, "W", 19, 7);
+                    return x(g).affineTransposed(w.detach()).tanh().affine(w);
+                }),
+                of("convolutions by a detached kernel", g -> {
+                    Node w = kernel(g, "W", c);
+                    return variable(g, "x", 5, 4, 2)
+                            .convolve(w.detach(), vector(g, "b", 3).detach(), c)
+                            .tanh()
+                            .convolveTransposed(w.detach(), c);
+                }),
+                of(
+                        "a convolution of what is detached",
+                        g -> variable(g, "x", 5, 4, 2).detach().convolve(kernel(g, "W", c), c)));
+    }
+
     private static Arguments convolution(boolean bias, ConvGeometry g) {
         return of("convolve " + g, graph -> {
             Node x = variable(graph, "x", g.bigHeight(), g.bigWidth(), g.bigChannels());
@@ -354,6 +407,12 @@ class GradientsTest {
     @MethodSource("convolutions")
     void convolutionsAgreeWithTheInterpreter(String name, Function<Graph, Node> program) {
         check(program, 3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("detached")
+    void noGradientFlowsThroughWhatIsDetached(String name, Function<Graph, Node> program) {
+        check(program, 5);
     }
 
     /** One row, and more rows than a chunk has. */
@@ -505,6 +564,51 @@ class GradientsTest {
         vector(g, "unused", 4);
         Map<Node, List<Node>> gradients = Gradients.of(loss);
         assertEquals(List.of(w), List.copyOf(gradients.keySet()));
+    }
+
+    @Test
+    void onlyWhatTheAcceptedParametersNeedIsDifferentiated() {
+        Graph g = new Graph();
+        Node v = matrix(g, "V", 4, 3);
+        Node w = matrix(g, "W", 2, 4);
+        Node loss = g.input("x", Shape.of(3)).affine(v).tanh().affine(w).sum();
+        Map<Node, List<Node>> all = Gradients.of(loss);
+        assertEquals(List.of(v, w), List.copyOf(all.keySet()));
+        assertEquals(Map.of(w, all.get(w)), Gradients.of(loss, w::equals));
+        assertEquals(Map.of(v, all.get(v)), Gradients.of(loss, v::equals));
+        assertEquals(Map.of(), Gradients.of(loss, parameter -> false));
+    }
+
+    @Test
+    void eachParameterFollowsTheLossOfItsGoal() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(3));
+        Node w = matrix(g, "W", 2, 3);
+        Node b = vector(g, "b", 2);
+        vector(g, "unused", 4);
+        Node first = x.affine(w, b).tanh().sum();
+        Node second = x.affine(w, b).exp().sum();
+        // of both losses and the wrong way round: the order is that of creation
+        Map<Node, List<Node>> goals =
+                Gradients.of(List.of(new Goal(second, "b"::equals), new Goal(first, name -> !name.equals("b"))));
+        assertEquals(List.of(w, b), List.copyOf(goals.keySet()));
+        assertEquals(Gradients.of(first).get(w), goals.get(w));
+        assertEquals(Gradients.of(second).get(b), goals.get(b));
+    }
+
+    @Test
+    void goalsThatContradictEachOtherAreRefused() {
+        Graph g = new Graph();
+        Node w = matrix(g, "W", 1, 3);
+        Node loss = g.input("x", Shape.of(3)).affine(w);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Gradients.of(List.of(new Goal(loss, "W"::equals), new Goal(loss.exp()))))
+                .getMessage();
+        assertTrue(message.contains("parameter W [1x3] belongs to the goals of"), message);
+        Node foreign = new Graph().input("foreign", Shape.of(1));
+        assertThrows(IllegalArgumentException.class, () -> Gradients.of(List.of(new Goal(loss), new Goal(foreign))));
+        assertThrows(IllegalArgumentException.class, () -> Gradients.of(List.of()));
     }
 
     @Test

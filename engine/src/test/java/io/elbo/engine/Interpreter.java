@@ -16,6 +16,8 @@ final class Interpreter {
     private final long seed;
     private final int step;
     private final int firstRow;
+    /** With the parameters as they were at first: what is detached stays as it was when they are changed. */
+    private final Interpreter original;
 
     Interpreter(
             Map<String, double[]> parameters,
@@ -24,12 +26,26 @@ final class Interpreter {
             long seed,
             int step,
             int firstRow) {
+        this(parameters, inputs, rows, seed, step, firstRow, false);
+    }
+
+    private Interpreter(
+            Map<String, double[]> parameters,
+            Map<String, float[][]> inputs,
+            int rows,
+            long seed,
+            int step,
+            int firstRow,
+            boolean isOriginal) {
         this.parameters = parameters;
         this.inputs = inputs;
         this.rows = rows;
         this.seed = seed;
         this.step = step;
         this.firstRow = firstRow;
+        Map<String, double[]> copy = new HashMap<>();
+        parameters.forEach((name, values) -> copy.put(name, values.clone()));
+        original = isOriginal ? this : new Interpreter(copy, inputs, rows, seed, step, firstRow, true);
     }
 
     /** The value of a node for one row. */
@@ -100,6 +116,8 @@ final class Interpreter {
             }
         } else if (op instanceof Op.Spread || op instanceof Op.Reshape) {
             return in[0];
+        } else if (op instanceof Op.Detach) {
+            return original.value(node.inputs().get(0), row);
         } else if (op instanceof Op.Affine) {
             affine(node, in, y);
         } else if (op instanceof Op.AffineTransposed) {

@@ -54,6 +54,12 @@ class NodeTest {
     }
 
     @Test
+    void aDetachedSharedValueIsShared() {
+        refused(() -> x.plus(b.detach()), "input x [4]", "Detach [4]");
+        assertEquals(Shape.of(4), x.plus(b.detach().spread()).shape());
+    }
+
+    @Test
     void matricesThatDoNotFitAreRefused() {
         refused(() -> y.affine(w), "input y [5]", "parameter W [3x4]");
         refused(() -> x.affine(b), "parameter b [4]");

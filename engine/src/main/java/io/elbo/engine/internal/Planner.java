@@ -137,9 +137,10 @@ public final class Planner {
         }
     }
 
-    /** What a node's value is made as: the value under a reshape. */
+    /** What a node's value is made as: the value under a reshape, or under another name. */
     private static Node root(Node node) {
-        return node.op() instanceof Op.Reshape ? root(node.inputs().get(0)) : node;
+        boolean same = node.op() instanceof Op.Reshape || node.op() instanceof Op.Detach;
+        return same ? root(node.inputs().get(0)) : node;
     }
 
     private Place place(Node node) {
@@ -147,7 +148,7 @@ public final class Planner {
     }
 
     private Tensor tensor(Node parameter) {
-        return tensors.apply(((Op.Parameter) parameter.op()).name());
+        return tensors.apply(((Op.Parameter) root(parameter).op()).name());
     }
 
     private static boolean isProduct(Op op) {
