@@ -53,6 +53,29 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
         return new Examples(images, null, oneHot(labels, classes));
     }
 
+    /** Colour images with their grey version as the condition: what a model that colours pictures is trained on. */
+    public static Examples greyConditioned(Images images) {
+        if (images.shape().channels() != 3) {
+            throw new DataException(images.name() + ": is not in colour, so that there is nothing to add to grey");
+        }
+        return new Examples(images, null, images.grey());
+    }
+
+    /**
+     * Images with the condition that a model needs: their labels, or their grey version; images alone if it needs none.
+     *
+     * @throws DataException if the images do not have it
+     */
+    public static Examples fitting(VaeSpec spec, Images images) {
+        if (spec.condition() == null) {
+            return of(images);
+        }
+        if (spec.condition().size() == 1) {
+            return labelled(images, spec.condition().get(0));
+        }
+        return greyConditioned(images);
+    }
+
     /** The number of classes of labelled images: one more than the greatest label. */
     public static int classes(Images images) {
         int[] labels =

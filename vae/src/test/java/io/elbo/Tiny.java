@@ -27,10 +27,7 @@ public final class Tiny {
                 List.of(new Dense(6), new Activation(Activation.Function.TANH), new Dropout(0.2)),
                 2,
                 List.of(new Dense(5), new Activation(Activation.Function.RELU), new Dense(7)),
-                new Bernoulli(),
-                null,
-                null,
-                null);
+                new Bernoulli());
     }
 
     /** Images of 5x7 pixels, 3 latents, Gaussian. */

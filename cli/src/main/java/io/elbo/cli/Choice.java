@@ -62,6 +62,18 @@ record Choice<E extends Enum<E>>(List<E> constants) implements ITypeConverter<E>
         }
     }
 
+    static final class Likelihoods extends Words {
+        Likelihoods() {
+            super(ModelOptions.LikelihoodName.values());
+        }
+    }
+
+    static final class Objectives extends Words {
+        Objectives() {
+            super(ObjectiveOptions.Name.values());
+        }
+    }
+
     static final class Binarizations extends Words {
         Binarizations() {
             super(Binarization.values());

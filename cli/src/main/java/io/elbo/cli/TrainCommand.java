@@ -1,6 +1,8 @@
 package io.elbo.cli;
 
 import io.elbo.EpochMetrics;
+import io.elbo.Examples;
+import io.elbo.LikelihoodChoice;
 import io.elbo.RunDirectory;
 import io.elbo.RunSpec;
 import io.elbo.Training;
@@ -136,10 +138,13 @@ final class TrainCommand implements Callable<Integer> {
         Training given = file == null || file.training() == null ? Training.defaults() : file.training();
         Training wanted = usage(() -> training.on(given));
         Images images = data.images(command);
-        RunSpec spec = new RunSpec(file == null ? usage(() -> model.spec(images.shape())) : file.model(), wanted);
+        RunSpec spec = new RunSpec(file == null ? usage(() -> model.spec(images)) : file.model(), wanted);
+        Examples examples = Examples.fitting(spec.model(), images);
+        LikelihoodChoice.warning(spec.model().likelihood(), images, wanted.binarization())
+                .ifPresent(w -> System.err.println("elbo: note: " + w));
         Path folder = run.out == null ? unused(images.name()) : run.out;
         try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
-            RunDirectory.Result result = RunDirectory.train(folder, spec, images, options, progress);
+            RunDirectory.Result result = RunDirectory.train(folder, spec, examples, options, progress);
             progress.clear();
             report(folder, result, progress);
         }
@@ -148,10 +153,10 @@ final class TrainCommand implements Callable<Integer> {
     private void resume(RunDirectory.Options options) {
         int epochs = usage(training::epochs);
         // says what is wrong with the folder before it takes the time to read data
-        RunDirectory.spec(run.resume);
-        Images images = data.images(command);
+        RunSpec spec = RunDirectory.spec(run.resume);
+        Examples examples = Examples.fitting(spec.model(), data.images(command));
         try (ProgressPrinter progress = new ProgressPrinter(System.err, run.resume)) {
-            RunDirectory.Result result = RunDirectory.resume(run.resume, images, epochs, options, progress);
+            RunDirectory.Result result = RunDirectory.resume(run.resume, examples, epochs, options, progress);
             progress.clear();
             report(run.resume, result, progress);
         }

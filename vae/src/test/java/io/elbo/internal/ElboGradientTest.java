@@ -60,14 +60,14 @@ class ElboGradientTest {
 
     private static VaeSpec linear() {
         return new VaeSpec(
-                List.of(4), List.of(), 3, List.of(new Dense(4)), new Gaussian(1), null, null, Initialization.XAVIER);
+                List.of(4), null, null, List.of(), 3, List.of(new Dense(4)), new Gaussian(1), null, null, Initialization.XAVIER);
     }
 
     private static VaeSpec dense(Activation.Function function, Likelihood likelihood) {
         Activation activation = new Activation(function);
         List<Layer> encoder = List.of(new Dense(9), new LayerNorm(1e-3), activation, new Dropout(0.3), new Dense(5));
         List<Layer> decoder = List.of(new Dense(7), activation, new LayerNorm(0.1), new Dropout(0.2), new Dense(11));
-        return new VaeSpec(List.of(11), encoder, 3, decoder, likelihood, null, null, Initialization.XAVIER);
+        return new VaeSpec(List.of(11), null, null, encoder, 3, decoder, likelihood, null, null, Initialization.XAVIER);
     }
 
     private static VaeSpec conv(Activation.Function function, Likelihood likelihood) {
@@ -83,13 +83,13 @@ class ElboGradientTest {
                 new Dropout(0.1),
                 activation,
                 new ConvTranspose(3, 2, 1, 0, 0));
-        return new VaeSpec(List.of(7, 5, 3), encoder, 2, decoder, likelihood, null, null, Initialization.XAVIER);
+        return new VaeSpec(List.of(7, 5, 3), null, null, encoder, 2, decoder, likelihood, null, null, Initialization.XAVIER);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
     void gradientsAreTheSlopesOfTheLoss(String name, VaeSpec spec, int samples) {
-        Programs.TrainingProgram program = Programs.training(spec, new AnalyticElbo(samples));
+        Programs.TrainingProgram program = Programs.training(spec, new AnalyticElbo(samples), false, ROWS);
         Node loss = program.terms().loss();
         Parameters parameters = Parameters.initial(program.graph().parameters(), 3);
         Random random = new Random(9);

@@ -340,6 +340,8 @@ class JsonTest {
         decoder.add(new Dense(data.stream().reduce(1, (a, b) -> a * b)));
         return new VaeSpec(
                 data,
+                null,
+                null,
                 encoder,
                 1 + random.nextInt(9),
                 decoder,
@@ -382,6 +384,7 @@ class JsonTest {
                 random.nextDouble() * 3,
                 random.nextBoolean() ? null : new AnalyticElbo(1 + random.nextInt(9)),
                 random.nextBoolean() ? null : Binarization.values()[random.nextInt(3)],
+                null,
                 random.nextDouble() / 2,
                 random.nextInt(10),
                 random.nextLong());
