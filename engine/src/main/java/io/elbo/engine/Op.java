@@ -1,5 +1,6 @@
 package io.elbo.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -243,6 +244,20 @@ public sealed interface Op {
         @Override
         public List<Node> gradient(Node self, Node g) {
             return List.of(g.slice(from, length));
+        }
+    }
+
+    /** Values side by side along the last axis; all other axes are the same. */
+    record Concat() implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            List<Node> pieces = new ArrayList<>();
+            int from = 0;
+            for (Node part : self.inputs()) {
+                pieces.add(g.slice(from, part.shape().last()));
+                from += part.shape().last();
+            }
+            return pieces;
         }
     }
 

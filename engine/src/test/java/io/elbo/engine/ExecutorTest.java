@@ -318,6 +318,56 @@ class ExecutorTest {
         }
     }
 
+    private static float[] values(Node node, float... x) {
+        try (Workers workers = Workers.of(1)) {
+            Executor executor = Executor.forward(List.of(node), Parameters.zeros(List.of()), 1, workers);
+            executor.run((input, row, to, at) -> System.arraycopy(x, 0, to, at, x.length), 1, 0, 0, 0);
+            float[] result = new float[node.shape().size()];
+            executor.copy(node, 0, 1, result, 0);
+            return result;
+        }
+    }
+
+    @Test
+    void infiniteValuesCountAsTheirLimitsInLogSumExpAndSoftmax() {
+        float inf = Float.POSITIVE_INFINITY;
+        Node x = new Graph().input("x", Shape.of(3));
+        assertArrayEquals(new float[] {2}, values(x.logSumExp(), -inf, 2, -inf));
+        assertArrayEquals(new float[] {5 + (float) Math.log(2)}, values(x.logSumExp(), 5, -inf, 5), 1e-6f);
+        assertArrayEquals(new float[] {-inf}, values(x.logSumExp(), -inf, -inf, -inf));
+        assertArrayEquals(new float[] {inf}, values(x.logSumExp(), -inf, inf, 3));
+        assertArrayEquals(new float[] {Float.NaN}, values(x.logSumExp(), 1, Float.NaN, 3));
+        assertArrayEquals(new float[] {1e30f}, values(x.logSumExp(), 1e30f, 3, -1e30f));
+        assertArrayEquals(new float[] {0.5f, 0, 0.5f}, values(x.softmax(), -800, -inf, -800));
+        assertArrayEquals(new float[] {0, 1, 0}, values(x.softmax(), -3e38f, 3e38f, -inf));
+    }
+
+    @Test
+    void minusInfinityHasNoGradientInLogSumExp() {
+        Graph g = new Graph();
+        Node p = g.parameter("p", Shape.of(3), new Initializer.Constant(0));
+        Node loss = g.input("x", Shape.of(3)).plus(p.spread()).logSumExp();
+        float[] x = {(float) Math.log(3), Float.NEGATIVE_INFINITY, 0};
+        try (Workers workers = Workers.of(1)) {
+            Executor executor = Executor.gradients(loss, List.of(), Parameters.initial(g.parameters(), 0), 1, workers);
+            executor.run((input, row, to, at) -> System.arraycopy(x, 0, to, at, 3), 1, 0, 0, 0);
+            assertArrayEquals(
+                    new float[] {0.75f, 0, 0.25f}, executor.gradients().get("p"), 1e-6f);
+        }
+    }
+
+    @Test
+    void boundsKeepWhatIsBetweenThemAndNotANumber() {
+        float inf = Float.POSITIVE_INFINITY;
+        float tiny = Float.MIN_VALUE;
+        Node x = new Graph().input("x", Shape.of(7));
+        float[] all = {-inf, -1, Math.nextDown(1f), 2, tiny, inf, Float.NaN};
+        assertArrayEquals(new float[] {0, 0, Math.nextDown(1f), 1, tiny, 1, Float.NaN}, values(x.clamp(0, 1), all));
+        assertArrayEquals(new float[] {-inf, -1, 0, 0, 0, 0, Float.NaN}, values(x.min(0), all));
+        assertArrayEquals(new float[] {0, 0, Math.nextDown(1f), 2, tiny, inf, Float.NaN}, values(x.max(0), all));
+        assertArrayEquals(all, values(x.clamp(-inf, inf), all));
+    }
+
     @Test
     void manyExecutorsOnManyThreadsMayShareParametersAndWorkers() throws InterruptedException {
         Nets.Net net = Nets.dense();

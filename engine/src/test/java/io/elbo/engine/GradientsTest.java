@@ -93,6 +93,11 @@ class GradientsTest {
                 of("over itself", g -> x(g).over(x(g)).plus(x(g))),
                 of("select", g -> g.input("condition", Shape.of(19)).select(x(g), y(g))),
                 of("select by a variable", g -> x(g).select(x(g).square(), y(g))),
+                of("max of two", g -> x(g).max(y(g)).times(x(g))),
+                of("min of two", g -> x(g).min(y(g)).times(x(g))),
+                of("max with a number", g -> x(g).max(-0.15f).square()),
+                of("min with a number", g -> x(g).min(0.15f).square()),
+                of("clamp", g -> x(g).times(2).clamp(-1.8f, 1.7f).square()),
                 of("spread", g -> vector(g, "v", 19).spread().exp()),
                 of("fill", g -> g.fill(1.5f, Shape.of(19)).minus(x(g))),
                 of("normal", g -> g.normal(Shape.of(19)).times(x(g))),
@@ -117,13 +122,15 @@ class GradientsTest {
                 of("sumAll", g -> variable(g, "x", 3, 2, 7).square().sumAll()),
                 of("logSumExp", g -> variable(g, "x", 23).times(3).logSumExp()),
                 of("logSumExp of a matrix", g -> variable(g, "x", 4, 9).times(3).logSumExp()),
+                of("softmax", g -> variable(g, "x", 23).times(3).softmax()),
+                of("softmax of a matrix", g -> variable(g, "x", 4, 9).times(3).softmax()),
                 of("max", g -> g.input("x", Shape.of(4, 9)).max().times(variable(g, "y", 4))),
                 of("spreadTo", g -> variable(g, "x", 6).square().spreadTo(Shape.of(6, 4))),
                 of("spreadTo of a matrix", g -> variable(g, "x", 2, 3).square().spreadTo(Shape.of(2, 3, 5))),
                 of("spreadTo of a scalar", g -> variable(g, "x", 1).square().spreadTo(Shape.of(21))),
-                of("softmax", g -> {
+                of("log softmax", g -> {
                     Node x = variable(g, "x", 3, 11);
-                    return x.minus(x.logSumExp().spreadTo(x.shape())).exp();
+                    return x.minus(x.logSumExp().spreadTo(x.shape()));
                 }),
                 of("repeat", g -> variable(g, "x", 3, 5).square().repeat(4)),
                 of(
@@ -148,6 +155,30 @@ class GradientsTest {
                         g -> variable(g, "x", 3, 1, 1).square().channelsLast()),
                 of("slice", g -> variable(g, "x", 19).square().slice(3, 11)),
                 of("slice of a matrix", g -> variable(g, "x", 4, 9).square().slice(2, 3)),
+                of(
+                        "concat",
+                        g -> Node.concat(
+                                List.of(variable(g, "x", 5).square(), variable(g, "y", 14), variable(g, "z", 3)))),
+                of("concat of one", g -> Node.concat(List.of(x(g)))),
+                of("concat of one value with itself", g -> {
+                    Node x = variable(g, "x", 3, 5).square();
+                    return Node.concat(List.of(x, x));
+                }),
+                of(
+                        "concat of scalars",
+                        g -> Node.concat(
+                                List.of(variable(g, "x", 1), variable(g, "y", 1).exp()))),
+                of(
+                        "concat of images",
+                        g -> Node.concat(List.of(variable(g, "x", 4, 3, 2).square(), variable(g, "y", 4, 3, 5)))),
+                of("concat with constants", g -> {
+                    Node v = vector(g, "v", 6).spread().reshape(Shape.of(2, 3));
+                    return Node.concat(List.of(g.fill(2, Shape.of(2, 2)), variable(g, "x", 2, 4), v));
+                }),
+                of("slices of a concat", g -> {
+                    Node both = Node.concat(List.of(variable(g, "x", 3, 2), variable(g, "y", 3, 4)));
+                    return both.slice(1, 3).times(both.slice(3, 3));
+                }),
                 of("slices that overlap", g -> {
                     Node x = variable(g, "x", 19);
                     return x.slice(0, 12).times(x.slice(7, 12)).plus(x.slice(3, 12));
@@ -158,6 +189,9 @@ class GradientsTest {
         return Stream.of(
                 of("affine", g -> x(g).affine(matrix(g, "W", 23, 19))),
                 of("affine with bias", g -> x(g).affine(matrix(g, "W", 23, 19), vector(g, "b", 23))),
+                of(
+                        "affine of a concat",
+                        g -> Node.concat(List.of(x(g).tanh(), y(g))).affine(matrix(g, "W", 5, 38))),
                 of("affine to one value", g -> x(g).affine(matrix(g, "W", 1, 19), vector(g, "b", 1))),
                 of("affine from one value", g -> variable(g, "x", 1).affine(matrix(g, "W", 35, 1), vector(g, "b", 35))),
                 of(
@@ -357,6 +391,11 @@ class GradientsTest {
             all.add(transposed(bias, ConvGeometry.transposed(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7])));
         }
         ConvGeometry g = ConvGeometry.convolution(6, 6, 2, 5, 3, 2, 1);
+        all.add(of("a convolution of two images' channels", graph -> {
+            Node x = variable(graph, "x", 6, 6, 1);
+            Node y = variable(graph, "y", 6, 6, 1).tanh();
+            return Node.concat(List.of(x, y)).convolve(kernel(graph, "W", g), g);
+        }));
         all.add(of("a kernel tied to its transpose", graph -> {
             Node w = kernel(graph, "W", g);
             return variable(graph, "x", 6, 6, 2)

@@ -147,6 +147,16 @@ final class Interpreter {
             for (int i = 0; i < y.length; i++) {
                 y[i] = in[0][i / s.length() * s.axis() + s.from() + i % s.length()];
             }
+        } else if (op instanceof Op.Concat) {
+            int at = 0;
+            for (int o = 0; at < y.length; o++) {
+                for (int part = 0; part < in.length; part++) {
+                    int length = node.inputs().get(part).shape().last();
+                    for (int i = 0; i < length; i++) {
+                        y[at++] = in[part][o * length + i];
+                    }
+                }
+            }
         } else {
             throw new AssertionError("no interpretation of " + node);
         }

@@ -93,6 +93,23 @@ class NodeTest {
     }
 
     @Test
+    void valuesThatDoNotFitSideBySideAreRefused() {
+        Node matrix = g.input("matrix", Shape.of(2, 4));
+        refused(() -> Node.concat(List.of(x, matrix)), "input x [4]", "input matrix [2x4]");
+        refused(() -> Node.concat(List.of(matrix, g.input("other", Shape.of(3, 4)))), "input other [3x4]");
+        refused(() -> Node.concat(List.of(x, b)), "parameter b [4]", "spread");
+        refused(() -> Node.concat(List.of()), "at least one");
+        assertEquals(Shape.of(9), Node.concat(List.of(x, y)).shape());
+    }
+
+    @Test
+    void boundsTheWrongWayRoundAreRefused() {
+        refused(() -> x.clamp(1, 0), "input x [4]", "1.0 .. 0.0");
+        refused(() -> x.clamp(0, Float.NaN), "NaN");
+        refused(() -> x.max(y), "input x [4]", "input y [5]");
+    }
+
+    @Test
     void valuesOfAnotherGraphAreRefused() {
         Node foreign = new Graph().input("foreign", Shape.of(4));
         refused(() -> x.plus(foreign), "input foreign [4]", "another graph");

@@ -243,6 +243,9 @@ public final class Planner {
             instruction = new RowInstructions.Slice(slice, x, to);
         } else if (op instanceof Op.Embed embed) {
             instruction = new RowInstructions.Embed(embed, x, to);
+        } else if (op instanceof Op.Concat) {
+            Place[] parts = in.stream().map(this::place).toArray(Place[]::new);
+            instruction = new RowInstructions.Concat(node.shape().leading(), parts, to);
         } else {
             instruction = product(node, x, to);
         }

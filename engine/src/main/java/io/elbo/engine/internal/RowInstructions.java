@@ -178,6 +178,20 @@ final class RowInstructions {
         }
     }
 
+    record Concat(int leading, Place[] parts, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = to.at(w, row);
+            for (int o = 0; o < leading; o++) {
+                for (Place part : parts) {
+                    int length = part.size / leading;
+                    System.arraycopy(part.array(w), part.at(w, row) + o * length, to.array(w), at, length);
+                    at += length;
+                }
+            }
+        }
+    }
+
     /** Copies a row to the panels or blocks that sums over the batch read. */
     record Pack(Place x, Packed to) implements Instruction.ByRow {
         @Override
