@@ -78,11 +78,11 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
 
     /** The number of classes of labelled images: one more than the greatest label. */
     public static int classes(Images images) {
-        int[] labels =
-                images.labels().orElseThrow(() -> new DataException(images.name() + ": has no labels"));
+        int[] labels = images.labels().orElseThrow(() -> new DataException(images.name() + ": has no labels"));
         int most = java.util.Arrays.stream(labels).max().orElse(0);
         if (most >= MOST_CLASSES) {
-            throw new DataException(images.name() + ": label " + most + "; classes run from 0 to " + (MOST_CLASSES - 1));
+            throw new DataException(
+                    images.name() + ": label " + most + "; classes run from 0 to " + (MOST_CLASSES - 1));
         }
         return most + 1;
     }
@@ -96,7 +96,8 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
         float[][] rows = new float[labels.length][classes];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
-                throw new DataException("row " + i + ": label " + labels[i] + "; classes run from 0 to " + (classes - 1));
+                throw new DataException(
+                        "row " + i + ": label " + labels[i] + "; classes run from 0 to " + (classes - 1));
             }
             rows[i][labels[i]] = 1;
         }

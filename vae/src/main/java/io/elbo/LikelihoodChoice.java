@@ -61,7 +61,11 @@ public record LikelihoodChoice(Likelihood likelihood, String name, String reason
                     : new LikelihoodChoice(new Poisson(), "poisson", seen);
         }
         String seen = String.format(
-                Locale.ROOT, "values are real numbers from %.3g to %.3g, of kurtosis %.2g", f.least, f.most, f.kurtosis);
+                Locale.ROOT,
+                "values are real numbers from %.3g to %.3g, of kurtosis %.2g",
+                f.least,
+                f.most,
+                f.kurtosis);
         return f.kurtosis > HEAVY_TAILS
                 ? new LikelihoodChoice(
                         new StudentT(DEGREES_OF_FREEDOM, LearnedScale.FEATURE), "student_t", seen + ": heavy tails")
@@ -121,8 +125,9 @@ public record LikelihoodChoice(Likelihood likelihood, String name, String reason
             rows.read(i, row, 0);
             for (float x : row) {
                 if (x != 0 && x != 1) {
-                    return Optional.of("grey values under a Bernoulli likelihood: the ELBO is a cross entropy, not a bound "
-                            + "of a density; --binarize dynamic or --likelihood continuous_bernoulli gives one");
+                    return Optional.of(
+                            "grey values under a Bernoulli likelihood: the ELBO is a cross entropy, not a bound "
+                                    + "of a density; --binarize dynamic or --likelihood continuous_bernoulli gives one");
                 }
             }
         }

@@ -62,6 +62,7 @@ public final class Trainer {
     static void check(VaeSpec spec, Rows rows, Training training) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
+        RowChecks.corruption(spec, training.corruption());
         if (rows.count() < 2 && training.validation() > 0 || rows.count() < 1) {
             throw new DataException(rows.count() + " rows are too few to train on");
         }

@@ -93,8 +93,7 @@ public record VaeSpec(
     }
 
     /** A spec without the parts that most models leave out. */
-    public VaeSpec(
-            List<Integer> data, List<Layer> encoder, int latent, List<Layer> decoder, Likelihood likelihood) {
+    public VaeSpec(List<Integer> data, List<Layer> encoder, int latent, List<Layer> decoder, Likelihood likelihood) {
         this(data, null, null, encoder, latent, decoder, likelihood, null, null, null);
     }
 
@@ -184,14 +183,12 @@ public record VaeSpec(
 
     /** The same with another initialization. */
     public VaeSpec withInitialization(Initialization other) {
-        return new VaeSpec(
-                data, input, condition, encoder, latent, decoder, likelihood, posterior, prior, other);
+        return new VaeSpec(data, input, condition, encoder, latent, decoder, likelihood, posterior, prior, other);
     }
 
     /** The same with another posterior: {@link PointPosterior} makes it a plain autoencoder. */
     public VaeSpec withPosterior(Posterior other) {
-        return new VaeSpec(
-                data, input, condition, encoder, latent, decoder, likelihood, other, prior, initialization);
+        return new VaeSpec(data, input, condition, encoder, latent, decoder, likelihood, other, prior, initialization);
     }
 
     /** The same with another prior. */
@@ -208,8 +205,7 @@ public record VaeSpec(
 
     /** The same with another shape of what encoder and decoder get beside; null for nothing. */
     public VaeSpec withCondition(List<Integer> other) {
-        return new VaeSpec(
-                data, input, other, encoder, latent, decoder, likelihood, posterior, prior, initialization);
+        return new VaeSpec(data, input, other, encoder, latent, decoder, likelihood, posterior, prior, initialization);
     }
 
     private static List<Integer> extents(ImageShape shape) {

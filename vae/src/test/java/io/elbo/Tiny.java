@@ -46,10 +46,7 @@ public final class Tiny {
                         new ConvTranspose(1, 3, 2, 1, 0),
                         new Flatten(),
                         new Dense(35)),
-                new Gaussian(0.1),
-                null,
-                null,
-                null);
+                new Gaussian(0.1));
     }
 
     /** Values between 0 and 1 near a curve, so that there is something to learn. */

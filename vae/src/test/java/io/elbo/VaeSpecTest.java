@@ -71,8 +71,7 @@ class VaeSpecTest {
         Failures.rejected(() -> spec(List.of(4), null, out), "encoder");
         Failures.rejected(() -> spec(List.of(4), List.of(), null), "decoder");
         Failures.rejected(() -> spec(List.of(4), Arrays.asList(new Dense(1), null), out), "encoder");
-        Failures.rejected(
-                () -> new VaeSpec(List.of(4), List.of(), 0, out, new Bernoulli()), "latent 0");
+        Failures.rejected(() -> new VaeSpec(List.of(4), List.of(), 0, out, new Bernoulli()), "latent 0");
         Failures.rejected(() -> new VaeSpec(List.of(4), List.of(), 2, out, null), "likelihood");
         Failures.rejected(() -> spec(List.of(100_000, 100_000, 3), List.of(), out), "data");
         int most = Integer.MAX_VALUE;

@@ -1,6 +1,11 @@
 package io.elbo.cli;
 
+import io.elbo.data.Blur;
 import io.elbo.data.Corruption;
+import io.elbo.data.Downscale;
+import io.elbo.data.GaussianNoise;
+import io.elbo.data.Masking;
+import io.elbo.data.SaltAndPepper;
 import java.util.Locale;
 
 /** Corruptions on the command line, {@code HOW:AMOUNT}. */
@@ -20,11 +25,11 @@ final class CorruptionType {
         String amount = text.substring(colon + 1);
         try {
             return switch (how) {
-                case "gaussian" -> new Corruption.GaussianNoise(Double.parseDouble(amount));
-                case "salt_and_pepper" -> new Corruption.SaltAndPepper(Double.parseDouble(amount));
-                case "masking" -> new Corruption.Masking(Double.parseDouble(amount));
-                case "blur" -> new Corruption.Blur(Double.parseDouble(amount));
-                case "downscale" -> new Corruption.Downscale(Integer.parseInt(amount));
+                case "gaussian" -> new GaussianNoise(Double.parseDouble(amount));
+                case "salt_and_pepper" -> new SaltAndPepper(Double.parseDouble(amount));
+                case "masking" -> new Masking(Double.parseDouble(amount));
+                case "blur" -> new Blur(Double.parseDouble(amount));
+                case "downscale" -> new Downscale(Integer.parseInt(amount));
                 default -> throw new IllegalArgumentException("--corrupt " + text + ": " + USUAL);
             };
         } catch (NumberFormatException e) {

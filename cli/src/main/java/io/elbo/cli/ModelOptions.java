@@ -78,8 +78,9 @@ final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "KIND",
-            description = "${COMPLETION-CANDIDATES}. An autoencoder has no random latents; linear is one without hidden "
-                    + "layers, tied one whose decoder is the encoder's transpose. Default: vae")
+            description =
+                    "${COMPLETION-CANDIDATES}. An autoencoder has no random latents; linear is one without hidden "
+                            + "layers, tied one whose decoder is the encoder's transpose. Default: vae")
     private Kind kind = Kind.vae;
 
     @Option(names = "--architecture", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}. Default: mlp")
@@ -107,16 +108,18 @@ final class ModelOptions {
             names = "--likelihood",
             paramLabel = "FAMILY",
             completionCandidates = Choice.Likelihoods.class,
-            description = "Of a pixel: ${COMPLETION-CANDIDATES}; auto looks at the data and says what it chose. Default: "
-                    + "bernoulli; of an autoencoder gaussian")
+            description =
+                    "Of a pixel: ${COMPLETION-CANDIDATES}; auto looks at the data and says what it chose. Default: "
+                            + "bernoulli; of an autoencoder gaussian")
     private LikelihoodName likelihood;
 
     @Option(
             names = "--variance",
             paramLabel = "V",
-            description = "Of gaussian: a fixed number (default: 0.1; of an autoencoder 0.5, the squared error), or where "
-                    + "it is learned: shared, feature or decoder. Of laplace, student_t, log_normal and "
-                    + "negative_binomial: where their scale is learned. Default: feature")
+            description =
+                    "Of gaussian: a fixed number (default: 0.1; of an autoencoder 0.5, the squared error), or where "
+                            + "it is learned: shared, feature or decoder. Of laplace, student_t, log_normal and "
+                            + "negative_binomial: where their scale is learned. Default: feature")
     private String variance;
 
     @Option(
@@ -150,8 +153,9 @@ final class ModelOptions {
         }
         if ((kind == Kind.linear || kind == Kind.tied)
                 && (likelihood != null || variance != null || architecture == Architecture.conv)) {
-            throw new IllegalArgumentException("--model " + kind
-                    + " is trained on squared errors; it does not go with --likelihood, --variance or --architecture conv");
+            throw new IllegalArgumentException(
+                    "--model " + kind
+                            + " is trained on squared errors; it does not go with --likelihood, --variance or --architecture conv");
         }
         if (kind != Kind.vae && !prior.equals("standard")) {
             throw new IllegalArgumentException("--prior goes with --model vae: the codes of an autoencoder have none");
@@ -177,12 +181,11 @@ final class ModelOptions {
     /** @throws IllegalArgumentException if these images do not go with these flags */
     VaeSpec spec(Images images) {
         ImageShape shape = images.shape();
-        VaeSpec spec =
-                switch (kind) {
-                    case vae -> prior(network(images));
-                    case autoencoder -> network(images).withPosterior(new PointPosterior());
-                    case linear, tied -> VaeSpec.linear(extents(shape), latent, kind == Kind.tied);
-                };
+        VaeSpec spec = switch (kind) {
+            case vae -> prior(network(images));
+            case autoencoder -> network(images).withPosterior(new PointPosterior());
+            case linear, tied -> VaeSpec.linear(extents(shape), latent, kind == Kind.tied);
+        };
         spec = spec.withInitialization(initialization);
         return switch (condition) {
             case none -> spec;
@@ -219,7 +222,8 @@ final class ModelOptions {
         if (prior.matches(MIXTURE + ":\\d{1,6}")) {
             return spec.withPrior(new MixturePrior(Integer.parseInt(prior.substring(MIXTURE.length() + 1))));
         }
-        throw new IllegalArgumentException("--prior " + prior + ": must be standard, or mixture:K, for example mixture:100");
+        throw new IllegalArgumentException(
+                "--prior " + prior + ": must be standard, or mixture:K, for example mixture:100");
     }
 
     private Likelihood likelihood() {

@@ -40,7 +40,8 @@ final class ObjectiveOptions {
     @Option(
             names = "--samples",
             paramLabel = "L",
-            description = "Draws of z a row: L of the ELBO, k of importance_weighted. Default: 1; of importance_weighted 5")
+            description =
+                    "Draws of z a row: L of the ELBO, k of importance_weighted. Default: 1; of importance_weighted 5")
     private Integer samples;
 
     @Option(names = "--beta", paramLabel = "B", description = "Weight of the KL divergence. Default of beta: 4")

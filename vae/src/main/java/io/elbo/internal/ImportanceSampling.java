@@ -42,9 +42,15 @@ public final class ImportanceSampling {
      */
     double[][] each(Examples rows, RowFeed.Treatment treatment, int samples, long seed) {
         int n = rows.count();
-        float[][] seen = treated(Programs.encode(spec).mean(), Programs.X, rows.seen().width(), rows, treatment, seed);
+        float[][] seen =
+                treated(Programs.encode(spec).mean(), Programs.X, rows.seen().width(), rows, treatment, seed);
         float[][] target = treated(
-                Programs.weight(spec).logWeight(), Programs.TARGET, rows.target().width(), rows, treatment, seed);
+                Programs.weight(spec).logWeight(),
+                Programs.TARGET,
+                rows.target().width(),
+                rows,
+                treatment,
+                seed);
         Map<String, Rows> inputs = new HashMap<>(Map.of(Programs.X, FloatRows.of(seen)));
         if (rows.condition() != null) {
             inputs.put(Programs.CONDITION, rows.condition());

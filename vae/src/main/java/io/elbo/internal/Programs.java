@@ -197,17 +197,18 @@ public final class Programs {
                     && !spec.encoder().isEmpty()
                     && spec.encoder().get(0) instanceof Conv;
             if (!image) {
-                return flat(x).concat(flat(condition));
+                return Node.concat(List.of(flat(x), flat(condition)));
             }
             int height = x.shape().extent(0);
             int width = x.shape().extent(1);
             if (condition.shape().rank() == 3
                     && condition.shape().extent(0) == height
                     && condition.shape().extent(1) == width) {
-                return x.concat(condition);
+                return Node.concat(List.of(x, condition));
             }
             int n = condition.shape().size();
-            return x.concat(flat(condition).repeat(height * width).reshape(Shape.of(height, width, n)));
+            Node maps = flat(condition).repeat(height * width).reshape(Shape.of(height, width, n));
+            return Node.concat(List.of(x, maps));
         }
 
         private static Node flat(Node x) {
@@ -215,7 +216,7 @@ public final class Programs {
         }
 
         Likelihood.Distribution distribution(Node z) {
-            Node seen = spec.condition() == null ? z : z.concat(flat(condition()));
+            Node seen = spec.condition() == null ? z : Node.concat(List.of(z, flat(condition())));
             Node output = Layer.chain(spec.decoder(), seen, "decoder", network);
             Shape wanted = spec.likelihood().outputs(data);
             if (output.shape().size() != wanted.size()

@@ -2,6 +2,7 @@ package io.elbo.internal;
 
 import io.elbo.Examples;
 import io.elbo.VaeSpec;
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
@@ -17,10 +18,19 @@ public final class RowChecks {
         if (examples.input() != null) {
             seen(spec, examples.input());
         } else if (spec.input() != null) {
-            throw new DataException(
-                    "this model sees other rows than it makes, of shape " + spec.input() + "; (input, target) pairs are needed");
+            throw new DataException("this model sees other rows than it makes, of shape " + spec.input()
+                    + "; (input, target) pairs are needed");
         }
         condition(spec, examples.condition());
+    }
+
+    /** Whether what the encoder sees can be corrupted so. */
+    public static void corruption(VaeSpec spec, Corruption corruption) {
+        if (corruption != null) {
+            int width =
+                    (spec.input() == null ? spec.data() : spec.input()).stream().reduce(1, Math::multiplyExact);
+            corruption.check(spec.inputImage().orElse(null), width);
+        }
     }
 
     /** What the encoder is given. */
@@ -36,8 +46,8 @@ public final class RowChecks {
     /** Conditions of some rows, or none. */
     public static void condition(VaeSpec spec, Rows condition) {
         if (condition == null && spec.condition() != null) {
-            throw new DataException(
-                    "this model needs a condition for each row, of shape " + spec.condition() + ", for example its label");
+            throw new DataException("this model needs a condition for each row, of shape " + spec.condition()
+                    + ", for example its label");
         }
         if (condition != null && spec.condition() == null) {
             throw new DataException("this model takes no condition");
@@ -54,7 +64,9 @@ public final class RowChecks {
     private static void targets(VaeSpec spec, Rows rows) {
         shape("data", rows, spec.data());
         // pixels are between 0 and 1
-        if (rows instanceof Images && spec.likelihood().refuses(0, 0) == null && spec.likelihood().refuses(0, 1) == null
+        if (rows instanceof Images
+                && spec.likelihood().refuses(0, 0) == null
+                && spec.likelihood().refuses(0, 1) == null
                 && spec.likelihood().refuses(0, 0.5f) == null) {
             return;
         }
@@ -104,8 +116,8 @@ public final class RowChecks {
             rows.read(i, row, 0);
             for (int j = 0; j < row.length; j++) {
                 if (!(row[j] >= 0 && row[j] <= 1)) {
-                    throw new DataException("row " + i + ", feature " + j + ": " + row[j]
-                            + "; binarization takes values from 0 to 1");
+                    throw new DataException(
+                            "row " + i + ", feature " + j + ": " + row[j] + "; binarization takes values from 0 to 1");
                 }
             }
         }

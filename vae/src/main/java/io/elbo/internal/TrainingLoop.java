@@ -75,7 +75,7 @@ public final class TrainingLoop implements AutoCloseable {
         stepsPerEpoch = (trainingRows.length + training.batch() - 1) / training.batch();
         this.rate = s -> rate.of(s, stepsPerEpoch);
         workers = Workers.of(threads);
-                weights = from == null
+        weights = from == null
                 ? ModelFile.initial(run.model(), training)
                 : from.weights().copy();
         int batch = Math.min(training.batch(), trainingRows.length);
@@ -91,8 +91,7 @@ public final class TrainingLoop implements AutoCloseable {
                 workers);
         validation = heldOut == 0
                 ? null
-                : new ElboSums(
-                        run.model(), weights, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
+                : new ElboSums(run.model(), weights, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
         if (from == null) {
             epochs = new ArrayList<>();
         } else {
@@ -131,11 +130,7 @@ public final class TrainingLoop implements AutoCloseable {
     public void run(TrainingListener listener, Keeper keeper) {
         listener.started(run, trainingRows.length, validationRows.length, weights.size());
         RowFeed feed = new RowFeed(
-                program.graph(),
-                rows,
-                treatment,
-                run.model().inputImage().orElse(null),
-                training.seed());
+                program.graph(), rows, treatment, run.model().inputImage().orElse(null), training.seed());
         CounterRandom shuffle = CounterRandom.of(training.seed(), "shuffle");
         long steps = stepsPerEpoch * training.epochs();
         int[] order = null;
@@ -214,9 +209,7 @@ public final class TrainingLoop implements AutoCloseable {
         reconstruction = 0;
         kl = 0;
         long start = System.nanoTime();
-        Elbo held = validation == null
-                ? null
-                : validation.mean(rows, validationRows, training.seed());
+        Elbo held = validation == null ? null : validation.mean(rows, validationRows, training.seed());
         seconds += (System.nanoTime() - start) / 1e9;
         if (held != null && !Double.isFinite(held.value())) {
             throw new NonFiniteLossException(epoch, step, -1, "validation ELBO");

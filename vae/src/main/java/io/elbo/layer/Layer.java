@@ -21,7 +21,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
     @JsonSubTypes.Type(value = Reshape.class, name = "reshape")
 })
-public sealed interface Layer permits Dense, Tied, Conv, ConvTranspose, Activation, LayerNorm, Dropout, Flatten, Reshape {
+public sealed interface Layer
+        permits Dense, Tied, Conv, ConvTranspose, Activation, LayerNorm, Dropout, Flatten, Reshape {
     /**
      * Writes the layer into a program.
      *

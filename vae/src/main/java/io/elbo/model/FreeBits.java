@@ -22,7 +22,8 @@ public record FreeBits(double lambda, int samples) implements Objective {
     public Terms of(Inference inference) {
         Node perLatent = inference.klPerLatent();
         if (perLatent == null) {
-            throw new IllegalArgumentException("objective free_bits: needs a prior with a closed form of the KL divergence");
+            throw new IllegalArgumentException(
+                    "objective free_bits: needs a prior with a closed form of the KL divergence");
         }
         Terms elbo = new AnalyticElbo(samples).of(inference);
         Node charged =

@@ -32,10 +32,8 @@ public record Gaussian(double variance) implements Likelihood {
         return new Distribution() {
             @Override
             public Node logDensities(Node x) {
-                return x.minus(mean)
-                        .square()
-                        .times((float) (-0.5 / variance))
-                        .plus((float) (-0.5 * Math.log(2 * Math.PI * variance)));
+                return x.minus(mean).square().times((float) (-0.5 / variance)).plus((float)
+                        (-0.5 * Math.log(2 * Math.PI * variance)));
             }
 
             @Override

@@ -43,11 +43,8 @@ public record ImportanceWeighted(int samples, boolean doublyReparameterized) imp
     /** {@code ln w}, {@code [k]}. */
     private static Node weights(
             List<Inference.Draw> draws, java.util.function.Function<Inference.Draw, Node> logPosterior) {
-        Node all = null;
-        for (Inference.Draw draw : draws) {
-            Node w = draw.logLikelihood().plus(draw.logPrior()).minus(logPosterior.apply(draw));
-            all = all == null ? w : all.concat(w);
-        }
-        return all;
+        return Node.concat(draws.stream()
+                .map(d -> d.logLikelihood().plus(d.logPrior()).minus(logPosterior.apply(d)))
+                .toList());
     }
 }

@@ -29,8 +29,11 @@ public record LearnedGaussian(LearnedScale scale) implements Likelihood {
         return new Distribution() {
             @Override
             public Node logDensities(Node x) {
-                Node error = x.minus(location).square().times(logVariance.negate().exp());
-                return error.plus(logVariance).plus((float) Math.log(2 * Math.PI)).times(-0.5f);
+                Node error =
+                        x.minus(location).square().times(logVariance.negate().exp());
+                return error.plus(logVariance)
+                        .plus((float) Math.log(2 * Math.PI))
+                        .times(-0.5f);
             }
 
             @Override

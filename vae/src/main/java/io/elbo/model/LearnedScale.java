@@ -37,17 +37,16 @@ public enum LearnedScale {
 
     /** The log variance, in the shape of the data. */
     Node logVariance(Node output, Shape data, Network network) {
-        Node raw =
-                switch (this) {
-                    case SHARED ->
-                        network.vector("log_variance", 1, 0)
-                                .spread()
-                                .spreadTo(Shape.of(data.size()))
-                                .reshape(data);
-                    case FEATURE ->
-                        network.vector("log_variance", data.size(), 0).spread().reshape(data);
-                    case DECODER -> output.slice(data.last(), data.last());
-                };
+        Node raw = switch (this) {
+            case SHARED ->
+                network.vector("log_variance", 1, 0)
+                        .spread()
+                        .spreadTo(Shape.of(data.size()))
+                        .reshape(data);
+            case FEATURE ->
+                network.vector("log_variance", data.size(), 0).spread().reshape(data);
+            case DECODER -> output.slice(data.last(), data.last());
+        };
         return raw.times(1 / BOUND).tanh().times(BOUND);
     }
 }

@@ -30,7 +30,8 @@ public record LogNormal(LearnedScale scale) implements Likelihood {
             @Override
             public Node logDensities(Node x) {
                 Node logX = x.log();
-                Node error = logX.minus(location).square().times(logVariance.negate().exp());
+                Node error =
+                        logX.minus(location).square().times(logVariance.negate().exp());
                 return error.plus(logVariance)
                         .plus((float) Math.log(2 * Math.PI))
                         .times(-0.5f)

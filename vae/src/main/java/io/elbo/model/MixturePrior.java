@@ -33,13 +33,12 @@ public record MixturePrior(int components) implements Prior {
         int latent = z.shape().size();
         Shape shape = Shape.of(components, latent);
         Graph graph = network.graph();
-        Node means = graph.parameter(
-                        "prior.mean", Shape.of(components * latent), new Initializer.Normal(1))
+        Node means = graph.parameter("prior.mean", Shape.of(components * latent), new Initializer.Normal(1))
                 .spread()
                 .reshape(shape);
         Node logVariances = logVariances(graph.parameter(
-                        "prior.log_variance", Shape.of(components * latent), new Initializer.Constant(0))
-                .spread())
+                                "prior.log_variance", Shape.of(components * latent), new Initializer.Constant(0))
+                        .spread())
                 .reshape(shape);
         Node logits = graph.parameter("prior.logits", Shape.of(components), new Initializer.Constant(0))
                 .spread();
@@ -48,8 +47,10 @@ public record MixturePrior(int components) implements Prior {
                 .minus(means)
                 .square()
                 .times(logVariances.negate().exp());
-        Node densities =
-                error.plus(logVariances).plus((float) Math.log(2 * Math.PI)).sum().times(-0.5f);
+        Node densities = error.plus(logVariances)
+                .plus((float) Math.log(2 * Math.PI))
+                .sum()
+                .times(-0.5f);
         return densities.plus(logits).logSumExp().minus(logits.logSumExp());
     }
 

@@ -6,7 +6,6 @@ import io.elbo.layer.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntFunction;
 
 /**
  * A product of likelihoods over groups of columns: {@code p(x|z) = prod_g p_g(x_g|z)}. Learned parameters of group g go
@@ -59,35 +58,29 @@ public record ProductLikelihood(List<Part> parts) implements Likelihood {
             Part part = parts.get(i);
             Shape shape = Shape.of(part.columns);
             int size = part.likelihood.outputs(shape).size();
-            Network own =
-                    new Network(network.graph(), network.name() + "." + i, network.initialization(), network.training());
+            Network own = new Network(
+                    network.graph(), network.name() + "." + i, network.initialization(), network.training());
             distributions.add(part.likelihood.of(output.slice(at, size), shape, own));
             at += size;
         }
         return new Distribution() {
             @Override
             public Node logDensities(Node x) {
-                int[] from = {0};
-                return joined(i -> {
-                    Node slice = x.slice(from[0], parts.get(i).columns);
-                    from[0] += parts.get(i).columns;
-                    return distributions.get(i).logDensities(slice);
-                });
+                List<Node> pieces = new ArrayList<>();
+                int from = 0;
+                for (int i = 0; i < parts.size(); i++) {
+                    pieces.add(distributions.get(i).logDensities(x.slice(from, parts.get(i).columns)));
+                    from += parts.get(i).columns;
+                }
+                return Node.concat(pieces);
             }
 
             @Override
             public Node mean() {
-                return joined(i -> distributions.get(i).mean());
+                return Node.concat(
+                        distributions.stream().map(Distribution::mean).toList());
             }
         };
-    }
-
-    private Node joined(IntFunction<Node> piece) {
-        Node all = piece.apply(0);
-        for (int i = 1; i < parts.size(); i++) {
-            all = all.concat(piece.apply(i));
-        }
-        return all;
     }
 
     @Override

@@ -22,11 +22,13 @@ public record ScoreFunction(int samples) implements Objective {
                 .toList();
         Node reconstruction = Samples.mean(draws, Inference.Draw::logLikelihood);
         Node kl = Samples.mean(draws, d -> d.logPosterior().minus(d.logPrior()));
-        Node encoderLoss = Samples.mean(draws, d -> d.logLikelihood()
-                        .plus(d.logPrior())
-                        .minus(d.logPosterior())
-                        .detach()
-                        .times(d.logPosterior()))
+        Node encoderLoss = Samples.mean(
+                        draws,
+                        d -> d.logLikelihood()
+                                .plus(d.logPrior())
+                                .minus(d.logPosterior())
+                                .detach()
+                                .times(d.logPosterior()))
                 .negate();
         return new Terms(kl.minus(reconstruction), encoderLoss, reconstruction, kl);
     }

@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+
 /**
  * Student's t with location m from the decoder, a learned scale {@code s = e^(v/2)} and fixed degrees of freedom n: heavy
  * tails. {@code ln p(x_i|z) = ln Gamma((n+1)/2) - ln Gamma(n/2) - 1/2 ln(n pi) - ln s - (n+1)/2 ln(1 + (x-m)^2 / (n s^2))}.
@@ -48,7 +49,8 @@ public record StudentT(double degreesOfFreedom, LearnedScale scale) implements L
             public Node logDensities(Node x) {
                 double n = degreesOfFreedom;
                 double constant = logGamma((n + 1) / 2) - logGamma(n / 2) - Math.log(n * Math.PI) / 2;
-                Node error = x.minus(location).square().times(logVariance.negate().exp());
+                Node error =
+                        x.minus(location).square().times(logVariance.negate().exp());
                 return error.times((float) (1 / n))
                         .plus(1)
                         .log()

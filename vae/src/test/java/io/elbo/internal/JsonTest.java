@@ -165,7 +165,7 @@ class JsonTest {
                 "{\"type\": \"bernoulli\"} | {\"type\": \"gaussian\", \"variance\": 0} | likelihood | variance 0.0",
                 "{\"type\": \"bernoulli\"} | {\"type\": \"gaussian\", \"variance\": -1e400} | likelihood | variance",
                 "{\"type\": \"bernoulli\"} | {\"type\": \"gaussian\", \"variance\": \"NaN\"} | likelihood | variance",
-                "{\"type\": \"bernoulli\"} | {\"type\": \"poisson\"} | likelihood | bernoulli",
+                "{\"type\": \"bernoulli\"} | {\"type\": \"cauchy\"} | likelihood | bernoulli",
                 "{\"type\": \"bernoulli\"} | \"bernoulli\" | likelihood | object",
                 "{\"type\": \"bernoulli\"} | null | likelihood | missing",
                 "\"latent\": 2 | \"latent\": 2, \"initialization\": \"lecun\" | initialization | xavier",

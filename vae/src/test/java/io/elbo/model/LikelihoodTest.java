@@ -147,11 +147,14 @@ class LikelihoodTest {
     /** A density over part of the line, on which it is summed. */
     static List<Arguments> densities() {
         return List.of(
-                Arguments.of(new ContinuousBernoulli(), 0, 1, new float[][] {{-60}, {-3}, {-0.9f}, {0}, {0.3f}, {1}, {20}}),
-                Arguments.of(new LearnedGaussian(LearnedScale.DECODER), -40, 40, new float[][] {{1, 0}, {-2, 2}, {0, -3}}),
+                Arguments.of(
+                        new ContinuousBernoulli(), 0, 1, new float[][] {{-60}, {-3}, {-0.9f}, {0}, {0.3f}, {1}, {20}}),
+                Arguments.of(
+                        new LearnedGaussian(LearnedScale.DECODER), -40, 40, new float[][] {{1, 0}, {-2, 2}, {0, -3}}),
                 Arguments.of(new LearnedGaussian(LearnedScale.SHARED), -40, 40, new float[][] {{1}, {-2}}),
                 Arguments.of(new Laplace(LearnedScale.DECODER), -60, 60, new float[][] {{1, 0}, {-2, 2}, {0, -3}}),
-                Arguments.of(new StudentT(5, LearnedScale.DECODER), -400, 400, new float[][] {{1, 0}, {-2, 2}, {0, -2}}),
+                Arguments.of(
+                        new StudentT(5, LearnedScale.DECODER), -400, 400, new float[][] {{1, 0}, {-2, 2}, {0, -2}}),
                 Arguments.of(new LogNormal(LearnedScale.DECODER), 0, 300, new float[][] {{0.3f, -1}, {1, -0.5f}}));
     }
 
@@ -183,7 +186,8 @@ class LikelihoodTest {
     static List<Arguments> counts() {
         return List.of(
                 Arguments.of(new Poisson(), new float[][] {{-3}, {0}, {3}}),
-                Arguments.of(new NegativeBinomial(LearnedScale.DECODER), new float[][] {{-1, 0.5f}, {1, 2}, {2, -0.5f}}),
+                Arguments.of(
+                        new NegativeBinomial(LearnedScale.DECODER), new float[][] {{-1, 0.5f}, {1, 2}, {2, -0.5f}}),
                 Arguments.of(new NegativeBinomial(LearnedScale.SHARED), new float[][] {{1}}));
     }
 
@@ -247,9 +251,9 @@ class LikelihoodTest {
         float[][] x = {{0.5f, -1, 0, 0, 1, 4}};
         float[][] output = {{1, 2, 0.3f, -0.4f, 1, 2, 3, 0.7f}};
         double expected = Values.of(
-                        in -> density(new LearnedGaussian(LearnedScale.DECODER), in),
-                        new float[][] {{0.5f, -1}},
-                        new float[][] {{1, 2, 0.3f, -0.4f}})[0][0];
+                in -> density(new LearnedGaussian(LearnedScale.DECODER), in),
+                new float[][] {{0.5f, -1}},
+                new float[][] {{1, 2, 0.3f, -0.4f}})[0][0];
         expected += Values.of(
                 in -> density(new Categorical(3), in), new float[][] {{0, 0, 1}}, new float[][] {{1, 2, 3}})[0][0];
         expected += Values.of(in -> density(new Poisson(), in), new float[][] {{4}}, new float[][] {{0.7f}})[0][0];
