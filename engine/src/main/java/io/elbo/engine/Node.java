@@ -119,6 +119,21 @@ public final class Node {
         return map(Unary.ERF);
     }
 
+    /** {@code ln Gamma(x)}, x above 0. */
+    public Node logGamma() {
+        return map(Unary.LOG_GAMMA);
+    }
+
+    /** The derivative of {@code ln Gamma(x)}, x above 0. */
+    public Node digamma() {
+        return map(Unary.DIGAMMA);
+    }
+
+    /** The second derivative of {@code ln Gamma(x)}, x above 0; not differentiated further. */
+    public Node trigamma() {
+        return map(Unary.TRIGAMMA);
+    }
+
     private Node zip(Binary f, Node other) {
         if (!shape.equals(other.shape) || rowwise != other.rowwise) {
             throw new IllegalArgumentException(

@@ -81,6 +81,11 @@ public sealed interface Op {
                         case SOFTPLUS -> g.times(x.sigmoid());
                         case TANH -> g.times(self.times(self).negate().plus(1));
                         case ERF -> g.times(x.times(x).negate().exp().times((float) (2 / Math.sqrt(Math.PI))));
+                        case LOG_GAMMA -> g.times(x.digamma());
+                        case DIGAMMA -> g.times(x.trigamma());
+                        case TRIGAMMA ->
+                            throw new UnsupportedOperationException(
+                                    "gradient of the trigamma function of " + x + ": there is none; detach it");
                     });
         }
     }

@@ -81,6 +81,13 @@ class GradientsTest {
                 function("tanh", Node::tanh),
                 function("erf", Node::erf),
                 function("erf away from zero", x -> x.times(2.5f).erf()),
+                function("logGamma", x -> x.square().plus(0.1f).logGamma()),
+                function("logGamma of large numbers", x -> x.square().times(9).logGamma()),
+                function("digamma", x -> x.square().plus(0.1f).digamma()),
+                function("digamma of large numbers", x -> x.square().times(9).digamma()),
+                function(
+                        "trigamma",
+                        x -> x.detach().square().plus(0.1f).trigamma().times(x)),
                 function("square", Node::square),
                 function("scale", x -> x.times(-2.5f)),
                 function("shift", x -> x.plus(1.5f)),
@@ -648,6 +655,15 @@ class GradientsTest {
         Node foreign = new Graph().input("foreign", Shape.of(1));
         assertThrows(IllegalArgumentException.class, () -> Gradients.of(List.of(new Goal(loss), new Goal(foreign))));
         assertThrows(IllegalArgumentException.class, () -> Gradients.of(List.of()));
+    }
+
+    @Test
+    void trigammaHasNoGradient() {
+        Graph g = new Graph();
+        Node loss = vector(g, "p", 3).spread().trigamma().sum();
+        String message = assertThrows(UnsupportedOperationException.class, () -> Gradients.of(loss))
+                .getMessage();
+        assertTrue(message.contains("trigamma function of node 1 Spread [3]"), message);
     }
 
     @Test

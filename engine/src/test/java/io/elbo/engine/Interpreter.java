@@ -185,6 +185,9 @@ final class Interpreter {
             case SOFTPLUS -> Reference.softplus(x);
             case TANH -> Math.tanh(x);
             case ERF -> Reference.erf(x);
+            case LOG_GAMMA -> Reference.logGamma(x);
+            case DIGAMMA -> Reference.digamma(x);
+            case TRIGAMMA -> Reference.trigamma(x);
         };
     }
 
