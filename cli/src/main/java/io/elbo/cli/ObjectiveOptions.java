@@ -6,16 +6,20 @@ import io.elbo.model.BetaElbo;
 import io.elbo.model.Capacity;
 import io.elbo.model.FreeBits;
 import io.elbo.model.ImportanceWeighted;
+import io.elbo.model.InfoVae;
 import io.elbo.model.KlSchedule;
 import io.elbo.model.Objective;
 import io.elbo.model.SampledElbo;
 import io.elbo.model.ScoreFunction;
+import io.elbo.model.TotalCorrelation;
 import picocli.CommandLine.Option;
 
 /** What training minimises. */
 final class ObjectiveOptions {
     private static final double USUAL_BETA = 4;
     private static final double USUAL_FREE_BITS = 0.25;
+    private static final double USUAL_TOTAL_CORRELATION = 6;
+    private static final double USUAL_MMD = 100;
     private static final double USUAL_GAMMA = 100;
     private static final double USUAL_CAPACITY = 25;
 
@@ -27,6 +31,9 @@ final class ObjectiveOptions {
         capacity,
         importance_weighted,
         doubly_reparameterized,
+        total_correlation,
+        info,
+        wae,
         score_function
     }
 
@@ -44,7 +51,10 @@ final class ObjectiveOptions {
                     "Draws of z a row: L of the ELBO, k of importance_weighted. Default: 1; of importance_weighted 5")
     private Integer samples;
 
-    @Option(names = "--beta", paramLabel = "B", description = "Weight of the KL divergence. Default of beta: 4")
+    @Option(
+            names = "--beta",
+            paramLabel = "B",
+            description = "Weight of the KL divergence (default of beta: 4), or of the total correlation (6).")
     private Double beta;
 
     @Option(
@@ -71,13 +81,22 @@ final class ObjectiveOptions {
             description = "Of capacity: the KL divergence at the end, reached after half of the epochs. Default: 25")
     private Double capacity;
 
+    @Option(
+            names = "--mmd",
+            paramLabel = "LAMBDA",
+            description = "Of info and wae: the weight of the maximum mean discrepancy. Default: 100")
+    private Double mmd;
+
     /** The training with this objective; as it was if nothing is given. */
     Training on(Training t) {
         Name wanted = name();
         if (wanted == null) {
             return t;
         }
-        refuse("--beta", beta, wanted == Name.beta);
+        refuse("--beta", beta, wanted == Name.beta || wanted == Name.total_correlation);
+        refuse("--mmd", mmd, wanted == Name.info || wanted == Name.wae);
+        boolean sampled = wanted != Name.total_correlation && wanted != Name.info && wanted != Name.wae;
+        refuse("--samples", samples, sampled);
         refuse("--kl-warm-up", warmUp, wanted == Name.beta);
         refuse("--kl-cycles", cycles, wanted == Name.beta);
         refuse("--free-bits", freeBits, wanted == Name.free_bits);
@@ -120,6 +139,9 @@ final class ObjectiveOptions {
                 new Capacity(USUAL_GAMMA, capacity == null ? USUAL_CAPACITY : capacity, epochs / 2.0, draws);
             case importance_weighted -> new ImportanceWeighted(many, false);
             case doubly_reparameterized -> new ImportanceWeighted(many, true);
+            case total_correlation -> new TotalCorrelation(beta == null ? USUAL_TOTAL_CORRELATION : beta);
+            case info -> new InfoVae(0, mmd == null ? USUAL_MMD : mmd);
+            case wae -> new InfoVae(1, mmd == null ? USUAL_MMD : mmd);
             case score_function -> new ScoreFunction(draws);
         };
     }

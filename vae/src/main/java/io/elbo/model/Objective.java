@@ -14,10 +14,20 @@ import io.elbo.engine.Node;
     @JsonSubTypes.Type(value = FreeBits.class, name = "free_bits"),
     @JsonSubTypes.Type(value = Capacity.class, name = "capacity"),
     @JsonSubTypes.Type(value = ImportanceWeighted.class, name = "importance_weighted"),
+    @JsonSubTypes.Type(value = TotalCorrelation.class, name = "total_correlation"),
+    @JsonSubTypes.Type(value = InfoVae.class, name = "info"),
     @JsonSubTypes.Type(value = ScoreFunction.class, name = "score_function")
 })
 public sealed interface Objective
-        permits AnalyticElbo, SampledElbo, BetaElbo, FreeBits, Capacity, ImportanceWeighted, ScoreFunction {
+        permits AnalyticElbo,
+                SampledElbo,
+                BetaElbo,
+                FreeBits,
+                Capacity,
+                ImportanceWeighted,
+                TotalCorrelation,
+                InfoVae,
+                ScoreFunction {
     /** The terms of one row. */
     Terms of(Inference inference);
 

@@ -29,6 +29,7 @@ import io.elbo.model.ContinuousBernoulli;
 import io.elbo.model.FreeBits;
 import io.elbo.model.Gaussian;
 import io.elbo.model.ImportanceWeighted;
+import io.elbo.model.InfoVae;
 import io.elbo.model.KlSchedule;
 import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
@@ -42,6 +43,7 @@ import io.elbo.model.Poisson;
 import io.elbo.model.ProductLikelihood;
 import io.elbo.model.SampledElbo;
 import io.elbo.model.StudentT;
+import io.elbo.model.TotalCorrelation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +86,10 @@ class ElboGradientTest {
         models.add(Arguments.of("both terms sampled", dense, new SampledElbo(2)));
         models.add(Arguments.of("beta", dense, new BetaElbo(3, 1, new KlSchedule.Linear(5))));
         models.add(Arguments.of("relu of free bits", dense, new FreeBits(0.2, 1)));
+        models.add(Arguments.of("total correlation", dense, new TotalCorrelation(5)));
+        models.add(Arguments.of("info", dense, new InfoVae(0.3, 50)));
+        models.add(
+                Arguments.of("wasserstein autoencoder", dense.withPosterior(new PointPosterior()), new InfoVae(1, 50)));
         models.add(Arguments.of("capacity", dense, new Capacity(20, 500, 5, 1)));
         models.add(Arguments.of("importance-weighted", dense, new ImportanceWeighted(4, false)));
         models.add(Arguments.of("mixture prior", dense.withPrior(new MixturePrior(4)), new AnalyticElbo(2)));
