@@ -25,7 +25,8 @@ public record Masking(double rate) implements Corruption {
         Objects.checkFromIndexSize(at, width, row.length);
         ElementRandom random = ElementRandom.of(PURPOSE, seed, step, rowAddress);
         for (int i = 0; i < width; i++) {
-            if (random.uniform(i) < rate) {
+            // most pixels are black: no number is needed, and none is skipped, for they have addresses
+            if (row[at + i] != 0 && random.uniform(i) < rate) {
                 row[at + i] = 0;
             }
         }
