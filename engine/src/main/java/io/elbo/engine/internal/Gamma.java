@@ -22,12 +22,12 @@ public final class Gamma {
     /** Below, the recurrence; above, it would cancel most digits. */
     public static final float LOG_GAMMA_SMALL = 1.2f;
 
-    /** {@code (ln(2 pi) - 1) / 2}. */
+    /** {@code (ln(2 pi) - 1) / 2}; the coefficients make up for its rounding. */
     public static final float STIRLING = 0x1.acfe3ap-2f;
 
-    public static final float STIRLING_1 = 0x1.5554ccp-4f;
-    public static final float STIRLING_3 = -0x1.6a054p-9f;
-    public static final float STIRLING_5 = 0x1.4d8856p-11f;
+    public static final float STIRLING_1 = 0x1.5554b4p-4f;
+    public static final float STIRLING_3 = -0x1.69f0e2p-9f;
+    public static final float STIRLING_5 = 0x1.4ca5b2p-11f;
 
     // ln Gamma(2 + u) / u for -1 <= u <= 1/2
     public static final float LOG_GAMMA_0 = 0x1.b0ee6p-2f;
