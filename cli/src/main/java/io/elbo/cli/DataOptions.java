@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** Where data are, of what size, how much of them. */
 abstract class DataOptions {
     static final String WHAT =
-            "lines (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of PNG or JPEG pictures.";
+            "lines or lines-colour (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of PNG or JPEG pictures.";
 
     @Option(
             names = "--data-dir",

@@ -3,16 +3,12 @@ package io.elbo.cli;
 import io.elbo.Vae;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The data that a trained model is given. */
 final class ModelDataOptions extends DataOptions {
-    /** Names that mean the same data everywhere. */
-    private static final Set<String> NAMES = Set.of("lines", "mnist", "fashion-mnist");
-
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
@@ -40,7 +36,7 @@ final class ModelDataOptions extends DataOptions {
 
     private static String trainedOn(Vae vae, CommandSpec command) {
         String name = vae.provenance().data();
-        if (!NAMES.contains(name)) {
+        if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),
                     "--data is missing: the model was trained on '" + name + "', which is no data set with a name");
