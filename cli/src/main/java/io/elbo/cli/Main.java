@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             GridCommand.class,
             InterpolateCommand.class,
             InfoCommand.class,
+            DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
