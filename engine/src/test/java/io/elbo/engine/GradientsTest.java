@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -332,6 +333,128 @@ class GradientsTest {
         return all.stream();
     }
 
+    private static Arguments coupled(String name, BiFunction<Graph, Integer, Node> program) {
+        return Arguments.of(name, program);
+    }
+
+    /** {@code [rows, n]}: in every row this row's value minus that of every row. */
+    private static Node differences(Node x, int rows) {
+        return x.repeat(rows).minus(x.allRows(rows));
+    }
+
+    /** {@code ln (1/N sum over rows j of e^-|x_i - x_j|^2)}. */
+    private static Node kernelDensity(Node x, int rows) {
+        Graph g = x.graph();
+        Node kernel = differences(x, rows).square().sum().negate().exp();
+        return kernel.times(g.present(rows)).sum().times(g.inverseRows()).log();
+    }
+
+    static Stream<Arguments> coupled() {
+        return Stream.of(
+                coupled("allRows", (g, rows) -> variable(g, "x", 4).square().allRows(rows)),
+                coupled("allRows of a scalar", (g, rows) -> variable(g, "x", 1).allRows(rows)),
+                coupled(
+                        "allRows of a matrix",
+                        (g, rows) -> variable(g, "x", 2, 3).square().allRows(rows)),
+                coupled(
+                        "allRows of an input",
+                        (g, rows) -> g.input("x", Shape.of(3)).allRows(rows).times(variable(g, "y", rows, 3))),
+                coupled(
+                        "allRows of noise",
+                        (g, rows) -> g.normal(Shape.of(3)).allRows(rows).times(variable(g, "y", rows, 3))),
+                coupled(
+                        "allRows of a parameter",
+                        (g, rows) -> vector(g, "v", 3).spread().allRows(rows).times(variable(g, "y", rows, 3))),
+                coupled(
+                        "allRows of a reshape",
+                        (g, rows) ->
+                                variable(g, "x", 2, 3).reshape(Shape.of(3, 2)).allRows(rows)),
+                coupled("allRows seen twice", (g, rows) -> {
+                    Node all = variable(g, "x", 3).allRows(rows);
+                    return all.square().sum().plus(all.exp().sum());
+                }),
+                coupled("present", (g, rows) -> g.present(rows).times(variable(g, "x", rows))),
+                coupled("position", (g, rows) -> g.position(rows).times(variable(g, "x", rows))),
+                coupled("position alone and in a later phase", (g, rows) -> {
+                    Node own = g.position(rows).times(variable(g, "x", rows));
+                    return own.sum().allRows(rows).reshape(Shape.of(rows)).times(g.position(rows));
+                }),
+                coupled(
+                        "a row of a matrix for each row",
+                        (g, rows) -> g.position(rows).affineTransposed(matrix(g, "U", rows, 4))),
+                coupled(
+                        "sumForRow",
+                        (g, rows) -> variable(g, "x", rows, 3).square().sumForRow(Shape.of(3))),
+                coupled("a value minus its mean over the batch", (g, rows) -> {
+                    Node x = variable(g, "x", 4);
+                    Node mean = x.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(4)));
+                    return x.minus(mean);
+                }),
+                coupled("a value divided by its deviation over the batch", (g, rows) -> {
+                    Node share = g.inverseRows().spreadTo(Shape.of(3));
+                    Node x = variable(g, "x", 3);
+                    Node centred = x.minus(x.allRows(rows).sumFirst().times(share));
+                    Node variance = centred.square()
+                            .allRows(rows)
+                            .sumFirst()
+                            .times(share)
+                            .plus(0.1f);
+                    return centred.over(variance.sqrt());
+                }),
+                coupled(
+                        "allRows of allRows",
+                        (g, rows) -> variable(g, "x", 2)
+                                .allRows(rows)
+                                .tanh()
+                                .allRows(rows)
+                                .reshape(Shape.of(rows, rows, 2))
+                                .sum()),
+                coupled("a kernel density", (g, rows) -> kernelDensity(variable(g, "x", 3), rows)),
+                coupled("the row's own pair apart", (g, rows) -> {
+                    Node kernel = differences(variable(g, "x", 3), rows)
+                            .square()
+                            .sum()
+                            .negate()
+                            .exp();
+                    Node others = g.present(rows).minus(g.position(rows));
+                    return kernel.times(others).sum();
+                }),
+                coupled(
+                        "allRows by a matrix",
+                        (g, rows) -> variable(g, "x", 4)
+                                .allRows(rows)
+                                .affine(matrix(g, "W", 3, 4), vector(g, "b", 3))
+                                .tanh()),
+                coupled("a matrix before and after", (g, rows) -> {
+                    Node w = matrix(g, "W", 5, 5);
+                    Node h = variable(g, "x", 5).affine(w, vector(g, "b", 5)).tanh();
+                    Node mean = h.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(5)));
+                    return h.minus(mean).affine(w, vector(g, "b", 5)).tanh();
+                }),
+                coupled("an autoencoder", (g, rows) -> {
+                    Node x = variable(g, "x", 7);
+                    Node h = x.affine(matrix(g, "V", 6, 7), vector(g, "a", 6)).softplus();
+                    Node mean =
+                            h.affine(matrix(g, "M", 2, 6), vector(g, "c", 2)).times(0.3f);
+                    Node z = mean.plus(g.normal(Shape.of(2)).times(0.5f));
+                    Node logits = z.affine(matrix(g, "W", 7, 2), vector(g, "b", 7));
+                    Node reconstruction =
+                            logits.softplus().minus(x.times(logits)).sum();
+                    return reconstruction.plus(kernelDensity(z, rows)).plus(kernelDensity(mean, rows));
+                }),
+                coupled("a convolution", (g, rows) -> {
+                    ConvGeometry c = ConvGeometry.convolution(5, 4, 2, 3, 3, 2, 1);
+                    Node h = variable(g, "x", 5, 4, 2)
+                            .convolve(kernel(g, "K", c), vector(g, "a", 3), c)
+                            .times(0.3f)
+                            .tanh();
+                    Node mean = h.allRows(rows)
+                            .sumFirst()
+                            .times(g.inverseRows().spreadTo(Shape.of(h.shape().size())));
+                    return h.minus(mean.reshape(h.shape())).convolveTransposed(kernel(g, "L", c), vector(g, "b", 2), c);
+                }));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("elementwise")
     void elementwiseProgramsAgreeWithTheInterpreter(String name, Function<Graph, Node> program) {
@@ -367,7 +490,26 @@ class GradientsTest {
         }
     }
 
+    /** As many rows as the program is written for, fewer, and more than a chunk has. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("coupled")
+    void programsThatCoupleRowsAgreeWithTheInterpreter(String name, BiFunction<Graph, Integer, Node> program) {
+        for (int[] rows : new int[][] {{5, 5}, {6, 9}, {1, 3}, {21, 30}}) {
+            int capacity = rows[1];
+            check(g -> program.apply(g, capacity), rows[0], new int[][] {{1, capacity}, {2, capacity}, {3, capacity}});
+        }
+    }
+
     private static void check(Function<Graph, Node> program, int count) {
+        check(program, count, new int[][] {{1, count}, {2, count + 2}, {3, 2 * count + 61}});
+    }
+
+    /**
+     * Checks a program by a batch of rows.
+     *
+     * @param runs each a number of threads and the rows that the executor takes
+     */
+    private static void check(Function<Graph, Node> program, int count, int[][] runs) {
         Graph g = new Graph();
         Node y = program.apply(g);
         // weights of the values, different in each row: every value has a gradient of its own
@@ -403,7 +545,6 @@ class GradientsTest {
         values.forEach((name, value) -> differences.put(name, differences(interpreter, loss, value, random)));
 
         Map<String, float[]> bits = new HashMap<>();
-        int[][] runs = {{1, count}, {2, count + 2}, {3, 2 * count + 61}};
         for (int[] run : runs) {
             try (Workers workers = Workers.of(run[0])) {
                 Executor executor = Executor.gradients(loss, List.of(y, loss), parameters, run[1], workers);

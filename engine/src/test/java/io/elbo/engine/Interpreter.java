@@ -3,11 +3,13 @@ package io.elbo.engine;
 import io.elbo.engine.internal.Noise;
 import io.elbo.engine.internal.Reference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Evaluates a program in double precision, one row at a time, by recursion over its nodes: slow, and with nothing in
- * common with the planner, the layouts and the kernels. Images are {@code [height, width, channels]}.
+ * Evaluates a program in double precision, one row at a time, by recursion over its nodes and, where rows are coupled, over
+ * all rows: slow, and with nothing in common with the planner, the layouts and the kernels. Images are {@code [height, width, channels]}.
  */
 final class Interpreter {
     private final Map<String, double[]> parameters;
@@ -34,31 +36,60 @@ final class Interpreter {
 
     /** The value of a node for one row. */
     double[] value(Node node, int row) {
-        return value(node, row, new HashMap<>());
+        return value(node, row, nothingKnown());
+    }
+
+    private List<Map<Node, double[]>> nothingKnown() {
+        return Stream.generate(() -> (Map<Node, double[]>) new HashMap<Node, double[]>())
+                .limit(rows)
+                .toList();
     }
 
     /** The mean of a scalar over the rows. */
     double mean(Node scalar) {
         double sum = 0;
+        List<Map<Node, double[]>> known = nothingKnown();
         for (int row = 0; row < rows; row++) {
-            sum += value(scalar, row)[0];
+            sum += value(scalar, row, known)[0];
         }
         return sum / rows;
     }
 
-    private double[] value(Node node, int row, Map<Node, double[]> known) {
-        double[] result = known.get(node);
+    private double[] value(Node node, int row, List<Map<Node, double[]>> known) {
+        double[] result = known.get(row).get(node);
         if (result == null) {
-            double[][] in = node.inputs().stream()
-                    .map(input -> value(input, row, known))
-                    .toArray(double[][]::new);
-            result = compute(node, row, in);
+            if (node.op() instanceof Op.AllRows || node.op() instanceof Op.SumForRow) {
+                double[][] all = new double[rows][];
+                for (int other = 0; other < rows; other++) {
+                    all[other] = value(node.inputs().get(0), other, known);
+                }
+                result = couple(node, row, all);
+            } else {
+                double[][] in = node.inputs().stream()
+                        .map(input -> value(input, row, known))
+                        .toArray(double[][]::new);
+                result = compute(node, row, in);
+            }
             if (result.length != node.shape().size()) {
                 throw new AssertionError(node + " has " + result.length + " values");
             }
-            known.put(node, result);
+            known.get(row).put(node, result);
         }
         return result;
+    }
+
+    private static double[] couple(Node node, int row, double[][] all) {
+        double[] y = new double[node.shape().size()];
+        for (int other = 0; other < all.length; other++) {
+            if (node.op() instanceof Op.AllRows) {
+                System.arraycopy(all[other], 0, y, other * all[other].length, all[other].length);
+            } else {
+                for (int k = 0; k < y.length; k++) {
+                    y[k] += all[other][row * y.length + k];
+                }
+            }
+        }
+        return y;
     }
 
     private double[] compute(Node node, int row, double[][] in) {
@@ -70,6 +101,10 @@ final class Interpreter {
             return parameters.get(parameter.name());
         } else if (op instanceof Op.Fill fill) {
             java.util.Arrays.fill(y, fill.value());
+        } else if (op instanceof Op.Position) {
+            y[row] = 1;
+        } else if (op instanceof Op.InverseRows) {
+            y[0] = 1.0 / rows;
         } else if (op instanceof Op.Noise noise) {
             float[] drawn = new float[y.length];
             if (noise.distribution() == Op.Noise.Distribution.NORMAL) {

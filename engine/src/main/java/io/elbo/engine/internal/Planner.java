@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Turns a graph into a {@link Plan}. Row-wise nodes become instructions in the order of the graph; consecutive ones that
- * look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk if only row-wise
- * instructions see it (chunk buffers are shared by values that do not live at once), and for the whole batch if it is an
- * output or a convolution's gradient reads it. What sums over the batch read is copied to {@link Packed} strips.
+ * Turns a graph into a {@link Plan}. Row-wise nodes become instructions in the order of the graph, phase by phase;
+ * consecutive ones that look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk
+ * if only row-wise instructions see it (chunk buffers are shared by values that do not live at once), and for the whole
+ * batch if it is an output, a later phase reads it or a convolution's gradient does. What sums over the batch read is
+ * copied to {@link Packed} strips.
  */
 public final class Planner {
     /** Bytes of chunk buffers to aim at: about a core's second-level cache. */
@@ -40,6 +41,8 @@ public final class Planner {
     private final List<Emitted> emitted = new ArrayList<>();
     private final Map<Node, Packed> blocks = new HashMap<>();
     private final Map<Node, Packed> panels = new HashMap<>();
+    private final List<Place> shared = new ArrayList<>();
+    private final Set<Integer> phaseStarts = new HashSet<>();
     private int patchLength;
     private int blockLength;
 
@@ -78,24 +81,34 @@ public final class Planner {
         outputs.forEach(this::reach);
         gradients.values().forEach(list -> list.forEach(this::reach));
         order.sort(Comparator.comparingInt(Node::id));
+        order.forEach(this::checkCapacity);
 
         Set<Node> wholeBatch = new HashSet<>();
         outputs.forEach(n -> wholeBatch.add(root(n)));
         for (Node node : order) {
             if (node.op() instanceof Op.ConvolveOuterSum) {
                 wholeBatch.add(root(node.inputs().get(0)));
+            } else if (Phases.couplesRows(node.op())) {
+                wholeBatch.add(root(node.inputs().get(0)));
             }
         }
+        Phases phases = new Phases(order, wholeBatch);
+        order.sort(Comparator.comparingInt(phases::of).thenComparingInt(Node::id));
         Set<Node> contiguous = new HashSet<>(wholeBatch);
         for (Node node : order) {
             if (isProduct(node.op())) {
                 contiguous.add(root(node.inputs().get(0)));
             }
         }
+        for (Node node : order) {
+            if (phases.crosses(node) && (!isConstant(node.op()) || contiguous.contains(node))) {
+                wholeBatch.add(node);
+            }
+        }
         packWhatIsSummed();
-        emit(contiguous);
+        emit(contiguous, wholeBatch, phases);
         int[] groups = group();
-        int chunkRows = allocate(wholeBatch, groups);
+        int chunkRows = allocate(groups);
         Map<Node, Place> results = new HashMap<>();
         outputs.forEach(n -> results.put(n, place(n)));
 
@@ -121,7 +134,8 @@ public final class Planner {
             workers[i].gradient = new float[largest];
         }
         return new Plan(
-                instructions(groups),
+                phases(groups),
+                shared.toArray(Place[]::new),
                 chunkRows,
                 results,
                 tasks.toArray(GradientTask[]::new),
@@ -137,8 +151,15 @@ public final class Planner {
         }
     }
 
+    private void checkCapacity(Node node) {
+        if (node.op() instanceof Op.BatchSized op && op.rows() != rows) {
+            throw new IllegalArgumentException(node + " is written for batches of at most " + op.rows()
+                    + " rows, this executor is made for " + rows + ": both must be the same");
+        }
+    }
+
     /** What a node's value is made as: the value under a reshape. */
-    private static Node root(Node node) {
+    static Node root(Node node) {
         return node.op() instanceof Op.Reshape ? root(node.inputs().get(0)) : node;
     }
 
@@ -150,7 +171,12 @@ public final class Planner {
         return tensors.apply(((Op.Parameter) parameter.op()).name());
     }
 
-    private static boolean isProduct(Op op) {
+    /** Whether a value need not be computed for each row, because it is already somewhere. */
+    private static boolean isConstant(Op op) {
+        return op instanceof Op.Fill || op instanceof Op.Spread || op instanceof Op.AllRows;
+    }
+
+    static boolean isProduct(Op op) {
         return op instanceof Op.Affine
                 || op instanceof Op.AffineTransposed
                 || op instanceof Op.Convolve
@@ -176,13 +202,18 @@ public final class Planner {
         return Packed.of(node.shape().last(), node.shape().leading(), rows, width);
     }
 
-    private void emit(Set<Node> contiguous) {
+    private void emit(Set<Node> contiguous, Set<Node> wholeBatch, Phases phases) {
+        int phase = 0;
         for (Node node : order) {
             if (!node.rowwise()) {
                 continue;
             }
+            if (phases.of(node) > phase) {
+                phase = phases.of(node);
+                phaseStarts.add(emitted.size());
+            }
             if (root(node) == node) {
-                emit(node, contiguous.contains(node));
+                emit(node, contiguous.contains(node), wholeBatch.contains(node));
             }
             // a value and its reshapes may be packed apart: the last axis differs
             for (Packed to : java.util.Arrays.asList(blocks.get(node), panels.get(node))) {
@@ -193,7 +224,7 @@ public final class Planner {
         }
     }
 
-    private void emit(Node node, boolean contiguous) {
+    private void emit(Node node, boolean contiguous, boolean wholeBatch) {
         int size = node.shape().size();
         List<Node> in = node.inputs();
         Op op = node.op();
@@ -204,12 +235,15 @@ public final class Planner {
             constant = Place.constant(values, size);
         } else if (op instanceof Op.Spread) {
             constant = Place.constant(tensor(in.get(0)).data(), size);
+        } else if (op instanceof Op.AllRows) {
+            shared.add(place(in.get(0)));
+            constant = place(in.get(0)).allRows();
         }
         if (constant != null && !contiguous) {
             places.put(node, constant);
             return;
         }
-        Place to = Place.chunk(size);
+        Place to = wholeBatch ? Place.wholeBatch(size, rows) : Place.chunk(size);
         places.put(node, to);
         Place x = in.isEmpty() || !in.get(0).rowwise() ? null : place(in.get(0));
         Place y = in.size() < 2 || !in.get(1).rowwise() ? null : place(in.get(1));
@@ -220,6 +254,10 @@ public final class Planner {
             instruction = new RowInstructions.Read(node.graph().inputs().indexOf(node), to);
         } else if (op instanceof Op.InverseRows) {
             instruction = new RowInstructions.InverseRows(to);
+        } else if (op instanceof Op.Position) {
+            instruction = new RowInstructions.Position(to);
+        } else if (op instanceof Op.SumForRow) {
+            instruction = new SumForRow(x, to);
         } else if (op instanceof Op.Noise noise) {
             instruction = new RowInstructions.Draw(noise.distribution(), noise.stream(), to);
         } else if (op instanceof Op.Map map) {
@@ -271,21 +309,33 @@ public final class Planner {
         throw new IllegalStateException("no instruction for " + node);
     }
 
-    /** The group of each instruction: a run of row instructions, or a single other one. */
+    /** The group of each instruction: a run of row instructions of one phase, or a single other one. */
     private int[] group() {
         int[] groups = new int[emitted.size()];
         for (int i = 1; i < groups.length; i++) {
-            boolean together = emitted.get(i).byRow() && emitted.get(i - 1).byRow();
+            boolean together = emitted.get(i).byRow() && emitted.get(i - 1).byRow() && !phaseStarts.contains(i);
             groups[i] = together ? groups[i - 1] : groups[i - 1] + 1;
         }
         return groups;
     }
 
-    private Instruction[] instructions(int[] groups) {
+    private Instruction[][] phases(int[] groups) {
+        List<Instruction[]> result = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= groups.length; i++) {
+            if (i == groups.length || phaseStarts.contains(i)) {
+                result.add(instructions(groups, start, i));
+                start = i;
+            }
+        }
+        return result.toArray(Instruction[][]::new);
+    }
+
+    private Instruction[] instructions(int[] groups, int start, int stop) {
         List<Instruction> result = new ArrayList<>();
-        for (int i = 0; i < groups.length; ) {
+        for (int i = start; i < stop; ) {
             int end = i + 1;
-            while (end < groups.length && groups[end] == groups[i]) {
+            while (end < stop && groups[end] == groups[i]) {
                 end++;
             }
             if (emitted.get(i).byRow()) {
@@ -312,7 +362,7 @@ public final class Planner {
     }
 
     /** Gives every value its memory; returns the rows of a chunk. */
-    private int allocate(Set<Node> wholeBatch, int[] groups) {
+    private int allocate(int[] groups) {
         Map<Node, Integer> written = new HashMap<>();
         Map<Node, Integer> lastRead = new HashMap<>();
         Set<Node> leavesGroup = new HashSet<>();
@@ -339,9 +389,7 @@ public final class Planner {
             Node node = emitted.get(i).writes();
             if (node != null) {
                 Place place = places.get(node);
-                if (wholeBatch.contains(node)) {
-                    place.become(Place.wholeBatch(place.size, rows));
-                } else {
+                if (!place.ofWholeBatch()) {
                     boolean row = !leavesGroup.contains(node);
                     if (row) {
                         place.become(Place.row(place.size));

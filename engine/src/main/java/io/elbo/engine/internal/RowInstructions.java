@@ -24,6 +24,15 @@ final class RowInstructions {
         }
     }
 
+    record Position(Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = to.at(w, row);
+            Arrays.fill(to.array(w), at, at + to.size, 0);
+            to.array(w)[at + row] = 1;
+        }
+    }
+
     record Draw(Op.Noise.Distribution distribution, int stream, Place to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
