@@ -1,10 +1,13 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
+import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Evaluator;
+import io.elbo.internal.HoldOut;
 import io.elbo.internal.Json;
 import io.elbo.internal.ModelFile;
 import io.elbo.internal.NormalQuantile;
@@ -15,6 +18,7 @@ import io.elbo.internal.RowChecks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained variational autoencoder. Immutable; any number of threads may use one at once. Rows are {@code features()}
@@ -77,6 +81,22 @@ public final class Vae {
     }
 
     private record Description(VaeSpec spec, Provenance provenance, long parameters, String weightsDigest) {}
+
+    /**
+     * The images of a set that this model was trained on: its first ones, as many as it was given, but for those held out.
+     *
+     * @return empty if it was trained on another set
+     */
+    public Optional<Images> trainedOn(Images images) {
+        int given = provenance.trainingRows() + provenance.validationRows();
+        if (given < 1 || !images.limit(given).digest().equals(provenance.digest())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                provenance.validationRows() == 0
+                        ? images.limit(given)
+                        : images.select(HoldOut.of(provenance.training(), given).training()));
+    }
 
     /** The SHA-256 of the weights. */
     public String digest() {
@@ -228,7 +248,9 @@ public final class Vae {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
         Training training = provenance.training();
-        Binarization binarization = options.binarization() == null ? training.binarization() : options.binarization();
-        return evaluator.evaluate(examples, binarization, training.corruption(), options.samples(), options.seed());
+        Binarization trained = training == null ? Binarization.NONE : training.binarization();
+        Binarization binarization = options.binarization() == null ? trained : options.binarization();
+        Corruption corruption = training == null ? null : training.corruption();
+        return evaluator.evaluate(examples, binarization, corruption, options.samples(), options.seed());
     }
 }

@@ -59,6 +59,11 @@ public final class ModelFile {
         return Parameters.initial(parameters(spec), training.seed());
     }
 
+    /** Parameters of a spec, all zero. */
+    public static Parameters zeros(VaeSpec spec) {
+        return Parameters.zeros(parameters(spec));
+    }
+
     static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
         String format = contents.metadata().get(FORMAT);
         if (!wanted.equals(format)) {
