@@ -73,8 +73,7 @@ public record Sap(double score, double[] gaps, double[][] scores) {
                 gain[c] += weight[c];
             }
             for (int s = count - 1; s >= 0; s--) {
-                // before the first value there is nothing that a threshold could end
-                double turned = s == 0 || from == 0 ? 0 : greatest(best[s - 1]);
+                double turned = s == 0 ? 0 : greatest(best[s - 1]);
                 for (int c = 0; c < count; c++) {
                     best[s][c] = Math.max(best[s][c], turned) + gain[c];
                 }

@@ -108,6 +108,29 @@ class FrechetDistanceTest {
         assertTrue(distance < 1e-13, "" + distance);
     }
 
+    /** What one distribution has no variance in, the other may have all of its own: no root of rounding comes between. */
+    @Test
+    void distributionsInDirectionsOfTheirOwnShareNothing() {
+        int d = 30;
+        double[][] turn = orthogonal(d);
+        double[][][] covariances = new double[2][d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j <= i; j++) {
+                for (int k = 0; k < d; k++) {
+                    covariances[k % 2][i][j] += turn[i][k] * (1 + k) * turn[j][k];
+                }
+                for (double[][] covariance : covariances) {
+                    covariance[j][i] = covariance[i][j];
+                }
+            }
+        }
+        double traces = d * (d + 1) / 2.0;
+        assertEquals(
+                traces,
+                FrechetDistance.ofGaussians(new double[d], covariances[0], new double[d], covariances[1]),
+                1e-11);
+    }
+
     private static double[][] orthogonal(int d) {
         Random random = new Random(1);
         double[][] rows = new double[d][d];
