@@ -36,9 +36,25 @@ public record PcaComparison(
 
     /** Compares a model with PCA fitted to the same rows. */
     public static PcaComparison of(Vae model, Rows rows) {
+        return of(model, pca(model, rows), rows);
+    }
+
+    /**
+     * The PCA to compare a model with: as many components as it has latents.
+     *
+     * @param rows to fit it to
+     * @throws DataException if the model is not linear or takes other rows, or there are too few
+     */
+    public static Pca pca(Vae model, Rows rows) {
         checkLinear(model.spec());
         RowChecks.inputs(model.spec(), Examples.of(rows));
-        return of(model, Pca.fit(rows, model.spec().latent()), rows);
+        int latent = model.spec().latent();
+        int most = Math.min(rows.count() - 1, rows.width());
+        if (latent > most) {
+            throw new DataException(rows.count() + " rows of " + rows.width() + " features have at most " + most
+                    + " principal components; this model has " + latent + " latents");
+        }
+        return Pca.fit(rows, latent);
     }
 
     /**

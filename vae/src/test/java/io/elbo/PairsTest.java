@@ -81,6 +81,25 @@ class PairsTest {
         assertEquals(0, error, 1e-5);
     }
 
+    /** Inputs of the same shape as the targets, which are not to be given back. */
+    @Test
+    void inputsOfTheSameShapeAreNoTargets() {
+        Examples swapped = Examples.pairs(table(), List.of("u", "v"), List.of("v", "u"));
+        Vae model = Trainer.fit(
+                VaeSpec.linear(List.of(2), 2, false),
+                swapped,
+                TRAINING.withValidation(0.1, 0),
+                TrainingListener.NONE,
+                1);
+        float[][] made = model.reconstruct(FloatRows.of(new float[][] {{0.25f, 0.5f}}));
+        assertArrayEquals(new float[] {0.5f, 0.25f}, made[0], 2e-3f);
+        double exact = -Math.log(Math.PI);
+        assertEquals(
+                exact, model.evaluate(swapped, new EvaluationOptions()).elbo().reconstruction(), 1e-5);
+        assertEquals(exact, model.provenance().best().validation().reconstruction(), 1e-5);
+        assertEquals(exact, model.provenance().best().train().reconstruction(), 1e-4);
+    }
+
     @Test
     void aRunResumesWithTheSamePairsOnly(@TempDir Path folder) {
         Examples pairs = Examples.pairs(table(), List.of("u", "v"), List.of("sum", "less", "difference"));

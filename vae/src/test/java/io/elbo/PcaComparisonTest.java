@@ -126,6 +126,7 @@ class PcaComparisonTest {
         Failures.rejected(
                 () -> PcaComparison.of(Tiny.model(linear, 1), Pca.fit(Tiny.rows(9, 7, 1), 3), Tiny.rows(9, 7, 1)),
                 "3 components");
+        Failures.refused(() -> PcaComparison.of(Tiny.model(linear, 1), Tiny.rows(2, 7, 1)), "2 rows", "at most 1");
         // a Gaussian of any variance has the decoder's output as its mean
         VaeSpec wide = new VaeSpec(List.of(7), linear.encoder(), 2, linear.decoder(), new Gaussian(3));
         assertEquals(

@@ -79,7 +79,7 @@ public final class TrainingLoop implements AutoCloseable {
                 : from.weights().copy();
         int batch = Math.min(training.batch(), trainingRows.length);
         treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
-        program = Programs.training(run.model(), training.objective(), training.corruption() != null, batch);
+        program = Programs.training(run.model(), training.objective(), treatment.separates(this.rows), batch);
         executor = Executor.training(
                 program.goals(),
                 List.of(program.terms().reconstruction(), program.terms().kl()),
@@ -90,7 +90,8 @@ public final class TrainingLoop implements AutoCloseable {
                 workers);
         validation = heldOut == 0
                 ? null
-                : new ElboSums(run.model(), weights, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
+                : new ElboSums(
+                        run.model(), weights, this.rows, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
         if (from == null) {
             epochs = new ArrayList<>();
         } else {
