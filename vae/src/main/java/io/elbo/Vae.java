@@ -32,12 +32,7 @@ public final class Vae {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;
-        encode = new Pass(parameters, () -> {
-            Programs.EncodeProgram program = Programs.encode(spec);
-            return program.logVariance() == null
-                    ? List.of(program.mean())
-                    : List.of(program.mean(), program.logVariance());
-        });
+        encode = Pass.encoder(spec, parameters);
         decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
         evaluator = new Evaluator(spec, parameters, encode);
     }
@@ -86,6 +81,11 @@ public final class Vae {
     /** The number of weights and biases. */
     public long size() {
         return parameters.size();
+    }
+
+    /** A copy of all weights. */
+    public Parameters parameters() {
+        return parameters.copy();
     }
 
     /** The names of the weights, as in the file. */
