@@ -30,6 +30,8 @@ import picocli.CommandLine.ParameterException;
             GridCommand.class,
             InterpolateCommand.class,
             InfoCommand.class,
+            DoctorCommand.class,
+            ReproduceCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
