@@ -38,6 +38,24 @@ public final class Vae {
     }
 
     /**
+     * A model from its parts.
+     *
+     * @param parameters those of the spec, copied
+     * @throws IllegalArgumentException if names or shapes are others
+     */
+    public static Vae of(VaeSpec spec, Parameters parameters, Provenance provenance) {
+        Parameters copy = Parameters.zeros(ModelFile.parameters(spec));
+        for (String name : copy.names()) {
+            if (!parameters.names().contains(name) || !parameters.shape(name).equals(copy.shape(name))) {
+                throw new IllegalArgumentException(
+                        "parameters: the spec needs " + name + " of shape " + copy.shape(name));
+            }
+        }
+        copy.copyFrom(parameters);
+        return new Vae(spec, copy, provenance);
+    }
+
+    /**
      * Reads a model.
      *
      * @throws DataException naming the file and what is not right in it
