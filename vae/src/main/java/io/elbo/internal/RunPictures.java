@@ -58,9 +58,7 @@ public final class RunPictures {
         int count = Math.min(rows.count(), PAIRS * PAIR_ROWS);
         float[][] targets = first(rows.target(), count);
         float[][] seen = first(rows.seen(), count);
-        Corruption corruption = model.provenance().training() == null
-                ? null
-                : model.provenance().training().corruption();
+        Corruption corruption = model.provenance().corruption().orElse(null);
         ImageShape seenShape = model.spec().inputImage().orElse(null);
         if (corruption != null) {
             Examples corrupted = Examples.corrupted(
