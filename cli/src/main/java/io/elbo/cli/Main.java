@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             InterpolateCommand.class,
             InfoCommand.class,
             DoctorCommand.class,
+            ReproduceCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },

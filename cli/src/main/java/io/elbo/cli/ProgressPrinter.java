@@ -25,6 +25,7 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     private int epochs;
     private boolean trained;
 
+    /** @param folder of the run; null for none */
     ProgressPrinter(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
@@ -41,14 +42,14 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
         epochs = run.training().epochs();
         out.printf(
                 Locale.ROOT,
-                "Training %,d parameters on %,d rows (%,d held out), %d epoch%s in batches of %d, into %s%n",
+                "Training %,d parameters on %,d rows (%,d held out), %d epoch%s in batches of %d%s%n",
                 parameters,
                 trainingRows,
                 validationRows,
                 epochs,
                 epochs == 1 ? "" : "s",
                 run.training().batch(),
-                folder);
+                folder == null ? "" : ", into " + folder);
     }
 
     @Override
