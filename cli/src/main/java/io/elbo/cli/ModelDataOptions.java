@@ -29,9 +29,23 @@ final class ModelDataOptions extends DataOptions {
     }
 
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
+        return limited(all(vae, command));
+    }
+
+    /** The images of another set, of the same split. */
+    Images images(String other, CommandSpec command) {
+        return limited(all(other, command));
+    }
+
+    /** The images before --limit. */
+    Images all(Vae vae, CommandSpec command) {
+        return all(data == null ? trainedOn(vae, command) : data, command);
+    }
+
+    private Images all(String name, CommandSpec command) {
+        ImageSource source = source(name, command);
         boolean test = split == Split.test || split == null && source.hasTest();
-        return limited(test ? source.test() : source.train());
+        return test ? source.test() : source.train();
     }
 
     private static String trainedOn(Vae vae, CommandSpec command) {

@@ -48,8 +48,16 @@ import picocli.CommandLine.ParameterException;
         })
 final class TrainCommand implements Callable<Integer> {
     /** Flags that a resumed run may have; all else is as the run began. */
-    private static final Set<String> WHEN_RESUMED =
-            Set.of("--resume", "--data", "--data-dir", "--resize", "--limit", "--epochs", "--threads", "--save-every");
+    private static final Set<String> WHEN_RESUMED = Set.of(
+            "--resume",
+            "--data",
+            "--data-dir",
+            "--resize",
+            "--limit",
+            "--leave-out",
+            "--epochs",
+            "--threads",
+            "--save-every");
 
     private static final int MOST_THREADS = 1024;
     private static final int MOST_SECONDS = 1_000_000;

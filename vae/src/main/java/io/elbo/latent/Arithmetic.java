@@ -32,6 +32,16 @@ public final class Arithmetic {
         return result;
     }
 
+    /** The mean of latents, at least one. */
+    public static float[] mean(float[][] latents) {
+        double[] mean = mean("latents", latents);
+        float[] result = new float[mean.length];
+        for (int j = 0; j < result.length; j++) {
+            result[j] = (float) mean[j];
+        }
+        return result;
+    }
+
     private static double[] mean(String what, float[][] latents) {
         Latents.rows(what, latents);
         return Latents.mean(latents, IntStream.range(0, latents.length).toArray());

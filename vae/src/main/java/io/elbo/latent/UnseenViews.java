@@ -34,6 +34,12 @@ public record UnseenViews(String factor, double low, double high) {
         }
     }
 
+    /** As the command line takes it, {@code x=12.0..15.0}. */
+    @Override
+    public String toString() {
+        return factor + "=" + low + ".." + high;
+    }
+
     /** The images whose factor does not lie between both ends. */
     public Images seen(Images images) {
         int column = images.factorNames().indexOf(factor);

@@ -13,7 +13,9 @@ import io.elbo.latent.Direction.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -55,7 +57,7 @@ class DirectionTest {
     }
 
     private static Direction known(double... vector) {
-        List<Double> list = java.util.Arrays.stream(vector).boxed().toList();
+        List<Double> list = Arrays.stream(vector).boxed().toList();
         return new Direction("known", Method.MEAN, list, new Separation.OfFactor(1, 1), null);
     }
 
@@ -144,7 +146,7 @@ class DirectionTest {
         float[][] z = new float[ROWS][];
         float[] y = new float[ROWS];
         for (int i = 0; i < ROWS; i++) {
-            z[i] = java.util.Arrays.copyOf(all[i], 3);
+            z[i] = Arrays.copyOf(all[i], 3);
             y[i] = 3 * z[i][0] - 4 * z[i][2] + 5 * all[i][3] + 70;
         }
         Direction found = Direction.ofFactor("y", z, y, method, 1);
@@ -303,7 +305,7 @@ class DirectionTest {
         String json = direction.toJson();
         assertTrue(json.contains(from), json);
         Path file = folder.resolve("direction.json");
-        Files.writeString(file, json.replaceFirst(java.util.regex.Pattern.quote(from), to));
+        Files.writeString(file, json.replaceFirst(Pattern.quote(from), to));
         Failures.refused(() -> Direction.load(file), file.toString(), says);
     }
 

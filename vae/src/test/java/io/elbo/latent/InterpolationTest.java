@@ -117,6 +117,11 @@ class InterpolationTest {
                         }));
     }
 
+    @Test
+    void theMeanIsThatOfEachLatent() {
+        assertArrayEquals(new float[] {2, -1}, Arithmetic.mean(new float[][] {{1, 0}, {1, -3}, {4, 0}}));
+    }
+
     static Stream<Arguments> wrong() {
         float[] two = {1, 2};
         float[] three = {1, 2, 3};

@@ -13,11 +13,13 @@ import io.elbo.Training;
 import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.FloatRows;
+import io.elbo.internal.NormalQuantile;
 import io.elbo.layer.Activation;
 import io.elbo.model.Gaussian;
 import io.elbo.model.MixturePrior;
 import io.elbo.model.PointPosterior;
 import io.elbo.model.StandardNormal;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +135,7 @@ class TraversalTest {
                 double below = 0;
                 for (int k = 0; k < 3; k++) {
                     // equal weights and unit variances to begin with
-                    below += io.elbo.internal.NormalQuantile.probability(quantiles[j][i] - means[2 * k + j]) / 3;
+                    below += NormalQuantile.probability(quantiles[j][i] - means[2 * k + j]) / 3;
                 }
                 assertEquals((i + 0.5) / 4, below, 0.02);
             }
@@ -155,7 +157,7 @@ class TraversalTest {
             for (int i = 0; i < 20; i++) {
                 all[i] = q.mean()[i][line.activity().latent()];
             }
-            java.util.Arrays.sort(all);
+            Arrays.sort(all);
             assertArrayEquals(all, line.values());
             assertTrue(Double.isNaN(line.activity().kl()));
         }
