@@ -79,6 +79,18 @@ public final class Pictures {
         return sheet(images, shape, across);
     }
 
+    /** Grey images with each value three times, so that they can be shown beside images in colour. */
+    public static float[][] inThreeChannels(float[][] grey) {
+        float[][] images = new float[grey.length][];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = new float[3 * grey[i].length];
+            for (int j = 0; j < images[i].length; j++) {
+                images[i][j] = grey[i][j / 3];
+            }
+        }
+        return images;
+    }
+
     /** The ELBO, reconstruction and KL divergence over epochs. */
     public static BufferedImage curves(List<EpochMetrics> epochs) {
         return Curves.draw(epochs);

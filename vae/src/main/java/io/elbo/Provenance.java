@@ -1,5 +1,8 @@
 package io.elbo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
 /**
  * Where a model comes from.
  *
@@ -10,6 +13,8 @@ package io.elbo;
  * @param validationRows rows held out
  * @param training how it was trained
  * @param best the epoch whose weights these are; without seconds, so that equal models are equal files
+ * @param labelNames what the labels are called that the model is conditioned on, from label 0 on; empty if they have no
+ *     names, or there are none
  */
 public record Provenance(
         String version,
@@ -18,7 +23,24 @@ public record Provenance(
         int trainingRows,
         int validationRows,
         Training training,
-        EpochMetrics best) {
+        EpochMetrics best,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labelNames) {
     /** The version of this library. */
     public static final String VERSION = "0.1.0";
+
+    public Provenance {
+        labelNames = labelNames == null ? List.of() : List.copyOf(labelNames);
+    }
+
+    /** Of a model that knows no names of labels. */
+    public Provenance(
+            String version,
+            String data,
+            String digest,
+            int trainingRows,
+            int validationRows,
+            Training training,
+            EpochMetrics best) {
+        this(version, data, digest, trainingRows, validationRows, training, best, List.of());
+    }
 }

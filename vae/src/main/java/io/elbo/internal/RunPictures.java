@@ -1,60 +1,106 @@
 package io.elbo.internal;
 
+import io.elbo.Classes;
 import io.elbo.EpochMetrics;
+import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.data.Rows;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The pictures of a run. A picture that cannot be made is a warning: the model is what matters. */
 public final class RunPictures {
     private static final int SAMPLES = 64;
     private static final int COLUMNS = 8;
+    private static final int SAMPLES_OF_A_CLASS = 10;
+    private static final int MOST_CLASSES = 20;
     private static final int PAIRS = 10;
     private static final int PAIR_ROWS = 3;
     private static final int GRID = 20;
 
-    private RunPictures() {}
+    private final Vae model;
+    private final ImageShape shape;
+    /** The first rows. */
+    private final Examples few;
+
+    private RunPictures(Vae model, ImageShape shape, Examples few) {
+        this.model = model;
+        this.shape = shape;
+        this.few = few;
+    }
 
     public static List<String> write(Path folder, Vae model, Rows rows, List<EpochMetrics> epochs) {
         List<String> warnings = new ArrayList<>();
-        attempt(warnings, () -> Pictures.write(Pictures.curves(epochs), folder.resolve("curves.png")));
-        if (model.spec().image().isEmpty()) {
-            return warnings;
-        }
-        ImageShape shape = model.spec().image().get();
-        attempt(
-                warnings,
-                () -> Pictures.write(
-                        Pictures.sheet(model.sample(SAMPLES, 1), shape, COLUMNS), folder.resolve("samples.png")));
-        attempt(warnings, () -> {
-            int count = Math.min(rows.count(), PAIRS * PAIR_ROWS);
-            float[][] originals = new float[count][rows.width()];
-            for (int i = 0; i < count; i++) {
-                rows.read(i, originals[i], 0);
+        write(warnings, folder.resolve("curves.png"), () -> Pictures.curves(epochs));
+        model.spec().image().ifPresent(shape -> {
+            RunPictures pictures =
+                    new RunPictures(model, shape, Examples.of(rows).limit(PAIRS * PAIR_ROWS));
+            write(warnings, folder.resolve("samples.png"), pictures::samples);
+            write(warnings, folder.resolve("reconstructions.png"), pictures::reconstructions);
+            if (model.spec().latent() == 2) {
+                write(warnings, folder.resolve("latent-grid.png"), pictures::grid);
             }
-            float[][] reconstructions = model.reconstruct(io.elbo.data.FloatRows.of(originals));
-            Pictures.write(
-                    Pictures.pairs(originals, reconstructions, shape, PAIRS), folder.resolve("reconstructions.png"));
         });
-        if (model.spec().latent() == 2) {
-            attempt(
-                    warnings,
-                    () -> Pictures.write(
-                            Pictures.sheet(model.grid(GRID), shape, GRID), folder.resolve("latent-grid.png")));
-        }
         return warnings;
     }
 
-    private static void attempt(List<String> warnings, Runnable picture) {
+    private static void write(List<String> warnings, Path file, Supplier<BufferedImage> picture) {
         try {
-            picture.run();
+            Pictures.write(picture.get(), file);
         } catch (DataException e) {
             warnings.add(e.getMessage());
         }
+    }
+
+    /** With labels, a line for each class; with pictures as conditions, each of these above what is made of it. */
+    private BufferedImage samples() {
+        Optional<Classes> classes = model.classes();
+        if (classes.isPresent()) {
+            int lines = Math.min(MOST_CLASSES, classes.get().count());
+            int[] labels = IntStream.range(0, lines * SAMPLES_OF_A_CLASS)
+                    .map(i -> i / SAMPLES_OF_A_CLASS)
+                    .toArray();
+            return Pictures.sheet(model.sample(classes.get().conditions(labels), 1), shape, SAMPLES_OF_A_CLASS);
+        }
+        Rows conditions = few.condition();
+        if (conditions == null) {
+            return Pictures.sheet(model.sample(SAMPLES, 1), shape, COLUMNS);
+        }
+        float[][] samples = model.sample(conditions, 1);
+        float[][] given = values(conditions);
+        if (given[0].length == shape.size()) {
+            return Pictures.pairs(given, samples, shape, PAIRS);
+        }
+        return 3 * given[0].length == shape.size() && shape.channels() == 3
+                ? Pictures.pairs(Pictures.inThreeChannels(given), samples, shape, PAIRS)
+                : Pictures.sheet(samples, shape, PAIRS);
+    }
+
+    private BufferedImage reconstructions() {
+        return Pictures.pairs(values(few.target()), model.reconstruct(few), shape, PAIRS);
+    }
+
+    /** Of the first class, or of the first picture that is a condition. */
+    private BufferedImage grid() {
+        Rows condition = model.classes()
+                .map(classes -> classes.conditions(0))
+                .orElseGet(() -> few.limit(1).condition());
+        return Pictures.sheet(model.grid(GRID, condition), shape, GRID);
+    }
+
+    private static float[][] values(Rows rows) {
+        float[][] values = new float[rows.count()][rows.width()];
+        for (int i = 0; i < values.length; i++) {
+            rows.read(i, values[i], 0);
+        }
+        return values;
     }
 }
