@@ -45,7 +45,12 @@ public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
                 images.shape().channels() == COLOURS ? images.toArray() : null);
     }
 
-    private static void check(VaeSpec spec) {
+    /**
+     * Checks that a model is one that colours pictures.
+     *
+     * @throws DataException if it is not, saying what is
+     */
+    public static void check(VaeSpec spec) {
         ImageShape shape = spec.image().orElse(null);
         if (shape == null
                 || shape.channels() != COLOURS

@@ -13,6 +13,17 @@ import io.elbo.data.Rows;
  */
 public record StyleTransfer(float[][] originals, int[] labels, float[][][] images) {
     /**
+     * The classes between which a model transfers style.
+     *
+     * @throws DataException if there are none
+     */
+    public static Classes classes(Vae vae) {
+        return vae.classes()
+                .orElseThrow(() -> new DataException(
+                        "style is transferred between classes; this model was trained without labels"));
+    }
+
+    /**
      * Transfers the style of each image.
      *
      * @param examples with one-hot labels as their condition, as {@link Examples#fitting(Vae, io.elbo.data.Images)} makes
@@ -20,9 +31,7 @@ public record StyleTransfer(float[][] originals, int[] labels, float[][][] image
      * @throws DataException if the model is not conditioned on labels, or the examples do not fit it
      */
     public static StyleTransfer of(Vae vae, Examples examples) {
-        Classes classes = vae.classes()
-                .orElseThrow(() -> new DataException(
-                        "style is transferred between classes; this model was trained without labels"));
+        Classes classes = classes(vae);
         float[][] z = vae.encode(examples).mean();
         int n = examples.count();
         float[][][] images = new float[n][classes.count()][];

@@ -5,7 +5,6 @@ import io.elbo.Binarization;
 import io.elbo.Evaluation;
 import io.elbo.EvaluationOptions;
 import io.elbo.Vae;
-import io.elbo.data.Images;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -80,8 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--" + e.getMessage());
         }
         Vae vae = model.load();
-        Images images = data.images(vae, command);
-        Evaluation result = vae.evaluate(images, options);
+        Evaluation result = vae.evaluate(data.examples(vae, command), options);
         if (json) {
             System.out.println(JsonMapper.builder()
                     .build()

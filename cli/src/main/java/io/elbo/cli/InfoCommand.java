@@ -3,9 +3,11 @@ package io.elbo.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elbo.Description;
 import io.elbo.EpochMetrics;
 import io.elbo.Provenance;
-import io.elbo.Vae;
+import io.elbo.VaeSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,29 +39,32 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Vae vae = model.load();
+        Description description = Description.read(model.file());
         if (json) {
-            System.out.println(vae.toJson());
+            System.out.println(description.toJson());
         } else {
-            print(vae);
+            print(description);
         }
         return 0;
     }
 
-    private static void print(Vae vae) throws JsonProcessingException {
+    private static void print(Description model) throws JsonProcessingException {
         // the JSON names everything as a user would write it, whatever layers and likelihoods there will be
-        JsonNode all = JsonMapper.builder().build().readTree(vae.toJson());
+        JsonNode all = JsonMapper.builder().build().readTree(model.toJson());
         JsonNode spec = all.get("spec");
-        Provenance from = vae.provenance();
-        line("images", from(vae));
-        line("encoder", chain(spec.get("encoder")));
+        Provenance from = model.provenance();
+        line("images", rows(model.spec()));
+        if (model.spec().condition() != null) {
+            line("condition", condition(model.spec(), from));
+        }
+        line("encoder", model.decoderOnly() ? "none; this is a decoder alone" : chain(spec.get("encoder")));
         line(
                 "latent",
-                vae.spec().latent() + ", posterior " + text(spec.get("posterior")) + ", prior "
+                model.spec().latent() + ", posterior " + text(spec.get("posterior")) + ", prior "
                         + text(spec.get("prior")));
         line("decoder", chain(spec.get("decoder")));
         line("likelihood", text(spec.get("likelihood")));
-        line("parameters", String.format(Locale.ROOT, "%,d", vae.size()));
+        line("parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
         line(
                 "data",
                 String.format(
@@ -82,7 +87,7 @@ final class InfoCommand implements Callable<Integer> {
                             best.validation() == null ? "training" : "validation",
                             best.score()));
         }
-        line("weights", "SHA-256 " + vae.digest());
+        line("weights", "SHA-256 " + model.weightsDigest());
         line("made by", "elbo " + from.version());
     }
 
@@ -99,11 +104,19 @@ final class InfoCommand implements Callable<Integer> {
         System.out.println(line);
     }
 
-    private static String from(Vae vae) {
-        return vae.spec()
-                .image()
+    private static String rows(VaeSpec spec) {
+        return spec.image()
                 .map(image -> image.width() + "x" + image.height() + (image.channels() == 1 ? " grey" : " in colour"))
-                .orElseGet(() -> "none; rows of " + vae.spec().features() + " numbers");
+                .orElseGet(() -> "none; rows of " + spec.features() + " numbers");
+    }
+
+    private static String condition(VaeSpec spec, Provenance from) {
+        List<Integer> shape = spec.condition();
+        if (shape.size() == 3) {
+            return "a picture, " + shape.get(1) + "x" + shape.get(0) + (shape.get(2) == 1 ? " grey" : "");
+        }
+        List<String> names = from.labelNames();
+        return "a label of " + shape.get(0) + (names.isEmpty() ? "" : ": " + String.join(", ", names));
     }
 
     private static String chain(JsonNode layers) {

@@ -1,5 +1,7 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
@@ -28,14 +30,24 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
+        return images(vae.provenance(), command);
+    }
+
+    /** The images that a model is given, with the conditions that it needs. */
+    Examples examples(Vae vae, CommandSpec command) {
+        return Examples.fitting(vae, images(vae, command));
+    }
+
+    Images images(Provenance provenance, CommandSpec command) {
+        ImageSource source = source(data == null ? trainedOn(provenance, command) : data, command);
         boolean test = split == Split.test || split == null && source.hasTest();
         return limited(test ? source.test() : source.train());
     }
 
-    private static String trainedOn(Vae vae, CommandSpec command) {
-        String name = vae.provenance().data();
+    private static String trainedOn(Provenance provenance, CommandSpec command) {
+        String name = provenance.data();
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

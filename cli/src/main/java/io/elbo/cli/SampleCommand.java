@@ -1,6 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.Vae;
+import io.elbo.Decoder;
+import io.elbo.Pictures;
+import io.elbo.data.Rows;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -13,9 +15,16 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "sample",
         sortOptions = false,
-        description = "Generates images: the mean of p(x|z) for draws of z from the prior.",
+        description = {
+            "Generates images: the mean of p(x|z) for draws of z from the prior.",
+            "A model trained with --condition label makes images of the class given or, without --label, of all classes in "
+                    + "turn: class 0, 1, ... in a line of a .png."
+        },
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
+    /** So many classes have a column each. */
+    private static final int MOST_COLUMNS = 20;
+
     @Mixin
     private HelpOption help;
 
@@ -24,6 +33,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Option(names = "-n", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}")
     private int n = 64;
+
+    @Mixin
+    private LabelOption label;
 
     @Option(names = "--seed", paramLabel = "S", description = "Of the draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
@@ -40,9 +52,20 @@ final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "-n " + n + ": must be 1 to 1000000");
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
-        Vae vae = model.load();
-        OutputFile.checkPicture(out, vae, n, command);
-        OutputFile.write(out, vae.sample(n, seed), vae);
+        Decoder decoder = model.loadDecoder();
+        OutputFile.checkPicture(out, decoder.spec(), n, command);
+        Rows condition = label.inTurn(decoder, n, command);
+        if (condition == null) {
+            OutputFile.write(out, decoder.sample(n, seed), decoder.spec());
+            return 0;
+        }
+        float[][] images = decoder.sample(condition, seed);
+        int classes = condition.width();
+        if (label.given() || classes > MOST_COLUMNS) {
+            OutputFile.write(out, images, decoder.spec());
+        } else {
+            OutputFile.write(out, images, decoder.spec(), shape -> Pictures.sheet(images, shape, classes));
+        }
         return 0;
     }
 }
