@@ -28,6 +28,7 @@ public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
      */
     public static Colouring of(Decoder decoder, Images images, int draws, long seed) {
         check(decoder.spec());
+        ImageShape shape = decoder.spec().image().orElseThrow();
         Images conditions = images.grey();
         int n = conditions.count();
         float[][] z = decoder.sampleLatents(draws, seed);
@@ -40,7 +41,7 @@ public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
             }
         }
         return new Colouring(
-                Pictures.inThreeChannels(conditions.toArray()),
+                Pictures.enlarged(conditions.toArray(), conditions.shape(), shape),
                 coloured,
                 images.shape().channels() == COLOURS ? images.toArray() : null);
     }

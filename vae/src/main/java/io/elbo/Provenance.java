@@ -11,8 +11,8 @@ import java.util.List;
  * @param digest the SHA-256 of the rows given, training and held out
  * @param trainingRows rows trained on
  * @param validationRows rows held out
- * @param training how it was trained
- * @param best the epoch whose weights these are; without seconds, so that equal models are equal files
+ * @param training how it was trained; null if its weights were computed exactly
+ * @param best the epoch whose weights these are; without seconds, so that equal models are equal files; null if none ended
  * @param labelNames what the labels are called that the model is conditioned on, from label 0 on; empty if they have no
  *     names, or there are none
  */

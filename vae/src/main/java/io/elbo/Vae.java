@@ -1,11 +1,14 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
+import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Evaluator;
 import io.elbo.internal.Generation;
+import io.elbo.internal.HoldOut;
 import io.elbo.internal.ModelFile;
 import io.elbo.internal.Pass;
 import io.elbo.internal.Programs;
@@ -95,6 +98,22 @@ public final class Vae {
     /** Spec, provenance, number of parameters and digest of the weights, as JSON. */
     public String toJson() {
         return new Description(spec, provenance, size(), digest(), false).toJson();
+    }
+
+    /**
+     * The images of a set that this model was trained on: its first ones, as many as it was given, but for those held out.
+     *
+     * @return empty if it was trained on another set
+     */
+    public Optional<Images> trainedOn(Images images) {
+        int given = provenance.trainingRows() + provenance.validationRows();
+        if (given < 1 || !images.limit(given).digest().equals(provenance.digest())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                provenance.validationRows() == 0
+                        ? images.limit(given)
+                        : images.select(HoldOut.of(provenance.training(), given).training()));
     }
 
     /** The SHA-256 of the weights. */
@@ -229,7 +248,9 @@ public final class Vae {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
         Training training = provenance.training();
-        Binarization binarization = options.binarization() == null ? training.binarization() : options.binarization();
-        return evaluator.evaluate(examples, binarization, training.corruption(), options.samples(), options.seed());
+        Binarization trained = training == null ? Binarization.NONE : training.binarization();
+        Binarization binarization = options.binarization() == null ? trained : options.binarization();
+        Corruption corruption = training == null ? null : training.corruption();
+        return evaluator.evaluate(examples, binarization, corruption, options.samples(), options.seed());
     }
 }

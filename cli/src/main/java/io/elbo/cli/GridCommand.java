@@ -47,6 +47,7 @@ final class GridCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Decoder decoder = model.loadDecoder();
         OutputFile.checkPicture(out, decoder.spec(), (long) side * side, command);
+        SampleCommand.noteOfPrior(decoder);
         float[][] rows = decoder.grid(side, label.first(decoder, command));
         OutputFile.write(out, rows, decoder.spec(), shape -> Pictures.sheet(rows, shape, side));
         return 0;

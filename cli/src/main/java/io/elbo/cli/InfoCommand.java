@@ -7,9 +7,11 @@ import io.elbo.Description;
 import io.elbo.EpochMetrics;
 import io.elbo.Provenance;
 import io.elbo.VaeSpec;
+import io.elbo.data.ImageShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -52,16 +54,21 @@ final class InfoCommand implements Callable<Integer> {
         // the JSON names everything as a user would write it, whatever layers and likelihoods there will be
         JsonNode all = JsonMapper.builder().build().readTree(model.toJson());
         JsonNode spec = all.get("spec");
+        JsonNode training = all.get("provenance").get("training");
         Provenance from = model.provenance();
-        line("images", rows(model.spec()));
-        if (model.spec().condition() != null) {
-            line("condition", condition(model.spec(), from));
+        VaeSpec is = model.spec();
+        line("images", images(is.image(), is.data()));
+        if (is.input() != null) {
+            line("seen", images(is.inputImage(), is.input()));
+        }
+        if (is.condition() != null) {
+            line("condition", condition(is, from));
         }
         line("encoder", model.decoderOnly() ? "none; this is a decoder alone" : chain(spec.get("encoder")));
         line(
                 "latent",
-                model.spec().latent() + ", posterior " + text(spec.get("posterior")) + ", prior "
-                        + text(spec.get("prior")));
+                is.latent() + ", posterior " + text(spec.get("posterior"))
+                        + (is.posterior().random() ? ", prior " + text(spec.get("prior")) : ", no prior"));
         line("decoder", chain(spec.get("decoder")));
         line("likelihood", text(spec.get("likelihood")));
         line("parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
@@ -74,18 +81,20 @@ final class InfoCommand implements Callable<Integer> {
                         from.trainingRows(),
                         from.validationRows()));
         line("", "SHA-256 " + from.digest());
-        line("training", fields(all.get("provenance").get("training")));
+        line("training", from.training() == null ? "none: computed exactly" : fields(training));
         EpochMetrics best = from.best();
+        Terms terms = new Terms(is);
         if (best != null) {
             line(
                     "best epoch",
                     String.format(
                             Locale.ROOT,
-                            "%d of %d, %s ELBO %.3f nats",
+                            "%d of %d, %s %s %s",
                             best.epoch(),
                             from.training().epochs(),
                             best.validation() == null ? "training" : "validation",
-                            best.score()));
+                            terms.brief(best.validation() == null ? best.train() : best.validation()),
+                            terms.unit()));
         }
         line("weights", "SHA-256 " + model.weightsDigest());
         line("made by", "elbo " + from.version());
@@ -104,10 +113,10 @@ final class InfoCommand implements Callable<Integer> {
         System.out.println(line);
     }
 
-    private static String rows(VaeSpec spec) {
-        return spec.image()
-                .map(image -> image.width() + "x" + image.height() + (image.channels() == 1 ? " grey" : " in colour"))
-                .orElseGet(() -> "none; rows of " + spec.features() + " numbers");
+    private static String images(Optional<ImageShape> shape, List<Integer> rows) {
+        return shape.map(image ->
+                        image.width() + "x" + image.height() + (image.channels() == 1 ? " grey" : " in colour"))
+                .orElseGet(() -> "none; rows of " + rows.stream().reduce(1, (a, b) -> a * b) + " numbers");
     }
 
     private static String condition(VaeSpec spec, Provenance from) {

@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.Examples;
 import io.elbo.Provenance;
 import io.elbo.Vae;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +42,32 @@ final class ModelDataOptions extends DataOptions {
     }
 
     Images images(Provenance provenance, CommandSpec command) {
-        ImageSource source = source(data == null ? trainedOn(provenance, command) : data, command);
+        ImageSource source = source(provenance, command);
         boolean test = split == Split.test || split == null && source.hasTest();
         return limited(test ? source.test() : source.train());
+    }
+
+    /** The images with those that belong to them; each with itself if there are none. */
+    ImagePairs images(Vae vae, PairsOptions pairs, CommandSpec command) {
+        if (!pairs.given()) {
+            return PairsOptions.same(images(vae, command));
+        }
+        ImageSource source = source(vae, command);
+        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, command);
+        return pairs.pairs(this, source, test, command);
+    }
+
+    ImageSource source(Vae vae, CommandSpec command) {
+        return source(vae.provenance(), command);
+    }
+
+    private ImageSource source(Provenance provenance, CommandSpec command) {
+        return source(data == null ? trainedOn(provenance, command) : data, command);
+    }
+
+    /** The name of the data that a model was trained on, if it means the same data everywhere. */
+    static String trainedOn(Vae vae, CommandSpec command) {
+        return trainedOn(vae.provenance(), command);
     }
 
     private static String trainedOn(Provenance provenance, CommandSpec command) {

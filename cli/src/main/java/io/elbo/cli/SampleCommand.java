@@ -18,12 +18,17 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Generates images: the mean of p(x|z) for draws of z from the prior.",
             "A model trained with --condition label makes images of the class given or, without --label, of all classes in "
-                    + "turn: class 0, 1, ... in a line of a .png."
+                    + "turn: class 0, 1, ... in a line of a .png.",
+            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it."
         },
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
     /** So many classes have a column each. */
     private static final int MOST_COLUMNS = 20;
+    /** Said where codes are drawn that nothing in the training asked to be like that. */
+    private static final String NO_PRIOR =
+            "elbo: note: a plain autoencoder has no distribution of its codes; what follows are "
+                    + "decoded codes of a standard normal, which its own need not be like";
 
     @Mixin
     private HelpOption help;
@@ -55,16 +60,21 @@ final class SampleCommand implements Callable<Integer> {
         Decoder decoder = model.loadDecoder();
         OutputFile.checkPicture(out, decoder.spec(), n, command);
         Rows condition = label.inTurn(decoder, n, command);
-        if (condition == null) {
-            OutputFile.write(out, decoder.sample(n, seed), decoder.spec());
-            return 0;
-        }
-        float[][] images = decoder.sample(condition, seed);
-        int classes = condition.width();
-        if (label.given() || classes > MOST_COLUMNS) {
-            OutputFile.write(out, images, decoder.spec());
+        noteOfPrior(decoder);
+        float[][] images = condition == null ? decoder.sample(n, seed) : decoder.sample(condition, seed);
+        boolean columns = condition != null && !label.given() && condition.width() <= MOST_COLUMNS;
+        if (columns) {
+            OutputFile.write(out, images, decoder.spec(), shape -> Pictures.sheet(images, shape, condition.width()));
         } else {
-            OutputFile.write(out, images, decoder.spec(), shape -> Pictures.sheet(images, shape, classes));
+            OutputFile.write(out, images, decoder.spec());
+        }
+        return 0;
+    }
+
+    /** Says so where there is no prior to draw from. */
+    static void noteOfPrior(Decoder decoder) {
+        if (!decoder.spec().posterior().random()) {
+            System.err.println(NO_PRIOR);
         }
         return 0;
     }

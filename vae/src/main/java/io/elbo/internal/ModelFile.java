@@ -108,6 +108,11 @@ public final class ModelFile {
         return Parameters.initial(parameters(spec), training.seed());
     }
 
+    /** Parameters of a spec, all zero. */
+    public static Parameters zeros(VaeSpec spec) {
+        return Parameters.zeros(parameters(spec));
+    }
+
     /** Refuses a file of another format. */
     public static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
         String format = contents.metadata().get(FORMAT);

@@ -5,7 +5,9 @@ import io.elbo.EpochMetrics;
 import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.Vae;
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
+import io.elbo.data.FloatRows;
 import io.elbo.data.ImageShape;
 import io.elbo.data.Rows;
 import java.awt.image.BufferedImage;
@@ -37,18 +39,27 @@ public final class RunPictures {
         this.few = few;
     }
 
+    /**
+     * Writes them: curves if there were epochs; of images reconstructions and, if latents are random, samples and the map of
+     * two latents.
+     */
     public static List<String> write(Path folder, Vae model, Rows rows, List<EpochMetrics> epochs) {
         List<String> warnings = new ArrayList<>();
-        write(warnings, folder.resolve("curves.png"), () -> Pictures.curves(epochs));
-        model.spec().image().ifPresent(shape -> {
-            RunPictures pictures =
-                    new RunPictures(model, shape, Examples.of(rows).limit(PAIRS * PAIR_ROWS));
+        if (!epochs.isEmpty()) {
+            write(warnings, folder.resolve("curves.png"), () -> Pictures.curves(epochs));
+        }
+        if (model.spec().image().isEmpty()) {
+            return warnings;
+        }
+        RunPictures pictures = new RunPictures(
+                model, model.spec().image().get(), Examples.of(rows).limit(PAIRS * PAIR_ROWS));
+        write(warnings, folder.resolve("reconstructions.png"), pictures::reconstructions);
+        if (model.spec().posterior().random()) {
             write(warnings, folder.resolve("samples.png"), pictures::samples);
-            write(warnings, folder.resolve("reconstructions.png"), pictures::reconstructions);
-            if (model.spec().latent() == 2) {
-                write(warnings, folder.resolve("latent-grid.png"), pictures::grid);
-            }
-        });
+        }
+        if (model.spec().posterior().random() && model.spec().latent() == 2) {
+            write(warnings, folder.resolve("latent-grid.png"), pictures::grid);
+        }
         return warnings;
     }
 
@@ -70,22 +81,16 @@ public final class RunPictures {
                     .toArray();
             return Pictures.sheet(model.sample(classes.get().conditions(labels), 1), shape, SAMPLES_OF_A_CLASS);
         }
-        Rows conditions = few.condition();
-        if (conditions == null) {
+        if (few.condition() == null) {
             return Pictures.sheet(model.sample(SAMPLES, 1), shape, COLUMNS);
         }
-        float[][] samples = model.sample(conditions, 1);
-        float[][] given = values(conditions);
-        if (given[0].length == shape.size()) {
-            return Pictures.pairs(given, samples, shape, PAIRS);
+        float[][] samples = model.sample(few.condition(), 1);
+        List<Integer> given = model.spec().condition();
+        if (given.get(2) != 1 && given.get(2) != shape.channels()) {
+            return Pictures.sheet(samples, shape, PAIRS);
         }
-        return 3 * given[0].length == shape.size() && shape.channels() == 3
-                ? Pictures.pairs(Pictures.inThreeChannels(given), samples, shape, PAIRS)
-                : Pictures.sheet(samples, shape, PAIRS);
-    }
-
-    private BufferedImage reconstructions() {
-        return Pictures.pairs(values(few.target()), model.reconstruct(few), shape, PAIRS);
+        ImageShape from = new ImageShape(given.get(0), given.get(1), given.get(2));
+        return Pictures.pairs(Pictures.enlarged(values(few.condition()), from, shape), samples, shape, PAIRS);
     }
 
     /** Of the first class, or of the first picture that is a condition. */
@@ -94,6 +99,29 @@ public final class RunPictures {
                 .map(classes -> classes.conditions(0))
                 .orElseGet(() -> few.limit(1).condition());
         return Pictures.sheet(model.grid(GRID, condition), shape, GRID);
+    }
+
+    /** Originals above reconstructions; of a model that sees something else, that, what it makes of it, and originals. */
+    private BufferedImage reconstructions() {
+        float[][] targets = values(few.target());
+        float[][] seen = values(few.seen());
+        Corruption corruption = model.provenance().corruption().orElse(null);
+        ImageShape seenShape = model.spec().inputImage().orElse(null);
+        if (corruption != null) {
+            long seed = model.provenance().training().seed();
+            seen = values(
+                    Examples.corrupted(few.seen(), seenShape, corruption, seed).input());
+        }
+        float[][] made = model.reconstruct(new Examples(few.target(), FloatRows.of(seen), few.condition()));
+        List<float[][]> versions = new ArrayList<>();
+        if (few.input() == null && corruption == null) {
+            versions.addAll(List.of(targets, made));
+        } else if (seenShape == null) {
+            versions.addAll(List.of(made, targets));
+        } else {
+            versions.addAll(List.of(Pictures.enlarged(seen, seenShape, shape), made, targets));
+        }
+        return Pictures.bands(versions, shape, PAIRS);
     }
 
     private static float[][] values(Rows rows) {
