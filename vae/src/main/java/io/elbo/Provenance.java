@@ -1,7 +1,9 @@
 package io.elbo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.elbo.data.Corruption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a model comes from.
@@ -42,5 +44,15 @@ public record Provenance(
             Training training,
             EpochMetrics best) {
         this(version, data, digest, trainingRows, validationRows, training, best, List.of());
+    }
+
+    /** The binarization of the training; none if there was no training. */
+    public Binarization binarization() {
+        return training == null ? Binarization.NONE : training.binarization();
+    }
+
+    /** What the encoder's inputs were corrupted by in training; empty if by nothing. */
+    public Optional<Corruption> corruption() {
+        return training == null ? Optional.empty() : Optional.ofNullable(training.corruption());
     }
 }

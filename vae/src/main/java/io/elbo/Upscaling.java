@@ -20,8 +20,7 @@ public final class Upscaling {
 
     /** How many times as wide and high a model was trained to make images; empty if its training does not say. */
     public static OptionalInt factor(Vae model) {
-        Training training = model.provenance().training();
-        if (training != null && training.corruption() instanceof Downscale downscale) {
+        if (model.provenance().corruption().orElse(null) instanceof Downscale downscale) {
             return OptionalInt.of(downscale.factor());
         }
         ImageShape to = model.spec().image().orElse(null);

@@ -247,10 +247,8 @@ public final class Vae {
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        Training training = provenance.training();
-        Binarization trained = training == null ? Binarization.NONE : training.binarization();
-        Binarization binarization = options.binarization() == null ? trained : options.binarization();
-        Corruption corruption = training == null ? null : training.corruption();
+        Binarization binarization = options.binarization() == null ? provenance.binarization() : options.binarization();
+        Corruption corruption = provenance.corruption().orElse(null);
         return evaluator.evaluate(examples, binarization, corruption, options.samples(), options.seed());
     }
 }
