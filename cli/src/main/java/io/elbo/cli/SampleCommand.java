@@ -76,6 +76,5 @@ final class SampleCommand implements Callable<Integer> {
         if (!decoder.spec().posterior().random()) {
             System.err.println(NO_PRIOR);
         }
-        return 0;
     }
 }
