@@ -6,6 +6,7 @@ import io.elbo.data.Rows;
 import io.elbo.internal.RowChecks;
 import io.elbo.internal.RowsDigest;
 import io.elbo.internal.TrainingLoop;
+import java.util.List;
 
 /** Trains models in memory; {@link RunDirectory} trains with files. */
 public final class Trainer {
@@ -55,8 +56,18 @@ public final class Trainer {
                 loop.trainingRows(),
                 loop.validationRows(),
                 run.training(),
-                timeless);
+                timeless,
+                labelNames(run.model(), Examples.of(rows).target()));
         return new Vae(run.model(), loop.best().copy(), provenance);
+    }
+
+    private static List<String> labelNames(VaeSpec spec, Rows target) {
+        boolean labelled = spec.condition() != null && spec.condition().size() == 1;
+        List<String> names = labelled && target instanceof Images images ? images.labelNames() : List.of();
+        // names of classes beyond those of the model would be of no use
+        return labelled
+                ? names.subList(0, Math.min(names.size(), spec.condition().get(0)))
+                : names;
     }
 
     /** As {@link io.elbo.data.PairSource#name} names pairs. */

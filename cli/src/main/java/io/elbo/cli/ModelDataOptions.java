@@ -1,5 +1,7 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
@@ -29,8 +31,18 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        return limited(all(vae, command));
+        return images(vae.provenance(), command);
+    }
+
+    /** The images that a model is given, with the conditions that it needs. */
+    Examples examples(Vae vae, CommandSpec command) {
+        return Examples.fitting(vae, images(vae, command));
+    }
+
+    Images images(Provenance provenance, CommandSpec command) {
+        return limited(all(source(provenance, command)));
     }
 
     /** The images of another set, of the same split. */
@@ -40,7 +52,7 @@ final class ModelDataOptions extends DataOptions {
 
     /** The images before --limit. */
     Images all(Vae vae, CommandSpec command) {
-        return all(source(vae, command));
+        return all(source(vae.provenance(), command));
     }
 
     private Images all(ImageSource source) {
@@ -59,12 +71,20 @@ final class ModelDataOptions extends DataOptions {
     }
 
     ImageSource source(Vae vae, CommandSpec command) {
-        return source(data == null ? trainedOn(vae, command) : data, command);
+        return source(vae.provenance(), command);
+    }
+
+    private ImageSource source(Provenance provenance, CommandSpec command) {
+        return source(data == null ? trainedOn(provenance, command) : data, command);
     }
 
     /** The name of the data that a model was trained on, if it means the same data everywhere. */
     static String trainedOn(Vae vae, CommandSpec command) {
-        String name = vae.provenance().data();
+        return trainedOn(vae.provenance(), command);
+    }
+
+    private static String trainedOn(Provenance provenance, CommandSpec command) {
+        String name = provenance.data();
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

@@ -70,6 +70,7 @@ class BadInputTest {
         uses(cases);
         latents(cases);
         runs(cases);
+        conditions(cases);
         return cases.stream();
     }
 
@@ -422,6 +423,33 @@ class BadInputTest {
         add(cases, 1, "there is no room", "unseen @/run --leave-out x=11..17 -o @/new.png");
     }
 
+    private static void conditions(List<Case> cases) {
+        add(cases, 2, "--label 3: this model was trained without labels", "sample @/run --label 3 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--label: 'x' is no class of this model; classes run",
+                "sample @/runLabel --label x -o @/new.png");
+        add(cases, 2, "--label: '1' is no class", "grid @/runLabel --label 1 -o @/new.png");
+        add(cases, 2, "--label is missing", "decode @/runLabel --latents @/two.csv -o @/new.png");
+        add(cases, 1, "'elbo colour'", "sample @/runGrey -o @/new.png");
+        add(cases, 1, "lines: has no labels", "evaluate @/runLabel --data lines");
+        add(cases, 1, "lines: has no labels", "encode @/runLabel --data lines -o @/new.csv");
+        add(cases, 1, "lines: is not in colour", "reconstruct @/runGrey --data lines -o @/new.png");
+        add(cases, 1, "lines: has no labels", "train --condition label --limit 40 --out @/new");
+        add(cases, 1, "trained without labels", "transfer @/run -o @/new.png");
+        add(cases, 2, "--row 9: ashes has rows 0 to 3", "transfer @/runLabel --data @/ashes --row 9 -o @/new.png");
+        add(cases, 2, "'x' is not a whole number", "transfer @/runLabel --data @/ashes --row 0,x -o @/new.png");
+        add(cases, 1, "does not colour pictures", "colour @/run -o @/new.png");
+        add(cases, 2, "-n 0: must be 1 to 1000", "colour @/runGrey -n 0 -o @/new.png");
+        add(cases, 1, "8x8", "colour @/runGrey --data @/same -o @/new.png");
+        add(cases, 2, "-o @/new.png: must end in .safetensors", "export-decoder @/run -o @/new.png");
+        add(cases, 1, "@/decoder.safetensors: is a decoder alone", "encode @/decoder.safetensors -o @/new.csv");
+        add(cases, 1, "is a decoder alone", "evaluate @/decoder.safetensors");
+        add(cases, 1, "@/decoderCut.safetensors: has", "sample @/decoderCut.safetensors -o @/new.png");
+        add(cases, 1, "tensor decoder.0.bias is missing", "sample @/decoderMissing.safetensors -o @/new.png");
+    }
+
     private static void runs(List<Case> cases) {
         String train = "train --limit 40 --hidden 8 --epochs 1 --out @/";
         add(cases, 1, "--out @/text.json: is a file; a folder is needed", train + "text.json");
@@ -525,6 +553,12 @@ class BadInputTest {
                 .succeeded();
         Cli.run(words("train --data @/same --hidden 4 --latent 2 --epochs 1 --out @/runSame"))
                 .succeeded();
+        Cli.run(words("train --data @/ashes --condition label --hidden 4 --latent 2 --epochs 1 --out @/runLabel"))
+                .succeeded();
+        Cli.run(words("train --data lines-colour --limit 20 --condition grey --hidden 4 --epochs 1 --out @/runGrey"))
+                .succeeded();
+        Cli.run(words("export-decoder @/run -o @/decoder.safetensors")).succeeded();
+        spoilDecoders(Files.readAllBytes(d.resolve("decoder.safetensors")));
         Cli.run(words("train --limit 40 --model pca --latent 3 --out @/runPca")).succeeded();
         Cli.run(words("train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --out @/runPairs"))
                 .succeeded();
@@ -549,7 +583,16 @@ class BadInputTest {
 
     private static void pictures() throws IOException {
         for (String folder : List.of(
-                "empty", "corrupt", "sizes", "same", "other", "labelled/a", "labelled/b", "mnist", "folder.png")) {
+                "empty",
+                "corrupt",
+                "sizes",
+                "same",
+                "other",
+                "ashes/ash",
+                "labelled/a",
+                "labelled/b",
+                "mnist",
+                "folder.png")) {
             Files.createDirectories(d.resolve(folder));
         }
         picture("corrupt/a.png", 8);
@@ -562,6 +605,7 @@ class BadInputTest {
         for (int i = 0; i < 4; i++) {
             picture("same/" + i + ".png", 8);
             picture("labelled/" + (i < 3 ? "a/" : "b/") + i + ".png", 8);
+            picture("ashes/ash/" + i + ".png", 8);
         }
     }
 
@@ -592,6 +636,7 @@ class BadInputTest {
         text("nan.csv", "a,b\n1,NaN\n");
         text("headless.csv", "1,2\n3,4\n");
         text("ragged.csv", "a,b\n1\n");
+        text("two.csv", "a,b\n1,2\n");
         text("latents.txt", "a,b\n1,2\n");
         text("wrong.npy", "not an array");
     }
@@ -614,6 +659,11 @@ class BadInputTest {
         byte[] nan = model.clone();
         ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putFloat(nan.length - 8, Float.NaN);
         Files.write(d.resolve("nan.safetensors"), nan);
+    }
+
+    private static void spoilDecoders(byte[] decoder) throws IOException {
+        Files.write(d.resolve("decoderCut.safetensors"), Arrays.copyOf(decoder, decoder.length - 100));
+        text("decoderMissing.safetensors", decoder, "\"decoder.0.bias\"", "\"decoder.9.bias\"");
     }
 
     private static void spoilRuns() throws IOException {
