@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             GridCommand.class,
             InterpolateCommand.class,
             InfoCommand.class,
+            StudyCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -93,6 +94,7 @@ public final class Main implements Runnable {
         Choice.register(line, ModelDataOptions.Split.class);
         Choice.register(line, ModelOptions.Architecture.class);
         Choice.register(line, ModelOptions.LikelihoodName.class);
+        Choice.register(line, StudyCommand.Name.class);
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);
         line.getSubcommands()

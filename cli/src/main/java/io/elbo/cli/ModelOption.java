@@ -14,6 +14,10 @@ final class ModelOption {
     private Path model;
 
     Vae load() {
+        return load(model);
+    }
+
+    static Vae load(Path model) {
         if (!Files.isDirectory(model)) {
             return Vae.load(model);
         }

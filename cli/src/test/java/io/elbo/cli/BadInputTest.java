@@ -156,7 +156,11 @@ class BadInputTest {
     }
 
     private static void data(List<Case> cases) {
-        add(cases, 1, "'@/nothing' is neither a data set (lines, lines-colour, mnist, fashion-mnist) nor", TINY + "--data @/nothing");
+        add(
+                cases,
+                1,
+                "'@/nothing' is neither a data set (lines, lines-colour, mnist, fashion-mnist) nor",
+                TINY + "--data @/nothing");
         add(cases, 1, "did you mean mnist?", TINY + "--data minst");
         add(cases, 1, "did you mean fashion-mnist?", TINY + "--data fashion-mist");
         add(cases, 1, "@/empty: there are no pictures", TINY + "--data @/empty");
