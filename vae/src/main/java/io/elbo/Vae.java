@@ -32,14 +32,27 @@ public final class Vae {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;
-        encode = new Pass(parameters, () -> {
-            Programs.EncodeProgram program = Programs.encode(spec);
-            return program.logVariance() == null
-                    ? List.of(program.mean())
-                    : List.of(program.mean(), program.logVariance());
-        });
+        encode = Pass.encoder(spec, parameters);
         decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
         evaluator = new Evaluator(spec, parameters, encode);
+    }
+
+    /**
+     * A model from its parts.
+     *
+     * @param parameters those of the spec, copied
+     * @throws IllegalArgumentException if names or shapes are others
+     */
+    public static Vae of(VaeSpec spec, Parameters parameters, Provenance provenance) {
+        Parameters copy = Parameters.zeros(ModelFile.parameters(spec));
+        for (String name : copy.names()) {
+            if (!parameters.names().contains(name) || !parameters.shape(name).equals(copy.shape(name))) {
+                throw new IllegalArgumentException(
+                        "parameters: the spec needs " + name + " of shape " + copy.shape(name));
+            }
+        }
+        copy.copyFrom(parameters);
+        return new Vae(spec, copy, provenance);
     }
 
     /**
@@ -86,6 +99,11 @@ public final class Vae {
     /** The number of weights and biases. */
     public long size() {
         return parameters.size();
+    }
+
+    /** A copy of all weights. */
+    public Parameters parameters() {
+        return parameters.copy();
     }
 
     /** The names of the weights, as in the file. */

@@ -65,7 +65,7 @@ abstract class DataOptions {
                 + (limit == null ? "" : " --limit " + limit);
     }
 
-    private static void downloaded(String file, long bytes, long total) {
+    static void downloaded(String file, long bytes, long total) {
         if (Terminal.Stream.ERR.interactive()) {
             System.err.printf(Locale.ROOT, "\r%s: %.1f of %.1f MB", file, bytes / 1e6, total / 1e6);
             if (bytes == total) {

@@ -30,7 +30,9 @@ import picocli.CommandLine.ParameterException;
             GridCommand.class,
             InterpolateCommand.class,
             InfoCommand.class,
+            DoctorCommand.class,
             StudyCommand.class,
+            ReproduceCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },

@@ -4,6 +4,7 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
 /** The model that a command uses. */
@@ -12,6 +13,12 @@ final class ModelOption {
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "A " + FILE + ", or the run folder that it is in.")
     private Path model;
+
+    /** The run folder that the model is in, if it has the files of one. */
+    Optional<Path> run() {
+        Path folder = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
+        return Files.exists(folder.resolve("checkpoint.safetensors")) ? Optional.of(folder) : Optional.empty();
+    }
 
     Vae load() {
         return load(model);

@@ -366,6 +366,23 @@ public final class Node {
         return graph.add(new Op.Expand(1, n, shape.size()), new Shape(extents), true, List.of(this));
     }
 
+    /**
+     * The values of all rows of the batch, seen by every row: {@code [n]} (any shape, flattened) to {@code [rows, n]}, with
+     * zeros where the batch has fewer rows. {@link Graph#present} tells these apart; what is made of them must be finite,
+     * because zero times an infinite gradient is not a number. All rows read the same memory, but gradients with respect
+     * to it are kept for each row: {@code rows * rows * n} numbers.
+     *
+     * @param rows what the executor takes: rows of a batch at most
+     */
+    public Node allRows(int rows) {
+        return graph.add(new Op.AllRows(rows), Shape.of(rows, shape.size()), true, List.of(this));
+    }
+
+    /** For row j the sum over rows i of what row i has in place j of the first axis: the gradient of {@link #allRows}. */
+    Node sumForRow(Shape target) {
+        return graph.add(new Op.SumForRow(shape.extent(0)), target, true, List.of(this));
+    }
+
     /** The same values under another shape. */
     public Node reshape(Shape target) {
         if (target.size() != shape.size()) {
@@ -430,23 +447,6 @@ public final class Node {
             last = Math.addExact(last, part.shape.last());
         }
         return parts.size() == 1 ? first : first.graph.add(new Op.Concat(), first.shape.withLast(last), true, parts);
-    }
-
-    /**
-     * The values of all rows of the batch, seen by every row: {@code [n]} (any shape, flattened) to {@code [rows, n]}, with
-     * zeros where the batch has fewer rows. {@link Graph#present} tells these apart; what is made of them must be finite,
-     * because zero times an infinite gradient is not a number. All rows read the same memory, but gradients with respect
-     * to it are kept for each row: {@code rows * rows * n} numbers.
-     *
-     * @param rows what the executor takes: rows of a batch at most
-     */
-    public Node allRows(int rows) {
-        return graph.add(new Op.AllRows(rows), Shape.of(rows, shape.size()), true, List.of(this));
-    }
-
-    /** For row j the sum over rows i of what row i has in place j of the first axis: the gradient of {@link #allRows}. */
-    Node sumForRow(Shape target) {
-        return graph.add(new Op.SumForRow(shape.extent(0)), target, true, List.of(this));
     }
 
     Node batchSum(Node like) {

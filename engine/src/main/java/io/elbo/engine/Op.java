@@ -219,6 +219,31 @@ public sealed interface Op {
         }
     }
 
+    /** An operation that is written for batches of at most {@code rows} rows, and runs with no other capacity. */
+    sealed interface BatchSized extends Op {
+        /** Rows of a batch at most: the first extent of the value, or of what it is made of. */
+        int rows();
+    }
+
+    /** Which of the {@code rows} places of a batch a row has: 1 there and 0 elsewhere. */
+    record Position(int rows) implements BatchSized, Constant {}
+
+    /** Row i sees {@code y_i[j] = x_j} for all rows j of the batch, and zeros where the batch has no row. */
+    record AllRows(int rows) implements BatchSized {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.sumForRow(self.inputs().get(0).shape()));
+        }
+    }
+
+    /** The transpose of {@link AllRows}: {@code y_j = sum over rows i of x_i[j]}, i ascending. */
+    record SumForRow(int rows) implements BatchSized {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.allRows(rows).reshape(self.inputs().get(0).shape()));
+        }
+    }
+
     /** The same values under another shape. */
     record Reshape() implements Op {
         @Override
@@ -263,31 +288,6 @@ public sealed interface Op {
                 from += part.shape().last();
             }
             return pieces;
-        }
-    }
-
-    /** An operation that is written for batches of at most {@code rows} rows, and runs with no other capacity. */
-    sealed interface BatchSized extends Op {
-        /** Rows of a batch at most: the first extent of the value, or of what it is made of. */
-        int rows();
-    }
-
-    /** Which of the {@code rows} places of a batch a row has: 1 there and 0 elsewhere. */
-    record Position(int rows) implements BatchSized, Constant {}
-
-    /** Row i sees {@code y_i[j] = x_j} for all rows j of the batch, and zeros where the batch has no row. */
-    record AllRows(int rows) implements BatchSized {
-        @Override
-        public List<Node> gradient(Node self, Node g) {
-            return List.of(g.sumForRow(self.inputs().get(0).shape()));
-        }
-    }
-
-    /** The transpose of {@link AllRows}: {@code y_j = sum over rows i of x_i[j]}, i ascending. */
-    record SumForRow(int rows) implements BatchSized {
-        @Override
-        public List<Node> gradient(Node self, Node g) {
-            return List.of(g.allRows(rows).reshape(self.inputs().get(0).shape()));
         }
     }
 

@@ -51,9 +51,6 @@ record FullNormal(double[] mean, Cholesky factor) implements Normal {
     private static double[][] raised(double[][] covariance, double floor) {
         SymmetricEigen eigen = SymmetricEigen.of(covariance);
         double[][] raised = new double[covariance.length][covariance.length];
-        for (double[] row : raised) {
-            Arrays.fill(row, 0);
-        }
         double[][] vectors = Vectors.transpose(eigen.vectors());
         for (int k = 0; k < vectors.length; k++) {
             double value = Math.max(floor, eigen.values()[k]);

@@ -52,8 +52,7 @@ final class KMeans {
                 rest -= share;
                 chosen = share > 0 ? row : chosen;
             }
-            centres[c] = new double[x.width()];
-            Vectors.add(centres[c], 1, doubles(x.row(chosen)));
+            centres[c] = doubles(x.row(chosen));
             look(centres[c], c);
         }
         return centres;

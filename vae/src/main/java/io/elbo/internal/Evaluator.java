@@ -88,7 +88,8 @@ public final class Evaluator {
      * through the logarithm to first order.
      */
     private double[] logLikelihood(Examples rows, RowFeed.Treatment treatment, int samples, long seed) {
-        double[][] each = new ImportanceSampling(spec, parameters, encode).each(rows, treatment, samples, seed);
+        double[][] each = new ImportanceSampling(spec, parameters)
+                .each(Amortized.of(spec, encode, rows, treatment, seed), samples, seed);
         double sum = 0;
         double variance = 0;
         for (int row = 0; row < rows.count(); row++) {

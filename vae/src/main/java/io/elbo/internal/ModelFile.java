@@ -50,7 +50,7 @@ public final class ModelFile {
     }
 
     /** The nodes of all parameters of a spec, in the order of the file. */
-    static Collection<Node> parameters(VaeSpec spec) {
+    public static Collection<Node> parameters(VaeSpec spec) {
         return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();
     }
 
@@ -59,7 +59,8 @@ public final class ModelFile {
         return Parameters.initial(parameters(spec), training.seed());
     }
 
-    static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
+    /** Refuses a file of another format. */
+    public static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
         String format = contents.metadata().get(FORMAT);
         if (!wanted.equals(format)) {
             throw new DataException(file + ": is not a " + what + " of elbo; its metadata has "
@@ -71,7 +72,8 @@ public final class ModelFile {
         return Json.read(text(contents, SPEC, file), VaeSpec.class, file + ": spec");
     }
 
-    static String text(Safetensors contents, String name, Path file) {
+    /** A text of the metadata. */
+    public static String text(Safetensors contents, String name, Path file) {
         String text = contents.metadata().get(name);
         if (text == null) {
             throw new DataException(file + ": its metadata has no " + name);
@@ -79,16 +81,20 @@ public final class ModelFile {
         return text;
     }
 
-    static void put(Map<String, Safetensors.Tensor> tensors, String prefix, Parameters parameters) {
+    /** Adds parameters under names with a prefix. */
+    public static void put(Map<String, Safetensors.Tensor> tensors, String prefix, Parameters parameters) {
         for (String name : parameters.names()) {
             tensors.put(
                     prefix + name, new Safetensors.Tensor(parameters.shape(name).extents(), parameters.get(name)));
         }
     }
 
-    /** The parameters of a spec under names with a prefix. All are checked before memory is taken for any. */
     static Parameters get(Safetensors contents, String prefix, VaeSpec spec, Path file) {
-        Collection<Node> nodes = parameters(spec);
+        return get(contents, prefix, parameters(spec), file);
+    }
+
+    /** The parameters of some nodes under names with a prefix. All are checked before memory is taken for any. */
+    public static Parameters get(Safetensors contents, String prefix, Collection<Node> nodes, Path file) {
         for (Node node : nodes) {
             String name = prefix + ((Op.Parameter) node.op()).name();
             Safetensors.Tensor tensor = contents.tensors().get(name);

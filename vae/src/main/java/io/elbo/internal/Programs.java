@@ -2,6 +2,7 @@ package io.elbo.internal;
 
 import io.elbo.VaeSpec;
 import io.elbo.engine.Goal;
+import io.elbo.engine.Gradients;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
@@ -77,6 +78,12 @@ public final class Programs {
     public record WeightProgram(Node logWeight) {}
 
     /**
+     * The ELBO of a given q(z|x), with one sample of z, and its gradients with respect to q's numbers. Inputs: mean,
+     * log_variance, target, condition.
+     */
+    public record BoundProgram(Node elbo, Node meanGradient, Node logVarianceGradient) {}
+
+    /**
      * The training of an objective.
      *
      * @param separate whether the encoder sees something else than the target
@@ -120,11 +127,19 @@ public final class Programs {
 
     public static DrawProgram draw(VaeSpec spec) {
         Build build = new Build(spec, false);
-        Shape latent = Shape.of(spec.latent());
-        Posterior.Moments q =
-                new Posterior.Moments(build.graph.input(MEAN, latent), build.graph.input(LOG_VARIANCE, latent));
+        Posterior.Moments q = build.given();
         Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target());
         return new DrawProgram(draw.logLikelihood(), draw.logPrior(), draw.logPosterior());
+    }
+
+    public static BoundProgram bound(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        Posterior.Moments q = build.given();
+        Inference inference = build.inference(q, build.target(), 1);
+        Inference.Draw draw = inference.draw();
+        Node elbo = draw.logLikelihood().minus(inference.kl(draw));
+        List<Node> gradients = Gradients.byRow(elbo, List.of(q.mean(), q.logVariance()));
+        return new BoundProgram(elbo, gradients.get(0), gradients.get(1));
     }
 
     /** The fields of a spec: what it is checked by before there is one. */
@@ -194,6 +209,12 @@ public final class Programs {
             return graph.normal(Shape.of(spec.latent()));
         }
 
+        /** A Gaussian that is fed. */
+        Posterior.Moments given() {
+            Shape latent = Shape.of(spec.latent());
+            return new Posterior.Moments(graph.input(MEAN, latent), graph.input(LOG_VARIANCE, latent));
+        }
+
         private Node condition() {
             return graph.input(CONDITION, new Shape(spec.condition()));
         }
@@ -249,7 +270,10 @@ public final class Programs {
         }
 
         Inference inference(Node x, Node target, int batch) {
-            Posterior.Moments q = posterior(x);
+            return inference(posterior(x), target, batch);
+        }
+
+        Inference inference(Posterior.Moments q, Node target, int batch) {
             Node kl = spec.posterior().random() ? spec.prior().kl(q) : graph.fill(0, Shape.of(spec.latent()));
             return new Inference() {
                 @Override

@@ -12,7 +12,6 @@ import io.elbo.data.FloatRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -217,13 +216,7 @@ class GaussianMixtureTest {
         }
         GaussianMixture.Options options =
                 new GaussianMixture.Options(components, Covariance.FULL, 1e-6, 1, new EmOptions(60, 1e-4), 1);
-        long start = System.nanoTime();
         GaussianMixture fit = GaussianMixture.fit(FloatRows.of(values), options);
-        System.out.printf(
-                Locale.ROOT,
-                "60,000 x 20, 50 components: %.1f s, %d iterations%n",
-                (System.nanoTime() - start) / 1e9,
-                fit.iterations());
         // components hardly overlap: the entropy of the label and of one component
         double truth = -Math.log(components);
         for (int j = 0; j < 20; j++) {

@@ -151,13 +151,6 @@ public final class Planner {
         }
     }
 
-    private void checkCapacity(Node node) {
-        if (node.op() instanceof Op.BatchSized op && op.rows() != rows) {
-            throw new IllegalArgumentException(node + " is written for batches of at most " + op.rows()
-                    + " rows, this executor is made for " + rows + ": both must be the same");
-        }
-    }
-
     /** What a node's value is made as: the value under a reshape, or under another name. */
     static Node root(Node node) {
         boolean same = node.op() instanceof Op.Reshape || node.op() instanceof Op.Detach;
@@ -196,6 +189,13 @@ public final class Planner {
             } else if (node.op() instanceof Op.ConvolveOuterSum) {
                 panels.computeIfAbsent(node.inputs().get(1), n -> packed(n, Panels.WIDTH));
             }
+        }
+    }
+
+    private void checkCapacity(Node node) {
+        if (node.op() instanceof Op.BatchSized op && op.rows() != rows) {
+            throw new IllegalArgumentException(node + " is written for batches of at most " + op.rows()
+                    + " rows, this executor is made for " + rows + ": both must be the same");
         }
     }
 
