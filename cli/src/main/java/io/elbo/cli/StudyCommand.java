@@ -138,6 +138,9 @@ final class StudyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         int passes = epochs == null ? name.epochs : epochs;
+        if (Terminal.Stream.ERR.interactive()) {
+            System.err.println("This takes up to a minute.");
+        }
         Study study = switch (name) {
             case estimators -> estimators(passes);
             case minibatch -> minibatch(passes);
@@ -182,8 +185,20 @@ final class StudyCommand implements Callable<Integer> {
         if (model != null && epochs != null) {
             throw wrong("--epochs does not go with --model, which is trained already");
         }
+        checkFolder();
+    }
+
+    /** Finds out before any work whether the folder is there or can be made. */
+    private void checkFolder() {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new DataException("-o " + out + ": is a file; a folder is needed");
+        }
+        Path there = out.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new DataException("-o " + out + ": cannot be made, " + there + " is no folder that permits it");
         }
     }
 

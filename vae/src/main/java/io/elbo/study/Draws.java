@@ -33,9 +33,8 @@ final class Draws implements AutoCloseable {
      */
     Draws(Vae model, Examples rows) {
         if (!model.spec().posterior().random() || !(model.spec().prior() instanceof StandardNormal)) {
-            throw new DataException(
-                    "estimators of the ELBO are compared on a model with a Gaussian q(z|x) and a standard"
-                            + " normal prior, whose KL divergence has a closed form; this one is other");
+            throw new DataException("estimator B needs a KL divergence in closed form, of a Gaussian q(z|x) from a"
+                    + " standard normal prior; this model has another posterior or prior");
         }
         RowChecks.examples(model.spec(), rows);
         this.rows = Binarized.of(rows, model.provenance().training());

@@ -3,6 +3,7 @@ package io.elbo.study;
 import io.elbo.Pictures;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.internal.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class StudyFiles {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new DataException(folder + ": cannot be made a folder", e);
+            throw new DataException(folder + ": cannot be made: " + Messages.reason(e), e);
         }
         Path table = folder.resolve(name + ".csv");
         Path picture = folder.resolve(name + ".png");
