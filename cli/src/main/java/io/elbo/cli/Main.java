@@ -43,6 +43,7 @@ import picocli.CommandLine.ParameterException;
             DenoiseCommand.class,
             UpscaleCommand.class,
             DoctorCommand.class,
+            StudyCommand.class,
             ReproduceCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
@@ -111,6 +112,7 @@ public final class Main implements Runnable {
         Choice.register(line, ModelOptions.Kind.class);
         Choice.register(line, ModelOptions.LikelihoodName.class);
         Choice.register(line, ObjectiveOptions.Name.class);
+        Choice.register(line, StudyCommand.Name.class);
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TraverseCommand.Range.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);

@@ -22,7 +22,11 @@ final class ModelOption {
     }
 
     Vae load() {
-        return Vae.load(file());
+        return load(model);
+    }
+
+    static Vae load(Path model) {
+        return Vae.load(file(model));
     }
 
     /** The decoder alone, from its own file or a whole model's. */
@@ -32,6 +36,10 @@ final class ModelOption {
 
     /** The file of the model. */
     Path file() {
+        return file(model);
+    }
+
+    private static Path file(Path model) {
         if (!Files.isDirectory(model)) {
             return model;
         }

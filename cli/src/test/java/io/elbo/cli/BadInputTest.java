@@ -71,6 +71,7 @@ class BadInputTest {
         latents(cases);
         runs(cases);
         conditions(cases);
+        studies(cases);
         return cases.stream();
     }
 
@@ -220,6 +221,21 @@ class BadInputTest {
                 "images of 5x8: the convolutional model",
                 "train --limit 9 --architecture conv --resize 5x8 --out @/new");
         add(cases, 1, "1 rows are too few to train on", "train --limit 1 --out @/new");
+    }
+
+    private static void studies(List<Case> cases) {
+        add(cases, 2, "missing required parameter: 'NAME'", "study");
+        add(cases, 2, "'elbo' is not one of estimators, minibatch", "study elbo");
+        add(cases, 2, "--epochs 0: must be 1 to 10000", "study em --epochs 0 -o @/new");
+        add(cases, 2, "--limit 0: must be at least 1", "study minibatch --limit 0 -o @/new");
+        add(cases, 2, "--data goes with estimators, minibatch and gradients", "study em --data mnist -o @/new");
+        add(cases, 2, "--limit goes with estimators", "study scalar --limit 5 -o @/new");
+        add(cases, 2, "--model goes with estimators and minibatch", "study gradients --model @/run -o @/new");
+        add(cases, 2, "--epochs does not go with --model", "study minibatch --model @/run --epochs 3 -o @/new");
+        add(cases, 1, "-o @/text.json: is a file; a folder is needed", "study em -o @/text.json");
+        add(cases, 1, "@/text.json is no folder", "study em -o @/text.json/new");
+        add(cases, 1, "there is no model.safetensors", "study estimators --model @/empty -o @/new");
+        add(cases, 1, "8x8", "study minibatch --model @/run --data @/same -o @/new");
     }
 
     private static void specs(List<Case> cases) {
