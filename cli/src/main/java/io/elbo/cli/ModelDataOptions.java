@@ -30,9 +30,22 @@ final class ModelDataOptions extends DataOptions {
     }
 
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(vae, command);
+        return limited(all(vae, command));
+    }
+
+    /** The images of another set, of the same split. */
+    Images images(String other, CommandSpec command) {
+        return limited(all(source(other, command)));
+    }
+
+    /** The images before --limit. */
+    Images all(Vae vae, CommandSpec command) {
+        return all(source(vae, command));
+    }
+
+    private Images all(ImageSource source) {
         boolean test = split == Split.test || split == null && source.hasTest();
-        return limited(test ? source.test() : source.train());
+        return test ? source.test() : source.train();
     }
 
     /** The images with those that belong to them; each with itself if there are none. */

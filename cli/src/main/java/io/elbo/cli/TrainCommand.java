@@ -61,6 +61,7 @@ final class TrainCommand implements Callable<Integer> {
             "--data-dir",
             "--resize",
             "--limit",
+            "--leave-out",
             "--pairs",
             "--resize-pairs",
             "--epochs",
