@@ -38,7 +38,7 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Trains a model, and writes it with metrics and pictures to a run folder.",
             "The folder gets model.safetensors (the best weights), checkpoint.safetensors, spec.json, metrics.csv, "
-                    + "reconstructions.png, curves.png and, of a VAE, samples.png and, if there are two latents, "
+                    + "reconstructions.png and curves.png; of a VAE samples.png and, if there are two latents, "
                     + "latent-grid.png. The same command gives the same weights on every machine.",
             "",
             "Ctrl-C ends the training after the current step; --resume goes on as if it had never stopped."
