@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
             InfoCommand.class,
             DoctorCommand.class,
             ReproduceCommand.class,
+            SemiCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -95,6 +96,7 @@ public final class Main implements Runnable {
         Choice.register(line, ModelDataOptions.Split.class);
         Choice.register(line, ModelOptions.Architecture.class);
         Choice.register(line, ModelOptions.LikelihoodName.class);
+        Choice.register(line, SemiTrainCommand.Method.class);
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);
         line.getSubcommands()

@@ -29,13 +29,17 @@ final class ModelDataOptions extends DataOptions {
     }
 
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
+        return images(vae.provenance().data(), command);
+    }
+
+    /** @param trainedOn the name of the data of the training */
+    Images images(String trainedOn, CommandSpec command) {
+        ImageSource source = source(data == null ? known(trainedOn, command) : data, command);
         boolean test = split == Split.test || split == null && source.hasTest();
         return limited(test ? source.test() : source.train());
     }
 
-    private static String trainedOn(Vae vae, CommandSpec command) {
-        String name = vae.provenance().data();
+    private static String known(String name, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

@@ -21,13 +21,22 @@ final class ModelOption {
     }
 
     Vae load() {
+        return load(model);
+    }
+
+    static Vae load(Path model) {
+        return Vae.load(file(model, FILE));
+    }
+
+    /** A model's file, which may be given by the folder that it is in. */
+    static Path file(Path model, String name) {
         if (!Files.isDirectory(model)) {
-            return Vae.load(model);
+            return model;
         }
-        Path inside = model.resolve(FILE);
+        Path inside = model.resolve(name);
         if (!Files.exists(inside)) {
-            throw new DataException(model + ": there is no " + FILE + " in this folder");
+            throw new DataException(model + ": there is no " + name + " in this folder");
         }
-        return Vae.load(inside);
+        return inside;
     }
 }

@@ -53,10 +53,15 @@ final class OutputFile {
 
     /** Refuses a picture of what is no image, or of too many. */
     static void checkPicture(Path file, Vae vae, long images, CommandSpec command) {
+        checkPicture(file, vae.spec().data(), images, command);
+    }
+
+    /** @param data the shape of a row */
+    static void checkPicture(Path file, List<Integer> data, long images, CommandSpec command) {
         if (!is(file, PNG)) {
             return;
         }
-        ImageShape shape = image(vae);
+        ImageShape shape = image(data);
         long most = MOST_PIXELS / ((long) (shape.height() + GAP) * (shape.width() + GAP));
         if (images > most) {
             throw new ParameterException(
@@ -66,11 +71,12 @@ final class OutputFile {
         }
     }
 
-    private static ImageShape image(Vae vae) {
-        return vae.spec()
-                .image()
-                .orElseThrow(() -> new DataException("this model's rows are no images but "
-                        + vae.spec().data() + " numbers; write those: -o FILE.npy"));
+    private static ImageShape image(List<Integer> data) {
+        if (data.size() != 3 || data.get(2) != 1 && data.get(2) != 3) {
+            throw new DataException(
+                    "this model's rows are no images but " + data + " numbers; write those: -o FILE.npy");
+        }
+        return new ImageShape(data.get(0), data.get(1), data.get(2));
     }
 
     /** Writes rows of the model's features in a near square. */
@@ -85,10 +91,15 @@ final class OutputFile {
      * @param picture makes the PNG of them
      */
     static void write(Path file, float[][] rows, Vae vae, Function<ImageShape, BufferedImage> picture) {
+        write(file, rows, vae.spec().data(), picture);
+    }
+
+    /** @param data the shape of a row */
+    static void write(Path file, float[][] rows, List<Integer> data, Function<ImageShape, BufferedImage> picture) {
         if (is(file, PNG)) {
-            Pictures.write(picture.apply(image(vae)), file);
+            Pictures.write(picture.apply(image(data)), file);
         } else {
-            writeNumbers(file, rows, vae.spec().data());
+            writeNumbers(file, rows, data);
         }
         System.out.println("Wrote " + file);
     }
