@@ -7,6 +7,7 @@ import io.elbo.engine.Parameters;
 import io.elbo.internal.RowChecks;
 import io.elbo.internal.RowsDigest;
 import io.elbo.internal.TrainingLoop;
+import java.util.List;
 
 /** Trains models in memory; {@link RunDirectory} trains with files. */
 public final class Trainer {
@@ -96,12 +97,28 @@ public final class Trainer {
                         epoch.epoch(), epoch.step(), 0, epoch.train(), epoch.validation(), epoch.learningRate());
         return new Provenance(
                 Provenance.VERSION,
-                Examples.of(rows).target() instanceof Images images ? images.name() : "rows",
+                name(Examples.of(rows)),
                 digest,
                 loop.trainingRows(),
                 loop.validationRows(),
                 run.training(),
-                timeless);
+                timeless,
+                labelNames(run.model(), Examples.of(rows).target()));
+    }
+
+    private static List<String> labelNames(VaeSpec spec, Rows target) {
+        boolean labelled = spec.condition() != null && spec.condition().size() == 1;
+        List<String> names = labelled && target instanceof Images images ? images.labelNames() : List.of();
+        // names of classes beyond those of the model would be of no use
+        return labelled
+                ? names.subList(0, Math.min(names.size(), spec.condition().get(0)))
+                : names;
+    }
+
+    /** As {@link io.elbo.data.PairSource#name} names pairs. */
+    private static String name(Examples examples) {
+        String target = examples.target() instanceof Images images ? images.name() : "rows";
+        return examples.input() instanceof Images input ? input.name() + "+" + target : target;
     }
 
     static void check(VaeSpec spec, Rows rows, Training training) {

@@ -224,7 +224,7 @@ final class StudyCommand implements Callable<Integer> {
             Vae trained = ModelOption.load(model);
             return EstimatorStudy.of(trained, Examples.fitting(trained.spec(), data.images(command)), options);
         }
-        Images images = data.images(command);
+        Images images = data.images(command).target();
         TreeMap<Integer, Vae> models = new TreeMap<>();
         Trainer.Snapshots each = (epoch, vae) -> {
             if (epoch <= 1 || epoch == passes) {
@@ -239,7 +239,7 @@ final class StudyCommand implements Callable<Integer> {
     private Study minibatch(int passes) {
         MinibatchStudy.Options options = new MinibatchStudy.Options(seed);
         Vae trained = model == null ? null : ModelOption.load(model);
-        Images images = data.images(command);
+        Images images = data.images(command).target();
         if (trained == null) {
             trained = Trainer.fit(spec(images), images, training(passes));
         }
@@ -248,7 +248,7 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private Study gradients(int passes) {
-        Images images = data.images(command);
+        Images images = data.images(command).target();
         return GradientStudy.of(spec(images), images, training(passes), new GradientStudy.Options(seed));
     }
 

@@ -16,6 +16,7 @@ import io.elbo.model.Likelihood;
 import io.elbo.model.Objective;
 import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -118,6 +119,15 @@ public final class Programs {
     public static DecodeProgram decode(VaeSpec spec) {
         Build build = new Build(spec, false);
         return new DecodeProgram(build.distribution(build.z()).mean());
+    }
+
+    /** The parameters of p(x|z) and p(z), in the order of the file. */
+    static Collection<Node> generative(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        Node z = build.z();
+        build.distribution(z).logDensity(build.target());
+        build.logPrior(z);
+        return build.graph.parameters();
     }
 
     public static WeightProgram weight(VaeSpec spec) {
