@@ -1,5 +1,6 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
@@ -50,6 +51,16 @@ public final class Vae {
     public static Vae load(Path file) {
         ModelFile.Contents contents = ModelFile.read(file);
         return new Vae(contents.spec(), contents.parameters(), contents.provenance());
+    }
+
+    /**
+     * A model of given weights.
+     *
+     * @param weights by name, each in PyTorch's order: those that the spec needs and no others
+     * @throws DataException if one is missing, not needed or of another size
+     */
+    public static Vae of(VaeSpec spec, Map<String, float[]> weights, Provenance provenance) {
+        return new Vae(spec, ModelFile.parameters(spec, weights), provenance);
     }
 
     /**
@@ -227,8 +238,37 @@ public final class Vae {
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        Training training = provenance.training();
-        Binarization binarization = options.binarization() == null ? training.binarization() : options.binarization();
-        return evaluator.evaluate(examples, binarization, training.corruption(), options.samples(), options.seed());
+        Corruption corruption = provenance.training().corruption();
+        return evaluator.evaluate(examples, binarization(options), corruption, options.samples(), options.seed());
+    }
+
+    /**
+     * An estimate of ln p(x), the mean over rows, with the prior.
+     *
+     * @param options with at least 1 sample a row
+     * @throws DataException if the posterior is a point
+     */
+    public LogLikelihood logLikelihood(Rows rows, EvaluationOptions options) {
+        return logLikelihood(rows, null, options);
+    }
+
+    /**
+     * The same with another density in the place of p(z), under which codes are drawn when it samples the model.
+     *
+     * @param prior null for the prior itself
+     */
+    public LogLikelihood logLikelihood(Rows rows, LatentDensity prior, EvaluationOptions options) {
+        if (options.samples() < 1) {
+            throw new IllegalArgumentException("samples 0: an estimate of ln p(x) needs at least 1");
+        }
+        Examples examples = Examples.of(rows);
+        RowChecks.examples(spec, examples);
+        Corruption corruption = provenance.training().corruption();
+        return evaluator.logLikelihood(
+                examples, binarization(options), corruption, options.samples(), options.seed(), prior);
+    }
+
+    private Binarization binarization(EvaluationOptions options) {
+        return options.binarization() == null ? provenance.training().binarization() : options.binarization();
     }
 }

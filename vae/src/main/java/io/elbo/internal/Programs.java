@@ -65,9 +65,10 @@ public final class Programs {
     public record DecodeProgram(Node mean) {}
 
     /**
-     * {@code ln p(x|z) + ln p(z) - ln q(z|x)} of a sample of q(z|x). Inputs: mean, log_variance, target, condition.
+     * {@code ln p(x|z) + ln p(z) - ln q(z|x)} of a sample z of q(z|x), and {@code ln p(z)} alone. Inputs: mean,
+     * log_variance, target, condition.
      */
-    public record WeightProgram(Node logWeight) {}
+    public record WeightProgram(Node logWeight, Node z, Node logPrior) {}
 
     /**
      * The training of an objective.
@@ -112,7 +113,8 @@ public final class Programs {
         Posterior.Moments q =
                 new Posterior.Moments(build.graph.input(MEAN, latent), build.graph.input(LOG_VARIANCE, latent));
         Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target());
-        return new WeightProgram(draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior()));
+        Node logPrior = draw.logPrior();
+        return new WeightProgram(draw.logLikelihood().plus(logPrior).minus(draw.logPosterior()), draw.z(), logPrior);
     }
 
     /** The fields of a spec: what it is checked by before there is one. */
