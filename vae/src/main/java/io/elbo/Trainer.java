@@ -32,8 +32,8 @@ public final class Trainer {
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
      */
     public static Vae fit(VaeSpec spec, Rows rows, Training training, TrainingListener listener, int threads) {
-        check(spec, rows, training);
         RunSpec run = new RunSpec(spec, training);
+        check(spec, rows, training);
         String digest = RowsDigest.of(rows);
         try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
             loop.run(listener, (l, epochEnded) -> {});
@@ -62,16 +62,11 @@ public final class Trainer {
     static void check(VaeSpec spec, Rows rows, Training training) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        RowChecks.corruption(spec, training.corruption());
         if (rows.count() < 2 && training.validation() > 0 || rows.count() < 1) {
             throw new DataException(rows.count() + " rows are too few to train on");
         }
         if (training.binarization() != Binarization.NONE) {
             RowChecks.binarized(examples.target());
-        }
-        if (training.objective().needsRandomLatents() && !spec.posterior().random()) {
-            throw new IllegalArgumentException(
-                    "objective: this one needs a random posterior; a plain autoencoder (posterior point) has only \"elbo\"");
         }
     }
 }

@@ -24,11 +24,17 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     private int shown;
     private int epochs;
     private boolean trained;
+    private String note;
 
     /** @param folder of the run; null for none */
     ProgressPrinter(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
+    }
+
+    /** Something to say when the training begins. */
+    void note(String text) {
+        note = text;
     }
 
     /** Whether there was anything to train. */
@@ -40,6 +46,9 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
         Interruption.heed();
         epochs = run.training().epochs();
+        if (note != null) {
+            out.println("elbo: note: " + note);
+        }
         out.printf(
                 Locale.ROOT,
                 "Training %,d parameters on %,d rows (%,d held out), %d epoch%s in batches of %d%s%n",

@@ -138,12 +138,12 @@ final class TrainCommand implements Callable<Integer> {
         Training given = file == null || file.training() == null ? Training.defaults() : file.training();
         Training wanted = usage(() -> training.on(given));
         Images images = data.images(command);
-        RunSpec spec = new RunSpec(file == null ? usage(() -> model.spec(images)) : file.model(), wanted);
+        RunSpec spec = usage(() -> new RunSpec(file == null ? model.spec(images) : file.model(), wanted));
         Examples examples = Examples.fitting(spec.model(), images);
-        LikelihoodChoice.warning(spec.model().likelihood(), images, wanted.binarization())
-                .ifPresent(w -> System.err.println("elbo: note: " + w));
         Path folder = run.out == null ? unused(images.name()) : run.out;
         try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
+            LikelihoodChoice.warning(spec.model().likelihood(), images, wanted.binarization())
+                    .ifPresent(progress::note);
             RunDirectory.Result result = RunDirectory.train(folder, spec, examples, options, progress);
             progress.clear();
             report(folder, result, progress);

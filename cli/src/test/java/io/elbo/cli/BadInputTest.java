@@ -92,7 +92,36 @@ class BadInputTest {
         add(cases, 2, "--to", "interpolate @/run --from 1");
         add(cases, 2, "'rely' is not one of relu, leaky_relu", TINY + "--activation rely");
         add(cases, 2, "'cnn' is not one of mlp, conv", TINY + "--architecture cnn");
-        add(cases, 2, "'poisson' is not one of bernoulli, gaussian", TINY + "--likelihood poisson");
+        add(cases, 2, "'cauchy' is not one of auto, bernoulli, ", TINY + "--likelihood cauchy");
+        add(
+                cases,
+                2,
+                "--variance often: must be shared, feature or decoder",
+                TINY + "--likelihood laplace --variance often");
+        add(cases, 2, "--variance 0..1: must be a number, or shared", TINY + "--likelihood gaussian --variance 0..1");
+        add(cases, 2, "--prior vague: must be standard", TINY + "--prior vague");
+        add(cases, 2, "components 0: must be 1 to", TINY + "--prior mixture:0");
+        add(cases, 2, "--prior goes with --model vae", TINY + "--model autoencoder --prior mixture:5");
+        add(cases, 2, "--model tied is trained on squared errors", TINY + "--model tied --likelihood bernoulli");
+        add(cases, 2, "--beta -1.0: must be 0 to", TINY + "--beta -1");
+        add(cases, 2, "--beta does not go with --objective elbo", TINY + "--objective elbo --beta 2");
+        add(cases, 2, "--kl-warm-up does not go with --kl-cycles", TINY + "--kl-warm-up 3 --kl-cycles 2");
+        add(cases, 2, "--free-bits does not go with --objective capacity", TINY + "--objective capacity --free-bits 1");
+        add(cases, 2, "--mmd does not go with --objective elbo", TINY + "--objective elbo --mmd 5");
+        add(cases, 2, "--samples does not go with --objective wae", TINY + "--objective wae --samples 5");
+        add(cases, 2, "lambda -1.0: must be 0 to", TINY + "--free-bits -1");
+        add(cases, 2, "needs a random posterior", TINY + "--model autoencoder --objective sampled_elbo");
+        add(cases, 2, "--corrupt snow: must be gaussian:0.3", TINY + "--corrupt snow");
+        add(cases, 2, "--corrupt gaussian:much: must be", TINY + "--corrupt gaussian:much");
+        add(cases, 2, "must be", TINY + "--corrupt masking:2");
+        add(cases, 2, "factor", TINY + "--corrupt downscale:5");
+        add(cases, 1, "is not in colour", TINY + "--condition grey");
+        add(cases, 1, "has no labels", TINY + "--condition label");
+        add(cases, 2, "NAME is missing; --list names", "reproduce");
+        add(cases, 1, "there is no reproduction 'everything'; there are kingma-welling-3", "reproduce everything");
+        add(cases, 2, "--budget 0.0: must be", "reproduce burda-vae --budget 0");
+        add(cases, 2, "--list takes no NAME", "reproduce burda-vae --list");
+        add(cases, 1, "no-model: cannot be read: there is no such file", "doctor @/no-model");
         add(cases, 2, "'adan' is not one of sgd, adagrad, adam, adamw", TINY + "--optimizer adan");
         add(cases, 2, "'linear' is not one of constant, step, cosine", TINY + "--schedule linear");
         add(cases, 2, "'yes' is not one of none, dynamic, threshold", TINY + "--binarize yes");
