@@ -34,7 +34,7 @@ final class ModelDataOptions extends DataOptions {
         return limited(test ? source.test() : source.train());
     }
 
-    private static String trainedOn(Vae vae, CommandSpec command) {
+    static String trainedOn(Vae vae, CommandSpec command) {
         String name = vae.provenance().data();
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "sample",
         sortOptions = false,
-        description = "Generates images: the mean of p(x|z) for draws of z from the prior.",
+        description = "Generates images: the mean of p(x|z) for draws of z.",
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
     @Mixin
@@ -21,6 +21,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption model;
+
+    @Mixin
+    private SamplerOption sampler;
 
     @Option(names = "-n", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}")
     private int n = 64;
@@ -42,7 +45,7 @@ final class SampleCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
         OutputFile.checkPicture(out, vae, n, command);
-        OutputFile.write(out, vae.sample(n, seed), vae);
+        OutputFile.write(out, vae.decode(sampler.of(vae).draw(n, seed)), vae);
         return 0;
     }
 }

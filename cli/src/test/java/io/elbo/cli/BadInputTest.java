@@ -266,6 +266,19 @@ class BadInputTest {
         add(cases, 1, "8x8", "encode @/run --data @/same -o @/new.csv");
         add(cases, 1, "has no test split", "evaluate @/run --data @/images-idx3-ubyte --split test");
         add(cases, 2, "--data is missing: the model was trained on 'same'", "evaluate @/runSame");
+        String sampler = "fit-sampler @/run --limit 40 -o @/new.safetensors ";
+        add(cases, 2, "--kind forest: must be mixture:K", sampler + "--kind forest");
+        add(cases, 2, "--kind mixture:0: must be mixture:K", sampler + "--kind mixture:0");
+        add(cases, 2, "--kind mixture:41: must have at most the 40 rows", sampler + "--kind mixture:41");
+        add(cases, 2, "-o @/new.bin: must end in .safetensors", "fit-sampler @/run -o @/new.bin");
+        add(cases, 2, "--data is missing", "fit-sampler @/runSame -o @/new.safetensors");
+        add(cases, 1, "is not a sampler of elbo", "sample @/run --sampler @/run/model.safetensors -o @/new.png");
+        add(cases, 1, "was fitted to another model", "sample @/run20 --sampler @/sampler.safetensors -o @/new.png");
+        add(cases, 2, "-n 5: must be 6 to", "judge @/run -n 5");
+        add(cases, 2, "--draws -1: must be 0 to", "judge @/run --draws -1");
+        add(cases, 2, "--features @/new.bin: must end in .safetensors", "judge @/run --features @/new.bin");
+        add(cases, 1, "is not a feature classifier", "judge @/run --limit 40 --features @/run/model.safetensors");
+        add(cases, 1, "has no test split", "judge @/runSame --data @/images-idx3-ubyte");
     }
 
     private static void runs(List<Case> cases) {
@@ -370,6 +383,8 @@ class BadInputTest {
         Cli.run(words("train --limit 40 --hidden 8 --latent 20 --epochs 1 --out @/run20"))
                 .succeeded();
         Cli.run(words("train --data @/same --hidden 4 --latent 2 --epochs 1 --out @/runSame"))
+                .succeeded();
+        Cli.run(words("fit-sampler @/run --limit 40 --kind mixture:1 -o @/sampler.safetensors"))
                 .succeeded();
         spoilSpecs(Files.readString(d.resolve("run/spec.json")));
         spoilModels(Files.readAllBytes(d.resolve("run/model.safetensors")));

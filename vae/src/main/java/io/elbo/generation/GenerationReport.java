@@ -11,14 +11,14 @@ import java.util.Arrays;
 /**
  * How good generated rows are, and beside it what rows of the data that the model has not seen would score.
  *
- * @param rows of each set that is compared; the neighbours of at most 1,000 of them are looked for
+ * @param rows of each set that is compared; the neighbours of at most 500 of them are looked for
  * @param features the space of the comparison
  * @param samples the generated rows
  * @param heldOut as many held-out rows: what is to be reached
  * @param logLikelihood ln p(x) of held-out rows; null if it was not asked for or the model has no density
  */
 public record GenerationReport(int rows, String features, Scores samples, Scores heldOut, LogLikelihood logLikelihood) {
-    private static final int MOST_LOOKED_AT = 1000;
+    private static final int MOST_LOOKED_AT = 500;
 
     /**
      * How a model is judged.
