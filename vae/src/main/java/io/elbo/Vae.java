@@ -175,7 +175,7 @@ public final class Vae {
         if (n < 1) {
             throw new IllegalArgumentException("samples " + n + ": must be at least 1");
         }
-        return PriorDraws.of(spec.prior(), parameters, spec.latent(), n, seed);
+        return PriorDraws.of(spec, parameters, n, seed);
     }
 
     /** {@code E[x|z]} of n draws of z from the prior. */

@@ -157,6 +157,8 @@ class BadInputTest {
         add(cases, 2, "'' is not a whole number", "train --out @/new --hidden 500,,200");
         add(cases, 2, "'one' is not a whole number", TINY + "--seed one");
         add(cases, 2, "out of range", TINY + "--seed 99999999999999999999");
+        add(cases, 2, "pseudo_inputs 0: must be 1 to 1000", TINY + "--prior vamp:0");
+        add(cases, 2, "--prior vampire: must be standard, or mixture:K or vamp:K", TINY + "--prior vampire");
         add(cases, 2, "--learning-rate 0.0: must be above 0", TINY + "--learning-rate 0");
         add(cases, 2, "--learning-rate -1.0: must be above 0", TINY + "--learning-rate -1");
         add(cases, 2, "--learning-rate 1000.0: must be", TINY + "--learning-rate 1000");

@@ -39,7 +39,7 @@ public final class ImportanceSampling {
         this.spec = spec;
         this.parameters = parameters;
         this.encode = encode;
-        this.density = density;
+        this.density = density == null ? VampComponents.of(spec, parameters) : density;
     }
 
     /**

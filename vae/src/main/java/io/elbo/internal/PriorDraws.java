@@ -1,16 +1,20 @@
 package io.elbo.internal;
 
+import io.elbo.VaeSpec;
 import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Parameters;
 import io.elbo.model.MixturePrior;
 import io.elbo.model.Prior;
 import io.elbo.model.StandardNormal;
+import io.elbo.model.VampPrior;
 
 /** Draws from p(z). Draw i is the same however many are drawn. */
 public final class PriorDraws {
     private PriorDraws() {}
 
-    public static float[][] of(Prior prior, Parameters parameters, int latent, int n, long seed) {
+    public static float[][] of(VaeSpec spec, Parameters parameters, int n, long seed) {
+        Prior prior = spec.prior();
+        int latent = spec.latent();
         CounterRandom random = CounterRandom.of(seed, "prior");
         float[][] latents = new float[n][latent];
         for (int i = 0; i < n; i++) {
@@ -21,6 +25,10 @@ public final class PriorDraws {
         }
         if (prior instanceof MixturePrior mixture) {
             mix(mixture, parameters, latents, seed);
+            return latents;
+        }
+        if (prior instanceof VampPrior) {
+            VampComponents.of(spec, parameters).move(latents, seed);
             return latents;
         }
         throw new IllegalStateException("no draws from " + prior);

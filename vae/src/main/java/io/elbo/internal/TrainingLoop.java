@@ -38,6 +38,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final ElboSums validation;
     private final long stepsPerEpoch;
     private final LongToDoubleFunction rate;
+    private final int extra;
     private final List<EpochMetrics> epochs;
     private Parameters best;
     private int bestEpoch;
@@ -79,6 +80,7 @@ public final class TrainingLoop implements AutoCloseable {
                 ? ModelFile.initial(run.model(), training)
                 : from.weights().copy();
         int batch = Math.min(training.batch(), trainingRows.length);
+        extra = run.model().prior().extraRows();
         treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
         program = Programs.training(run.model(), training.objective(), training.corruption() != null, batch);
         executor = Executor.training(
@@ -87,7 +89,7 @@ public final class TrainingLoop implements AutoCloseable {
                 weights,
                 training.optimizer(),
                 training.clipNorm(),
-                batch,
+                extra + batch,
                 workers);
         validation = heldOut == 0
                 ? null
@@ -130,7 +132,7 @@ public final class TrainingLoop implements AutoCloseable {
     public void run(TrainingListener listener, Keeper keeper) {
         listener.started(run, trainingRows.length, validationRows.length, weights.size());
         RowFeed feed = new RowFeed(
-                program.graph(), rows, treatment, run.model().inputImage().orElse(null), training.seed());
+                program.graph(), rows, treatment, run.model().inputImage().orElse(null), training.seed(), extra);
         CounterRandom shuffle = CounterRandom.of(training.seed(), "shuffle");
         long steps = stepsPerEpoch * training.epochs();
         int[] order = null;
@@ -147,7 +149,7 @@ public final class TrainingLoop implements AutoCloseable {
             int number = (int) (step + 1);
             feed.batch(order, from, number, 0);
             feed.weight(training.objective().weight((double) step / stepsPerEpoch, training.epochs()));
-            executor.train(feed, count, training.seed(), number, rate.applyAsDouble(number));
+            executor.train(feed, extra + count, training.seed(), number, rate.applyAsDouble(number));
             addTerms(count, epoch + 1, number);
             step = number;
             rowsSince += count;
@@ -192,8 +194,8 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void addTerms(int count, int epoch, long number) {
         for (int row = 0; row < count; row++) {
-            double r = executor.value(program.terms().reconstruction(), row, 0);
-            double k = executor.value(program.terms().kl(), row, 0);
+            double r = executor.value(program.terms().reconstruction(), extra + row, 0);
+            double k = executor.value(program.terms().kl(), extra + row, 0);
             if (!Double.isFinite(r) || !Double.isFinite(k)) {
                 throw new NonFiniteLossException(
                         epoch, number, row, Double.isFinite(r) ? "KL divergence" : "reconstruction");
