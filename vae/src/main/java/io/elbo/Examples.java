@@ -1,9 +1,15 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
+import io.elbo.data.ImagePairs;
+import io.elbo.data.ImageShape;
 import io.elbo.data.Images;
+import io.elbo.data.NumberTable;
 import io.elbo.data.Rows;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rows in up to three parts: what p(x|z) is a distribution of, what the encoder sees of it, and what both networks get
@@ -42,6 +48,54 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
     }
 
     /**
+     * Columns of a table as pairs.
+     *
+     * @param input the names of the columns that the encoder sees
+     * @param target the names of the columns that it is to give
+     * @throws DataException if the table has no such column
+     */
+    public static Examples pairs(NumberTable table, List<String> input, List<String> target) {
+        return pairs(columns(table, input), columns(table, target));
+    }
+
+    private static Rows columns(NumberTable table, List<String> names) {
+        int[] columns = names.stream().mapToInt(table.names()::indexOf).toArray();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] < 0) {
+                throw new DataException(
+                        "there is no column " + names.get(i) + "; there are " + String.join(", ", table.names()));
+            }
+        }
+        return FloatRows.of(Arrays.stream(table.values())
+                .map(row -> {
+                    float[] chosen = new float[columns.length];
+                    for (int i = 0; i < columns.length; i++) {
+                        chosen[i] = row[columns[i]];
+                    }
+                    return chosen;
+                })
+                .toArray(float[][]::new));
+    }
+
+    /**
+     * Rows as targets, with what a corruption makes of them as inputs: the same each time.
+     *
+     * @param shape of the images that the rows are; null if they are none
+     * @throws IllegalArgumentException if such rows cannot be corrupted so
+     */
+    public static Examples corrupted(Rows clean, ImageShape shape, Corruption corruption, long seed) {
+        int width = clean.width();
+        corruption.check(shape, width);
+        float[][] inputs = new float[clean.count()][width];
+        for (int i = 0; i < inputs.length; i++) {
+            clean.read(i, inputs[i], 0);
+            // steps of training begin with 1
+            corruption.apply(shape, inputs[i], 0, width, seed, 0, i);
+        }
+        return pairs(FloatRows.of(inputs), clean);
+    }
+
+    /**
      * Images with their labels as conditions.
      *
      * @param classes of the labels, which run from 0
@@ -74,6 +128,16 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
             return labelled(images, spec.condition().get(0));
         }
         return greyConditioned(images);
+    }
+
+    /**
+     * Pairs with the condition that a model needs, which goes with the targets.
+     *
+     * @throws DataException if the targets do not have it
+     */
+    public static Examples fitting(VaeSpec spec, ImagePairs pairs) {
+        Examples targets = fitting(spec, pairs.target());
+        return new Examples(targets.target(), pairs.input(), targets.condition());
     }
 
     /** The number of classes of labelled images: one more than the greatest label. */

@@ -1,5 +1,8 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
+import java.util.Optional;
+
 /**
  * Where a model comes from.
  *
@@ -8,8 +11,8 @@ package io.elbo;
  * @param digest the SHA-256 of the rows given, training and held out
  * @param trainingRows rows trained on
  * @param validationRows rows held out
- * @param training how it was trained
- * @param best the epoch whose weights these are; without seconds, so that equal models are equal files
+ * @param training how it was trained; null if its weights were computed exactly
+ * @param best the epoch whose weights these are; without seconds, so that equal models are equal files; null if none ended
  */
 public record Provenance(
         String version,
@@ -21,4 +24,14 @@ public record Provenance(
         EpochMetrics best) {
     /** The version of this library. */
     public static final String VERSION = "0.1.0";
+
+    /** The binarization of the training; none if there was no training. */
+    public Binarization binarization() {
+        return training == null ? Binarization.NONE : training.binarization();
+    }
+
+    /** What the encoder's inputs were corrupted by in training; empty if by nothing. */
+    public Optional<Corruption> corruption() {
+        return training == null ? Optional.empty() : Optional.ofNullable(training.corruption());
+    }
 }

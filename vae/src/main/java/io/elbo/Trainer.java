@@ -50,13 +50,19 @@ public final class Trainer {
                 : new EpochMetrics(best.epoch(), best.step(), 0, best.train(), best.validation(), best.learningRate());
         Provenance provenance = new Provenance(
                 Provenance.VERSION,
-                Examples.of(rows).target() instanceof Images images ? images.name() : "rows",
+                name(Examples.of(rows)),
                 digest,
                 loop.trainingRows(),
                 loop.validationRows(),
                 run.training(),
                 timeless);
         return new Vae(run.model(), loop.best().copy(), provenance);
+    }
+
+    /** As {@link io.elbo.data.PairSource#name} names pairs. */
+    private static String name(Examples examples) {
+        String target = examples.target() instanceof Images images ? images.name() : "rows";
+        return examples.input() instanceof Images input ? input.name() + "+" + target : target;
     }
 
     static void check(VaeSpec spec, Rows rows, Training training) {

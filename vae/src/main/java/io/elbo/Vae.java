@@ -3,9 +3,11 @@ package io.elbo;
 import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
+import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Evaluator;
+import io.elbo.internal.HoldOut;
 import io.elbo.internal.Json;
 import io.elbo.internal.ModelFile;
 import io.elbo.internal.NormalQuantile;
@@ -16,6 +18,7 @@ import io.elbo.internal.RowChecks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained variational autoencoder. Immutable; any number of threads may use one at once. Rows are {@code features()}
@@ -33,14 +36,27 @@ public final class Vae {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;
-        encode = new Pass(parameters, () -> {
-            Programs.EncodeProgram program = Programs.encode(spec);
-            return program.logVariance() == null
-                    ? List.of(program.mean())
-                    : List.of(program.mean(), program.logVariance());
-        });
+        encode = Pass.encoder(spec, parameters);
         decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
         evaluator = new Evaluator(spec, parameters, encode);
+    }
+
+    /**
+     * A model from its parts.
+     *
+     * @param parameters those of the spec, copied
+     * @throws IllegalArgumentException if names or shapes are others
+     */
+    public static Vae of(VaeSpec spec, Parameters parameters, Provenance provenance) {
+        Parameters copy = Parameters.zeros(ModelFile.parameters(spec));
+        for (String name : copy.names()) {
+            if (!parameters.names().contains(name) || !parameters.shape(name).equals(copy.shape(name))) {
+                throw new IllegalArgumentException(
+                        "parameters: the spec needs " + name + " of shape " + copy.shape(name));
+            }
+        }
+        copy.copyFrom(parameters);
+        return new Vae(spec, copy, provenance);
     }
 
     /**
@@ -89,6 +105,22 @@ public final class Vae {
 
     private record Description(VaeSpec spec, Provenance provenance, long parameters, String weightsDigest) {}
 
+    /**
+     * The images of a set that this model was trained on: its first ones, as many as it was given, but for those held out.
+     *
+     * @return empty if it was trained on another set
+     */
+    public Optional<Images> trainedOn(Images images) {
+        int given = provenance.trainingRows() + provenance.validationRows();
+        if (given < 1 || !images.limit(given).digest().equals(provenance.digest())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                provenance.validationRows() == 0
+                        ? images.limit(given)
+                        : images.select(HoldOut.of(provenance.training(), given).training()));
+    }
+
     /** The SHA-256 of the weights. */
     public String digest() {
         return parameters.digest();
@@ -97,6 +129,11 @@ public final class Vae {
     /** The number of weights and biases. */
     public long size() {
         return parameters.size();
+    }
+
+    /** A copy of all weights. */
+    public Parameters parameters() {
+        return parameters.copy();
     }
 
     /** The names of the weights, as in the file. */
@@ -238,7 +275,7 @@ public final class Vae {
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        Corruption corruption = provenance.training().corruption();
+        Corruption corruption = provenance.corruption().orElse(null);
         return evaluator.evaluate(examples, binarization(options), corruption, options.samples(), options.seed());
     }
 
@@ -263,12 +300,12 @@ public final class Vae {
         }
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        Corruption corruption = provenance.training().corruption();
+        Corruption corruption = provenance.corruption().orElse(null);
         return evaluator.logLikelihood(
                 examples, binarization(options), corruption, options.samples(), options.seed(), prior);
     }
 
     private Binarization binarization(EvaluationOptions options) {
-        return options.binarization() == null ? provenance.training().binarization() : options.binarization();
+        return options.binarization() == null ? provenance.binarization() : options.binarization();
     }
 }

@@ -43,6 +43,9 @@ final class GridCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
         OutputFile.checkPicture(out, vae, (long) side * side, command);
+        if (!vae.spec().posterior().random()) {
+            System.err.println(SampleCommand.NO_PRIOR);
+        }
         float[][] rows = vae.grid(side);
         OutputFile.write(out, rows, vae, shape -> Pictures.sheet(rows, shape, side));
         return 0;

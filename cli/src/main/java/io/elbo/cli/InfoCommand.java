@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.EpochMetrics;
 import io.elbo.Provenance;
 import io.elbo.Vae;
+import io.elbo.data.ImageShape;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -50,13 +53,18 @@ final class InfoCommand implements Callable<Integer> {
         // the JSON names everything as a user would write it, whatever layers and likelihoods there will be
         JsonNode all = JsonMapper.builder().build().readTree(vae.toJson());
         JsonNode spec = all.get("spec");
+        JsonNode training = all.get("provenance").get("training");
         Provenance from = vae.provenance();
-        line("images", from(vae));
+        boolean random = vae.spec().posterior().random();
+        line("images", images(vae.spec().image(), vae.spec().data()));
+        if (vae.spec().input() != null) {
+            line("seen", images(vae.spec().inputImage(), vae.spec().input()));
+        }
         line("encoder", chain(spec.get("encoder")));
         line(
                 "latent",
-                vae.spec().latent() + ", posterior " + text(spec.get("posterior")) + ", prior "
-                        + text(spec.get("prior")));
+                vae.spec().latent() + ", posterior " + text(spec.get("posterior"))
+                        + (random ? ", prior " + text(spec.get("prior")) : ", no prior"));
         line("decoder", chain(spec.get("decoder")));
         line("likelihood", text(spec.get("likelihood")));
         line("parameters", String.format(Locale.ROOT, "%,d", vae.size()));
@@ -69,18 +77,20 @@ final class InfoCommand implements Callable<Integer> {
                         from.trainingRows(),
                         from.validationRows()));
         line("", "SHA-256 " + from.digest());
-        line("training", fields(all.get("provenance").get("training")));
+        line("training", from.training() == null ? "none: computed exactly" : fields(training));
         EpochMetrics best = from.best();
+        Terms terms = new Terms(vae.spec());
         if (best != null) {
             line(
                     "best epoch",
                     String.format(
                             Locale.ROOT,
-                            "%d of %d, %s ELBO %.3f nats",
+                            "%d of %d, %s %s %s",
                             best.epoch(),
                             from.training().epochs(),
                             best.validation() == null ? "training" : "validation",
-                            best.score()));
+                            terms.brief(best.validation() == null ? best.train() : best.validation()),
+                            terms.unit()));
         }
         line("weights", "SHA-256 " + vae.digest());
         line("made by", "elbo " + from.version());
@@ -99,11 +109,10 @@ final class InfoCommand implements Callable<Integer> {
         System.out.println(line);
     }
 
-    private static String from(Vae vae) {
-        return vae.spec()
-                .image()
-                .map(image -> image.width() + "x" + image.height() + (image.channels() == 1 ? " grey" : " in colour"))
-                .orElseGet(() -> "none; rows of " + vae.spec().features() + " numbers");
+    private static String images(Optional<ImageShape> shape, List<Integer> rows) {
+        return shape.map(image ->
+                        image.width() + "x" + image.height() + (image.channels() == 1 ? " grey" : " in colour"))
+                .orElseGet(() -> "none; rows of " + rows.stream().reduce(1, (a, b) -> a * b) + " numbers");
     }
 
     private static String chain(JsonNode layers) {

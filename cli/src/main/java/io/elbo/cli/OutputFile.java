@@ -98,7 +98,8 @@ final class OutputFile {
         System.out.println("Wrote " + file);
     }
 
-    private static void writeNumbers(Path file, float[][] rows, List<Integer> shape) {
+    /** Writes rows of this shape as an array. */
+    static void writeNumbers(Path file, float[][] rows, List<Integer> shape) {
         int features = rows[0].length;
         if ((long) rows.length * features > Integer.MAX_VALUE - 8) {
             throw new DataException(file + ": " + rows.length + " rows of " + features

@@ -49,7 +49,11 @@ final class ReconstructCommand implements Callable<Integer> {
         OutputFile.checkPicture(out, vae, 2L * shown.count(), command);
         float[][] reconstructions = vae.reconstruct(shown);
         OutputFile.write(
-                out, reconstructions, vae, shape -> Pictures.pairs(shown.toArray(), reconstructions, shape, PAIRS));
+                out,
+                reconstructions,
+                vae,
+                shape -> Pictures.pairs(
+                        Pictures.enlarged(shown.toArray(), shown.shape(), shape), reconstructions, shape, PAIRS));
         return 0;
     }
 }

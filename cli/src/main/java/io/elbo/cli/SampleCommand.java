@@ -13,9 +13,17 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "sample",
         sortOptions = false,
-        description = "Generates images: the mean of p(x|z) for draws of z.",
+        description = {
+            "Generates images: the mean of p(x|z) for draws of z.",
+            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it, "
+                    + "unless --sampler says better."
+        },
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
+    /** Said where codes are drawn that nothing in the training asked to be like that. */
+    static final String NO_PRIOR = "elbo: note: a plain autoencoder has no distribution of its codes; what follows are "
+            + "decoded codes of a standard normal, which its own need not be like";
+
     @Mixin
     private HelpOption help;
 
@@ -45,6 +53,9 @@ final class SampleCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
         OutputFile.checkPicture(out, vae, n, command);
+        if (!vae.spec().posterior().random() && !sampler.given()) {
+            System.err.println(NO_PRIOR);
+        }
         OutputFile.write(out, vae.decode(sampler.of(vae).draw(n, seed)), vae);
         return 0;
     }

@@ -15,6 +15,10 @@ final class SamplerOption {
             description = "Draw z from what 'fit-sampler' wrote. Default: from the prior")
     private Path file;
 
+    boolean given() {
+        return file != null;
+    }
+
     LatentSampler of(Vae vae) {
         return file == null ? new PriorSampler(vae) : LatentSampler.load(file, vae);
     }

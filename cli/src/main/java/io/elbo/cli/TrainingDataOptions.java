@@ -1,6 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.data.Images;
+import io.elbo.data.ImagePairs;
+import io.elbo.data.ImageSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -11,12 +13,23 @@ final class TrainingDataOptions extends DataOptions {
     @Option(names = "--data", paramLabel = "NAME|PATH", order = 0, description = WHAT + " Default: " + DEFAULT)
     private String data;
 
-    Images images(CommandSpec command) {
-        return limited(source(data == null ? DEFAULT : data, command).train());
+    @Mixin
+    private PairsOptions pairs;
+
+    @Override
+    void check(CommandSpec command) {
+        super.check(command);
+        pairs.check(command);
+    }
+
+    /** The images, each with itself if there are no others that belong to them. */
+    ImagePairs images(CommandSpec command) {
+        ImageSource source = source(data == null ? DEFAULT : data, command);
+        return pairs.given() ? pairs.pairs(this, source, false, command) : PairsOptions.same(limited(source.train()));
     }
 
     @Override
     String typed() {
-        return (data == null ? "" : " --data " + Shell.quoted(data)) + super.typed();
+        return (data == null ? "" : " --data " + Shell.quoted(data)) + super.typed() + pairs.typed();
     }
 }

@@ -66,6 +66,7 @@ class BadInputTest {
         data(cases);
         specs(cases);
         models(cases);
+        restoration(cases);
         uses(cases);
         runs(cases);
         return cases.stream();
@@ -247,6 +248,96 @@ class BadInputTest {
         add(cases, 1, "@/other.safetensors: tensor", "info @/other.safetensors");
     }
 
+    private static void restoration(List<Case> cases) {
+        add(
+                cases,
+                2,
+                "--model pca is computed, not trained; it does not go with --epochs, --hidden",
+                TINY + "--model pca");
+        add(cases, 2, "--latent 40: must be 1 to 39", "train --limit 40 --out @/new --model pca --latent 40");
+        add(
+                cases,
+                2,
+                "--model tied makes images of the shape that it sees",
+                "train --limit 40 --out @/new --model tied --pairs lines --resize-pairs 7x7");
+        add(cases, 2, "--resize-pairs goes with --pairs only", TINY + "--resize-pairs 7x7");
+        add(cases, 2, "--resize-pairs: 'big' is not an image size", TINY + "--pairs lines --resize-pairs big");
+        add(cases, 1, "'@/nothing' is neither a data set", TINY + "--pairs @/nothing");
+        add(cases, 1, "is a folder of pictures and lines is not", TINY + "--pairs @/same");
+        add(
+                cases,
+                1,
+                "no target for a.png, b.png; no input for 0.png, 1.png",
+                "train --out @/new --data @/same --pairs @/other");
+        add(
+                cases,
+                1,
+                "20000 images and 4; each needs its counterpart",
+                TINY + "--data @/images-idx3-ubyte --pairs lines");
+        add(cases, 1, "was trained on other data", "train --resume @/runPairs --limit 40");
+        add(cases, 1, "pairs are needed", "train --resume @/runSmall --limit 40");
+        add(cases, 1, "pairs are needed", "evaluate @/runSmall --limit 4 --data lines");
+        add(cases, 2, "--data is missing: the model was trained on 'lines+lines'", "evaluate @/runSmall");
+        add(
+                cases,
+                1,
+                "ln p(x) cannot be estimated with a plain autoencoder",
+                "evaluate @/runPca --limit 4 --samples 3");
+        add(cases, 1, "@/runPca: holds no run to resume", "train --resume @/runPca");
+        add(cases, 1, "this model is no linear autoencoder", "compare-pca @/run --limit 40");
+        add(
+                cases,
+                1,
+                "have at most 2 principal components; this model has 3 latents",
+                "compare-pca @/runPca --limit 3");
+        add(cases, 1, "8x8", "compare-pca @/runPca --data @/images-idx3-ubyte");
+        add(cases, 2, "--corrupt snow: must be gaussian:0.3", "denoise @/runPca --corrupt snow -o @/new.png");
+        add(cases, 2, "masking: rate 3.0: must be 0 to 1", "denoise @/runPca --corrupt masking:3 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--corrupt downscale:5: downscale: factor 5",
+                "denoise @/runPca --corrupt downscale:5 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--corrupt does not go with --pairs",
+                "denoise @/runPca --corrupt masking:0.5 --pairs lines -o @/new.png");
+        add(cases, 2, "--seed goes with --corrupt only", "denoise @/runPca --seed 3 -o @/new.png");
+        add(cases, 2, "--json goes with --corrupt or --pairs", "denoise @/runPca --json -o @/new.png");
+        add(cases, 2, "--pca-data goes with --corrupt or --pairs", "denoise @/runPca --pca-data lines -o @/new.png");
+        add(cases, 1, "8x8", "denoise @/runPca --data @/images-idx3-ubyte -o @/new.png");
+        add(
+                cases,
+                2,
+                "-o @/new.jpg: must end in .png or .npy, or be the name of a folder",
+                "denoise @/runPca -o @/new.jpg");
+        add(cases, 1, "@/same: is there already; -o needs a new folder", "denoise @/runPca -o @/same");
+        add(
+                cases,
+                1,
+                "@/nothing/new: cannot be made, there is no folder @/nothing",
+                "denoise @/runPca -o @/nothing/new");
+        add(cases, 2, "--factor is missing: the images have the full size", "upscale @/runPca --limit 4 -o @/new.png");
+        add(cases, 2, "--factor 1: must be at least 2", "upscale @/runPca --factor 1 -o @/new.png");
+        add(
+                cases,
+                1,
+                "downscaling by 3: must be a number that divides",
+                "upscale @/runPca --limit 4 --factor 3 -o @/new.png");
+        add(
+                cases,
+                1,
+                "images of 8x8; this model makes 28x28 of what is a whole number",
+                "upscale @/runPca --data @/same -o @/new.png");
+        add(cases, 1, "images of 8x8; this model makes 28x28 of 7x7", "upscale @/runSmall --data @/same -o @/new.png");
+        add(
+                cases,
+                1,
+                "--factor is for images of the full size",
+                "upscale @/runPca --data @/same --factor 2 -o @/new.png");
+    }
+
     private static void uses(List<Case> cases) {
         String decode = "decode @/run -o @/new.png --latents @/";
         add(cases, 1, "@/letters.csv: line 3, column b", decode + "letters.csv");
@@ -388,6 +479,13 @@ class BadInputTest {
                 .succeeded();
         Cli.run(words("fit-sampler @/run --limit 40 --kind mixture:1 -o @/sampler.safetensors"))
                 .succeeded();
+        Cli.run(words("train --limit 40 --model pca --latent 3 --out @/runPca")).succeeded();
+        Cli.run(words("train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --out @/runPairs"))
+                .succeeded();
+        Cli.run(
+                        words(
+                                "train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --resize-pairs 7x7 --out @/runSmall"))
+                .succeeded();
         spoilSpecs(Files.readString(d.resolve("run/spec.json")));
         spoilModels(Files.readAllBytes(d.resolve("run/model.safetensors")));
         spoilRuns();
@@ -398,7 +496,7 @@ class BadInputTest {
     }
 
     private static void pictures() throws IOException {
-        for (String folder : List.of("empty", "corrupt", "sizes", "same", "mnist", "folder.png")) {
+        for (String folder : List.of("empty", "corrupt", "sizes", "same", "other", "mnist", "folder.png")) {
             Files.createDirectory(d.resolve(folder));
         }
         picture("corrupt/a.png", 8);
@@ -406,6 +504,8 @@ class BadInputTest {
         Files.write(d.resolve("corrupt/b.png"), Arrays.copyOf(png, png.length / 2));
         picture("sizes/a.png", 8);
         picture("sizes/b.png", 9);
+        picture("other/a.png", 8);
+        picture("other/b.png", 8);
         for (int i = 0; i < 4; i++) {
             picture("same/" + i + ".png", 8);
         }

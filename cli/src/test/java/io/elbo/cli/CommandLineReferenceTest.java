@@ -24,6 +24,9 @@ class CommandLineReferenceTest {
             "grid",
             "interpolate",
             "info",
+            "denoise",
+            "upscale",
+            "compare-pca",
             "fit-sampler",
             "judge");
 

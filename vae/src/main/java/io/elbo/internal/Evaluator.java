@@ -47,7 +47,7 @@ public final class Evaluator {
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
         boolean closed = !spec.posterior().random() || spec.prior() instanceof StandardNormal;
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            new ElboSums(spec, parameters, treatment, Math.min(BATCH, n), workers)
+            new ElboSums(spec, parameters, rows, treatment, Math.min(BATCH, n), workers)
                     .each(rows, null, seed, (row, r, k, klOfRow, meanOfRow) -> {
                         sums[0] += r;
                         sums[1] += k;
@@ -99,8 +99,9 @@ public final class Evaluator {
         if (!spec.posterior().random()) {
             throw new DataException("ln p(x) cannot be estimated with a plain autoencoder: it has no density of z");
         }
-        double[][] each = new ImportanceSampling(spec, parameters, encode, density)
-                .each(rows, new RowFeed.Treatment(binarization, corruption), samples, seed);
+        RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
+        double[][] each = new ImportanceSampling(spec, parameters, density)
+                .each(Amortized.of(spec, encode, rows, treatment, seed), samples, seed);
         double sum = 0;
         double variance = 0;
         for (int row = 0; row < rows.count(); row++) {

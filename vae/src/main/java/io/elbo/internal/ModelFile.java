@@ -50,7 +50,7 @@ public final class ModelFile {
     }
 
     /** The nodes of all parameters of a spec, in the order of the file. */
-    static Collection<Node> parameters(VaeSpec spec) {
+    public static Collection<Node> parameters(VaeSpec spec) {
         return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();
     }
 
@@ -79,7 +79,12 @@ public final class ModelFile {
         return Parameters.initial(parameters(spec), training.seed());
     }
 
-    /** Refuses a file that is not of the wanted format. */
+    /** Parameters of a spec, all zero. */
+    public static Parameters zeros(VaeSpec spec) {
+        return Parameters.zeros(parameters(spec));
+    }
+
+    /** Refuses a file of another format. */
     public static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
         String format = contents.metadata().get(FORMAT);
         if (!wanted.equals(format)) {
@@ -92,7 +97,7 @@ public final class ModelFile {
         return Json.read(text(contents, SPEC, file), VaeSpec.class, file + ": spec");
     }
 
-    /** One text of the metadata. */
+    /** A text of the metadata. */
     public static String text(Safetensors contents, String name, Path file) {
         String text = contents.metadata().get(name);
         if (text == null) {
@@ -101,16 +106,20 @@ public final class ModelFile {
         return text;
     }
 
-    static void put(Map<String, Safetensors.Tensor> tensors, String prefix, Parameters parameters) {
+    /** Adds parameters under names with a prefix. */
+    public static void put(Map<String, Safetensors.Tensor> tensors, String prefix, Parameters parameters) {
         for (String name : parameters.names()) {
             tensors.put(
                     prefix + name, new Safetensors.Tensor(parameters.shape(name).extents(), parameters.get(name)));
         }
     }
 
-    /** The parameters of a spec under names with a prefix. All are checked before memory is taken for any. */
     static Parameters get(Safetensors contents, String prefix, VaeSpec spec, Path file) {
-        Collection<Node> nodes = parameters(spec);
+        return get(contents, prefix, parameters(spec), file);
+    }
+
+    /** The parameters of some nodes under names with a prefix. All are checked before memory is taken for any. */
+    public static Parameters get(Safetensors contents, String prefix, Collection<Node> nodes, Path file) {
         for (Node node : nodes) {
             String name = prefix + ((Op.Parameter) node.op()).name();
             Safetensors.Tensor tensor = contents.tensors().get(name);

@@ -13,8 +13,16 @@ public final class PriorDraws {
     private PriorDraws() {}
 
     public static float[][] of(VaeSpec spec, Parameters parameters, int n, long seed) {
-        Prior prior = spec.prior();
-        int latent = spec.latent();
+        if (spec.prior() instanceof VampPrior) {
+            float[][] latents = of(new StandardNormal(), parameters, spec.latent(), n, seed);
+            VampComponents.of(spec, parameters).move(latents, seed);
+            return latents;
+        }
+        return of(spec.prior(), parameters, spec.latent(), n, seed);
+    }
+
+    /** The same of a prior that does not depend on the model's networks. */
+    public static float[][] of(Prior prior, Parameters parameters, int latent, int n, long seed) {
         CounterRandom random = CounterRandom.of(seed, "prior");
         float[][] latents = new float[n][latent];
         for (int i = 0; i < n; i++) {
@@ -25,10 +33,6 @@ public final class PriorDraws {
         }
         if (prior instanceof MixturePrior mixture) {
             mix(mixture, parameters, latents, seed);
-            return latents;
-        }
-        if (prior instanceof VampPrior) {
-            VampComponents.of(spec, parameters).move(latents, seed);
             return latents;
         }
         throw new IllegalStateException("no draws from " + prior);

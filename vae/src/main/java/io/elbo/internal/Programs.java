@@ -1,7 +1,9 @@
 package io.elbo.internal;
 
 import io.elbo.VaeSpec;
+import io.elbo.data.DataException;
 import io.elbo.engine.Goal;
+import io.elbo.engine.Gradients;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
@@ -76,6 +78,12 @@ public final class Programs {
     public record WeightProgram(Node logWeight, Node z, Node logPrior) {}
 
     /**
+     * The ELBO of a given q(z|x), with one sample of z, and its gradients with respect to q's numbers. Inputs: mean,
+     * log_variance, target, condition.
+     */
+    public record BoundProgram(Node elbo, Node meanGradient, Node logVarianceGradient) {}
+
+    /**
      * The training of an objective.
      *
      * @param separate whether the encoder sees something else than the target
@@ -90,7 +98,7 @@ public final class Programs {
             return new TrainingProgram(
                     build.graph, pseudo.masked(objective.of(build.inference(pseudo.seen(x), target, batch, pseudo))));
         }
-        return new TrainingProgram(build.graph, objective.of(build.inference(x, target, batch, null)));
+        return new TrainingProgram(build.graph, objective.of(build.inference(x, target, batch)));
     }
 
     /** The posteriors of the pseudo-inputs of a {@link VampPrior}. Input: component. */
@@ -161,7 +169,7 @@ public final class Programs {
         Build build = new Build(spec, false);
         Node x = build.x();
         Node target = separate || spec.input() != null ? build.target() : x;
-        Inference inference = build.inference(x, target, 1, null);
+        Inference inference = build.inference(x, target, 1);
         Inference.Draw draw = inference.draw();
         return new ElboProgram(
                 draw.logLikelihood(),
@@ -184,12 +192,24 @@ public final class Programs {
 
     public static WeightProgram weight(VaeSpec spec) {
         Build build = new Build(spec, false);
-        Shape latent = Shape.of(spec.latent());
-        Posterior.Moments q =
-                new Posterior.Moments(build.graph.input(MEAN, latent), build.graph.input(LOG_VARIANCE, latent));
+        Posterior.Moments q = build.given();
         Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target(), null);
         Node logPrior = draw.logPrior();
         return new WeightProgram(draw.logLikelihood().plus(logPrior).minus(draw.logPosterior()), draw.z(), logPrior);
+    }
+
+    /** @throws DataException if the prior's components are known in training only */
+    public static BoundProgram bound(VaeSpec spec) {
+        if (spec.prior() instanceof VampPrior) {
+            throw new DataException("q(z|x) of single rows cannot be optimised in a model with prior vamp");
+        }
+        Build build = new Build(spec, false);
+        Posterior.Moments q = build.given();
+        Inference inference = build.inference(q, build.target(), 1, null);
+        Inference.Draw draw = inference.draw();
+        Node elbo = draw.logLikelihood().minus(inference.kl(draw));
+        List<Node> gradients = Gradients.byRow(elbo, List.of(q.mean(), q.logVariance()));
+        return new BoundProgram(elbo, gradients.get(0), gradients.get(1));
     }
 
     /** The fields of a spec: what it is checked by before there is one. */
@@ -270,6 +290,12 @@ public final class Programs {
             return graph.normal(Shape.of(spec.latent()));
         }
 
+        /** A Gaussian that is fed. */
+        Posterior.Moments given() {
+            Shape latent = Shape.of(spec.latent());
+            return new Posterior.Moments(graph.input(MEAN, latent), graph.input(LOG_VARIANCE, latent));
+        }
+
         private Node condition() {
             return graph.input(CONDITION, new Shape(spec.condition()));
         }
@@ -327,9 +353,16 @@ public final class Programs {
             return new Network(graph, name, network.initialization(), network.training());
         }
 
+        Inference inference(Node x, Node target, int batch) {
+            return inference(x, target, batch, null);
+        }
+
         /** @param pseudo null but in the training of a {@link VampPrior} */
         Inference inference(Node x, Node target, int batch, PseudoRows pseudo) {
-            Posterior.Moments q = posterior(x);
+            return inference(posterior(x), target, batch, pseudo);
+        }
+
+        Inference inference(Posterior.Moments q, Node target, int batch, PseudoRows pseudo) {
             Node kl = spec.posterior().random() ? spec.prior().kl(q) : graph.fill(0, Shape.of(spec.latent()));
             return new Inference() {
                 @Override

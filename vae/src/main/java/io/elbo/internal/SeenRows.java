@@ -1,30 +1,27 @@
 package io.elbo.internal;
 
 import io.elbo.Examples;
-import io.elbo.Training;
+import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.Rows;
-import io.elbo.engine.Graph;
-import io.elbo.engine.Shape;
+import java.util.List;
 
 /** What the encoder sees of examples in training: binarized and corrupted as the model's training says. */
 public record SeenRows(int count, int width, RowFeed feed) implements Rows {
     public static Rows of(Vae vae, Examples examples, long seed) {
         VaeSpec spec = vae.spec();
-        Training training = vae.provenance().training();
         RowChecks.inputs(spec, examples);
-        Graph graph = new Graph();
-        int width = examples.seen().width();
-        graph.input(Programs.X, Shape.of(width));
+        Provenance provenance = vae.provenance();
         RowFeed feed = new RowFeed(
-                graph,
+                List.of(Programs.X),
                 examples,
-                new RowFeed.Treatment(training.binarization(), training.corruption()),
+                new RowFeed.Treatment(
+                        provenance.binarization(), provenance.corruption().orElse(null)),
                 spec.inputImage().orElse(null),
                 seed);
         feed.batch(null, 0, 0, 0);
-        return new SeenRows(examples.count(), width, feed);
+        return new SeenRows(examples.count(), examples.seen().width(), feed);
     }
 
     @Override
