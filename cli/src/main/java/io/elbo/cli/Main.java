@@ -44,6 +44,8 @@ import picocli.CommandLine.ParameterException;
             UpscaleCommand.class,
             DoctorCommand.class,
             StudyCommand.class,
+            FitSamplerCommand.class,
+            JudgeCommand.class,
             ReproduceCommand.class,
             SemiCommand.class,
             AutoComplete.GenerateCompletion.class,
