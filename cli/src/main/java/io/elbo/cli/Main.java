@@ -31,6 +31,8 @@ import picocli.CommandLine.ParameterException;
             InterpolateCommand.class,
             InfoCommand.class,
             DoctorCommand.class,
+            ScoreCommand.class,
+            OodCommand.class,
             ReproduceCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class

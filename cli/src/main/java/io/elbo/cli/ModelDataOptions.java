@@ -29,17 +29,28 @@ final class ModelDataOptions extends DataOptions {
     }
 
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
+        ImageSource source = source(data == null ? trainedOn(vae, "--data", command) : data, command);
         boolean test = split == Split.test || split == null && source.hasTest();
         return limited(test ? source.test() : source.train());
     }
 
-    private static String trainedOn(Vae vae, CommandSpec command) {
+    /** Other images: the test split, if there is one. */
+    Images other(String nameOrPath, CommandSpec command) {
+        ImageSource source = source(nameOrPath, command);
+        return source.hasTest() ? source.test() : source.train();
+    }
+
+    /**
+     * The name of the data that a model was trained on.
+     *
+     * @param option that is needed where it has none
+     */
+    static String trainedOn(Vae vae, String option, CommandSpec command) {
         String name = vae.provenance().data();
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--data is missing: the model was trained on '" + name + "', which is no data set with a name");
+                    option + " is missing: the model was trained on '" + name + "', which is no data set with a name");
         }
         return name;
     }

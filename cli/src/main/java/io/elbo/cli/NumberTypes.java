@@ -41,7 +41,7 @@ final class NumberTypes {
         }
     }
 
-    private static double toDouble(String typed) {
+    static double toDouble(String typed) {
         if (!DECIMAL.matcher(typed.strip()).matches()) {
             throw new TypeConversionException("'" + typed + "' is not a number");
         }

@@ -20,6 +20,7 @@ final class OutputFile {
     static final String PNG = ".png";
     static final String NPY = ".npy";
     static final String CSV = ".csv";
+    static final String JSON = ".json";
 
     /** A larger picture would take more memory than it is worth. */
     private static final long MOST_PIXELS = 50_000_000;
@@ -35,13 +36,18 @@ final class OutputFile {
 
     /** Refuses a name of which nothing can be made. */
     static void check(Path file, CommandSpec command, String... endings) {
+        check("-o", file, command, endings);
+    }
+
+    /** The same for a file that another option names. */
+    static void check(String option, Path file, CommandSpec command, String... endings) {
         if (Arrays.stream(endings).noneMatch(ending -> is(file, ending))) {
             throw new ParameterException(
-                    command.commandLine(), "-o " + file + ": must end in " + String.join(" or ", endings));
+                    command.commandLine(), option + " " + file + ": must end in " + String.join(" or ", endings));
         }
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
-            throw new DataException(file + ": is a folder; -o needs the name of a file");
+            throw new DataException(file + ": is a folder; " + option + " needs the name of a file");
         }
         if (!Files.isDirectory(folder)) {
             throw new DataException(file + ": cannot be written, there is no folder " + folder);

@@ -14,8 +14,18 @@ import org.junit.jupiter.api.Test;
  */
 class CommandLineReferenceTest {
     private static final Path FILE = Path.of("../docs/reference/command-line.md");
-    private static final List<String> COMMANDS =
-            List.of("train", "evaluate", "sample", "reconstruct", "encode", "decode", "grid", "interpolate", "info");
+    private static final List<String> COMMANDS = List.of(
+            "train",
+            "evaluate",
+            "sample",
+            "reconstruct",
+            "encode",
+            "decode",
+            "grid",
+            "interpolate",
+            "info",
+            "score",
+            "ood");
 
     @Test
     void theReferenceShowsTheHelpOfEveryCommand() throws IOException {
