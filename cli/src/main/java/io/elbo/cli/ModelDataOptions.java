@@ -1,6 +1,9 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.Provenance;
 import io.elbo.Vae;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,25 +31,67 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(data == null ? trainedOn(vae, "--data", command) : data, command);
-        boolean test = split == Split.test || split == null && source.hasTest();
-        return limited(test ? source.test() : source.train());
+        return images(vae.provenance(), command);
     }
 
-    /** Other images: the test split, if there is one. */
+    /** The images that a model is given, with the conditions that it needs. */
+    Examples examples(Vae vae, CommandSpec command) {
+        return Examples.fitting(vae, images(vae, command));
+    }
+
+    Images images(Provenance provenance, CommandSpec command) {
+        return limited(all(source(provenance, command)));
+    }
+
+    /** The images of another set, of the same split. */
+    Images images(String other, CommandSpec command) {
+        return limited(all(source(other, command)));
+    }
+
+    /** All images of another set: the test split, if there is one. */
     Images other(String nameOrPath, CommandSpec command) {
         ImageSource source = source(nameOrPath, command);
         return source.hasTest() ? source.test() : source.train();
     }
 
-    /**
-     * The name of the data that a model was trained on.
-     *
-     * @param option that is needed where it has none
-     */
-    static String trainedOn(Vae vae, String option, CommandSpec command) {
-        String name = vae.provenance().data();
+    /** The images before --limit. */
+    Images all(Vae vae, CommandSpec command) {
+        return all(source(vae.provenance(), command));
+    }
+
+    private Images all(ImageSource source) {
+        boolean test = split == Split.test || split == null && source.hasTest();
+        return test ? source.test() : source.train();
+    }
+
+    /** The images with those that belong to them; each with itself if there are none. */
+    ImagePairs images(Vae vae, PairsOptions pairs, CommandSpec command) {
+        if (!pairs.given()) {
+            return PairsOptions.same(images(vae, command));
+        }
+        ImageSource source = source(vae, command);
+        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, command);
+        return pairs.pairs(this, source, test, command);
+    }
+
+    ImageSource source(Vae vae, CommandSpec command) {
+        return source(vae.provenance(), command);
+    }
+
+    private ImageSource source(Provenance provenance, CommandSpec command) {
+        return source(data == null ? trainedOn(provenance, "--data", command) : data, command);
+    }
+
+    /** The name of the data that a model was trained on, if it means the same data everywhere. */
+    static String trainedOn(Vae vae, CommandSpec command) {
+        return trainedOn(vae.provenance(), "--data", command);
+    }
+
+    /** The same, where another option is missing if it does not. */
+    static String trainedOn(Provenance provenance, String option, CommandSpec command) {
+        String name = provenance.data();
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

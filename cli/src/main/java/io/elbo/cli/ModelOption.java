@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.Decoder;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import java.nio.file.Files;
@@ -21,13 +22,31 @@ final class ModelOption {
     }
 
     Vae load() {
+        return load(model);
+    }
+
+    static Vae load(Path model) {
+        return Vae.load(file(model));
+    }
+
+    /** The decoder alone, from its own file or a whole model's. */
+    Decoder loadDecoder() {
+        return Decoder.load(file());
+    }
+
+    /** The file of the model. */
+    Path file() {
+        return file(model);
+    }
+
+    private static Path file(Path model) {
         if (!Files.isDirectory(model)) {
-            return Vae.load(model);
+            return model;
         }
         Path inside = model.resolve(FILE);
         if (!Files.exists(inside)) {
             throw new DataException(model + ": there is no " + FILE + " in this folder");
         }
-        return Vae.load(inside);
+        return inside;
     }
 }

@@ -20,7 +20,7 @@ final class NumberTypes {
         line.registerConverter(Double.class, NumberTypes::toDouble);
     }
 
-    private static int toInt(String typed) {
+    static int toInt(String typed) {
         long value = toLong(typed);
         if (value != (int) value) {
             throw new TypeConversionException(

@@ -95,7 +95,7 @@ final class OodCommand implements Callable<Integer> {
             sets.put(name, examples(name, vae, set(name, ordinary)));
         }
         List<OutOfDistribution.Result> results =
-                OutOfDistribution.compare(vae, Examples.fitting(vae.spec(), ordinary), sets, scores, options.seed());
+                OutOfDistribution.compare(vae, Examples.fitting(vae, ordinary), sets, scores, options.seed());
         if (json) {
             print(ordinary, results);
         } else {
@@ -106,7 +106,7 @@ final class OodCommand implements Callable<Integer> {
 
     private static Examples examples(String name, Vae vae, Images images) {
         try {
-            return Examples.fitting(vae.spec(), images);
+            return Examples.fitting(vae, images);
         } catch (DataException e) {
             throw new DataException("--against " + name + ": " + e.getMessage(), e);
         }

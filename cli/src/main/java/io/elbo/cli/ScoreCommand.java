@@ -134,7 +134,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
         Images images = data.images(vae, command);
         Calibration calibration = kept == null ? calibrate(vae, wanted) : Calibration.load(kept);
-        Examples rows = Examples.fitting(vae.spec(), images);
+        Examples rows = Examples.fitting(vae, images);
         if (calibration.isOf(rows)) {
             System.err.println(
                     "elbo: note: these are the images of the calibration themselves, of which it can say nothing new");
@@ -190,11 +190,12 @@ final class ScoreCommand implements Callable<Integer> {
         Score score = name != null || vae.spec().posterior().random() ? wanted : options.of("reconstruction", command);
         ScoreOptions.check(score, vae.spec());
         Images images = data.other(
-                heldOut == null ? ModelDataOptions.trainedOn(vae, "--calibrate-on", command) : heldOut, command);
+                heldOut == null ? ModelDataOptions.trainedOn(vae.provenance(), "--calibrate-on", command) : heldOut,
+                command);
         if (heldOutLimit != null) {
             images = images.limit(heldOutLimit);
         }
-        return Calibration.of(vae, score, Examples.fitting(vae.spec(), images), options.seed());
+        return Calibration.of(vae, score, Examples.fitting(vae, images), options.seed());
     }
 
     /** Full lines of the strangest, and as many of the most ordinary, which come last. */

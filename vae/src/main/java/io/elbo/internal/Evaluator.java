@@ -45,7 +45,7 @@ public final class Evaluator {
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
         boolean closed = !spec.posterior().random() || spec.prior() instanceof StandardNormal;
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            new ElboSums(spec, parameters, treatment, Math.min(BATCH, n), workers)
+            new ElboSums(spec, parameters, rows, treatment, Math.min(BATCH, n), workers)
                     .each(rows, null, seed, (row, r, k, klOfRow, meanOfRow) -> {
                         sums[0] += r;
                         sums[1] += k;

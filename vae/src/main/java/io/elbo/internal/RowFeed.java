@@ -36,6 +36,11 @@ final class RowFeed implements Feed {
      */
     record Treatment(Binarization binarization, Corruption corruption) {
         static final Treatment NONE = new Treatment(Binarization.NONE, null);
+
+        /** Whether the encoder sees something else than the target. */
+        boolean separates(Examples examples) {
+            return corruption != null || examples.input() != null;
+        }
     }
 
     /** @param shape of images; null if rows are none */

@@ -16,7 +16,7 @@ record ModelRows(VaeSpec spec, Parameters parameters, Amortized rows) {
         check(score, vae.spec());
         Examples rows = Examples.of(given);
         RowChecks.examples(vae.spec(), rows);
-        Binarization binarization = vae.provenance().training().binarization();
+        Binarization binarization = vae.provenance().binarization();
         if (binarization != Binarization.NONE) {
             RowChecks.binarized(rows.target());
         }
