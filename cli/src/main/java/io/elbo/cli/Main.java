@@ -43,6 +43,8 @@ import picocli.CommandLine.ParameterException;
             DenoiseCommand.class,
             UpscaleCommand.class,
             DoctorCommand.class,
+            ScoreCommand.class,
+            OodCommand.class,
             StudyCommand.class,
             FitSamplerCommand.class,
             JudgeCommand.class,

@@ -50,6 +50,12 @@ final class ModelDataOptions extends DataOptions {
         return limited(all(source(other, command)));
     }
 
+    /** All images of another set: the test split, if there is one. */
+    Images other(String nameOrPath, CommandSpec command) {
+        ImageSource source = source(nameOrPath, command);
+        return source.hasTest() ? source.test() : source.train();
+    }
+
     /** The images before --limit. */
     Images all(Vae vae, CommandSpec command) {
         return all(source(vae.provenance(), command));
@@ -75,28 +81,29 @@ final class ModelDataOptions extends DataOptions {
     }
 
     private ImageSource source(Provenance provenance, CommandSpec command) {
-        return source(data == null ? trainedOn(provenance, command) : data, command);
+        return source(data == null ? trainedOn(provenance, "--data", command) : data, command);
     }
 
     /** The name of the data that a model was trained on, if it means the same data everywhere. */
     static String trainedOn(Vae vae, CommandSpec command) {
-        return trainedOn(vae.provenance(), command);
+        return trainedOn(vae.provenance(), "--data", command);
     }
 
-    private static String trainedOn(Provenance provenance, CommandSpec command) {
-        return named(provenance.data(), command);
+    /** The same, where another option is missing if it does not. */
+    static String trainedOn(Provenance provenance, String option, CommandSpec command) {
+        return named(provenance.data(), option, command);
     }
 
     /** The images that a model is given which was trained on the data of this name. */
     Images imagesLike(String trainedOn, CommandSpec command) {
-        return limited(all(source(data == null ? named(trainedOn, command) : data, command)));
+        return limited(all(source(data == null ? named(trainedOn, "--data", command) : data, command)));
     }
 
-    private static String named(String name, CommandSpec command) {
+    private static String named(String name, String option, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--data is missing: the model was trained on '" + name + "', which is no data set with a name");
+                    option + " is missing: the model was trained on '" + name + "', which is no data set with a name");
         }
         return name;
     }

@@ -21,6 +21,7 @@ final class OutputFile {
     static final String PNG = ".png";
     static final String NPY = ".npy";
     static final String CSV = ".csv";
+    static final String JSON = ".json";
 
     /** A larger picture would take more memory than it is worth. */
     private static final long MOST_PIXELS = 50_000_000;

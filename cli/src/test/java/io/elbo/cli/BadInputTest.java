@@ -72,6 +72,7 @@ class BadInputTest {
         runs(cases);
         conditions(cases);
         studies(cases);
+        scores(cases);
         return cases.stream();
     }
 
@@ -497,6 +498,36 @@ class BadInputTest {
                 "@/runOther/checkpoint.safetensors: is a checkpoint of another model than",
                 "train --resume @/runOther --limit 40");
         add(cases, 1, "@/runModel/checkpoint.safetensors: is not a checkpoint", "train --resume @/runModel --limit 40");
+    }
+
+    private static void scores(List<Case> cases) {
+        String score = "score @/run --limit 3 ";
+        add(cases, 2, "--score: 'elbow' is not one of elbo, log_likelihood", score + "--score elbow");
+        add(cases, 2, "--false-alarms 0.0: must be above 0", score + "--false-alarms 0");
+        add(cases, 2, "--false-alarms 1.0: must be above 0 and below 1", score + "--false-alarms 1");
+        add(cases, 2, "--calibrate-limit 0: must be", score + "--calibrate-limit 0");
+        add(cases, 2, "--samples 0: must be 1 to", score + "--samples 0");
+        add(cases, 2, "--samples 3: reconstruction draws none", score + "--score reconstruction --samples 3");
+        add(cases, 2, "--steps goes with --score regret", score + "--score elbo --steps 4");
+        add(cases, 2, "--steps 0: must be 1 to", score + "--steps 0");
+        add(cases, 2, "-o @/new.txt: must end in .csv", score + "-o @/new.txt");
+        add(cases, 1, "@/folder.png: is a folder; --picture needs", score + "--picture @/folder.png");
+        add(cases, 2, "--picture @/new.csv: must end in .png", score + "--picture @/new.csv");
+        add(cases, 2, "--save-calibration @/new.csv: must end in .json", score + "--save-calibration @/new.csv");
+        add(cases, 2, "it does not go with --score", score + "--calibration @/text.json --score elbo");
+        add(cases, 2, "it does not go with --score and its settings", score + "--calibration @/text.json --seed 4");
+        add(cases, 1, "@/text.json: is not JSON", score + "--calibration @/text.json");
+        add(cases, 1, "@/nothing.json: there is no such file", score + "--calibration @/nothing.json");
+        String quick = score + "--score reconstruction -o @/new.csv ";
+        add(cases, 1, "needs more held-out rows than 5: at least 99", quick + "--calibrate-limit 5");
+        add(cases, 1, "8x8", quick + "--data @/same");
+        add(cases, 1, "8x8", quick + "--calibrate-on @/same");
+        add(cases, 2, "--calibrate-on is missing: the model was trained on 'same'", "score @/runSame --data @/same");
+        add(cases, 2, "missing required option: '--against", "ood @/run");
+        add(cases, 2, "--against rotated:x: an angle in degrees is needed", "ood @/run --limit 3 --against rotated:x");
+        add(cases, 2, "--score: 'regrets' is not one of", "ood @/run --against noise --score elbo,regrets");
+        add(cases, 1, "'@/nothing' is neither a data set", "ood @/run --limit 3 --against noise,@/nothing");
+        add(cases, 1, "@/same: the data has", "ood @/run --limit 3 --against @/same");
     }
 
     @ParameterizedTest
