@@ -121,8 +121,9 @@ class StoppedRunTest {
 
     private static void assertOneLine(Cli.Result result, String says) {
         assertEquals(1, result.code(), result.err());
-        List<String> errors =
-                result.errors().stream().filter(l -> l.startsWith("elbo:")).toList();
+        List<String> errors = result.errors().stream()
+                .filter(l -> l.startsWith("elbo:") && !l.startsWith("elbo: note:"))
+                .toList();
         assertEquals(1, errors.size(), result.err());
         assertTrue(errors.get(0).contains(says), result.err());
         assertEquals(errors.get(0), result.errors().get(result.errors().size() - 1));
