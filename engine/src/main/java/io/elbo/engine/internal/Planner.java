@@ -28,6 +28,15 @@ public final class Planner {
     /** Rows of a parameter that one gradient task takes: multiples of {@link Panels#BLOCK}. */
     private static final int TASK_DEPTH = 264;
 
+    /** The same where the left operand may have many zeros, whose terms are listed once for many panels. */
+    private static final int SPARSE_TASK_DEPTH = 48;
+
+    private static final int SPARSE_TASK_PANELS = 33;
+    /** Terms of a product, and columns of it, from which on it is worth while to look for zeros. */
+    private static final int LEAST_SPARSE_DEPTH = 64;
+
+    private static final int LEAST_SPARSE_COLUMNS = 128;
+
     /** Columns of a patch that are worth gathering; whole lines of the kernel are, which are runs of memory. */
     private static final int LEAST_PATCH_COLUMNS = 64;
 
@@ -40,6 +49,7 @@ public final class Planner {
     private final List<Emitted> emitted = new ArrayList<>();
     private final Map<Node, Packed> blocks = new HashMap<>();
     private final Map<Node, Packed> panels = new HashMap<>();
+    private final Map<Node, NonZeros> nonZeros = new HashMap<>();
     private int patchLength;
     private int blockLength;
 
@@ -84,6 +94,8 @@ public final class Planner {
         for (Node node : order) {
             if (node.op() instanceof Op.ConvolveOuterSum) {
                 wholeBatch.add(root(node.inputs().get(0)));
+            } else if (node.op() instanceof Op.OuterSum && maySkipZeros(node)) {
+                wholeBatch.add(root(node.inputs().get(0)));
             }
         }
         Set<Node> contiguous = new HashSet<>(wholeBatch);
@@ -92,6 +104,7 @@ public final class Planner {
                 contiguous.add(root(node.inputs().get(0)));
             }
         }
+        findZeros();
         packWhatIsSummed();
         emit(contiguous);
         int[] groups = group();
@@ -118,6 +131,7 @@ public final class Planner {
             workers[i] = new Worker(i);
             workers[i].patches = new float[patchLength];
             workers[i].blocks = new float[blockLength];
+            workers[i].terms = nonZeros.isEmpty() ? null : new Terms();
             workers[i].gradient = new float[largest];
         }
         return new Plan(
@@ -157,12 +171,37 @@ public final class Planner {
                 || op instanceof Op.ConvolveTransposed;
     }
 
+    /** Whether a product may leave out zeros: its left operand is data, and it is large enough to look for them. */
+    private static boolean maySkipZeros(Node product) {
+        boolean sum = product.op() instanceof Op.OuterSum;
+        if (!sum && !(product.op() instanceof Op.Affine)) {
+            return false;
+        }
+        Node x = product.inputs().get(0);
+        int columns = (sum ? product.inputs().get(1) : product).shape().last();
+        return root(x).op() instanceof Op.Input
+                && x.shape().last() >= LEAST_SPARSE_DEPTH
+                && columns >= LEAST_SPARSE_COLUMNS;
+    }
+
+    private void findZeros() {
+        for (Node node : order) {
+            if (maySkipZeros(node)) {
+                nonZeros.computeIfAbsent(
+                        node.inputs().get(0),
+                        n -> NonZeros.of(n.shape().last(), n.shape().leading(), rows));
+            }
+        }
+    }
+
     private void packWhatIsSummed() {
         for (Node node : order) {
             if (node.op() instanceof Op.OuterSum) {
                 Node x = node.inputs().get(0);
                 Node y = node.inputs().get(1);
-                blocks.computeIfAbsent(x, n -> packed(n, Panels.BLOCK));
+                if (!maySkipZeros(node)) {
+                    blocks.computeIfAbsent(x, n -> packed(n, Panels.BLOCK));
+                }
                 panels.computeIfAbsent(y, n -> packed(n, Panels.WIDTH));
             } else if (node.op() instanceof Op.BatchSum) {
                 panels.computeIfAbsent(node.inputs().get(0), n -> packed(n, Panels.WIDTH));
@@ -183,6 +222,10 @@ public final class Planner {
             }
             if (root(node) == node) {
                 emit(node, contiguous.contains(node));
+            }
+            if (nonZeros.containsKey(node)) {
+                RowInstructions.FindNonZeros find = new RowInstructions.FindNonZeros(place(node), nonZeros.get(node));
+                emitted.add(new Emitted(find, List.of(root(node)), null));
             }
             // a value and its reshapes may be packed apart: the last axis differs
             for (Packed to : java.util.Arrays.asList(blocks.get(node), panels.get(node))) {
@@ -254,7 +297,10 @@ public final class Planner {
         Layout layout = weight.layout();
         float[] bias = node.inputs().size() == 3 ? tensor(node.inputs().get(2)).data() : null;
         if (node.op() instanceof Op.Affine) {
-            return new Products.Affine(x, weight.data(), layout.depth(), layout.columns(), bias, to);
+            NonZeros found = nonZeros.get(node.inputs().get(0));
+            return found != null && maySkipZeros(node)
+                    ? new Products.SparseAffine(x, found, weight.data(), layout.columns(), bias, to)
+                    : new Products.Affine(x, weight.data(), layout.depth(), layout.columns(), bias, to);
         } else if (node.op() instanceof Op.AffineTransposed) {
             return new Products.Affine(x, weight.transposed(), layout.columns(), layout.depth(), null, to);
         } else if (node.op() instanceof Op.Convolve convolve) {
@@ -396,10 +442,23 @@ public final class Planner {
         return contributions.get(0).op() instanceof Op.ConvolveOuterSum;
     }
 
+    private static boolean maySkipZeros(List<Node> contributions) {
+        return contributions.stream().anyMatch(n -> maySkipZeros(n));
+    }
+
     private static int taskDepth(List<Node> contributions) {
         return contributions.get(0).op() instanceof Op.ConvolveOuterSum convolution
                 ? patchColumns(convolution.geometry())
-                : TASK_DEPTH;
+                : maySkipZeros(contributions) ? SPARSE_TASK_DEPTH : TASK_DEPTH;
+    }
+
+    private static int taskPanels(List<Node> contributions, int depth, int count) {
+        if (maySkipZeros(contributions)) {
+            int tasks = (count + SPARSE_TASK_PANELS - 1) / SPARSE_TASK_PANELS;
+            return (count + tasks - 1) / tasks;
+        }
+        // patches are gathered once for all panels; a vector is one row
+        return isConvolution(contributions) || depth == 1 ? count : 1;
     }
 
     private static int patchColumns(ConvGeometry g) {
@@ -412,7 +471,7 @@ public final class Planner {
         return (depth + taskDepth(contributions) - 1) / taskDepth(contributions);
     }
 
-    /** Cuts the gradient of a parameter into tasks: a panel at a time, or, for a convolution, all panels at a time. */
+    /** Cuts the gradient of a parameter into tasks. */
     private int split(Node parameter, List<Node> nodes, List<GradientTask> tasks, double[] squares, int squaresAt) {
         Tensor tensor = tensor(parameter);
         Layout layout = tensor.layout();
@@ -420,8 +479,7 @@ public final class Planner {
                 nodes.stream().map(this::contribution).toList();
         int count = Panels.count(layout.columns());
         int depth = taskDepth(nodes);
-        // patches are gathered once for all panels; a vector is one row
-        int step = isConvolution(nodes) || layout.depth() == 1 ? count : 1;
+        int step = taskPanels(nodes, layout.depth(), count);
         for (int from = 0; from < layout.depth(); from += depth) {
             int to = Math.min(layout.depth(), from + depth);
             for (int panel = 0; panel < count; panel += step) {
@@ -439,6 +497,11 @@ public final class Planner {
         }
         Packed y = panels.get(node.inputs().get(1));
         if (node.op() instanceof Op.OuterSum) {
+            if (maySkipZeros(node)) {
+                Node x = node.inputs().get(0);
+                blockLength = Math.max(blockLength, Contribution.OfSparse.BLOCK);
+                return new Contribution.OfSparse(place(x), nonZeros.get(x), y);
+            }
             return new Contribution.OfMatrix(blocks.get(node.inputs().get(0)), y);
         }
         ConvGeometry g = ((Op.ConvolveOuterSum) node.op()).geometry();
