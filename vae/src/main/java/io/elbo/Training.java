@@ -1,5 +1,6 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
 import io.elbo.engine.Optimizer;
 import io.elbo.model.AnalyticElbo;
 import io.elbo.model.Objective;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param clipNorm gradients of greater Euclidean norm are scaled down to it; 0 for none
  * @param objective what is minimised
  * @param binarization of values between 0 and 1
+ * @param corruption of what the encoder sees, anew each time; null for none
  * @param validation the part of the rows that is held out, at most {@link #MOST_VALIDATION} rows; 0 for none
  * @param patience epochs without a better validation ELBO after which training stops; 0 for never
  * @param seed of everything random
@@ -32,6 +34,7 @@ public record Training(
         double clipNorm,
         Objective objective,
         Binarization binarization,
+        Corruption corruption,
         double validation,
         int patience,
         long seed) {
@@ -68,7 +71,7 @@ public record Training(
 
     /** 10 epochs in batches of 100 by Adam at 0.001; a twentieth of the rows is held out; seed 1. */
     public static Training defaults() {
-        return new Training(10, 100, new Optimizer.Adam(), 1e-3, null, 0, 0, null, null, 0.05, 0, 1);
+        return new Training(10, 100, new Optimizer.Adam(), 1e-3, null, 0, 0, null, null, null, 0.05, 0, 1);
     }
 
     /** The same with another number of epochs. */
@@ -114,6 +117,11 @@ public record Training(
         return changed(d -> d.binarization = other);
     }
 
+    /** The same with another corruption of what the encoder sees; null for none. */
+    public Training withCorruption(Corruption other) {
+        return changed(d -> d.corruption = other);
+    }
+
     /** The same with another part of the rows held out, and another patience. */
     public Training withValidation(double part, int epochsOfPatience) {
         return changed(d -> {
@@ -144,6 +152,7 @@ public record Training(
         private double clipNorm;
         private Objective objective;
         private Binarization binarization;
+        private Corruption corruption;
         private double validation;
         private int patience;
         private long seed;
@@ -158,6 +167,7 @@ public record Training(
             clipNorm = from.clipNorm;
             objective = from.objective;
             binarization = from.binarization;
+            corruption = from.corruption;
             validation = from.validation;
             patience = from.patience;
             seed = from.seed;
@@ -174,6 +184,7 @@ public record Training(
                     clipNorm,
                     objective,
                     binarization,
+                    corruption,
                     validation,
                     patience,
                     seed);

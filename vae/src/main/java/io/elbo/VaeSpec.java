@@ -14,11 +14,15 @@ import io.elbo.layer.Flatten;
 import io.elbo.layer.Initialization;
 import io.elbo.layer.Layer;
 import io.elbo.layer.Reshape;
+import io.elbo.layer.Tied;
 import io.elbo.model.DiagonalGaussian;
+import io.elbo.model.Gaussian;
 import io.elbo.model.Likelihood;
+import io.elbo.model.PointPosterior;
 import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
 import io.elbo.model.StandardNormal;
+import io.elbo.model.VampPrior;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,8 @@ import java.util.Optional;
  * What a model is: pure data, the same as JSON.
  *
  * @param data the shape of a row: {@code [height, width, channels]} of an image, or {@code [features]}
+ * @param input the shape of what the encoder sees, if it is not the row itself; otherwise null
+ * @param condition the shape of what encoder and decoder get beside, for example {@code [10]} for a label; null for nothing
  * @param encoder layers from a row to the features that the posterior's heads see
  * @param latent the dimension of z
  * @param decoder layers from z to the parameters of the likelihood
@@ -38,6 +44,8 @@ import java.util.Optional;
  */
 public record VaeSpec(
         List<Integer> data,
+        List<Integer> input,
+        List<Integer> condition,
         List<Layer> encoder,
         int latent,
         List<Layer> decoder,
@@ -45,18 +53,18 @@ public record VaeSpec(
         Posterior posterior,
         Prior prior,
         Initialization initialization) {
+    /** Of a Gaussian whose negative log density is the squared error and a constant. */
+    public static final double SQUARED_ERROR = 0.5;
+
     private static final int MOST_LATENTS = 100_000;
     /** What a value of the engine may hold. */
     private static final int MOST_FEATURES = (1 << 28) - 1;
 
     public VaeSpec {
-        require(
-                data != null && (data.size() == 1 || data.size() == 3),
-                "data: must be [height, width, channels] or [features]");
-        require(data.stream().allMatch(n -> n != null && n >= 1), "data " + data + ": every extent must be at least 1");
-        require(
-                data.stream().mapToDouble(n -> n).reduce(1, (a, b) -> a * b) <= MOST_FEATURES,
-                "data " + data + ": a row may have at most " + MOST_FEATURES + " values");
+        require(data != null, "data: must be [height, width, channels] or [features]");
+        data = shape("data", data);
+        input = input == null ? null : shape("input", input);
+        condition = condition == null ? null : shape("condition", condition);
         require(
                 encoder != null && encoder.stream().allMatch(java.util.Objects::nonNull),
                 "encoder: must be a list of layers");
@@ -65,13 +73,32 @@ public record VaeSpec(
                 "decoder: must be a list of layers");
         require(likelihood != null, "likelihood: is missing");
         require(latent >= 1 && latent <= MOST_LATENTS, "latent " + latent + ": must be 1 to " + MOST_LATENTS);
-        data = List.copyOf(data);
         encoder = List.copyOf(encoder);
         decoder = List.copyOf(decoder);
         posterior = posterior == null ? new DiagonalGaussian() : posterior;
         prior = prior == null ? new StandardNormal() : prior;
         initialization = initialization == null ? Initialization.PYTORCH : initialization;
-        Programs.check(new Shape(data), encoder, latent, decoder, likelihood, posterior, initialization);
+        require(
+                !(prior instanceof VampPrior) || posterior.random() && condition == null,
+                "prior: vamp needs a random posterior, and goes with no condition");
+        Programs.check(new Programs.Parts(
+                data, input, condition, encoder, latent, decoder, likelihood, posterior, prior, initialization));
+    }
+
+    private static List<Integer> shape(String name, List<Integer> extents) {
+        require(extents.size() == 1 || extents.size() == 3, name + ": must be [height, width, channels] or [features]");
+        require(
+                extents.stream().allMatch(n -> n != null && n >= 1),
+                name + " " + extents + ": every extent must be at least 1");
+        require(
+                extents.stream().mapToDouble(n -> n).reduce(1, (a, b) -> a * b) <= MOST_FEATURES,
+                name + " " + extents + ": a row may have at most " + MOST_FEATURES + " values");
+        return List.copyOf(extents);
+    }
+
+    /** A spec without the parts that most models leave out. */
+    public VaeSpec(List<Integer> data, List<Layer> encoder, int latent, List<Layer> decoder, Likelihood likelihood) {
+        this(data, null, null, encoder, latent, decoder, likelihood, null, null, null);
     }
 
     private static void require(boolean condition, String message) {
@@ -101,8 +128,8 @@ public record VaeSpec(
             decoder.add(new Dense(hidden.get(hidden.size() - 1 - i)));
             decoder.add(new Activation(activation));
         }
-        decoder.add(new Dense(new Shape(data).size()));
-        return new VaeSpec(data, encoder, latent, decoder, likelihood, null, null, null);
+        decoder.add(new Dense(likelihood.outputs(new Shape(data)).size()));
+        return new VaeSpec(data, encoder, latent, decoder, likelihood);
     }
 
     /** A model of dense layers with relu for images of this shape. */
@@ -132,13 +159,57 @@ public record VaeSpec(
                 new Reshape(64, h, w),
                 new ConvTranspose(32, 4, 2, 1, height / 2 % 2),
                 relu,
-                new ConvTranspose(shape.channels(), 4, 2, 1, height % 2));
-        return new VaeSpec(extents(shape), encoder, latent, decoder, likelihood, null, null, null);
+                new ConvTranspose(likelihood.outputs(new Shape(extents(shape))).last(), 4, 2, 1, height % 2));
+        return new VaeSpec(extents(shape), encoder, latent, decoder, likelihood);
+    }
+
+    /**
+     * The linear autoencoder {@code f(x) = V (U x + b) + c}, trained on squares: its best subspace is that of the principal
+     * components.
+     *
+     * @param tied whether {@code V = U^T}
+     */
+    public static VaeSpec linear(List<Integer> data, int latent, boolean tied) {
+        int size = new Shape(data).size();
+        Layer decoder = tied ? new Tied(size) : new Dense(size);
+        return new VaeSpec(
+                data,
+                null,
+                null,
+                List.of(new Flatten()),
+                latent,
+                List.of(decoder),
+                new Gaussian(SQUARED_ERROR),
+                new PointPosterior(),
+                null,
+                null);
     }
 
     /** The same with another initialization. */
     public VaeSpec withInitialization(Initialization other) {
-        return new VaeSpec(data, encoder, latent, decoder, likelihood, posterior, prior, other);
+        return new VaeSpec(data, input, condition, encoder, latent, decoder, likelihood, posterior, prior, other);
+    }
+
+    /** The same with another posterior: {@link PointPosterior} makes it a plain autoencoder. */
+    public VaeSpec withPosterior(Posterior other) {
+        return new VaeSpec(data, input, condition, encoder, latent, decoder, likelihood, other, prior, initialization);
+    }
+
+    /** The same with another prior. */
+    public VaeSpec withPrior(Prior other) {
+        return new VaeSpec(
+                data, input, condition, encoder, latent, decoder, likelihood, posterior, other, initialization);
+    }
+
+    /** The same with another shape of what the encoder sees; null for that of the data. */
+    public VaeSpec withInput(List<Integer> other) {
+        return new VaeSpec(
+                data, other, condition, encoder, latent, decoder, likelihood, posterior, prior, initialization);
+    }
+
+    /** The same with another shape of what encoder and decoder get beside; null for nothing. */
+    public VaeSpec withCondition(List<Integer> other) {
+        return new VaeSpec(data, input, other, encoder, latent, decoder, likelihood, posterior, prior, initialization);
     }
 
     private static List<Integer> extents(ImageShape shape) {
@@ -153,8 +224,18 @@ public record VaeSpec(
     /** The shape of the images, if rows are images of one or three channels. */
     @JsonIgnore
     public Optional<ImageShape> image() {
-        return data.size() == 3 && (data.get(2) == 1 || data.get(2) == 3)
-                ? Optional.of(new ImageShape(data.get(0), data.get(1), data.get(2)))
+        return image(data);
+    }
+
+    /** The shape of what the encoder sees, if that is images of one or three channels. */
+    @JsonIgnore
+    public Optional<ImageShape> inputImage() {
+        return image(input == null ? data : input);
+    }
+
+    private static Optional<ImageShape> image(List<Integer> shape) {
+        return shape.size() == 3 && (shape.get(2) == 1 || shape.get(2) == 3)
+                ? Optional.of(new ImageShape(shape.get(0), shape.get(1), shape.get(2)))
                 : Optional.empty();
     }
 

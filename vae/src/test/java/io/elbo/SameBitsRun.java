@@ -34,6 +34,7 @@ public final class SameBitsRun {
                 1,
                 null,
                 Binarization.DYNAMIC,
+                null,
                 0.2,
                 0,
                 4);

@@ -27,10 +27,7 @@ public final class Tiny {
                 List.of(new Dense(6), new Activation(Activation.Function.TANH), new Dropout(0.2)),
                 2,
                 List.of(new Dense(5), new Activation(Activation.Function.RELU), new Dense(7)),
-                new Bernoulli(),
-                null,
-                null,
-                null);
+                new Bernoulli());
     }
 
     /** Images of 5x7 pixels, 3 latents, Gaussian. */
@@ -49,10 +46,7 @@ public final class Tiny {
                         new ConvTranspose(1, 3, 2, 1, 0),
                         new Flatten(),
                         new Dense(35)),
-                new Gaussian(0.1),
-                null,
-                null,
-                null);
+                new Gaussian(0.1));
     }
 
     /** Values between 0 and 1 near a curve, so that there is something to learn. */

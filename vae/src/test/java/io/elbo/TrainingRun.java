@@ -27,6 +27,7 @@ public final class TrainingRun {
                 5,
                 null,
                 Binarization.DYNAMIC,
+                null,
                 0.2,
                 0,
                 3);

@@ -37,7 +37,7 @@ class TrainingTest {
     private static final RunDirectory.Options ALWAYS = new RunDirectory.Options(1, Duration.ZERO);
 
     private static final Training BASE =
-            new Training(3, 10, new Optimizer.Adam(), 0.01, null, 0, 0, null, null, 0.2, 0, 1);
+            new Training(3, 10, new Optimizer.Adam(), 0.01, null, 0, 0, null, null, null, 0.2, 0, 1);
 
     @TempDir
     Path folder;
@@ -279,9 +279,8 @@ class TrainingTest {
     @Test
     void aLossThatIsNotFiniteEndsTheRunByNameAndLeavesAFiniteCheckpoint() {
         Rows large = FloatRows.of(new float[][] {{3e3f, -2e3f}, {1e3f, 5e3f}, {-4e3f, 1e3f}, {2e3f, 2e3f}});
-        VaeSpec spec = new VaeSpec(
-                List.of(2), List.of(new Dense(3)), 1, List.of(new Dense(2)), new Gaussian(0.1), null, null, null);
-        Training training = new Training(50, 2, new Optimizer.Sgd(0), 100, null, 0, 0, null, null, 0, 0, 1);
+        VaeSpec spec = new VaeSpec(List.of(2), List.of(new Dense(3)), 1, List.of(new Dense(2)), new Gaussian(0.1));
+        Training training = new Training(50, 2, new Optimizer.Sgd(0), 100, null, 0, 0, null, null, null, 0, 0, 1);
         NonFiniteLossException e = assertThrows(
                 NonFiniteLossException.class,
                 () -> RunDirectory.train(folder, new RunSpec(spec, training), large, ALWAYS, TrainingListener.NONE));
@@ -300,9 +299,8 @@ class TrainingTest {
     @Test
     void aRunThatDivergesLateKeepsItsLastFiniteCheckpoint() throws IOException {
         Rows rows = Tiny.rows(8, 7, 1);
-        VaeSpec spec = new VaeSpec(
-                List.of(7), List.of(new Dense(3)), 1, List.of(new Dense(7)), new Gaussian(0.1), null, null, null);
-        Training training = new Training(400, 2, new Optimizer.Sgd(0.9), 0.5, null, 0, 0, null, null, 0, 0, 1);
+        VaeSpec spec = new VaeSpec(List.of(7), List.of(new Dense(3)), 1, List.of(new Dense(7)), new Gaussian(0.1));
+        Training training = new Training(400, 2, new Optimizer.Sgd(0.9), 0.5, null, 0, 0, null, null, null, 0, 0, 1);
         NonFiniteLossException e = assertThrows(
                 NonFiniteLossException.class,
                 () -> RunDirectory.train(folder, new RunSpec(spec, training), rows, ALWAYS, TrainingListener.NONE));
@@ -314,10 +312,9 @@ class TrainingTest {
     /** The last step may spoil the weights though its own loss was finite: no such model may come out. */
     @Test
     void weightsThatTheLastStepSpoiledAreNoModel() {
-        VaeSpec spec = new VaeSpec(
-                List.of(2), List.of(new Dense(3)), 1, List.of(new Dense(2)), new Gaussian(1), null, null, null);
+        VaeSpec spec = new VaeSpec(List.of(2), List.of(new Dense(3)), 1, List.of(new Dense(2)), new Gaussian(1));
         Rows large = FloatRows.of(new float[][] {{3e18f, -2e18f}, {1e18f, 5e18f}});
-        Training training = new Training(1, 2, new Optimizer.Sgd(0), 100, null, 0, 0, null, null, 0, 0, 1);
+        Training training = new Training(1, 2, new Optimizer.Sgd(0), 100, null, 0, 0, null, null, null, 0, 0, 1);
         assertThrows(NonFiniteLossException.class, () -> Trainer.fit(spec, large, training));
         assertThrows(
                 NonFiniteLossException.class,

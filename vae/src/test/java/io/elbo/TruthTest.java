@@ -25,8 +25,7 @@ class TruthTest {
     /** {@link io.elbo.model.DiagonalGaussian#BOUND}. */
     private static final double BOUND = 15;
 
-    private static final VaeSpec SPEC =
-            new VaeSpec(List.of(N), List.of(), D, List.of(new Dense(N)), new Gaussian(C), null, null, null);
+    private static final VaeSpec SPEC = new VaeSpec(List.of(N), List.of(), D, List.of(new Dense(N)), new Gaussian(C));
 
     /** Columns (1, 1, 1, 1, 0)/2 times 1.7 and (1, -1, 1, -1, 2)/sqrt 8 times 0.9. */
     private static final double[][] W = new double[N][D];
@@ -153,8 +152,8 @@ class TruthTest {
             greatest += j < D ? Math.log(eigenvalues[j]) + 1 : Math.log(C) + eigenvalues[j] / C;
         }
         greatest *= -0.5;
-        Training training =
-                new Training(400, 50, new Optimizer.Adam(), 0.02, new Schedule.Cosine(0), 0, 0, null, null, 0, 0, 3);
+        Training training = new Training(
+                400, 50, new Optimizer.Adam(), 0.02, new Schedule.Cosine(0), 0, 0, null, null, null, 0, 0, 3);
         Vae vae = Trainer.fit(SPEC, FloatRows.of(x), training, TrainingListener.NONE, 1);
         double[][] w = matrix(vae.weight("decoder.0.weight"));
         double[] b = doubles(vae.weight("decoder.0.bias"));

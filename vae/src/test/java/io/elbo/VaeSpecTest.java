@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VaeSpecTest {
     private static VaeSpec spec(List<Integer> data, List<Layer> encoder, List<Layer> decoder) {
-        return new VaeSpec(data, encoder, 2, decoder, new Bernoulli(), null, null, null);
+        return new VaeSpec(data, encoder, 2, decoder, new Bernoulli());
     }
 
     @Test
@@ -71,9 +71,8 @@ class VaeSpecTest {
         Failures.rejected(() -> spec(List.of(4), null, out), "encoder");
         Failures.rejected(() -> spec(List.of(4), List.of(), null), "decoder");
         Failures.rejected(() -> spec(List.of(4), Arrays.asList(new Dense(1), null), out), "encoder");
-        Failures.rejected(
-                () -> new VaeSpec(List.of(4), List.of(), 0, out, new Bernoulli(), null, null, null), "latent 0");
-        Failures.rejected(() -> new VaeSpec(List.of(4), List.of(), 2, out, null, null, null, null), "likelihood");
+        Failures.rejected(() -> new VaeSpec(List.of(4), List.of(), 0, out, new Bernoulli()), "latent 0");
+        Failures.rejected(() -> new VaeSpec(List.of(4), List.of(), 2, out, null), "likelihood");
         Failures.rejected(() -> spec(List.of(100_000, 100_000, 3), List.of(), out), "data");
         int most = Integer.MAX_VALUE;
         Failures.rejected(() -> spec(List.of(most, most, most), List.of(), out), "data");

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** Where data are, of what size, how much of them. */
 abstract class DataOptions {
     static final String WHAT =
-            "lines (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of PNG or JPEG pictures.";
+            "lines or lines-colour (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of PNG or JPEG pictures.";
 
     @Option(
             names = "--data-dir",
@@ -51,7 +51,16 @@ abstract class DataOptions {
     }
 
     ImageSource source(String data, CommandSpec command) {
-        return ImageSource.of(data, Optional.ofNullable(dataDir), size(command), DataOptions::downloaded);
+        return source(data, size(command));
+    }
+
+    ImageSource source(String data, Optional<ImageSize> size) {
+        return ImageSource.of(data, Optional.ofNullable(dataDir), size, DataOptions::downloaded);
+    }
+
+    /** Whether the user said how many rows. */
+    boolean isLimited() {
+        return limit != null;
     }
 
     Images limited(Images images) {
@@ -65,7 +74,7 @@ abstract class DataOptions {
                 + (limit == null ? "" : " --limit " + limit);
     }
 
-    private static void downloaded(String file, long bytes, long total) {
+    static void downloaded(String file, long bytes, long total) {
         if (Terminal.Stream.ERR.interactive()) {
             System.err.printf(Locale.ROOT, "\r%s: %.1f of %.1f MB", file, bytes / 1e6, total / 1e6);
             if (bytes == total) {

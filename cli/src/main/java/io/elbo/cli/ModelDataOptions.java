@@ -1,18 +1,17 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.Provenance;
 import io.elbo.Vae;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The data that a trained model is given. */
 final class ModelDataOptions extends DataOptions {
-    /** Names that mean the same data everywhere. */
-    private static final Set<String> NAMES = Set.of("lines", "mnist", "fashion-mnist");
-
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
@@ -32,18 +31,79 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
-        boolean test = split == Split.test || split == null && source.hasTest();
-        return limited(test ? source.test() : source.train());
+        return images(vae.provenance(), command);
     }
 
-    private static String trainedOn(Vae vae, CommandSpec command) {
-        String name = vae.provenance().data();
-        if (!NAMES.contains(name)) {
+    /** The images that a model is given, with the conditions that it needs. */
+    Examples examples(Vae vae, CommandSpec command) {
+        return Examples.fitting(vae, images(vae, command));
+    }
+
+    Images images(Provenance provenance, CommandSpec command) {
+        return limited(all(source(provenance, command)));
+    }
+
+    /** The images of another set, of the same split. */
+    Images images(String other, CommandSpec command) {
+        return limited(all(source(other, command)));
+    }
+
+    /** All images of another set: the test split, if there is one. */
+    Images other(String nameOrPath, CommandSpec command) {
+        ImageSource source = source(nameOrPath, command);
+        return source.hasTest() ? source.test() : source.train();
+    }
+
+    /** The images before --limit. */
+    Images all(Vae vae, CommandSpec command) {
+        return all(source(vae.provenance(), command));
+    }
+
+    private Images all(ImageSource source) {
+        boolean test = split == Split.test || split == null && source.hasTest();
+        return test ? source.test() : source.train();
+    }
+
+    /** The images with those that belong to them; each with itself if there are none. */
+    ImagePairs images(Vae vae, PairsOptions pairs, CommandSpec command) {
+        if (!pairs.given()) {
+            return PairsOptions.same(images(vae, command));
+        }
+        ImageSource source = source(vae, command);
+        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, command);
+        return pairs.pairs(this, source, test, command);
+    }
+
+    ImageSource source(Vae vae, CommandSpec command) {
+        return source(vae.provenance(), command);
+    }
+
+    private ImageSource source(Provenance provenance, CommandSpec command) {
+        return source(data == null ? trainedOn(provenance, "--data", command) : data, command);
+    }
+
+    /** The name of the data that a model was trained on, if it means the same data everywhere. */
+    static String trainedOn(Vae vae, CommandSpec command) {
+        return trainedOn(vae.provenance(), "--data", command);
+    }
+
+    /** The same, where another option is missing if it does not. */
+    static String trainedOn(Provenance provenance, String option, CommandSpec command) {
+        return named(provenance.data(), option, command);
+    }
+
+    /** The images that a model is given which was trained on the data of this name. */
+    Images imagesLike(String trainedOn, CommandSpec command) {
+        return limited(all(source(data == null ? named(trainedOn, "--data", command) : data, command)));
+    }
+
+    private static String named(String name, String option, CommandSpec command) {
+        if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--data is missing: the model was trained on '" + name + "', which is no data set with a name");
+                    option + " is missing: the model was trained on '" + name + "', which is no data set with a name");
         }
         return name;
     }

@@ -1,9 +1,11 @@
 package io.elbo.cli;
 
+import io.elbo.Decoder;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
 /** The model that a command uses. */
@@ -13,14 +15,39 @@ final class ModelOption {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A " + FILE + ", or the run folder that it is in.")
     private Path model;
 
+    /** The run folder that the model is in, if it has the files of one. */
+    Optional<Path> run() {
+        Path folder = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
+        return Files.exists(folder.resolve("checkpoint.safetensors")) ? Optional.of(folder) : Optional.empty();
+    }
+
     Vae load() {
+        return load(model);
+    }
+
+    static Vae load(Path model) {
+        return Vae.load(file(model, FILE));
+    }
+
+    /** The decoder alone, from its own file or a whole model's. */
+    Decoder loadDecoder() {
+        return Decoder.load(file());
+    }
+
+    /** The file of the model. */
+    Path file() {
+        return file(model, FILE);
+    }
+
+    /** A model's file, which may be given by the folder that it is in. */
+    static Path file(Path model, String name) {
         if (!Files.isDirectory(model)) {
-            return Vae.load(model);
+            return model;
         }
-        Path inside = model.resolve(FILE);
+        Path inside = model.resolve(name);
         if (!Files.exists(inside)) {
-            throw new DataException(model + ": there is no " + FILE + " in this folder");
+            throw new DataException(model + ": there is no " + name + " in this folder");
         }
-        return Vae.load(inside);
+        return inside;
     }
 }

@@ -1,13 +1,29 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.LikelihoodChoice;
 import io.elbo.VaeSpec;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageShape;
+import io.elbo.data.Images;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
 import io.elbo.model.Bernoulli;
+import io.elbo.model.ContinuousBernoulli;
 import io.elbo.model.Gaussian;
+import io.elbo.model.Laplace;
+import io.elbo.model.LearnedGaussian;
+import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
+import io.elbo.model.LogNormal;
+import io.elbo.model.MixturePrior;
+import io.elbo.model.NegativeBinomial;
+import io.elbo.model.PointPosterior;
+import io.elbo.model.Poisson;
+import io.elbo.model.StudentT;
+import io.elbo.model.VampPrior;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -15,19 +31,62 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
     /** Flags that a spec file takes the place of. */
     static final Set<String> FLAGS = Set.of(
-            "--hidden", "--latent", "--architecture", "--likelihood", "--variance", "--activation", "--initialization");
+            "--model",
+            "--hidden",
+            "--latent",
+            "--architecture",
+            "--likelihood",
+            "--variance",
+            "--activation",
+            "--initialization",
+            "--prior",
+            "--condition");
 
     private static final int MOST_UNITS = 1_000_000;
+    private static final double USUAL_VARIANCE = 0.1;
+    private static final double USUAL_DEGREES_OF_FREEDOM = 5;
+    private static final String MIXTURE = "mixture";
+    private static final String VAMP = "vamp";
 
     enum Architecture {
         mlp,
         conv
     }
 
-    enum LikelihoodName {
-        bernoulli,
-        gaussian
+    enum Kind {
+        vae,
+        autoencoder,
+        linear,
+        tied,
+        pca
     }
+
+    enum LikelihoodName {
+        auto,
+        bernoulli,
+        continuous_bernoulli,
+        gaussian,
+        laplace,
+        student_t,
+        log_normal,
+        poisson,
+        negative_binomial
+    }
+
+    enum Condition {
+        none,
+        label,
+        grey
+    }
+
+    @Option(
+            names = "--model",
+            paramLabel = "KIND",
+            description =
+                    "${COMPLETION-CANDIDATES}. An autoencoder has no random latents; linear is one without hidden "
+                            + "layers, tied one whose decoder is the encoder's transpose, pca the tied one computed exactly. "
+                            + "Default: vae")
+    private Kind kind = Kind.vae;
 
     @Option(names = "--architecture", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}. Default: mlp")
     private Architecture architecture = Architecture.mlp;
@@ -53,11 +112,34 @@ final class ModelOptions {
     @Option(
             names = "--likelihood",
             paramLabel = "FAMILY",
-            description = "Of a pixel: ${COMPLETION-CANDIDATES}. Default: bernoulli")
-    private LikelihoodName likelihood = LikelihoodName.bernoulli;
+            completionCandidates = Choice.Likelihoods.class,
+            description =
+                    "Of a pixel: ${COMPLETION-CANDIDATES}; auto looks at the data and says what it chose. Default: "
+                            + "bernoulli; of an autoencoder gaussian")
+    private LikelihoodName likelihood;
 
-    @Option(names = "--variance", paramLabel = "V", description = "Of gaussian: its fixed variance. Default: 0.1")
-    private double variance = 0.1;
+    @Option(
+            names = "--variance",
+            paramLabel = "V",
+            description =
+                    "Of gaussian: a fixed number (default: 0.1; of an autoencoder 0.5, the squared error), or where "
+                            + "it is learned: shared, feature or decoder. Of laplace, student_t, log_normal and "
+                            + "negative_binomial: where their scale is learned. Default: feature")
+    private String variance;
+
+    @Option(
+            names = "--prior",
+            paramLabel = "P",
+            description =
+                    "p(z): standard; mixture:K, K Gaussians that are learned; or vamp:K, the posteriors of K learned "
+                            + "pseudo-inputs. Default: standard")
+    private String prior = "standard";
+
+    @Option(
+            names = "--condition",
+            paramLabel = "C",
+            description = "What encoder and decoder get beside: none, label, or grey (of colour images). Default: none")
+    private Condition condition = Condition.none;
 
     @Option(
             names = "--initialization",
@@ -76,27 +158,146 @@ final class ModelOptions {
             throw new IllegalArgumentException(
                     "--hidden " + words(hidden) + ": must be 1 to " + MOST_UNITS + " units a layer");
         }
+        if ((kind == Kind.linear || kind == Kind.tied)
+                && (likelihood != null || variance != null || architecture == Architecture.conv)) {
+            throw new IllegalArgumentException(
+                    "--model " + kind
+                            + " is trained on squared errors; it does not go with --likelihood, --variance or --architecture conv");
+        }
+        if (kind != Kind.vae && !prior.equals("standard")) {
+            throw new IllegalArgumentException("--prior goes with --model vae: the codes of an autoencoder have none");
+        }
+        prior(new VaeSpec(List.of(1), List.of(), 1, List.of(new io.elbo.layer.Dense(1)), new Gaussian(1)));
         // everything but the shape of the images can be wrong with the smallest of them too
-        dense(new ImageShape(1, 1, 1));
+        dense(new ImageShape(1, 1, 1), likelihood == LikelihoodName.auto ? new Bernoulli() : likelihood());
+    }
+
+    /** Whether there is nothing to train. */
+    boolean exact() {
+        return kind == Kind.pca;
+    }
+
+    int latent() {
+        return latent;
     }
 
     private static String words(List<Integer> numbers) {
         return String.join(",", numbers.stream().map(String::valueOf).toList());
     }
 
-    /** @throws IllegalArgumentException if these images do not go with these flags */
-    VaeSpec spec(ImageShape shape) {
-        VaeSpec spec =
-                architecture == Architecture.conv ? VaeSpec.convolutional(shape, latent, likelihood()) : dense(shape);
-        return spec.withInitialization(initialization);
+    /** The images with what this model gets beside them. */
+    Examples examples(Images images) {
+        return switch (condition) {
+            case none -> Examples.of(images);
+            case label -> Examples.labelled(images, Examples.classes(images));
+            case grey -> Examples.greyConditioned(images);
+        };
     }
 
-    private VaeSpec dense(ImageShape shape) {
-        List<Integer> extents = List.of(shape.height(), shape.width(), shape.channels());
-        return VaeSpec.dense(extents, hidden, latent, likelihood(), activation);
+    /** @throws IllegalArgumentException if these images do not go with these flags */
+    VaeSpec spec(ImagePairs images) {
+        ImageShape seen = images.input().shape();
+        if (seen.equals(images.target().shape())) {
+            return spec(images.target());
+        }
+        if (kind == Kind.tied) {
+            throw new IllegalArgumentException(
+                    "--model tied makes images of the shape that it sees; it does not go with --pairs of another");
+        }
+        return spec(images.target()).withInput(extents(seen));
+    }
+
+    private VaeSpec spec(Images images) {
+        ImageShape shape = images.shape();
+        VaeSpec spec = switch (kind) {
+            case vae -> prior(network(images));
+            case autoencoder -> network(images).withPosterior(new PointPosterior());
+            case linear, tied, pca -> VaeSpec.linear(extents(shape), latent, kind != Kind.linear);
+        };
+        spec = spec.withInitialization(initialization);
+        return switch (condition) {
+            case none -> spec;
+            case label -> spec.withCondition(List.of(Examples.classes(images)));
+            case grey -> spec.withCondition(List.of(shape.height(), shape.width(), 1));
+        };
+    }
+
+    private VaeSpec network(Images images) {
+        Likelihood chosen = likelihood == LikelihoodName.auto ? chosen(images) : likelihood();
+        return architecture == Architecture.conv
+                ? VaeSpec.convolutional(images.shape(), latent, chosen)
+                : dense(images.shape(), chosen);
+    }
+
+    private static Likelihood chosen(Images images) {
+        LikelihoodChoice choice = LikelihoodChoice.of(images);
+        System.err.println("Likelihood: " + choice.name() + ", because " + choice.reason());
+        return choice.likelihood();
+    }
+
+    private VaeSpec dense(ImageShape shape, Likelihood chosen) {
+        return VaeSpec.dense(extents(shape), hidden, latent, chosen, activation);
+    }
+
+    private static List<Integer> extents(ImageShape shape) {
+        return List.of(shape.height(), shape.width(), shape.channels());
+    }
+
+    private VaeSpec prior(VaeSpec spec) {
+        if (prior.equals("standard")) {
+            return spec;
+        }
+        if (prior.matches(MIXTURE + ":\\d{1,6}")) {
+            return spec.withPrior(new MixturePrior(Integer.parseInt(prior.substring(MIXTURE.length() + 1))));
+        }
+        if (prior.matches(VAMP + ":\\d{1,6}")) {
+            return spec.withPrior(new VampPrior(Integer.parseInt(prior.substring(VAMP.length() + 1))));
+        }
+        throw new IllegalArgumentException(
+                "--prior " + prior + ": must be standard, or mixture:K or vamp:K, for example mixture:100");
     }
 
     private Likelihood likelihood() {
-        return likelihood == LikelihoodName.bernoulli ? new Bernoulli() : new Gaussian(variance);
+        boolean vae = kind == Kind.vae;
+        LikelihoodName name =
+                likelihood != null ? likelihood : vae ? LikelihoodName.bernoulli : LikelihoodName.gaussian;
+        return switch (name) {
+            case bernoulli -> new Bernoulli();
+            case continuous_bernoulli -> new ContinuousBernoulli();
+            case gaussian -> gaussian(vae ? USUAL_VARIANCE : VaeSpec.SQUARED_ERROR);
+            case laplace -> new Laplace(scale());
+            case student_t -> new StudentT(USUAL_DEGREES_OF_FREEDOM, scale());
+            case log_normal -> new LogNormal(scale());
+            case poisson -> new Poisson();
+            case negative_binomial -> new NegativeBinomial(scale());
+            case auto -> throw new IllegalStateException("chosen by the data");
+        };
+    }
+
+    private Likelihood gaussian(double usual) {
+        if (variance == null) {
+            return new Gaussian(usual);
+        }
+        if (variance.matches("[a-zA-Z]+") && !variance.equalsIgnoreCase("nan")) {
+            return new LearnedGaussian(scale());
+        }
+        try {
+            return new Gaussian(Double.parseDouble(variance));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "--variance " + variance + ": must be a number, or shared, feature or decoder", e);
+        }
+    }
+
+    private LearnedScale scale() {
+        if (variance == null) {
+            return LearnedScale.FEATURE;
+        }
+        for (LearnedScale scale : LearnedScale.values()) {
+            if (scale.name().equals(variance.toUpperCase(Locale.ROOT))) {
+                return scale;
+            }
+        }
+        throw new IllegalArgumentException("--variance " + variance + ": must be shared, feature or decoder");
     }
 }

@@ -4,7 +4,7 @@ import io.elbo.Binarization;
 import io.elbo.Schedule;
 import io.elbo.Training;
 import io.elbo.engine.Optimizer;
-import io.elbo.model.AnalyticElbo;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to train; what is not given is as the spec file says, or else the default. */
@@ -60,8 +60,8 @@ final class TrainingOptions {
             description = "Scale gradients down to this Euclidean norm. Default: 0, never")
     private Double clipNorm;
 
-    @Option(names = "--samples", paramLabel = "L", description = "Draws of z a row in the ELBO. Default: 1")
-    private Integer samples;
+    @Mixin
+    private ObjectiveOptions objective;
 
     @Option(
             names = "--binarize",
@@ -69,6 +69,13 @@ final class TrainingOptions {
             completionCandidates = Choice.Binarizations.class,
             description = "Pixels to black and white: ${COMPLETION-CANDIDATES}. Default: none")
     private Binarization binarize;
+
+    @Option(
+            names = "--corrupt",
+            paramLabel = "HOW:AMOUNT",
+            description = "Corrupt what the encoder sees, to learn to undo it: gaussian:0.3, salt_and_pepper:0.2, "
+                    + "masking:0.5, blur:1.5 or downscale:2. Default: none")
+    private String corruption;
 
     @Option(
             names = "--validation",
@@ -106,7 +113,8 @@ final class TrainingOptions {
         t = t.withOptimizer(optimizer(t.optimizer()));
         t = learningRate == null ? t : t.withLearningRate(learningRate);
         t = clipNorm == null ? t : t.withClipNorm(clipNorm);
-        t = samples == null ? t : t.withObjective(new AnalyticElbo(samples));
+        t = objective.on(t);
+        t = corruption == null ? t : t.withCorruption(CorruptionType.parse(corruption));
         t = binarize == null ? t : t.withBinarization(binarize);
         t = seed == null ? t : t.withSeed(seed);
         t = t.withValidation(

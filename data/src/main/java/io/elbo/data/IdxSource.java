@@ -13,7 +13,7 @@ record IdxSource(Path path, IdxPair trainFiles, Optional<IdxPair> testFiles) imp
     private static final Pattern IMAGES = Pattern.compile(".*idx3-ubyte(\\.gz)?");
 
     static IdxSource ofFile(Path file) {
-        if (ImageFolder.isPicture(file)) {
+        if (PictureListing.isPicture(file)) {
             throw new DataException(
                     FileText.of(file) + ": is a single picture; name the folder that holds the pictures");
         }
@@ -22,7 +22,7 @@ record IdxSource(Path path, IdxPair trainFiles, Optional<IdxPair> testFiles) imp
 
     /** Empty if there are no files of images by their names. */
     static Optional<IdxSource> ofFolder(Path folder) {
-        List<Path> files = ImageFolder.list(folder).stream()
+        List<Path> files = PictureListing.list(folder).stream()
                 .filter(file -> IMAGES.matcher(file.getFileName().toString()).matches())
                 .filter(Files::isRegularFile)
                 .toList();

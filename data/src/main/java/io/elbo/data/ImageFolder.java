@@ -3,17 +3,9 @@ package io.elbo.data;
 import io.elbo.data.internal.FileText;
 import io.elbo.data.internal.Picture;
 import io.elbo.data.internal.PictureFile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -25,47 +17,34 @@ import java.util.stream.IntStream;
  * decoded by the JDK, and builds of it may differ in the last bit; PNG gives the same bytes everywhere.
  */
 public final class ImageFolder {
-    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg");
     /** Pictures decoded at a time, in parallel; small, so that the first bad picture is soon reported. */
     private static final int BATCH = 256;
-
-    private static final Comparator<Path> BY_NAME =
-            Comparator.comparing(ImageFolder::nameBytes, Arrays::compareUnsigned);
 
     private ImageFolder() {}
 
     /**
      * Reads every file whose name ends in .png, .jpg or .jpeg (in any case) in the order of the bytes of the names. If
-     * the folder itself has none, each of its sub-folders that has some is a class, and label k marks the pictures of
-     * the k-th such sub-folder by name. Files that start with a dot are left alone.
+     * the folder itself has none, each of its sub-folders that has some is a class: label k marks the pictures of
+     * the k-th such sub-folder by name, and {@link Images#labelNames} are the names of these sub-folders. Files that start
+     * with a dot are left alone.
      *
      * @param resize the size to bring each picture to; without it, all must have one size
-     * @return named after the folder
+     * @return named after the folder, with the names of the files
      * @throws DataException naming the file, if a picture cannot be read or differs in size from the first; naming the
-     *     folder, if it holds no pictures
+     *     folder, if it holds no pictures, or some of its own and some in sub-folders
      */
     public static Images read(Path folder, Optional<ImageSize> resize) {
-        List<Path> files = pictures(folder);
-        List<Integer> labels = new ArrayList<>();
-        if (files.isEmpty()) {
-            int label = 0;
-            for (Path child : list(folder)) {
-                List<Path> ofClass = Files.isDirectory(child) ? pictures(child) : List.of();
-                files.addAll(ofClass);
-                for (int i = 0; i < ofClass.size(); i++) {
-                    labels.add(label);
-                }
-                label += ofClass.isEmpty() ? 0 : 1;
-            }
-        }
-        if (files.isEmpty()) {
-            throw new DataException(FileText.of(folder)
-                    + ": there are no pictures (.png, .jpg, .jpeg), neither here nor in a sub-folder");
-        }
-        Images images = images(folder, readAll(files, resize));
-        return labels.isEmpty()
+        return read(PictureListing.of(folder), resize);
+    }
+
+    /** Reads the pictures of a list. */
+    static Images read(PictureListing listing, Optional<ImageSize> resize) {
+        Images images =
+                images(listing.folder(), readAll(listing.files(), resize)).withFileNames(listing.names());
+        return listing.labels().isEmpty()
                 ? images
-                : images.withLabels(labels.stream().mapToInt(Integer::intValue).toArray());
+                : images.withLabels(
+                        listing.labels().stream().mapToInt(Integer::intValue).toArray(), listing.classes());
     }
 
     private static Images images(Path folder, List<Picture> pictures) {
@@ -127,44 +106,5 @@ public final class ImageFolder {
             }
             return picture;
         }
-    }
-
-    /** The pictures that lie in the folder itself, by name. */
-    static List<Path> pictures(Path folder) {
-        List<Path> pictures = new ArrayList<>();
-        for (Path file : list(folder)) {
-            if (isPicture(file) && !Files.isDirectory(file)) {
-                pictures.add(file);
-            }
-        }
-        return pictures;
-    }
-
-    /** Whether the name ends like that of a picture. */
-    static boolean isPicture(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return EXTENSIONS.stream().anyMatch(name::endsWith);
-    }
-
-    /** What lies in a folder, by name, without hidden files. */
-    static List<Path> list(Path folder) {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            for (Path entry : stream) {
-                if (!entry.getFileName().toString().startsWith(".")) {
-                    entries.add(entry);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw FileText.failure(folder, e.getCause());
-        } catch (IOException e) {
-            throw FileText.failure(folder, e);
-        }
-        entries.sort(BY_NAME);
-        return entries;
-    }
-
-    private static byte[] nameBytes(Path file) {
-        return file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -5,8 +5,10 @@ import io.elbo.data.internal.NearMiss;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Images by the name that a user types: a built-in set, a published one, a file or a folder. Nothing is read before
@@ -19,6 +21,7 @@ public sealed interface ImageSource
      *
      * <ul>
      *   <li>{@code lines}: {@link Lines}, 20,000 rows of seed 1; its test set is 4,000 rows of seed 2;
+     *   <li>{@code lines-colour}: the same lines, each in a colour of its own;
      *   <li>{@code mnist}, {@code fashion-mnist}: {@link NamedDataset};
      *   <li>an IDX file of images, with the labels beside it if its name follows the pattern of MNIST;
      *   <li>a folder of the MNIST-named IDX files {@code train-images-idx3-ubyte} and so on (a test set if the
@@ -34,8 +37,8 @@ public sealed interface ImageSource
      */
     static ImageSource of(
             String nameOrPath, Optional<Path> dataDir, Optional<ImageSize> resize, DownloadProgress progress) {
-        if (nameOrPath.equals(LinesSource.NAME)) {
-            return resized(new LinesSource(), resize);
+        if (LinesSource.NAMES.contains(nameOrPath)) {
+            return resized(LinesSource.of(nameOrPath), resize);
         }
         Optional<NamedDataset> named = NamedDataset.of(nameOrPath);
         if (named.isPresent()) {
@@ -52,6 +55,14 @@ public sealed interface ImageSource
         return SplitPictureSource.isSplit(path)
                 ? new SplitPictureSource(path, resize)
                 : new PictureSource(path, resize);
+    }
+
+    /** The names that mean the same data everywhere: the built-in sets and the published ones. */
+    static List<String> names() {
+        return Stream.concat(
+                        LinesSource.NAMES.stream(),
+                        Arrays.stream(NamedDataset.values()).map(NamedDataset::toString))
+                .toList();
     }
 
     /** What to call the set in reports: the name, or the last part of the path. */
@@ -87,8 +98,7 @@ public sealed interface ImageSource
         } catch (InvalidPathException e) {
             // Then there is no such file either.
         }
-        List<String> known =
-                List.of(LinesSource.NAME, NamedDataset.MNIST.toString(), NamedDataset.FASHION_MNIST.toString());
+        List<String> known = names();
         throw new DataException("'" + FileText.oneLine(nameOrPath) + "' is neither a data set ("
                 + String.join(", ", known) + ") nor a file or folder"
                 + NearMiss.of(nameOrPath, known)

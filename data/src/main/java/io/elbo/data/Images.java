@@ -1,15 +1,21 @@
 package io.elbo.data;
 
+import io.elbo.data.internal.ElementRandom;
+import io.elbo.data.internal.PictureBytes;
 import io.elbo.data.internal.PixelDigest;
 import io.elbo.data.internal.Resampler;
+import io.elbo.data.internal.Rotation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Grey or colour images of one shape, kept as bytes; perhaps with a label and with ground-truth factors for each.
+ * Grey or colour images of one shape, kept as bytes; perhaps with a label, with ground-truth factors and with the name of
+ * its file for each. Immutable: what changes a set gives a new one.
  *
  * <p>A feature is one value of one pixel, in the order row of pixels, column, channel ("HWC"). {@link #read} gives
  * {@code byte / 255}, so features lie in [0, 1].
@@ -20,19 +26,14 @@ public final class Images implements Rows {
     private final String name;
     private final ImageShape shape;
     private final byte[][] pixels;
-    private final int[] labels; // null: none
-    private final List<String> factorNames;
-    private final float[][] factors; // null: none
+    private final Annotations known;
     private volatile String digest; // null until asked for; computing it twice is harmless
 
-    private Images(
-            String name, ImageShape shape, byte[][] pixels, int[] labels, List<String> factorNames, float[][] factors) {
+    private Images(String name, ImageShape shape, byte[][] pixels, Annotations known) {
         this.name = name;
         this.shape = shape;
         this.pixels = pixels;
-        this.labels = labels;
-        this.factorNames = factorNames;
-        this.factors = factors;
+        this.known = known;
     }
 
     /**
@@ -63,7 +64,25 @@ public final class Images implements Rows {
                         + shape.size());
             }
         }
-        return new Images(name, shape, pixels, null, List.of(), null);
+        return new Images(name, shape, pixels, Annotations.NONE);
+    }
+
+    /**
+     * Pictures of nothing: each value is uniform among 0 to 255, independent of all others. Something to hold against a
+     * model that ought to tell what it was trained on from what it was not.
+     *
+     * @param count at least 1
+     * @param seed any; other seeds give other pictures
+     * @return named "noise"; row i depends on the seed and on i only
+     * @throws DataException if {@code count} is smaller than 1
+     */
+    public static Images noise(ImageShape shape, int count, long seed) {
+        if (count < 1) {
+            throw new DataException("noise: " + count + " images; at least 1 is needed");
+        }
+        byte[][] pixels = new byte[count][];
+        Arrays.setAll(pixels, row -> PictureBytes.noise(shape, seed, row));
+        return wrap("noise", shape, pixels);
     }
 
     @Override
@@ -89,7 +108,7 @@ public final class Images implements Rows {
 
     /** The same images under another name. */
     Images named(String name) {
-        return new Images(name, shape, pixels, labels, factorNames, factors);
+        return new Images(name, shape, pixels, known);
     }
 
     /** Writes {@code byte / 255}, the float nearest to that quotient. */
@@ -123,31 +142,70 @@ public final class Images implements Rows {
 
     /** A copy of the class labels, [count]; empty if the set has none. */
     public Optional<int[]> labels() {
-        return Optional.ofNullable(labels).map(int[]::clone);
+        return Optional.ofNullable(known.labels()).map(int[]::clone);
+    }
+
+    /**
+     * What the labels mean: label k is called the k-th of these names. Empty if the set has no labels or they have no names.
+     * A label may occur in no image.
+     */
+    public List<String> labelNames() {
+        return known.labelNames();
+    }
+
+    /**
+     * The same images with these labels, which have no names.
+     *
+     * @param labels [count], copied
+     * @throws DataException if there is not one label for each image
+     */
+    public Images withLabels(int[] labels) {
+        return withLabels(labels, List.of());
     }
 
     /**
      * The same images with these labels.
      *
      * @param labels [count], copied
-     * @throws DataException if there is not one label for each image
+     * @param names the name of each label, from label 0 on; empty for none
+     * @throws DataException if there is not one label for each image, or names are given, but not to every label that
+     *     occurs
      */
-    public Images withLabels(int[] labels) {
+    public Images withLabels(int[] labels, List<String> names) {
         if (labels.length != count()) {
             throw new DataException(
                     name + ": " + labels.length + " labels for " + count() + " images; each image needs one");
         }
-        return new Images(name, shape, pixels, labels.clone(), factorNames, factors);
+        for (int row = 0; row < labels.length && !names.isEmpty(); row++) {
+            if (labels[row] < 0 || labels[row] >= names.size()) {
+                throw new DataException(name + ": row " + row + " has label " + labels[row]
+                        + ", but the labels with names are 0 to " + (names.size() - 1));
+            }
+        }
+        return new Images(name, shape, pixels, known.withLabels(labels.clone(), List.copyOf(names)));
+    }
+
+    /**
+     * The names of the files that the images were read from, without the folder of the set ({@code cat/1.png}); empty if the
+     * images are not from files of their own.
+     */
+    public List<String> fileNames() {
+        return known.fileNames();
+    }
+
+    /** The same images from these files. */
+    Images withFileNames(List<String> names) {
+        return new Images(name, shape, pixels, known.withFileNames(List.copyOf(names)));
     }
 
     /** The names of the ground-truth factors, in the order of the columns of {@link #factors}; empty if there are none. */
     public List<String> factorNames() {
-        return factorNames;
+        return known.factorNames();
     }
 
     /** A copy of the values that the images were made from, [count][factor]; empty if they are not known. */
     public Optional<float[][]> factors() {
-        return Optional.ofNullable(factors).map(Images::deepCopy);
+        return Optional.ofNullable(known.factors()).map(Images::deepCopy);
     }
 
     /**
@@ -171,7 +229,7 @@ public final class Images implements Rows {
                         + names.size() + " are named: " + names);
             }
         }
-        return new Images(name, shape, pixels, labels, List.copyOf(names), deepCopy(values));
+        return new Images(name, shape, pixels, known.withFactors(List.copyOf(names), deepCopy(values)));
     }
 
     /**
@@ -198,19 +256,76 @@ public final class Images implements Rows {
             throw new DataException(name + ": no rows selected; at least one is needed");
         }
         byte[][] chosen = new byte[rows.length][];
-        int[] chosenLabels = labels == null ? null : new int[rows.length];
-        float[][] chosenFactors = factors == null ? null : new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            int row = Objects.checkIndex(rows[i], count());
-            chosen[i] = pixels[row];
-            if (labels != null) {
-                chosenLabels[i] = labels[row];
-            }
-            if (factors != null) {
-                chosenFactors[i] = factors[row];
-            }
+            chosen[i] = pixels[Objects.checkIndex(rows[i], count())];
         }
-        return new Images(name, shape, chosen, chosenLabels, factorNames, chosenFactors);
+        return new Images(name, shape, chosen, known.select(rows));
+    }
+
+    /**
+     * The images whose label is wanted, in their order.
+     *
+     * @throws DataException if the set has no labels, or no image has such a label
+     */
+    public Images whereLabel(IntPredicate wanted) {
+        int[] labels = known.labels();
+        if (labels == null) {
+            throw new DataException(name + ": has no labels to choose images by");
+        }
+        return select(IntStream.range(0, count())
+                .filter(row -> wanted.test(labels[row]))
+                .toArray());
+    }
+
+    /**
+     * These images and then the others. Labels, factors and file names are kept where both sets have them, and left out
+     * where only one has.
+     *
+     * @return named after both: {@code mnist+noise}
+     * @throws DataException if the shapes differ, or labels or factors are named differently
+     */
+    public Images concat(Images others) {
+        String both = name + "+" + others.name;
+        if (!shape.equals(others.shape)) {
+            throw new DataException(both + ": images of " + sides() + " and " + others.sides()
+                    + " cannot be one set; all must have one shape");
+        }
+        byte[][] all = Arrays.copyOf(pixels, count() + others.count());
+        System.arraycopy(others.pixels, 0, all, count(), others.count());
+        try {
+            return new Images(both, shape, all, known.concat(others.known));
+        } catch (DataException e) {
+            throw new DataException(both + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Two parts of a set.
+     *
+     * @param first the wanted fraction of the rows
+     * @param second the rest
+     */
+    public record Split(Images first, Images second) {}
+
+    /**
+     * All images in random order, cut in two. The order is a function of the seed and the number of images only (Fisher and
+     * Yates).
+     *
+     * @param fraction of the images that go to the first part, between 0 and 1; rounded to whole images, and such that
+     *     neither part is empty
+     * @throws IllegalArgumentException if the fraction is out of range
+     * @throws DataException if there is only one image
+     */
+    public Split shuffledSplit(double fraction, long seed) {
+        if (!(fraction > 0 && fraction < 1)) {
+            throw new IllegalArgumentException("split fraction " + fraction + ": must be above 0 and below 1");
+        }
+        if (count() < 2) {
+            throw new DataException(name + ": one image cannot be split in two");
+        }
+        int first = (int) Math.min(count() - 1, Math.max(1, Math.round(fraction * count())));
+        int[] order = ElementRandom.permutation(count(), seed);
+        return new Split(select(Arrays.copyOf(order, first)), select(Arrays.copyOfRange(order, first, order.length)));
     }
 
     /**
@@ -222,11 +337,56 @@ public final class Images implements Rows {
             return this;
         }
         Resampler resampler = new Resampler(shape, size);
-        byte[][] resized = new byte[count()][];
-        for (int row = 0; row < resized.length; row++) {
-            resized[row] = resampler.resize(pixels[row]);
+        return changed(resampler.to(), resampler::resize);
+    }
+
+    /**
+     * The images with both sides divided by a whole number: each new pixel is the mean of factor x factor old ones, rounded
+     * half up in whole-number arithmetic.
+     *
+     * @param factor at least 1
+     * @throws DataException if the factor does not divide both sides
+     */
+    public Images downscaled(int factor) {
+        if (factor < 1 || shape.width() % factor != 0 || shape.height() % factor != 0) {
+            throw new DataException(
+                    name + ": downscaling by " + factor + ": must be a number that divides both sides of " + sides());
         }
-        return new Images(name, resampler.to(), resized, labels, factorNames, factors);
+        return resized(new ImageSize(shape.width() / factor, shape.height() / factor));
+    }
+
+    /** The negatives: 255 - x. */
+    public Images inverted() {
+        return changed(shape, PictureBytes::inverted);
+    }
+
+    /**
+     * The images turned about their middle, counter-clockwise, as {@link Filters#rotate}; rounded half up. Factors are
+     * carried along and speak of the images as they were.
+     *
+     * @param degrees any finite angle
+     * @throws IllegalArgumentException if it is not finite
+     */
+    public Images rotated(double degrees) {
+        Rotation rotation = new Rotation(shape, degrees);
+        return changed(shape, image -> PictureBytes.rotated(rotation, image));
+    }
+
+    /**
+     * The images with 1 channel, the luma of Rec. 601: {@code (299 R + 587 G + 114 B) / 1000}, rounded half up in
+     * whole-number arithmetic. Grey images stay as they are.
+     */
+    public Images grey() {
+        return shape.channels() == 1
+                ? this
+                : changed(new ImageShape(shape.height(), shape.width(), 1), PictureBytes::grey);
+    }
+
+    /** Each image changed, with the same labels, factors and file names. */
+    private Images changed(ImageShape to, UnaryOperator<byte[]> change) {
+        byte[][] changed = new byte[count()][];
+        Arrays.setAll(changed, row -> change.apply(pixels[row]));
+        return new Images(name, to, changed, known);
     }
 
     /**
@@ -245,8 +405,11 @@ public final class Images implements Rows {
     /** For example {@code mnist: 60000 images of 28x28}. */
     @Override
     public String toString() {
-        return name + ": " + count() + " images of " + shape.width() + "x" + shape.height()
-                + (shape.channels() == 1 ? "" : " in colour");
+        return name + ": " + count() + " images of " + sides();
+    }
+
+    private String sides() {
+        return shape.width() + "x" + shape.height() + (shape.channels() == 1 ? "" : " in colour");
     }
 
     private static float[][] deepCopy(float[][] rows) {

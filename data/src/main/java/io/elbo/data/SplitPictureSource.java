@@ -10,8 +10,8 @@ import java.util.Optional;
 record SplitPictureSource(Path folder, Optional<ImageSize> resize) implements ImageSource {
     /** Whether {@code train} and {@code test} are all the sub-folders there are, and there are no pictures beside them. */
     static boolean isSplit(Path folder) {
-        List<Path> entries = ImageFolder.list(folder);
-        boolean pictures = entries.stream().anyMatch(ImageFolder::isPicture);
+        List<Path> entries = PictureListing.list(folder);
+        boolean pictures = entries.stream().anyMatch(PictureListing::isPicture);
         return !pictures
                 && entries.stream()
                         .filter(Files::isDirectory)
@@ -38,7 +38,10 @@ record SplitPictureSource(Path folder, Optional<ImageSize> resize) implements Im
 
     @Override
     public Images test() {
-        return ImageFolder.read(folder.resolve("test"), resize).named(name());
+        // A class that is missing here must not move the labels of those after it.
+        List<String> classes = PictureListing.of(folder.resolve("train")).classes();
+        return ImageFolder.read(PictureListing.of(folder.resolve("test")).labelledAs(classes), resize)
+                .named(name());
     }
 
     @Override

@@ -2,6 +2,8 @@
  * Files in, rows out: readers, writers, built-in generators. Knows no model; depends on the JDK and FastCSV only.
  *
  * <p>Start at {@link io.elbo.data.ImageSource}, which turns what a user types into {@link io.elbo.data.Images}.
+ * {@link io.elbo.data.PairSource} gives {@link io.elbo.data.ImagePairs}, inputs with their targets;
+ * {@link io.elbo.data.Corruption} spoils inputs, and {@link io.elbo.data.Filters} are the classical ways to mend them.
  * {@link io.elbo.data.NumberFile} reads and writes tables of numbers.
  * Whatever is wrong with the data is a {@link io.elbo.data.DataException}.
  */

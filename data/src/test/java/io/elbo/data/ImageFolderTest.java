@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -37,6 +38,8 @@ class ImageFolderTest {
                 images.toArray());
         assertEquals(folder.getFileName().toString(), images.name());
         assertTrue(images.labels().isEmpty());
+        assertEquals(List.of(), images.labelNames());
+        assertEquals(List.of("B.PNG", "b.png", "c.png"), images.fileNames());
     }
 
     @Test
@@ -125,6 +128,21 @@ class ImageFolderTest {
         assertArrayEquals(new int[] {0, 0, 1, 2}, images.labels().orElseThrow());
         assertArrayEquals(new byte[] {9 + '1'}, images.copyOf(0));
         assertArrayEquals(new byte[] {9 + '2'}, images.copyOf(1));
+        assertEquals(List.of("cat", "dog", "eel"), images.labelNames());
+        assertEquals(List.of("cat/1.png", "cat/2.png", "dog/1.png", "eel/1.jpg"), images.fileNames());
+    }
+
+    @Test
+    void picturesBesideSubFoldersOfPicturesAreRefused() throws IOException {
+        write("b.png", grey(1, 1, 1));
+        Files.createDirectories(folder.resolve("dog"));
+        Files.writeString(folder.resolve("dog/notes.txt"), "no pictures");
+        assertEquals(List.of(), read().labelNames());
+        write("dog/1.png", grey(1, 1, 2));
+        refused(
+                this::read,
+                folder
+                        + ": has pictures of its own (b.png) and pictures in sub-folders (dog/1.png); either all lie in");
     }
 
     @Test

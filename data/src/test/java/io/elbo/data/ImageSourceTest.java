@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,36 @@ class ImageSourceTest {
     }
 
     @Test
+    void aClassThatIsMissingInTheTestSetDoesNotMoveTheLabelsOfOthers() throws IOException {
+        picture("train/cat/a.png");
+        picture("train/dog/a.png");
+        picture("train/eel/a.png");
+        picture("test/eel/a.png");
+        picture("test/dog/a.png");
+        Images test = source(folder.toString()).test();
+        assertArrayEquals(new int[] {1, 2}, test.labels().orElseThrow());
+        assertEquals(List.of("cat", "dog", "eel"), test.labelNames());
+        picture("test/fox/a.png");
+        refused(
+                () -> source(folder.toString()).test(),
+                folder.resolve("test").resolve("fox")
+                        + ": is a class without pictures to train on; there are cat, dog, eel");
+    }
+
+    @Test
+    void theSetsWithANameAreKnown() {
+        assertEquals(List.of("lines", "lines-colour", "mnist", "fashion-mnist"), ImageSource.names());
+        for (String name : ImageSource.names()) {
+            assertEquals(name, source(name).name());
+        }
+        Images test = source("lines-colour").test();
+        assertEquals(new ImageShape(28, 28, 3), test.shape());
+        assertEquals(4_000, test.factors().orElseThrow().length);
+        assertEquals("lines-colour", test.name());
+        assertEquals(source("lines").test().factorNames(), test.factorNames().subList(0, 6));
+    }
+
+    @Test
     void everySourceIsResizedOnDemand() throws IOException {
         Optional<ImageSize> size = Optional.of(new ImageSize(14, 7));
         picture("p/a.png");
@@ -117,7 +148,7 @@ class ImageSourceTest {
     void anUnknownNameIsRefusedWithTheKnownOnes() {
         refused(
                 () -> source("mnsit"),
-                "'mnsit' is neither a data set (lines, mnist, fashion-mnist) nor a file or folder"
+                "'mnsit' is neither a data set (lines, lines-colour, mnist, fashion-mnist) nor a file or folder"
                         + "; did you mean mnist?");
         assertFalse(refused(() -> source("holiday/photos")).contains("did you mean"));
         refused(() -> source(""), "'' is neither");

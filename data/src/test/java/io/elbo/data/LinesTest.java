@@ -172,10 +172,60 @@ class LinesTest {
         assertEquals(0, sum(lines, 3));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 255, 63.75, 63.75",
+        "0.1, 255, 178.5, 63.75",
+        "0.25, 159.375, 255, 63.75",
+        "0.45, 63.75, 255, 197.625",
+        "0.6, 63.75, 140.25, 255",
+        "0.8, 216.75, 63.75, 255",
+        "0.95, 255, 63.75, 121.125",
+        "-0.05, 255, 63.75, 121.125",
+        "7.1, 255, 178.5, 63.75"
+    })
+    void theHueIsThatOfHsvAtThreeQuartersOfSaturation(float hue, double red, double green, double blue) {
+        // 255 * colorsys.hsv_to_rgb(hue, 0.75, 1) of Python
+        Images line = Lines.draw(new float[][] {{8, 0, 2, 1, 14, 14, hue}});
+        int middle = 3 * (13 * 28 + 14);
+        assertEquals(red, line.pixel(0, middle), 0.501);
+        assertEquals(green, line.pixel(0, middle + 1), 0.501);
+        assertEquals(blue, line.pixel(0, middle + 2), 0.501);
+    }
+
+    @Test
+    void aColouredLineIsTheGreyLineOfItsFactorsInTheStrongestChannel() {
+        Images grey = Lines.generate(300, 6);
+        Images colour = Lines.generateColour(300, 6);
+        assertEquals("lines-colour", colour.name());
+        assertEquals(List.of("length", "angle", "width", "brightness", "x", "y", "hue"), colour.factorNames());
+        float[][] greyFactors = grey.factors().orElseThrow();
+        float[][] factors = colour.factors().orElseThrow();
+        double hues = 0;
+        for (int row = 0; row < 300; row++) {
+            assertArrayEquals(greyFactors[row], Arrays.copyOf(factors[row], 6));
+            assertTrue(factors[row][6] >= 0 && factors[row][6] < 2 / 3f);
+            hues += factors[row][6];
+            for (int i = 0; i < 784; i++) {
+                int strongest = Math.max(
+                        colour.pixel(row, 3 * i), Math.max(colour.pixel(row, 3 * i + 1), colour.pixel(row, 3 * i + 2)));
+                assertEquals(grey.pixel(row, i), strongest);
+            }
+        }
+        assertEquals(1 / 3.0, hues / 300, 5 * 2 / 3.0 * 0.2887 / Math.sqrt(300));
+        assertEquals(colour.digest(), Lines.draw(factors).digest());
+    }
+
     @Test
     void impossibleFactorsAreRefusedByRowAndName() {
         float[] good = {10, 0, 2, 1, 14, 14};
         refused(() -> Lines.draw(new float[][] {good, {10, 0, 2}}), "row 1 has 3 factors");
+        float[] colour = {10, 0, 2, 1, 14, 14, 0.5f};
+        refused(() -> Lines.draw(new float[][] {good, colour}), "row 1 has 7 factors; needed are [length");
+        refused(() -> Lines.draw(new float[][] {colour, good}), "row 1 has 6 factors", "hue]");
+        refused(() -> Lines.draw(new float[][] {{1, 2}}), "row 0 has 2 factors", "and for colour hue");
+        colour[6] = Float.NaN;
+        refused(() -> Lines.draw(new float[][] {colour}), "row 0, hue: NaN");
         refused(() -> Lines.draw(new float[][] {{-1, 0, 2, 1, 14, 14}}), "row 0, length: -1.0");
         refused(() -> Lines.draw(new float[][] {{1, 0, 0, 1, 14, 14}}), "row 0, width: 0.0");
         refused(() -> Lines.draw(new float[][] {{1, 0, 1, 1.5f, 14, 14}}), "row 0, brightness: 1.5");

@@ -42,7 +42,13 @@ public final class Executor {
     /** A program that also computes the gradients of the mean of a row-wise scalar; see {@link #gradients}. */
     public static Executor gradients(
             Node loss, Collection<Node> outputs, Parameters parameters, int rows, Workers workers) {
-        Plan plan = Planner.plan(outputs, Gradients.of(loss), parameters::tensor, check(rows), workers.threads());
+        return gradients(List.of(new Goal(loss)), outputs, parameters, rows, workers);
+    }
+
+    /** A program that also computes the gradients of each goal's loss by its parameters; the others' stay zero. */
+    public static Executor gradients(
+            List<Goal> goals, Collection<Node> outputs, Parameters parameters, int rows, Workers workers) {
+        Plan plan = Planner.plan(outputs, Gradients.of(goals), parameters::tensor, check(rows), workers.threads());
         Parameters gradients = parameters.zerosLike();
         return new Executor(plan, Run.gradients(plan, workers, gradients::tensor), rows, List.of(), gradients);
     }
@@ -62,10 +68,27 @@ public final class Executor {
             double greatestNorm,
             int rows,
             Workers workers) {
+        return training(List.of(new Goal(loss)), outputs, parameters, optimizer, greatestNorm, rows, workers);
+    }
+
+    /**
+     * A program in which parameters follow the losses of their goals; parameters of no goal keep their values. The norm
+     * is taken over the gradients of all goals together.
+     *
+     * @param goals any parameter belongs to at most one
+     */
+    public static Executor training(
+            List<Goal> goals,
+            Collection<Node> outputs,
+            Parameters parameters,
+            Optimizer optimizer,
+            double greatestNorm,
+            int rows,
+            Workers workers) {
         if (!(greatestNorm >= 0)) {
             throw new IllegalArgumentException("greatest gradient norm " + greatestNorm + ": must be 0 (none) or more");
         }
-        Plan plan = Planner.plan(outputs, Gradients.of(loss), parameters::tensor, check(rows), workers.threads());
+        Plan plan = Planner.plan(outputs, Gradients.of(goals), parameters::tensor, check(rows), workers.threads());
         List<Parameters> moments = new ArrayList<>();
         for (int i = 0; i < optimizer.moments(); i++) {
             moments.add(parameters.zerosLike());

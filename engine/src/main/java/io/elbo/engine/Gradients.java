@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Symbolic reverse-mode differentiation: gradients are further nodes of the same graph. */
 public final class Gradients {
@@ -22,16 +23,62 @@ public final class Gradients {
      *     gradient
      */
     public static Map<Node, List<Node>> of(Node loss) {
+        return of(loss, parameter -> true);
+    }
+
+    /** The same for some of the parameters; what depends on none of them is not differentiated. */
+    public static Map<Node, List<Node>> of(Node loss, Predicate<Node> parameter) {
+        checkScalar(loss);
+        return inOrderOfCreation(backward(
+                        loss,
+                        loss.graph().inverseRows(),
+                        node -> node.op() instanceof Op.Parameter && parameter.test(node))
+                .shared);
+    }
+
+    /**
+     * The gradients of a row-wise scalar with respect to row-wise values, such as inputs: what an executor can compute as
+     * outputs. Where rows are coupled, it is the scalar's sum over the rows that is differentiated.
+     *
+     * @param scalar row-wise, {@code [1]}
+     * @param values row-wise
+     * @return for each value, in order, its gradient: row-wise and of its shape; zero where the scalar does not depend on it
+     */
+    public static List<Node> byRow(Node scalar, List<Node> values) {
+        checkScalar(scalar);
+        for (Node value : values) {
+            if (!value.rowwise()) {
+                throw new IllegalArgumentException(value + " is shared: rows have no gradients of their own");
+            }
+        }
+        Map<Node, Node> gradients = backward(scalar, scalar.graph().fill(1, scalar.shape()), values::contains).rowwise;
+        return values.stream()
+                .map(v -> gradients.containsKey(v) ? gradients.get(v) : v.zero())
+                .toList();
+    }
+
+    private static void checkScalar(Node loss) {
         if (!loss.rowwise() || loss.shape().size() != 1) {
             throw new IllegalArgumentException("loss " + loss + ": must be row-wise and a scalar");
         }
+    }
+
+    /** Gradients of row-wise nodes, and the parts that sum up to those of shared nodes. */
+    private record Backward(Map<Node, Node> rowwise, Map<Node, List<Node>> shared) {}
+
+    /**
+     * Goes from the loss back to what is wanted; what depends on none of that is not differentiated.
+     *
+     * @param seed the gradient of the loss itself
+     */
+    private static Backward backward(Node loss, Node seed, Predicate<Node> wanted) {
         Set<Node> trained = new HashSet<>();
-        dependsOnParameter(loss, trained, new HashSet<>());
+        depends(loss, wanted, trained, new HashSet<>());
         Map<Node, Node> gradients = new HashMap<>();
         Map<Node, List<Node>> contributions = new HashMap<>();
         PriorityQueue<Node> queue =
                 new PriorityQueue<>(Comparator.comparingInt(Node::id).reversed());
-        gradients.put(loss, loss.graph().inverseRows());
+        gradients.put(loss, seed);
         queue.add(loss);
         while (!queue.isEmpty()) {
             Node node = queue.remove();
@@ -52,20 +99,56 @@ public final class Gradients {
                 }
             }
         }
+        return new Backward(gradients, contributions);
+    }
+
+    /**
+     * The gradients of parameters that follow losses of their own.
+     *
+     * @return for each parameter that its loss depends on, in order of creation, the shared nodes whose sum is its
+     *     gradient
+     * @throws IllegalArgumentException if there is no goal, or a parameter belongs to two, or the losses are of
+     *     different graphs
+     */
+    public static Map<Node, List<Node>> of(List<Goal> goals) {
+        if (goals.isEmpty()) {
+            throw new IllegalArgumentException("no goals: training follows at least one loss");
+        }
+        Graph graph = goals.get(0).loss().graph();
+        for (Goal goal : goals) {
+            if (goal.loss().graph() != graph) {
+                throw new IllegalArgumentException("loss " + goal.loss() + " belongs to another graph");
+            }
+        }
+        for (Node parameter : graph.parameters()) {
+            List<Goal> own = goals.stream().filter(g -> g.has(parameter)).toList();
+            if (own.size() > 1) {
+                throw new IllegalArgumentException(parameter + " belongs to the goals of "
+                        + own.get(0).loss() + " and of " + own.get(1).loss() + ": a parameter follows one loss");
+            }
+        }
+        Map<Node, List<Node>> all = new HashMap<>();
+        goals.forEach(goal -> all.putAll(of(goal.loss(), goal::has)));
+        return inOrderOfCreation(all);
+    }
+
+    private static Map<Node, List<Node>> inOrderOfCreation(Map<Node, List<Node>> gradients) {
         Map<Node, List<Node>> ordered = new LinkedHashMap<>();
-        contributions.keySet().stream()
+        gradients.keySet().stream()
                 .sorted(Comparator.comparingInt(Node::id))
-                .forEach(p -> ordered.put(p, contributions.get(p)));
+                .forEach(p -> ordered.put(p, gradients.get(p)));
         return ordered;
     }
 
-    private static boolean dependsOnParameter(Node node, Set<Node> trained, Set<Node> seen) {
+    private static boolean depends(Node node, Predicate<Node> wanted, Set<Node> trained, Set<Node> seen) {
         if (!seen.add(node)) {
             return trained.contains(node);
         }
-        boolean depends = node.op() instanceof Op.Parameter;
-        for (Node input : node.inputs()) {
-            depends |= dependsOnParameter(input, trained, seen);
+        boolean depends = wanted.test(node);
+        if (!(node.op() instanceof Op.Detach)) {
+            for (Node input : node.inputs()) {
+                depends |= depends(input, wanted, trained, seen);
+            }
         }
         if (depends) {
             trained.add(node);

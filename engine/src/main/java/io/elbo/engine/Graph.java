@@ -69,7 +69,26 @@ public final class Graph {
         return add(new Op.Noise(Op.Noise.Distribution.UNIFORM, streams++), shape, true, List.of());
     }
 
-    Node inverseRows() {
+    /**
+     * Which rows the batch has, {@code [rows]}: 1 for each, and 0 where it has fewer than it may; the same in all rows.
+     *
+     * @param rows what the executor takes: rows of a batch at most
+     */
+    public Node present(int rows) {
+        return fill(1, Shape.of(1)).allRows(rows).reshape(Shape.of(rows));
+    }
+
+    /**
+     * The row's own place in the batch, {@code [rows]}: 1 there and 0 elsewhere.
+     *
+     * @param rows what the executor takes: rows of a batch at most
+     */
+    public Node position(int rows) {
+        return add(new Op.Position(rows), Shape.of(rows), true, List.of());
+    }
+
+    /** One over the number of rows of the batch, {@code [1]}. */
+    public Node inverseRows() {
         return add(new Op.InverseRows(), Shape.of(1), true, List.of());
     }
 

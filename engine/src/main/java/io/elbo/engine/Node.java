@@ -119,6 +119,21 @@ public final class Node {
         return map(Unary.ERF);
     }
 
+    /** {@code ln Gamma(x)}, x above 0. */
+    public Node logGamma() {
+        return map(Unary.LOG_GAMMA);
+    }
+
+    /** The derivative of {@code ln Gamma(x)}, x above 0. */
+    public Node digamma() {
+        return map(Unary.DIGAMMA);
+    }
+
+    /** The second derivative of {@code ln Gamma(x)}, x above 0; not differentiated further. */
+    public Node trigamma() {
+        return map(Unary.TRIGAMMA);
+    }
+
     private Node zip(Binary f, Node other) {
         if (!shape.equals(other.shape) || rowwise != other.rowwise) {
             throw new IllegalArgumentException(
@@ -168,6 +183,35 @@ public final class Node {
             throw new IllegalArgumentException("select by " + this + " of " + x + " and " + y + ": needs one shape");
         }
         return graph.add(new Op.Select(), shape, rowwise, List.of(this, x, y));
+    }
+
+    /** {@code max(x, y)}, elementwise; the gradient goes to the greater, of equal ones to this. NaN here stays NaN. */
+    public Node max(Node other) {
+        return other.minus(this).select(other, this);
+    }
+
+    /** {@code min(x, y)}, elementwise; the gradient goes to the lesser, of equal ones to this. NaN here stays NaN. */
+    public Node min(Node other) {
+        return minus(other).select(other, this);
+    }
+
+    /** {@code max(x, least)}; the gradient is zero where x is below. */
+    public Node max(float least) {
+        return max(graph.fill(least, shape));
+    }
+
+    /** {@code min(x, greatest)}; the gradient is zero where x is above. */
+    public Node min(float greatest) {
+        return min(graph.fill(greatest, shape));
+    }
+
+    /** {@code min(max(x, least), greatest)}; the gradient is zero outside. */
+    public Node clamp(float least, float greatest) {
+        if (!(least <= greatest)) {
+            throw new IllegalArgumentException("clamp of " + this + " to " + least + " .. " + greatest
+                    + ": the least value must not be above the greatest");
+        }
+        return max(least).min(greatest);
     }
 
     /** Zero in this shape. */
@@ -274,10 +318,24 @@ public final class Node {
         return reshape(Shape.of(shape.size())).sum();
     }
 
-    /** {@code ln sum e^x} over the last axis, without overflow. */
+    /**
+     * {@code ln sum e^x} over the last axis, without overflow. Infinite values count as their limits: minus infinity adds
+     * nothing, and has no gradient unless all are; then the sum is minus infinity and its gradient undefined (NaN).
+     */
     public Node logSumExp() {
-        Node highest = max();
+        Node highest = highest();
         return minus(highest.spreadTo(shape)).exp().sum().log().plus(highest);
+    }
+
+    /** {@code e^x / sum e^x} over the last axis, without overflow; NaN where all are minus infinity. */
+    public Node softmax() {
+        Node exp = minus(highest().spreadTo(shape)).exp();
+        return exp.over(exp.sum().spreadTo(shape));
+    }
+
+    /** The maximum over the last axis, finite: infinity minus itself would be NaN. */
+    private Node highest() {
+        return max().clamp(-Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
     /** The sum over the first axis: {@code [n, ...]} to {@code [...]}, in ascending order. */
@@ -308,12 +366,34 @@ public final class Node {
         return graph.add(new Op.Expand(1, n, shape.size()), new Shape(extents), true, List.of(this));
     }
 
+    /**
+     * The values of all rows of the batch, seen by every row: {@code [n]} (any shape, flattened) to {@code [rows, n]}, with
+     * zeros where the batch has fewer rows. {@link Graph#present} tells these apart; what is made of them must be finite,
+     * because zero times an infinite gradient is not a number. All rows read the same memory, but gradients with respect
+     * to it are kept for each row: {@code rows * rows * n} numbers.
+     *
+     * @param rows what the executor takes: rows of a batch at most
+     */
+    public Node allRows(int rows) {
+        return graph.add(new Op.AllRows(rows), Shape.of(rows, shape.size()), true, List.of(this));
+    }
+
+    /** For row j the sum over rows i of what row i has in place j of the first axis: the gradient of {@link #allRows}. */
+    Node sumForRow(Shape target) {
+        return graph.add(new Op.SumForRow(shape.extent(0)), target, true, List.of(this));
+    }
+
     /** The same values under another shape. */
     public Node reshape(Shape target) {
         if (target.size() != shape.size()) {
             throw new IllegalArgumentException("reshape of " + this + " to " + target + ": sizes differ");
         }
         return target.equals(shape) ? this : graph.add(new Op.Reshape(), target, rowwise, List.of(this));
+    }
+
+    /** The same value, row-wise or shared, taken for a constant by {@link Gradients} ("stop gradient"). */
+    public Node detach() {
+        return op instanceof Op.Detach ? this : graph.add(new Op.Detach(), shape, rowwise, List.of(this));
     }
 
     /** {@code [height, width, channels]} to {@code [channels, height, width]}. */
@@ -345,6 +425,28 @@ public final class Node {
         return length == shape.last()
                 ? this
                 : graph.add(new Op.Slice(shape.last(), from, length), shape.withLast(length), true, List.of(this));
+    }
+
+    /**
+     * Values side by side along the last axis: {@code [..., m]}, {@code [..., n]} to {@code [..., m + n]}; of images, the
+     * channels.
+     *
+     * @param parts row-wise, of the same extents but the last
+     */
+    public static Node concat(List<Node> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("concat of nothing: needs at least one value");
+        }
+        Node first = parts.get(0);
+        int last = 0;
+        for (Node part : parts) {
+            if (!part.shape.withLast(1).equals(first.shape.withLast(1))) {
+                throw new IllegalArgumentException(
+                        "concat of " + first + " and " + part + ": all axes but the last must be the same");
+            }
+            last = Math.addExact(last, part.shape.last());
+        }
+        return parts.size() == 1 ? first : first.graph.add(new Op.Concat(), first.shape.withLast(last), true, parts);
     }
 
     Node batchSum(Node like) {

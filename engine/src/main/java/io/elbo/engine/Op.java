@@ -1,5 +1,6 @@
 package io.elbo.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +24,8 @@ public sealed interface Op {
                 || this instanceof Affine
                 || this instanceof AffineTransposed
                 || this instanceof Convolve
-                || this instanceof ConvolveTransposed;
+                || this instanceof ConvolveTransposed
+                || this instanceof Detach;
     }
 
     /** An operation without inputs, or whose result does not respond to them. */
@@ -57,6 +59,9 @@ public sealed interface Op {
         }
     }
 
+    /** The same value, through which no gradient flows. */
+    record Detach() implements Constant {}
+
     /** An elementwise function of one argument. */
     record Map(Unary function) implements Op {
         @Override
@@ -76,6 +81,11 @@ public sealed interface Op {
                         case SOFTPLUS -> g.times(x.sigmoid());
                         case TANH -> g.times(self.times(self).negate().plus(1));
                         case ERF -> g.times(x.times(x).negate().exp().times((float) (2 / Math.sqrt(Math.PI))));
+                        case LOG_GAMMA -> g.times(x.digamma());
+                        case DIGAMMA -> g.times(x.trigamma());
+                        case TRIGAMMA ->
+                            throw new UnsupportedOperationException(
+                                    "gradient of the trigamma function of " + x + ": there is none; detach it");
                     });
         }
     }
@@ -209,6 +219,31 @@ public sealed interface Op {
         }
     }
 
+    /** An operation that is written for batches of at most {@code rows} rows, and runs with no other capacity. */
+    sealed interface BatchSized extends Op {
+        /** Rows of a batch at most: the first extent of the value, or of what it is made of. */
+        int rows();
+    }
+
+    /** Which of the {@code rows} places of a batch a row has: 1 there and 0 elsewhere. */
+    record Position(int rows) implements BatchSized, Constant {}
+
+    /** Row i sees {@code y_i[j] = x_j} for all rows j of the batch, and zeros where the batch has no row. */
+    record AllRows(int rows) implements BatchSized {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.sumForRow(self.inputs().get(0).shape()));
+        }
+    }
+
+    /** The transpose of {@link AllRows}: {@code y_j = sum over rows i of x_i[j]}, i ascending. */
+    record SumForRow(int rows) implements BatchSized {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.allRows(rows).reshape(self.inputs().get(0).shape()));
+        }
+    }
+
     /** The same values under another shape. */
     record Reshape() implements Op {
         @Override
@@ -239,6 +274,20 @@ public sealed interface Op {
         @Override
         public List<Node> gradient(Node self, Node g) {
             return List.of(g.slice(from, length));
+        }
+    }
+
+    /** Values side by side along the last axis; all other axes are the same. */
+    record Concat() implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            List<Node> pieces = new ArrayList<>();
+            int from = 0;
+            for (Node part : self.inputs()) {
+                pieces.add(g.slice(from, part.shape().last()));
+                from += part.shape().last();
+            }
+            return pieces;
         }
     }
 

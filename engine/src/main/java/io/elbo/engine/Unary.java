@@ -2,8 +2,8 @@ package io.elbo.engine;
 
 /**
  * The elementwise functions of one argument. All but the exactly rounded ones (negation, absolute value, square root,
- * reciprocal) are polynomials of exactly rounded operations, at most 2 ulp off (sigmoid, softplus, erf: 3 ulp), so that
- * every machine gives the same bits.
+ * reciprocal) are polynomials of exactly rounded operations, at most 2 ulp off (sigmoid, softplus, erf and the gamma
+ * functions: 3 ulp), so that every machine gives the same bits.
  */
 public enum Unary {
     /** {@code -x}. */
@@ -29,5 +29,11 @@ public enum Unary {
     /** {@code tanh x}. */
     TANH,
     /** {@code erf x = 2/sqrt(pi) * integral of e^(-t^2) from 0 to x}. */
-    ERF
+    ERF,
+    /** {@code ln Gamma(x)} for x above 0, NaN otherwise. */
+    LOG_GAMMA,
+    /** {@code psi(x)}, the derivative of {@code ln Gamma(x)}, for x above 0, NaN otherwise. */
+    DIGAMMA,
+    /** {@code psi'(x)}, the derivative of {@code psi(x)}, for x above 0, NaN otherwise. It has no gradient. */
+    TRIGAMMA
 }

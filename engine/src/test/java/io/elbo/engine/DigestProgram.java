@@ -29,6 +29,8 @@ public final class DigestProgram {
                 + " "
                 + Nets.train(Nets.dense(), new Optimizer.Sgd(0.9), 0.5, 3, 21, 21, threads)
                 + " "
-                + Nets.train(Nets.convolutional(), new Optimizer.AdamW(), 0, 3, 13, 13, threads);
+                + Nets.train(Nets.convolutional(), new Optimizer.AdamW(), 0, 3, 13, 13, threads)
+                + " "
+                + Nets.train(Nets.coupled(29), new Optimizer.Adam(), 0, 3, 21, 29, threads);
     }
 }

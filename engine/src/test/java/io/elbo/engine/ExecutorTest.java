@@ -133,6 +133,78 @@ class ExecutorTest {
         }
     }
 
+    /** The gradient does not depend on the parameters, so each is trained as if the other followed its loss too. */
+    @Test
+    void parametersAreTrainedByTheLossesOfTheirGoals() {
+        float[][] expected = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            Linear net = new Linear();
+            train(net, List.of(new Goal(net.loss.times(1 + i))), 0);
+            expected[i] = net.parameters.get(i == 0 ? "W" : "b");
+        }
+        Linear net = new Linear();
+        train(net, List.of(new Goal(net.loss, "W"::equals), new Goal(net.loss.times(2), "b"::equals)), 0);
+        assertArrayEquals(expected[0], net.parameters.get("W"));
+        assertArrayEquals(expected[1], net.parameters.get("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void parametersOfNoGoalAreFrozen(double greatestNorm) {
+        Linear net = new Linear();
+        float[] weight = net.parameters.get("W");
+        float[] bias = net.parameters.get("b");
+        Executor executor = train(net, List.of(new Goal(net.loss, "b"::equals)), greatestNorm);
+        assertArrayEquals(weight, net.parameters.get("W"));
+        assertArrayEquals(new float[OUT * IN], executor.moments().get(1).get("W"));
+        for (int i = 0; i < OUT; i++) {
+            assertNotEquals(bias[i], net.parameters.get("b")[i]);
+        }
+    }
+
+    private static Executor train(Linear net, List<Goal> goals, double greatestNorm) {
+        Optimizer optimizer = new Optimizer.AdamW(0.9, 0.999, 1e-8, 0.2);
+        try (Workers workers = Workers.of(2)) {
+            Executor executor =
+                    Executor.training(goals, List.of(), net.parameters, optimizer, greatestNorm, ROWS, workers);
+            for (int step = 1; step <= 5; step++) {
+                float[][][] data = Linear.data(step, new double[OUT * IN + OUT]);
+                executor.train(Linear.feed(data), ROWS, 0, step, 0.1);
+            }
+            return executor;
+        }
+    }
+
+    @Test
+    void theNormIsThatOfTheGradientsOfAllGoals() {
+        Linear net = new Linear();
+        double[] gradient = new double[net.values().length];
+        float[][][] data = Linear.data(1, gradient);
+        double squares = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= i < OUT * IN ? 3 : 1;
+            squares += gradient[i] * gradient[i];
+        }
+        double[] expected = net.values();
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] -= 0.1 * gradient[i] * 0.25 / Math.sqrt(squares);
+        }
+        List<Goal> goals = List.of(new Goal(net.loss, "b"::equals), new Goal(net.loss.times(3), "W"::equals));
+        try (Workers workers = Workers.of(2)) {
+            Executor.training(goals, List.of(), net.parameters, new Optimizer.Sgd(0), 0.25, ROWS, workers)
+                    .train(Linear.feed(data), ROWS, 0, 1, 0.1);
+        }
+        assertArrayEquals(expected, net.values(), 1e-6);
+    }
+
+    @Test
+    void aProgramThatTrainsNothingStillRuns() {
+        Linear net = new Linear();
+        String before = net.parameters.digest();
+        train(net, List.of(new Goal(net.loss, name -> false)), 0.5);
+        assertEquals(before, net.parameters.digest());
+    }
+
     @Test
     void gradientsAboveTheBoundAreScaledDownToIt() {
         Linear net = new Linear();
@@ -244,6 +316,56 @@ class ExecutorTest {
                     assertThrows(IllegalArgumentException.class, () -> executor.value(x.log(), 0, 0));
             assertTrue(e.getMessage().contains("Map [4] is not an output"), e.getMessage());
         }
+    }
+
+    private static float[] values(Node node, float... x) {
+        try (Workers workers = Workers.of(1)) {
+            Executor executor = Executor.forward(List.of(node), Parameters.zeros(List.of()), 1, workers);
+            executor.run((input, row, to, at) -> System.arraycopy(x, 0, to, at, x.length), 1, 0, 0, 0);
+            float[] result = new float[node.shape().size()];
+            executor.copy(node, 0, 1, result, 0);
+            return result;
+        }
+    }
+
+    @Test
+    void infiniteValuesCountAsTheirLimitsInLogSumExpAndSoftmax() {
+        float inf = Float.POSITIVE_INFINITY;
+        Node x = new Graph().input("x", Shape.of(3));
+        assertArrayEquals(new float[] {2}, values(x.logSumExp(), -inf, 2, -inf));
+        assertArrayEquals(new float[] {5 + (float) Math.log(2)}, values(x.logSumExp(), 5, -inf, 5), 1e-6f);
+        assertArrayEquals(new float[] {-inf}, values(x.logSumExp(), -inf, -inf, -inf));
+        assertArrayEquals(new float[] {inf}, values(x.logSumExp(), -inf, inf, 3));
+        assertArrayEquals(new float[] {Float.NaN}, values(x.logSumExp(), 1, Float.NaN, 3));
+        assertArrayEquals(new float[] {1e30f}, values(x.logSumExp(), 1e30f, 3, -1e30f));
+        assertArrayEquals(new float[] {0.5f, 0, 0.5f}, values(x.softmax(), -800, -inf, -800));
+        assertArrayEquals(new float[] {0, 1, 0}, values(x.softmax(), -3e38f, 3e38f, -inf));
+    }
+
+    @Test
+    void minusInfinityHasNoGradientInLogSumExp() {
+        Graph g = new Graph();
+        Node p = g.parameter("p", Shape.of(3), new Initializer.Constant(0));
+        Node loss = g.input("x", Shape.of(3)).plus(p.spread()).logSumExp();
+        float[] x = {(float) Math.log(3), Float.NEGATIVE_INFINITY, 0};
+        try (Workers workers = Workers.of(1)) {
+            Executor executor = Executor.gradients(loss, List.of(), Parameters.initial(g.parameters(), 0), 1, workers);
+            executor.run((input, row, to, at) -> System.arraycopy(x, 0, to, at, 3), 1, 0, 0, 0);
+            assertArrayEquals(
+                    new float[] {0.75f, 0, 0.25f}, executor.gradients().get("p"), 1e-6f);
+        }
+    }
+
+    @Test
+    void boundsKeepWhatIsBetweenThemAndNotANumber() {
+        float inf = Float.POSITIVE_INFINITY;
+        float tiny = Float.MIN_VALUE;
+        Node x = new Graph().input("x", Shape.of(7));
+        float[] all = {-inf, -1, Math.nextDown(1f), 2, tiny, inf, Float.NaN};
+        assertArrayEquals(new float[] {0, 0, Math.nextDown(1f), 1, tiny, 1, Float.NaN}, values(x.clamp(0, 1), all));
+        assertArrayEquals(new float[] {-inf, -1, 0, 0, 0, 0, Float.NaN}, values(x.min(0), all));
+        assertArrayEquals(new float[] {0, 0, Math.nextDown(1f), 2, tiny, inf, Float.NaN}, values(x.max(0), all));
+        assertArrayEquals(all, values(x.clamp(-inf, inf), all));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -81,6 +82,13 @@ class GradientsTest {
                 function("tanh", Node::tanh),
                 function("erf", Node::erf),
                 function("erf away from zero", x -> x.times(2.5f).erf()),
+                function("logGamma", x -> x.square().plus(0.1f).logGamma()),
+                function("logGamma of large numbers", x -> x.square().times(9).logGamma()),
+                function("digamma", x -> x.square().plus(0.1f).digamma()),
+                function("digamma of large numbers", x -> x.square().times(9).digamma()),
+                function(
+                        "trigamma",
+                        x -> x.detach().square().plus(0.1f).trigamma().times(x)),
                 function("square", Node::square),
                 function("scale", x -> x.times(-2.5f)),
                 function("shift", x -> x.plus(1.5f)),
@@ -93,6 +101,11 @@ class GradientsTest {
                 of("over itself", g -> x(g).over(x(g)).plus(x(g))),
                 of("select", g -> g.input("condition", Shape.of(19)).select(x(g), y(g))),
                 of("select by a variable", g -> x(g).select(x(g).square(), y(g))),
+                of("max of two", g -> x(g).max(y(g)).times(x(g))),
+                of("min of two", g -> x(g).min(y(g)).times(x(g))),
+                of("max with a number", g -> x(g).max(-0.15f).square()),
+                of("min with a number", g -> x(g).min(0.15f).square()),
+                of("clamp", g -> x(g).times(2).clamp(-1.8f, 1.7f).square()),
                 of("spread", g -> vector(g, "v", 19).spread().exp()),
                 of("fill", g -> g.fill(1.5f, Shape.of(19)).minus(x(g))),
                 of("normal", g -> g.normal(Shape.of(19)).times(x(g))),
@@ -117,13 +130,15 @@ class GradientsTest {
                 of("sumAll", g -> variable(g, "x", 3, 2, 7).square().sumAll()),
                 of("logSumExp", g -> variable(g, "x", 23).times(3).logSumExp()),
                 of("logSumExp of a matrix", g -> variable(g, "x", 4, 9).times(3).logSumExp()),
+                of("softmax", g -> variable(g, "x", 23).times(3).softmax()),
+                of("softmax of a matrix", g -> variable(g, "x", 4, 9).times(3).softmax()),
                 of("max", g -> g.input("x", Shape.of(4, 9)).max().times(variable(g, "y", 4))),
                 of("spreadTo", g -> variable(g, "x", 6).square().spreadTo(Shape.of(6, 4))),
                 of("spreadTo of a matrix", g -> variable(g, "x", 2, 3).square().spreadTo(Shape.of(2, 3, 5))),
                 of("spreadTo of a scalar", g -> variable(g, "x", 1).square().spreadTo(Shape.of(21))),
-                of("softmax", g -> {
+                of("log softmax", g -> {
                     Node x = variable(g, "x", 3, 11);
-                    return x.minus(x.logSumExp().spreadTo(x.shape())).exp();
+                    return x.minus(x.logSumExp().spreadTo(x.shape()));
                 }),
                 of("repeat", g -> variable(g, "x", 3, 5).square().repeat(4)),
                 of(
@@ -148,6 +163,30 @@ class GradientsTest {
                         g -> variable(g, "x", 3, 1, 1).square().channelsLast()),
                 of("slice", g -> variable(g, "x", 19).square().slice(3, 11)),
                 of("slice of a matrix", g -> variable(g, "x", 4, 9).square().slice(2, 3)),
+                of(
+                        "concat",
+                        g -> Node.concat(
+                                List.of(variable(g, "x", 5).square(), variable(g, "y", 14), variable(g, "z", 3)))),
+                of("concat of one", g -> Node.concat(List.of(x(g)))),
+                of("concat of one value with itself", g -> {
+                    Node x = variable(g, "x", 3, 5).square();
+                    return Node.concat(List.of(x, x));
+                }),
+                of(
+                        "concat of scalars",
+                        g -> Node.concat(
+                                List.of(variable(g, "x", 1), variable(g, "y", 1).exp()))),
+                of(
+                        "concat of images",
+                        g -> Node.concat(List.of(variable(g, "x", 4, 3, 2).square(), variable(g, "y", 4, 3, 5)))),
+                of("concat with constants", g -> {
+                    Node v = vector(g, "v", 6).spread().reshape(Shape.of(2, 3));
+                    return Node.concat(List.of(g.fill(2, Shape.of(2, 2)), variable(g, "x", 2, 4), v));
+                }),
+                of("slices of a concat", g -> {
+                    Node both = Node.concat(List.of(variable(g, "x", 3, 2), variable(g, "y", 3, 4)));
+                    return both.slice(1, 3).times(both.slice(3, 3));
+                }),
                 of("slices that overlap", g -> {
                     Node x = variable(g, "x", 19);
                     return x.slice(0, 12).times(x.slice(7, 12)).plus(x.slice(3, 12));
@@ -158,6 +197,9 @@ class GradientsTest {
         return Stream.of(
                 of("affine", g -> x(g).affine(matrix(g, "W", 23, 19))),
                 of("affine with bias", g -> x(g).affine(matrix(g, "W", 23, 19), vector(g, "b", 23))),
+                of(
+                        "affine of a concat",
+                        g -> Node.concat(List.of(x(g).tanh(), y(g))).affine(matrix(g, "W", 5, 38))),
                 of("affine to one value", g -> x(g).affine(matrix(g, "W", 1, 19), vector(g, "b", 1))),
                 of("affine from one value", g -> variable(g, "x", 1).affine(matrix(g, "W", 35, 1), vector(g, "b", 35))),
                 of(
@@ -246,6 +288,59 @@ class GradientsTest {
                 }));
     }
 
+    static Stream<Arguments> detached() {
+        ConvGeometry c = ConvGeometry.convolution(5, 4, 2, 3, 3, 1, 1);
+        return Stream.of(
+                of("detach", g -> x(g).detach().times(x(g))),
+                of("detach twice", g -> x(g).detach().detach().plus(x(g))),
+                of("detach of all", g -> x(g).exp().detach()),
+                of("detach of an output", g -> {
+                    Node y = x(g).affine(matrix(g, "W", 7, 19), vector(g, "b", 7))
+                            .times(0.3f)
+                            .tanh();
+                    return y.times(y.detach().exp());
+                }),
+                of(
+                        "detach under a reshape",
+                        g -> variable(g, "x", 4, 6)
+                                .square()
+                                .detach()
+                                .reshape(Shape.of(24))
+                                .affine(matrix(g, "W", 5, 24))),
+                of(
+                        "detach of a reshape",
+                        g -> variable(g, "x", 4, 6)
+                                .square()
+                                .reshape(Shape.of(24))
+                                .detach()
+                                .affine(matrix(g, "W", 5, 24))),
+                of("detach of a constant", g -> g.fill(2, Shape.of(19)).detach().times(x(g))),
+                of("detach of a spread vector", g -> {
+                    Node v = vector(g, "v", 19).spread();
+                    return v.detach().affine(matrix(g, "W", 3, 19)).times(variable(g, "y", 3));
+                }),
+                of("detached parameters beside the same parameters", g -> {
+                    Node w = matrix(g, "W", 7, 19);
+                    Node b = vector(g, "b", 7);
+                    Node y = x(g).affine(w.detach(), b).tanh();
+                    return y.plus(x(g).affine(w, b.detach())).times(b.detach().spread());
+                }),
+                of("a detached matrix, transposed", g -> {
+                    Node w = matrix(g, "W", 19, 7);
+                    return x(g).affineTransposed(w.detach()).tanh().affine(w);
+                }),
+                of("convolutions by a detached kernel", g -> {
+                    Node w = kernel(g, "W", c);
+                    return variable(g, "x", 5, 4, 2)
+                            .convolve(w.detach(), vector(g, "b", 3).detach(), c)
+                            .tanh()
+                            .convolveTransposed(w.detach(), c);
+                }),
+                of(
+                        "a convolution of what is detached",
+                        g -> variable(g, "x", 5, 4, 2).detach().convolve(kernel(g, "W", c), c)));
+    }
+
     private static Arguments convolution(boolean bias, ConvGeometry g) {
         return of("convolve " + g, graph -> {
             Node x = variable(graph, "x", g.bigHeight(), g.bigWidth(), g.bigChannels());
@@ -304,6 +399,11 @@ class GradientsTest {
             all.add(transposed(bias, ConvGeometry.transposed(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7])));
         }
         ConvGeometry g = ConvGeometry.convolution(6, 6, 2, 5, 3, 2, 1);
+        all.add(of("a convolution of two images' channels", graph -> {
+            Node x = variable(graph, "x", 6, 6, 1);
+            Node y = variable(graph, "y", 6, 6, 1).tanh();
+            return Node.concat(List.of(x, y)).convolve(kernel(graph, "W", g), g);
+        }));
         all.add(of("a kernel tied to its transpose", graph -> {
             Node w = kernel(graph, "W", g);
             return variable(graph, "x", 6, 6, 2)
@@ -332,6 +432,128 @@ class GradientsTest {
         return all.stream();
     }
 
+    private static Arguments coupled(String name, BiFunction<Graph, Integer, Node> program) {
+        return Arguments.of(name, program);
+    }
+
+    /** {@code [rows, n]}: in every row this row's value minus that of every row. */
+    private static Node differences(Node x, int rows) {
+        return x.repeat(rows).minus(x.allRows(rows));
+    }
+
+    /** {@code ln (1/N sum over rows j of e^-|x_i - x_j|^2)}. */
+    private static Node kernelDensity(Node x, int rows) {
+        Graph g = x.graph();
+        Node kernel = differences(x, rows).square().sum().negate().exp();
+        return kernel.times(g.present(rows)).sum().times(g.inverseRows()).log();
+    }
+
+    static Stream<Arguments> coupled() {
+        return Stream.of(
+                coupled("allRows", (g, rows) -> variable(g, "x", 4).square().allRows(rows)),
+                coupled("allRows of a scalar", (g, rows) -> variable(g, "x", 1).allRows(rows)),
+                coupled(
+                        "allRows of a matrix",
+                        (g, rows) -> variable(g, "x", 2, 3).square().allRows(rows)),
+                coupled(
+                        "allRows of an input",
+                        (g, rows) -> g.input("x", Shape.of(3)).allRows(rows).times(variable(g, "y", rows, 3))),
+                coupled(
+                        "allRows of noise",
+                        (g, rows) -> g.normal(Shape.of(3)).allRows(rows).times(variable(g, "y", rows, 3))),
+                coupled(
+                        "allRows of a parameter",
+                        (g, rows) -> vector(g, "v", 3).spread().allRows(rows).times(variable(g, "y", rows, 3))),
+                coupled(
+                        "allRows of a reshape",
+                        (g, rows) ->
+                                variable(g, "x", 2, 3).reshape(Shape.of(3, 2)).allRows(rows)),
+                coupled("allRows seen twice", (g, rows) -> {
+                    Node all = variable(g, "x", 3).allRows(rows);
+                    return all.square().sum().plus(all.exp().sum());
+                }),
+                coupled("present", (g, rows) -> g.present(rows).times(variable(g, "x", rows))),
+                coupled("position", (g, rows) -> g.position(rows).times(variable(g, "x", rows))),
+                coupled("position alone and in a later phase", (g, rows) -> {
+                    Node own = g.position(rows).times(variable(g, "x", rows));
+                    return own.sum().allRows(rows).reshape(Shape.of(rows)).times(g.position(rows));
+                }),
+                coupled(
+                        "a row of a matrix for each row",
+                        (g, rows) -> g.position(rows).affineTransposed(matrix(g, "U", rows, 4))),
+                coupled(
+                        "sumForRow",
+                        (g, rows) -> variable(g, "x", rows, 3).square().sumForRow(Shape.of(3))),
+                coupled("a value minus its mean over the batch", (g, rows) -> {
+                    Node x = variable(g, "x", 4);
+                    Node mean = x.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(4)));
+                    return x.minus(mean);
+                }),
+                coupled("a value divided by its deviation over the batch", (g, rows) -> {
+                    Node share = g.inverseRows().spreadTo(Shape.of(3));
+                    Node x = variable(g, "x", 3);
+                    Node centred = x.minus(x.allRows(rows).sumFirst().times(share));
+                    Node variance = centred.square()
+                            .allRows(rows)
+                            .sumFirst()
+                            .times(share)
+                            .plus(0.1f);
+                    return centred.over(variance.sqrt());
+                }),
+                coupled(
+                        "allRows of allRows",
+                        (g, rows) -> variable(g, "x", 2)
+                                .allRows(rows)
+                                .tanh()
+                                .allRows(rows)
+                                .reshape(Shape.of(rows, rows, 2))
+                                .sum()),
+                coupled("a kernel density", (g, rows) -> kernelDensity(variable(g, "x", 3), rows)),
+                coupled("the row's own pair apart", (g, rows) -> {
+                    Node kernel = differences(variable(g, "x", 3), rows)
+                            .square()
+                            .sum()
+                            .negate()
+                            .exp();
+                    Node others = g.present(rows).minus(g.position(rows));
+                    return kernel.times(others).sum();
+                }),
+                coupled(
+                        "allRows by a matrix",
+                        (g, rows) -> variable(g, "x", 4)
+                                .allRows(rows)
+                                .affine(matrix(g, "W", 3, 4), vector(g, "b", 3))
+                                .tanh()),
+                coupled("a matrix before and after", (g, rows) -> {
+                    Node w = matrix(g, "W", 5, 5);
+                    Node h = variable(g, "x", 5).affine(w, vector(g, "b", 5)).tanh();
+                    Node mean = h.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(5)));
+                    return h.minus(mean).affine(w, vector(g, "b", 5)).tanh();
+                }),
+                coupled("an autoencoder", (g, rows) -> {
+                    Node x = variable(g, "x", 7);
+                    Node h = x.affine(matrix(g, "V", 6, 7), vector(g, "a", 6)).softplus();
+                    Node mean =
+                            h.affine(matrix(g, "M", 2, 6), vector(g, "c", 2)).times(0.3f);
+                    Node z = mean.plus(g.normal(Shape.of(2)).times(0.5f));
+                    Node logits = z.affine(matrix(g, "W", 7, 2), vector(g, "b", 7));
+                    Node reconstruction =
+                            logits.softplus().minus(x.times(logits)).sum();
+                    return reconstruction.plus(kernelDensity(z, rows)).plus(kernelDensity(mean, rows));
+                }),
+                coupled("a convolution", (g, rows) -> {
+                    ConvGeometry c = ConvGeometry.convolution(5, 4, 2, 3, 3, 2, 1);
+                    Node h = variable(g, "x", 5, 4, 2)
+                            .convolve(kernel(g, "K", c), vector(g, "a", 3), c)
+                            .times(0.3f)
+                            .tanh();
+                    Node mean = h.allRows(rows)
+                            .sumFirst()
+                            .times(g.inverseRows().spreadTo(Shape.of(h.shape().size())));
+                    return h.minus(mean.reshape(h.shape())).convolveTransposed(kernel(g, "L", c), vector(g, "b", 2), c);
+                }));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("elementwise")
     void elementwiseProgramsAgreeWithTheInterpreter(String name, Function<Graph, Node> program) {
@@ -356,6 +578,12 @@ class GradientsTest {
         check(program, 3);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("detached")
+    void noGradientFlowsThroughWhatIsDetached(String name, Function<Graph, Node> program) {
+        check(program, 5);
+    }
+
     /** One row, and more rows than a chunk has. */
     @Test
     void theNumberOfRowsDoesNotMatter() {
@@ -367,7 +595,26 @@ class GradientsTest {
         }
     }
 
+    /** As many rows as the program is written for, fewer, and more than a chunk has. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("coupled")
+    void programsThatCoupleRowsAgreeWithTheInterpreter(String name, BiFunction<Graph, Integer, Node> program) {
+        for (int[] rows : new int[][] {{5, 5}, {6, 9}, {1, 3}, {21, 30}}) {
+            int capacity = rows[1];
+            check(g -> program.apply(g, capacity), rows[0], new int[][] {{1, capacity}, {2, capacity}, {3, capacity}});
+        }
+    }
+
     private static void check(Function<Graph, Node> program, int count) {
+        check(program, count, new int[][] {{1, count}, {2, count + 2}, {3, 2 * count + 61}});
+    }
+
+    /**
+     * Checks a program by a batch of rows.
+     *
+     * @param runs each a number of threads and the rows that the executor takes
+     */
+    private static void check(Function<Graph, Node> program, int count, int[][] runs) {
         Graph g = new Graph();
         Node y = program.apply(g);
         // weights of the values, different in each row: every value has a gradient of its own
@@ -403,7 +650,6 @@ class GradientsTest {
         values.forEach((name, value) -> differences.put(name, differences(interpreter, loss, value, random)));
 
         Map<String, float[]> bits = new HashMap<>();
-        int[][] runs = {{1, count}, {2, count + 2}, {3, 2 * count + 61}};
         for (int[] run : runs) {
             try (Workers workers = Workers.of(run[0])) {
                 Executor executor = Executor.gradients(loss, List.of(y, loss), parameters, run[1], workers);
@@ -505,6 +751,60 @@ class GradientsTest {
         vector(g, "unused", 4);
         Map<Node, List<Node>> gradients = Gradients.of(loss);
         assertEquals(List.of(w), List.copyOf(gradients.keySet()));
+    }
+
+    @Test
+    void onlyWhatTheAcceptedParametersNeedIsDifferentiated() {
+        Graph g = new Graph();
+        Node v = matrix(g, "V", 4, 3);
+        Node w = matrix(g, "W", 2, 4);
+        Node loss = g.input("x", Shape.of(3)).affine(v).tanh().affine(w).sum();
+        Map<Node, List<Node>> all = Gradients.of(loss);
+        assertEquals(List.of(v, w), List.copyOf(all.keySet()));
+        assertEquals(Map.of(w, all.get(w)), Gradients.of(loss, w::equals));
+        assertEquals(Map.of(v, all.get(v)), Gradients.of(loss, v::equals));
+        assertEquals(Map.of(), Gradients.of(loss, parameter -> false));
+    }
+
+    @Test
+    void eachParameterFollowsTheLossOfItsGoal() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(3));
+        Node w = matrix(g, "W", 2, 3);
+        Node b = vector(g, "b", 2);
+        vector(g, "unused", 4);
+        Node first = x.affine(w, b).tanh().sum();
+        Node second = x.affine(w, b).exp().sum();
+        // of both losses and the wrong way round: the order is that of creation
+        Map<Node, List<Node>> goals =
+                Gradients.of(List.of(new Goal(second, "b"::equals), new Goal(first, name -> !name.equals("b"))));
+        assertEquals(List.of(w, b), List.copyOf(goals.keySet()));
+        assertEquals(Gradients.of(first).get(w), goals.get(w));
+        assertEquals(Gradients.of(second).get(b), goals.get(b));
+    }
+
+    @Test
+    void goalsThatContradictEachOtherAreRefused() {
+        Graph g = new Graph();
+        Node w = matrix(g, "W", 1, 3);
+        Node loss = g.input("x", Shape.of(3)).affine(w);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Gradients.of(List.of(new Goal(loss, "W"::equals), new Goal(loss.exp()))))
+                .getMessage();
+        assertTrue(message.contains("parameter W [1x3] belongs to the goals of"), message);
+        Node foreign = new Graph().input("foreign", Shape.of(1));
+        assertThrows(IllegalArgumentException.class, () -> Gradients.of(List.of(new Goal(loss), new Goal(foreign))));
+        assertThrows(IllegalArgumentException.class, () -> Gradients.of(List.of()));
+    }
+
+    @Test
+    void trigammaHasNoGradient() {
+        Graph g = new Graph();
+        Node loss = vector(g, "p", 3).spread().trigamma().sum();
+        String message = assertThrows(UnsupportedOperationException.class, () -> Gradients.of(loss))
+                .getMessage();
+        assertTrue(message.contains("trigamma function of node 1 Spread [3]"), message);
     }
 
     @Test

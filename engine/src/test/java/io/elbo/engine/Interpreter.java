@@ -3,11 +3,13 @@ package io.elbo.engine;
 import io.elbo.engine.internal.Noise;
 import io.elbo.engine.internal.Reference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Evaluates a program in double precision, one row at a time, by recursion over its nodes: slow, and with nothing in
- * common with the planner, the layouts and the kernels. Images are {@code [height, width, channels]}.
+ * Evaluates a program in double precision, one row at a time, by recursion over its nodes and, where rows are coupled, over
+ * all rows: slow, and with nothing in common with the planner, the layouts and the kernels. Images are {@code [height, width, channels]}.
  */
 final class Interpreter {
     private final Map<String, double[]> parameters;
@@ -16,6 +18,8 @@ final class Interpreter {
     private final long seed;
     private final int step;
     private final int firstRow;
+    /** With the parameters as they were at first: what is detached stays as it was when they are changed. */
+    private final Interpreter original;
 
     Interpreter(
             Map<String, double[]> parameters,
@@ -24,41 +28,84 @@ final class Interpreter {
             long seed,
             int step,
             int firstRow) {
+        this(parameters, inputs, rows, seed, step, firstRow, false);
+    }
+
+    private Interpreter(
+            Map<String, double[]> parameters,
+            Map<String, float[][]> inputs,
+            int rows,
+            long seed,
+            int step,
+            int firstRow,
+            boolean isOriginal) {
         this.parameters = parameters;
         this.inputs = inputs;
         this.rows = rows;
         this.seed = seed;
         this.step = step;
         this.firstRow = firstRow;
+        Map<String, double[]> copy = new HashMap<>();
+        parameters.forEach((name, values) -> copy.put(name, values.clone()));
+        original = isOriginal ? this : new Interpreter(copy, inputs, rows, seed, step, firstRow, true);
     }
 
     /** The value of a node for one row. */
     double[] value(Node node, int row) {
-        return value(node, row, new HashMap<>());
+        return value(node, row, nothingKnown());
+    }
+
+    private List<Map<Node, double[]>> nothingKnown() {
+        return Stream.generate(() -> (Map<Node, double[]>) new HashMap<Node, double[]>())
+                .limit(rows)
+                .toList();
     }
 
     /** The mean of a scalar over the rows. */
     double mean(Node scalar) {
         double sum = 0;
+        List<Map<Node, double[]>> known = nothingKnown();
         for (int row = 0; row < rows; row++) {
-            sum += value(scalar, row)[0];
+            sum += value(scalar, row, known)[0];
         }
         return sum / rows;
     }
 
-    private double[] value(Node node, int row, Map<Node, double[]> known) {
-        double[] result = known.get(node);
+    private double[] value(Node node, int row, List<Map<Node, double[]>> known) {
+        double[] result = known.get(row).get(node);
         if (result == null) {
-            double[][] in = node.inputs().stream()
-                    .map(input -> value(input, row, known))
-                    .toArray(double[][]::new);
-            result = compute(node, row, in);
+            if (node.op() instanceof Op.AllRows || node.op() instanceof Op.SumForRow) {
+                double[][] all = new double[rows][];
+                for (int other = 0; other < rows; other++) {
+                    all[other] = value(node.inputs().get(0), other, known);
+                }
+                result = couple(node, row, all);
+            } else {
+                double[][] in = node.inputs().stream()
+                        .map(input -> value(input, row, known))
+                        .toArray(double[][]::new);
+                result = compute(node, row, in);
+            }
             if (result.length != node.shape().size()) {
                 throw new AssertionError(node + " has " + result.length + " values");
             }
-            known.put(node, result);
+            known.get(row).put(node, result);
         }
         return result;
+    }
+
+    private static double[] couple(Node node, int row, double[][] all) {
+        double[] y = new double[node.shape().size()];
+        for (int other = 0; other < all.length; other++) {
+            if (node.op() instanceof Op.AllRows) {
+                System.arraycopy(all[other], 0, y, other * all[other].length, all[other].length);
+            } else {
+                for (int k = 0; k < y.length; k++) {
+                    y[k] += all[other][row * y.length + k];
+                }
+            }
+        }
+        return y;
     }
 
     private double[] compute(Node node, int row, double[][] in) {
@@ -70,6 +117,10 @@ final class Interpreter {
             return parameters.get(parameter.name());
         } else if (op instanceof Op.Fill fill) {
             java.util.Arrays.fill(y, fill.value());
+        } else if (op instanceof Op.Position) {
+            y[row] = 1;
+        } else if (op instanceof Op.InverseRows) {
+            y[0] = 1.0 / rows;
         } else if (op instanceof Op.Noise noise) {
             float[] drawn = new float[y.length];
             if (noise.distribution() == Op.Noise.Distribution.NORMAL) {
@@ -100,6 +151,8 @@ final class Interpreter {
             }
         } else if (op instanceof Op.Spread || op instanceof Op.Reshape) {
             return in[0];
+        } else if (op instanceof Op.Detach) {
+            return original.value(node.inputs().get(0), row);
         } else if (op instanceof Op.Affine) {
             affine(node, in, y);
         } else if (op instanceof Op.AffineTransposed) {
@@ -129,6 +182,16 @@ final class Interpreter {
             for (int i = 0; i < y.length; i++) {
                 y[i] = in[0][i / s.length() * s.axis() + s.from() + i % s.length()];
             }
+        } else if (op instanceof Op.Concat) {
+            int at = 0;
+            for (int o = 0; at < y.length; o++) {
+                for (int part = 0; part < in.length; part++) {
+                    int length = node.inputs().get(part).shape().last();
+                    for (int i = 0; i < length; i++) {
+                        y[at++] = in[part][o * length + i];
+                    }
+                }
+            }
         } else {
             throw new AssertionError("no interpretation of " + node);
         }
@@ -157,6 +220,9 @@ final class Interpreter {
             case SOFTPLUS -> Reference.softplus(x);
             case TANH -> Math.tanh(x);
             case ERF -> Reference.erf(x);
+            case LOG_GAMMA -> Reference.logGamma(x);
+            case DIGAMMA -> Reference.digamma(x);
+            case TRIGAMMA -> Reference.trigamma(x);
         };
     }
 

@@ -68,6 +68,59 @@ final class Nets {
                 negativeElbo(x, dense(z, "decoder", 341), mean, logVariance).loss(), 0.8f);
     }
 
+    /**
+     * Dense layers, and the total correlation of the code as beta-TC-VAE estimates it from a batch (Chen et al., 2018,
+     * without the constants that stem from the size of the data).
+     *
+     * @param rows what the executor takes
+     */
+    static Net coupled(int rows) {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(53));
+        Node h = dense(x, "encoder", 37).tanh();
+        Node mean = dense(h, "mean", 5);
+        Node logVariance = dense(h, "logVariance", 5).tanh();
+        Node z = sample(mean, logVariance);
+        Node densities = logDensities(z, mean, logVariance, rows);
+        Node totalCorrelation =
+                logJoint(densities).minus(logMarginals(densities).sum());
+        Net plain = negativeElbo(x, dense(dense(z, "hidden", 19).softplus(), "decoder", 53), mean, logVariance);
+        return new Net(plain.loss().plus(totalCorrelation.times(5)));
+    }
+
+    /** {@code ln q(z_d | x_j)} of this row's z for all rows j, {@code [rows, n]}; normal densities. */
+    static Node logDensities(Node z, Node mean, Node logVariance, int rows) {
+        return z.repeat(rows)
+                .minus(mean.allRows(rows))
+                .square()
+                .times(logVariance.negate().exp().allRows(rows))
+                .plus(logVariance.allRows(rows))
+                .plus((float) Math.log(2 * Math.PI))
+                .times(-0.5f);
+    }
+
+    /** {@code ln (1/N sum over rows j of q(z | x_j))}, {@code [1]}. */
+    static Node logJoint(Node logDensities) {
+        return logMean(logDensities.sum());
+    }
+
+    /** {@code ln (1/N sum over rows j of q(z_d | x_j))} for each d, {@code [n]}. */
+    static Node logMarginals(Node logDensities) {
+        int rows = logDensities.shape().extent(0);
+        int n = logDensities.shape().last();
+        return logMean(
+                logDensities.reshape(Shape.of(rows, 1, n)).channelsFirst().reshape(Shape.of(n, rows)));
+    }
+
+    private static Node logMean(Node logs) {
+        Graph g = logs.graph();
+        Node present = g.present(logs.shape().last()).repeat(logs.shape().leading());
+        Node sum = present.reshape(logs.shape())
+                .select(logs, g.fill(-1e30f, logs.shape()))
+                .logSumExp();
+        return sum.plus(g.inverseRows().log().repeat(sum.shape().size()).reshape(sum.shape()));
+    }
+
     /** Convolutions down and up. */
     static Net convolutional() {
         Graph g = new Graph();

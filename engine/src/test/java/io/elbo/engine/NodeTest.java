@@ -54,6 +54,12 @@ class NodeTest {
     }
 
     @Test
+    void aDetachedSharedValueIsShared() {
+        refused(() -> x.plus(b.detach()), "input x [4]", "Detach [4]");
+        assertEquals(Shape.of(4), x.plus(b.detach().spread()).shape());
+    }
+
+    @Test
     void matricesThatDoNotFitAreRefused() {
         refused(() -> y.affine(w), "input y [5]", "parameter W [3x4]");
         refused(() -> x.affine(b), "parameter b [4]");
@@ -84,6 +90,23 @@ class NodeTest {
         refused(() -> x.slice(0, 0), "input x [4]");
         refused(() -> x.slice(1, Integer.MAX_VALUE), "input x [4]");
         refused(() -> x.spreadTo(Shape.of(5, 2)), "input x [4]", "[5x2]");
+    }
+
+    @Test
+    void valuesThatDoNotFitSideBySideAreRefused() {
+        Node matrix = g.input("matrix", Shape.of(2, 4));
+        refused(() -> Node.concat(List.of(x, matrix)), "input x [4]", "input matrix [2x4]");
+        refused(() -> Node.concat(List.of(matrix, g.input("other", Shape.of(3, 4)))), "input other [3x4]");
+        refused(() -> Node.concat(List.of(x, b)), "parameter b [4]", "spread");
+        refused(() -> Node.concat(List.of()), "at least one");
+        assertEquals(Shape.of(9), Node.concat(List.of(x, y)).shape());
+    }
+
+    @Test
+    void boundsTheWrongWayRoundAreRefused() {
+        refused(() -> x.clamp(1, 0), "input x [4]", "1.0 .. 0.0");
+        refused(() -> x.clamp(0, Float.NaN), "NaN");
+        refused(() -> x.max(y), "input x [4]", "input y [5]");
     }
 
     @Test

@@ -18,7 +18,8 @@ class SameBitsTest {
     private static final String PINNED = "76bae15b15a048d983ec1a7b56383202185bf8da5f2a8d6346999975b2d14619 "
             + "fca73628a03e70a62aa9be90a2c1c4479adb65e0a5b750ff0794a7c74a113498 "
             + "cea1a2b8622f24d5844e2a335caf7bc2137f5e9cb789807fdae37196a7129b93 "
-            + "f172fef57e7e6bd75cd69eaadce9bcb29bd3c234ad6b7539bd3a528b97d0dc1d";
+            + "f172fef57e7e6bd75cd69eaadce9bcb29bd3c234ad6b7539bd3a528b97d0dc1d "
+            + "3051233a19041792d03c536c31842a013d1416569de223ba18fba8bbbeedfedd";
 
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
 
@@ -35,6 +36,21 @@ class SameBitsTest {
                 assertEquals(
                         expected,
                         Nets.train(net, new Optimizer.Adam(), 0, 3, 37, capacity, threads),
+                        threads + " threads, capacity " + capacity);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.01})
+    void rowsThatSeeEachOtherEndInTheSameBits(double greatestNorm) {
+        Optimizer sgd = new Optimizer.Sgd(0.9);
+        String expected = Nets.train(Nets.coupled(37), sgd, greatestNorm, 3, 37, 37, 1);
+        for (int threads = 1; threads <= 3; threads++) {
+            for (int capacity : new int[] {37, 64, 100}) {
+                assertEquals(
+                        expected,
+                        Nets.train(Nets.coupled(capacity), sgd, greatestNorm, 3, 37, capacity, threads),
                         threads + " threads, capacity " + capacity);
             }
         }

@@ -119,6 +119,34 @@ class SparseTest {
     }
 
     @Test
+    void dataBesideAConditionMayHaveZerosToo() {
+        assertEquals(conditional(false), conditional(true));
+    }
+
+    private static String conditional(boolean sparse) {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(200));
+        Node label = g.input("label", Shape.of(31));
+        Node code = Nets.dense(Node.concat(List.of(sparse ? x : x.negate().negate(), label)), "code", 150);
+        Node loss = code.square().sum();
+        Parameters parameters = Parameters.initial(g.parameters(), 5);
+        Feed pixels = Net.of(1, 200, 1, true).feed(0.2, 1);
+        Feed feed = (input, row, to, at) -> {
+            if (input == 0) {
+                pixels.fill(input, row, to, at);
+            } else {
+                Arrays.fill(to, at, at + 31, 0);
+                to[at + row % 31] = 1;
+            }
+        };
+        try (Workers workers = Workers.of(2)) {
+            Executor executor = Executor.training(loss, List.of(), parameters, new Optimizer.Sgd(0), 0, 50, workers);
+            executor.train(feed, 50, 1, 1, 0.1);
+        }
+        return parameters.digest();
+    }
+
+    @Test
     void aBatchWithFewerRowsLeavesNoTraceInTheNext() {
         Net net = Net.of(1, 200, 150, true);
         Parameters parameters = Parameters.initial(net.loss().graph().parameters(), 5);

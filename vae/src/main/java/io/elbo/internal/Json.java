@@ -18,7 +18,14 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elbo.data.Blur;
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
+import io.elbo.data.Downscale;
+import io.elbo.data.GaussianNoise;
+import io.elbo.data.MaskSquare;
+import io.elbo.data.Masking;
+import io.elbo.data.SaltAndPepper;
 import io.elbo.engine.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +52,17 @@ public final class Json {
         int moments();
     }
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = GaussianNoise.class, name = "gaussian"),
+        @JsonSubTypes.Type(value = SaltAndPepper.class, name = "salt_and_pepper"),
+        @JsonSubTypes.Type(value = Masking.class, name = "masking"),
+        @JsonSubTypes.Type(value = MaskSquare.class, name = "mask_square"),
+        @JsonSubTypes.Type(value = Blur.class, name = "blur"),
+        @JsonSubTypes.Type(value = Downscale.class, name = "downscale")
+    })
+    private interface CorruptionNames {}
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -57,6 +75,7 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .addMixIn(Optimizer.class, OptimizerNames.class)
+            .addMixIn(Corruption.class, CorruptionNames.class)
             .build();
 
     private Json() {}
@@ -211,11 +230,11 @@ public final class Json {
     }
 
     /** A text from a file, fit for a message: short and without line breaks. */
-    static String brief(String text) {
+    public static String brief(String text) {
         return brief(text, 40);
     }
 
-    static String brief(String text, int most) {
+    public static String brief(String text, int most) {
         String line = text.replaceAll("\\p{Cntrl}|[\u0085\u2028\u2029]", " ");
         return line.length() <= most ? line : line.substring(0, most - 3) + "...";
     }

@@ -1,19 +1,22 @@
 package io.elbo.internal;
 
+import io.elbo.VaeSpec;
 import io.elbo.data.Rows;
 import io.elbo.engine.Executor;
 import io.elbo.engine.Feed;
 import io.elbo.engine.Node;
+import io.elbo.engine.Op;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A program from one input to some outputs that any number of threads may run at once: each takes an executor for itself
+ * A program from some inputs to some outputs that any number of threads may run at once: each takes an executor for itself
  * and puts it back. Many rows are cut into blocks, which all processors work off.
  */
 public final class Pass {
@@ -31,30 +34,49 @@ public final class Pass {
         this.program = program;
     }
 
-    /** Runs all rows: {@code [output][row][element]}. */
-    public float[][][] run(Rows rows) {
-        int count = rows.count();
+    /** Rows to the mean and, if it is no point, the log variance of q(z|x). */
+    public static Pass encoder(VaeSpec spec, Parameters parameters) {
+        return new Pass(parameters, () -> {
+            Programs.EncodeProgram program = Programs.encode(spec);
+            return program.logVariance() == null
+                    ? List.of(program.mean())
+                    : List.of(program.mean(), program.logVariance());
+        });
+    }
+
+    /**
+     * Runs all rows: {@code [output][row][element]}.
+     *
+     * @param inputs the rows of each input by its name, equally many
+     */
+    public float[][][] run(Map<String, Rows> inputs) {
+        Map.Entry<String, Rows> any = inputs.entrySet().iterator().next();
+        int count = any.getValue().count();
         int outputs = program.get().size();
         float[][][] results = new float[outputs][count][];
         if (count == 1) {
-            run(rows, 0, 1, results, single, 1);
+            run(inputs, 0, 1, results, single, 1);
         } else {
             IntStream blocksOfRows = IntStream.range(0, (count + BLOCK - 1) / BLOCK);
             (count > BLOCK ? blocksOfRows.parallel() : blocksOfRows).forEach(block -> {
                 int from = block * BLOCK;
-                run(rows, from, Math.min(BLOCK, count - from), results, blocks, BLOCK);
+                run(inputs, from, Math.min(BLOCK, count - from), results, blocks, BLOCK);
             });
         }
         return results;
     }
 
-    private void run(Rows rows, int from, int count, float[][][] results, Queue<Ready> pool, int capacity) {
+    private void run(
+            Map<String, Rows> inputs, int from, int count, float[][][] results, Queue<Ready> pool, int capacity) {
         Ready ready = pool.poll();
         if (ready == null) {
             List<Node> outputs = program.get();
             ready = new Ready(outputs, Executor.forward(outputs, parameters, capacity, Workers.of(1)));
         }
-        Feed feed = (input, row, to, at) -> rows.read(from + row, to, at);
+        Rows[] sources = ready.outputs.get(0).graph().inputs().stream()
+                .map(n -> inputs.get(((Op.Input) n.op()).name()))
+                .toArray(Rows[]::new);
+        Feed feed = (input, row, to, at) -> sources[input].read(from + row, to, at);
         ready.executor.run(feed, count, 0, 0, from);
         for (int i = 0; i < results.length; i++) {
             int size = ready.outputs.get(i).shape().size();

@@ -1,28 +1,72 @@
 package io.elbo.internal;
 
 import io.elbo.Binarization;
-import io.elbo.data.Rows;
+import io.elbo.Examples;
+import io.elbo.data.Corruption;
+import io.elbo.data.ImageShape;
 import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Feed;
+import io.elbo.engine.Graph;
+import io.elbo.engine.Op;
+import java.util.List;
 
-/** Feeds rows to input x: a batch of some order, binarized as wanted. */
+/**
+ * Feeds examples to the inputs of a program: a batch of some order, binarized as wanted, and what the encoder sees corrupted
+ * as wanted.
+ */
 final class RowFeed implements Feed {
     private static final float HALF = 0.5f;
 
-    private final Rows rows;
-    private final Binarization binarization;
+    private final Examples examples;
+    private final Treatment treatment;
+    private final ImageShape shape;
+    private final long seed;
     private final CounterRandom random;
-    private final int width;
+    private final List<String> inputs;
     private int[] order;
     private int first;
     private int step;
     private int firstAddress;
+    private float weight = 1;
+    private final int extra;
 
-    RowFeed(Rows rows, Binarization binarization, long seed) {
-        this.rows = rows;
-        this.binarization = binarization;
+    /**
+     * What is done to rows before a program sees them.
+     *
+     * @param corruption of what the encoder sees; null for none
+     */
+    record Treatment(Binarization binarization, Corruption corruption) {
+        static final Treatment NONE = new Treatment(Binarization.NONE, null);
+
+        /** Whether the encoder sees something else than the target. */
+        boolean separates(Examples examples) {
+            return corruption != null || examples.input() != null;
+        }
+    }
+
+    /** @param shape of images; null if rows are none */
+    RowFeed(Graph program, Examples examples, Treatment treatment, ImageShape shape, long seed) {
+        this(names(program), examples, treatment, shape, seed, 0);
+    }
+
+    /** @param inputs the names of the inputs in their order */
+    RowFeed(List<String> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed) {
+        this(inputs, examples, treatment, shape, seed, 0);
+    }
+
+    /** @param extra rows of a batch that come before those of the data; they get what the first of these gets */
+    RowFeed(List<String> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed, int extra) {
+        this.inputs = inputs;
+        this.extra = extra;
+        this.examples = examples;
+        this.treatment = treatment;
+        this.shape = shape;
+        this.seed = seed;
         random = CounterRandom.of(seed, "binarization");
-        width = rows.width();
+    }
+
+    static List<String> names(Graph program) {
+        return program.inputs().stream().map(n -> ((Op.Input) n.op()).name()).toList();
     }
 
     /**
@@ -39,10 +83,38 @@ final class RowFeed implements Feed {
         firstAddress = rowAddress;
     }
 
+    /** The objective's number of this step. */
+    void weight(double value) {
+        weight = (float) value;
+    }
+
     @Override
-    public void fill(int input, int row, float[] to, int at) {
-        rows.read(order == null ? first + row : order[first + row], to, at);
-        switch (binarization) {
+    public void fill(int input, int place, float[] to, int at) {
+        int row = Math.max(0, place - extra);
+        int source = order == null ? first + row : order[first + row];
+        switch (inputs.get(input)) {
+            case Programs.X -> {
+                if (examples.input() != null) {
+                    examples.input().read(source, to, at);
+                } else {
+                    target(source, row, to, at);
+                }
+                if (treatment.corruption() != null) {
+                    int width = examples.seen().width();
+                    treatment.corruption().apply(shape, to, at, width, seed, step, firstAddress + row);
+                }
+            }
+            case Programs.TARGET -> target(source, row, to, at);
+            case Programs.CONDITION -> examples.condition().read(source, to, at);
+            case Programs.WEIGHT -> to[at] = weight;
+            default -> throw new IllegalStateException("no rows for input " + inputs.get(input));
+        }
+    }
+
+    private void target(int source, int row, float[] to, int at) {
+        examples.target().read(source, to, at);
+        int width = examples.target().width();
+        switch (treatment.binarization()) {
             case NONE -> {
                 return;
             }
@@ -51,11 +123,11 @@ final class RowFeed implements Feed {
                     to[i] = to[i] >= HALF ? 1 : 0;
                 }
             }
-            case DYNAMIC -> draw(firstAddress + row, to, at);
+            case DYNAMIC -> draw(firstAddress + row, width, to, at);
         }
     }
 
-    private void draw(int address, float[] to, int at) {
+    private void draw(int address, int width, float[] to, int at) {
         float[] uniform = UNIFORM.get();
         for (int i = 0; i < width; i += 4) {
             int n = Math.min(4, width - i);

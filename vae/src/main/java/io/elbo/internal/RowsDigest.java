@@ -1,9 +1,11 @@
 package io.elbo.internal;
 
+import io.elbo.Examples;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,6 +15,9 @@ public final class RowsDigest {
     private RowsDigest() {}
 
     public static String of(Rows rows) {
+        if (rows instanceof Examples examples) {
+            return examples(examples);
+        }
         if (rows instanceof Images images) {
             return images.digest();
         }
@@ -27,6 +32,22 @@ public final class RowsDigest {
                 digest.update(bytes.array());
             }
             return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String examples(Examples examples) {
+        String target = of(examples.target());
+        if (examples.input() == null && examples.condition() == null) {
+            return target;
+        }
+        String all = target
+                + " " + (examples.input() == null ? "" : of(examples.input()))
+                + " " + (examples.condition() == null ? "" : of(examples.condition()));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

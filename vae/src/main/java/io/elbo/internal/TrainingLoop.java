@@ -2,6 +2,7 @@ package io.elbo.internal;
 
 import io.elbo.Elbo;
 import io.elbo.EpochMetrics;
+import io.elbo.Examples;
 import io.elbo.NonFiniteLossException;
 import io.elbo.RunSpec;
 import io.elbo.Training;
@@ -12,7 +13,6 @@ import io.elbo.engine.Executor;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
@@ -25,17 +25,19 @@ public final class TrainingLoop implements AutoCloseable {
 
     private final RunSpec run;
     private final Training training;
-    private final Rows rows;
+    private final Examples rows;
     private final String digest;
     private final int[] trainingRows;
     private final int[] validationRows;
     private final Workers workers;
     private final Parameters weights;
+    private final RowFeed.Treatment treatment;
     private final Executor executor;
     private final Programs.TrainingProgram program;
     private final ElboSums validation;
     private final long stepsPerEpoch;
     private final LongToDoubleFunction rate;
+    private final int extra;
     private final List<EpochMetrics> epochs;
     private Parameters best;
     private int bestEpoch;
@@ -63,32 +65,35 @@ public final class TrainingLoop implements AutoCloseable {
      */
     public TrainingLoop(RunSpec run, Rows rows, String digest, int threads, Checkpoint from, LearningRate rate) {
         this.run = run;
-        this.rows = rows;
+        this.rows = Examples.of(rows);
         this.digest = digest;
         training = run.training();
-        int[] order = CounterRandom.of(training.seed(), "split").permutation(0, rows.count());
-        int heldOut = (int) Math.min(Training.MOST_VALIDATION, Math.floor(rows.count() * training.validation()));
-        validationRows = sorted(order, 0, heldOut);
-        trainingRows = sorted(order, heldOut, order.length);
+        HoldOut split = HoldOut.of(training, rows.count());
+        validationRows = split.validation();
+        trainingRows = split.training();
+        int heldOut = validationRows.length;
         stepsPerEpoch = (trainingRows.length + training.batch() - 1) / training.batch();
         this.rate = s -> rate.of(s, stepsPerEpoch);
         workers = Workers.of(threads);
-        program = Programs.training(run.model(), training.objective());
         weights = from == null
                 ? ModelFile.initial(run.model(), training)
                 : from.weights().copy();
         int batch = Math.min(training.batch(), trainingRows.length);
+        extra = run.model().prior().extraRows();
+        treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
+        program = Programs.training(run.model(), training.objective(), treatment.separates(this.rows), batch);
         executor = Executor.training(
-                program.terms().loss(),
+                program.goals(),
                 List.of(program.terms().reconstruction(), program.terms().kl()),
                 weights,
                 training.optimizer(),
                 training.clipNorm(),
-                batch,
+                extra + batch,
                 workers);
         validation = heldOut == 0
                 ? null
-                : new ElboSums(run.model(), weights, Math.min(heldOut, Math.max(batch, 100)), workers);
+                : new ElboSums(
+                        run.model(), weights, this.rows, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
         if (from == null) {
             epochs = new ArrayList<>();
         } else {
@@ -100,12 +105,6 @@ public final class TrainingLoop implements AutoCloseable {
     /** The learning rate of a step, counted from 1. */
     public interface LearningRate {
         double of(long step, long stepsPerEpoch);
-    }
-
-    private static int[] sorted(int[] order, int from, int to) {
-        int[] part = Arrays.copyOfRange(order, from, to);
-        Arrays.sort(part);
-        return part;
     }
 
     private void restore(Checkpoint from) {
@@ -126,7 +125,13 @@ public final class TrainingLoop implements AutoCloseable {
     /** Trains until the last epoch, the end of patience, or a listener's wish. */
     public void run(TrainingListener listener, Keeper keeper) {
         listener.started(run, trainingRows.length, validationRows.length, weights.size());
-        RowFeed feed = new RowFeed(rows, training.binarization(), training.seed());
+        RowFeed feed = new RowFeed(
+                RowFeed.names(program.graph()),
+                rows,
+                treatment,
+                run.model().inputImage().orElse(null),
+                training.seed(),
+                extra);
         CounterRandom shuffle = CounterRandom.of(training.seed(), "shuffle");
         long steps = stepsPerEpoch * training.epochs();
         int[] order = null;
@@ -142,7 +147,8 @@ public final class TrainingLoop implements AutoCloseable {
             int count = Math.min(training.batch(), trainingRows.length - from);
             int number = (int) (step + 1);
             feed.batch(order, from, number, 0);
-            executor.train(feed, count, training.seed(), number, rate.applyAsDouble(number));
+            feed.weight(training.objective().weight((double) step / stepsPerEpoch, training.epochs()));
+            executor.train(feed, extra + count, training.seed(), number, rate.applyAsDouble(number));
             addTerms(count, epoch + 1, number);
             step = number;
             rowsSince += count;
@@ -187,8 +193,8 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void addTerms(int count, int epoch, long number) {
         for (int row = 0; row < count; row++) {
-            double r = executor.value(program.terms().reconstruction(), row, 0);
-            double k = executor.value(program.terms().kl(), row, 0);
+            double r = executor.value(program.terms().reconstruction(), extra + row, 0);
+            double k = executor.value(program.terms().kl(), extra + row, 0);
             if (!Double.isFinite(r) || !Double.isFinite(k)) {
                 throw new NonFiniteLossException(
                         epoch, number, row, Double.isFinite(r) ? "KL divergence" : "reconstruction");
@@ -204,9 +210,7 @@ public final class TrainingLoop implements AutoCloseable {
         reconstruction = 0;
         kl = 0;
         long start = System.nanoTime();
-        Elbo held = validation == null
-                ? null
-                : validation.mean(rows, validationRows, training.binarization(), training.seed());
+        Elbo held = validation == null ? null : validation.mean(rows, validationRows, training.seed());
         seconds += (System.nanoTime() - start) / 1e9;
         if (held != null && !Double.isFinite(held.value())) {
             throw new NonFiniteLossException(epoch, step, -1, "validation ELBO");

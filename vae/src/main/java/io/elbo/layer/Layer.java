@@ -12,6 +12,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Dense.class, name = "dense"),
+    @JsonSubTypes.Type(value = Tied.class, name = "tied"),
     @JsonSubTypes.Type(value = Conv.class, name = "conv"),
     @JsonSubTypes.Type(value = ConvTranspose.class, name = "conv_transpose"),
     @JsonSubTypes.Type(value = Activation.class, name = "activation"),
@@ -20,7 +21,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),
     @JsonSubTypes.Type(value = Reshape.class, name = "reshape")
 })
-public sealed interface Layer permits Dense, Conv, ConvTranspose, Activation, LayerNorm, Dropout, Flatten, Reshape {
+public sealed interface Layer
+        permits Dense, Tied, Conv, ConvTranspose, Activation, LayerNorm, Dropout, Flatten, Reshape {
     /**
      * Writes the layer into a program.
      *

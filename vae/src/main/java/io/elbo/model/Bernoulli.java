@@ -2,10 +2,11 @@ package io.elbo.model;
 
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
 
 /**
  * {@code p(x|z) = prod p_i^x_i (1 - p_i)^(1 - x_i)} with logits l from the decoder, {@code p = sigmoid(l)}:
- * {@code ln p(x|z) = sum_i x_i l_i - ln(1 + e^l_i)}. For values between 0 and 1 this is the usual cross entropy, but no
+ * {@code ln p(x_i|z) = x_i l_i - ln(1 + e^l_i)}. For values between 0 and 1 this is the usual cross entropy, but no
  * density.
  */
 public record Bernoulli() implements Likelihood {
@@ -15,13 +16,18 @@ public record Bernoulli() implements Likelihood {
     }
 
     @Override
-    public Node logDensity(Node x, Node logits) {
-        return x.times(logits).minus(logits.softplus()).sumAll();
-    }
+    public Distribution of(Node logits, Shape data, Network network) {
+        return new Distribution() {
+            @Override
+            public Node logDensities(Node x) {
+                return x.times(logits).minus(logits.softplus());
+            }
 
-    @Override
-    public Node mean(Node logits) {
-        return logits.sigmoid();
+            @Override
+            public Node mean() {
+                return logits.sigmoid();
+            }
+        };
     }
 
     @Override
@@ -30,7 +36,7 @@ public record Bernoulli() implements Likelihood {
     }
 
     @Override
-    public String refuses(float x) {
+    public String refuses(int feature, float x) {
         return x >= 0 && x <= 1 ? null : "a Bernoulli likelihood takes values from 0 to 1";
     }
 }

@@ -20,6 +20,11 @@ public record DiagonalGaussian() implements Posterior {
         return new Moments(mean, raw.times(1 / BOUND).tanh().times(BOUND));
     }
 
+    @Override
+    public boolean random() {
+        return true;
+    }
+
     private static Node head(String name, Node features, int latent, Network network) {
         Node head = new Dense(latent)
                 .apply(features, new Network(network.graph(), name, network.initialization(), network.training()));

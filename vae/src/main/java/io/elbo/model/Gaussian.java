@@ -2,10 +2,12 @@ package io.elbo.model;
 
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
 
 /**
  * {@code p(x|z) = N(x; m, c)} with means m from the decoder and a fixed variance c:
- * {@code ln p(x|z) = -1/2 sum_i (ln(2 pi c) + (x_i - m_i)^2 / c)}.
+ * {@code ln p(x_i|z) = -1/2 (ln(2 pi c) + (x_i - m_i)^2 / c)}. With c = 1/2 the loss of an autoencoder is the squared
+ * error and a constant.
  *
  * @param variance c, 1e-30 to 1e30, so that a float holds its reciprocal
  */
@@ -20,21 +22,35 @@ public record Gaussian(double variance) implements Likelihood {
         }
     }
 
+    /**
+     * The squared error {@code sum_i (x_i - m_i)^2} of a row by its log density.
+     *
+     * @param logDensity {@code ln p(x|z)}, nats
+     * @param features of the row
+     */
+    public double squaredError(double logDensity, int features) {
+        return -variance * (2 * logDensity + features * StrictMath.log(2 * Math.PI * variance));
+    }
+
     @Override
     public Shape outputs(Shape data) {
         return data;
     }
 
     @Override
-    public Node logDensity(Node x, Node mean) {
-        double constant = x.shape().size() * Math.log(2 * Math.PI * variance);
-        Node error = x.minus(mean).square().sumAll().times((float) (1 / variance));
-        return error.plus((float) constant).times(-0.5f);
-    }
+    public Distribution of(Node mean, Shape data, Network network) {
+        return new Distribution() {
+            @Override
+            public Node logDensities(Node x) {
+                return x.minus(mean).square().times((float) (-0.5 / variance)).plus((float)
+                        (-0.5 * Math.log(2 * Math.PI * variance)));
+            }
 
-    @Override
-    public Node mean(Node mean) {
-        return mean;
+            @Override
+            public Node mean() {
+                return mean;
+            }
+        };
     }
 
     @Override
@@ -43,7 +59,7 @@ public record Gaussian(double variance) implements Likelihood {
     }
 
     @Override
-    public String refuses(float x) {
+    public String refuses(int feature, float x) {
         return Float.isFinite(x) ? null : "a Gaussian likelihood takes finite values";
     }
 }

@@ -4,28 +4,50 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
 
 /** p(x|z): the distribution of a row given the decoder's output. Features are independent given z. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Bernoulli.class, name = "bernoulli"),
-    @JsonSubTypes.Type(value = Gaussian.class, name = "gaussian")
+    @JsonSubTypes.Type(value = ContinuousBernoulli.class, name = "continuous_bernoulli"),
+    @JsonSubTypes.Type(value = Gaussian.class, name = "gaussian"),
+    @JsonSubTypes.Type(value = LearnedGaussian.class, name = "learned_gaussian"),
+    @JsonSubTypes.Type(value = Laplace.class, name = "laplace"),
+    @JsonSubTypes.Type(value = StudentT.class, name = "student_t"),
+    @JsonSubTypes.Type(value = LogNormal.class, name = "log_normal"),
+    @JsonSubTypes.Type(value = Poisson.class, name = "poisson"),
+    @JsonSubTypes.Type(value = NegativeBinomial.class, name = "negative_binomial"),
+    @JsonSubTypes.Type(value = Categorical.class, name = "categorical"),
+    @JsonSubTypes.Type(value = ProductLikelihood.class, name = "product")
 })
-public sealed interface Likelihood permits Bernoulli, Gaussian {
-    /** The shape that the decoder must end in, for data of this shape. */
+public sealed interface Likelihood
+        permits Bernoulli,
+                ContinuousBernoulli,
+                Gaussian,
+                LearnedGaussian,
+                Laplace,
+                StudentT,
+                LogNormal,
+                Poisson,
+                NegativeBinomial,
+                Categorical,
+                ProductLikelihood {
+    /**
+     * The shape that the decoder must end in, for data of this shape.
+     *
+     * @throws IllegalArgumentException if the data cannot have this likelihood
+     */
     Shape outputs(Shape data);
 
     /**
-     * {@code ln p(x|z)} in nats, summed over features.
+     * The distribution for one row.
      *
-     * @param x the row
-     * @param output the decoder's output
-     * @return {@code [1]}
+     * @param output the decoder's, of shape {@link #outputs}
+     * @param data the shape of a row
+     * @param network makes the parameters that are learned beside the decoder's, under {@code likelihood.*}
      */
-    Node logDensity(Node x, Node output);
-
-    /** {@code E[x|z]}, in the shape of the data. */
-    Node mean(Node output);
+    Distribution of(Node output, Shape data, Network network);
 
     /** Whether this is a density over real numbers (true) or a probability of discrete values. */
     boolean continuous();
@@ -33,7 +55,22 @@ public sealed interface Likelihood permits Bernoulli, Gaussian {
     /**
      * Whether a value may occur.
      *
+     * @param feature its place in the row
      * @return null if it may, otherwise what would be right
      */
-    String refuses(float x);
+    String refuses(int feature, float x);
+
+    /** p(x|z) for one z. */
+    interface Distribution {
+        /** {@code ln p(x_i|z)} in nats, in the shape of the data; for a one-hot group, one value for the group. */
+        Node logDensities(Node x);
+
+        /** {@code ln p(x|z) = sum_i ln p(x_i|z)} in nats, {@code [1]}. */
+        default Node logDensity(Node x) {
+            return logDensities(x).sumAll();
+        }
+
+        /** {@code E[x|z]}, in the shape of the data. */
+        Node mean();
+    }
 }

@@ -1,28 +1,63 @@
 package io.elbo.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.engine.Node;
-import java.util.function.Supplier;
 
 /** What training minimises, per row. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = AnalyticElbo.class, name = "elbo"))
-public sealed interface Objective permits AnalyticElbo {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AnalyticElbo.class, name = "elbo"),
+    @JsonSubTypes.Type(value = SampledElbo.class, name = "sampled_elbo"),
+    @JsonSubTypes.Type(value = BetaElbo.class, name = "beta"),
+    @JsonSubTypes.Type(value = FreeBits.class, name = "free_bits"),
+    @JsonSubTypes.Type(value = Capacity.class, name = "capacity"),
+    @JsonSubTypes.Type(value = ImportanceWeighted.class, name = "importance_weighted"),
+    @JsonSubTypes.Type(value = TotalCorrelation.class, name = "total_correlation"),
+    @JsonSubTypes.Type(value = InfoVae.class, name = "info"),
+    @JsonSubTypes.Type(value = ScoreFunction.class, name = "score_function")
+})
+public sealed interface Objective
+        permits AnalyticElbo,
+                SampledElbo,
+                BetaElbo,
+                FreeBits,
+                Capacity,
+                ImportanceWeighted,
+                TotalCorrelation,
+                InfoVae,
+                ScoreFunction {
+    /** The terms of one row. */
+    Terms of(Inference inference);
+
     /**
-     * The terms of one row.
+     * A number that changes while training goes on, which {@link Inference#weight} gives the terms.
      *
-     * @param kl {@code KL(q(z|x) || p(z))} for each latent, in closed form
-     * @param reconstruction {@code ln p(x|z)} of a fresh sample of q(z|x) at each call
+     * @param epochs passes over the data that are done, with fractions
+     * @param total epochs of the training
      */
-    Terms of(Node kl, Supplier<Node> reconstruction);
+    default double weight(double epochs, int total) {
+        return 1;
+    }
+
+    /** Whether this needs z to be random given x: a plain autoencoder has no other objective than the ELBO's. */
+    @JsonIgnore
+    default boolean needsRandomLatents() {
+        return true;
+    }
 
     /**
      * The parts of the objective, each {@code [1]}, in nats.
      *
      * @param loss minimised
+     * @param encoderLoss minimised by the encoder, if it is another for it; otherwise null
      * @param reconstruction an estimate of {@code E_q[ln p(x|z)]}
      * @param kl {@code KL(q(z|x) || p(z))}, or an estimate
      */
-    record Terms(Node loss, Node reconstruction, Node kl) {}
+    record Terms(Node loss, Node encoderLoss, Node reconstruction, Node kl) {
+        Terms(Node loss, Node reconstruction, Node kl) {
+            this(loss, null, reconstruction, kl);
+        }
+    }
 }

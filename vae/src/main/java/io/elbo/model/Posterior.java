@@ -7,8 +7,11 @@ import io.elbo.layer.Network;
 
 /** q(z|x): the family of distributions whose parameters the encoder gives. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = DiagonalGaussian.class, name = "diagonal_gaussian"))
-public sealed interface Posterior permits DiagonalGaussian {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DiagonalGaussian.class, name = "diagonal_gaussian"),
+    @JsonSubTypes.Type(value = PointPosterior.class, name = "point")
+})
+public sealed interface Posterior permits DiagonalGaussian, PointPosterior {
     /**
      * The distribution for a row.
      *
@@ -18,21 +21,31 @@ public sealed interface Posterior permits DiagonalGaussian {
      */
     Moments of(Node features, int latent, Network network);
 
+    /** Whether z is random given x; if not, the model is a plain autoencoder. */
+    boolean random();
+
     /**
-     * A Gaussian with independent components.
+     * A Gaussian with independent components, or a point.
      *
      * @param mean {@code [latent]}
-     * @param logVariance natural logarithm of the variance, {@code [latent]}
+     * @param logVariance natural logarithm of the variance, {@code [latent]}; null for a point
      */
     record Moments(Node mean, Node logVariance) {
         /** {@code z = mean + e^(logVariance / 2) noise}: the reparameterization trick. */
         public Node sample(Node noise) {
-            return mean.plus(logVariance.times(0.5f).exp().times(noise));
+            return logVariance == null
+                    ? mean
+                    : mean.plus(logVariance.times(0.5f).exp().times(noise));
         }
 
         /** {@code ln N(z; mean, e^logVariance)}, {@code [1]}. */
         public Node logDensity(Node z) {
             return Normals.logDensity(z, mean, logVariance);
+        }
+
+        /** The same distribution, through which no gradient flows. */
+        public Moments detached() {
+            return new Moments(mean.detach(), logVariance.detach());
         }
     }
 }

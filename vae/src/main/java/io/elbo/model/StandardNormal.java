@@ -1,6 +1,7 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
+import io.elbo.layer.Network;
 
 /** {@code p(z) = N(z; 0, I)}. */
 public record StandardNormal() implements Prior {
@@ -10,12 +11,7 @@ public record StandardNormal() implements Prior {
     }
 
     @Override
-    public Node logDensity(Node z) {
+    public Node logDensity(Node z, Network network) {
         return Normals.logDensityStandard(z);
-    }
-
-    @Override
-    public Node sample(Node noise) {
-        return noise;
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.elbo.Tiny;
 import io.elbo.VaeSpec;
 import io.elbo.engine.Executor;
+import io.elbo.engine.Feed;
 import io.elbo.engine.Node;
+import io.elbo.engine.Op;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
 import io.elbo.layer.Activation;
@@ -20,8 +22,29 @@ import io.elbo.layer.LayerNorm;
 import io.elbo.layer.Reshape;
 import io.elbo.model.AnalyticElbo;
 import io.elbo.model.Bernoulli;
+import io.elbo.model.BetaElbo;
+import io.elbo.model.Capacity;
+import io.elbo.model.Categorical;
+import io.elbo.model.ContinuousBernoulli;
+import io.elbo.model.FreeBits;
 import io.elbo.model.Gaussian;
+import io.elbo.model.ImportanceWeighted;
+import io.elbo.model.InfoVae;
+import io.elbo.model.KlSchedule;
+import io.elbo.model.LearnedGaussian;
+import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
+import io.elbo.model.LogNormal;
+import io.elbo.model.MixturePrior;
+import io.elbo.model.NegativeBinomial;
+import io.elbo.model.Objective;
+import io.elbo.model.PointPosterior;
+import io.elbo.model.Poisson;
+import io.elbo.model.ProductLikelihood;
+import io.elbo.model.SampledElbo;
+import io.elbo.model.StudentT;
+import io.elbo.model.TotalCorrelation;
+import io.elbo.model.VampPrior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,29 +68,92 @@ class ElboGradientTest {
     static List<Arguments> models() {
         List<Arguments> models = new ArrayList<>();
         for (Activation.Function function : Activation.Function.values()) {
-            models.add(Arguments.of("dense " + function, dense(function, new Bernoulli()), 1));
+            models.add(Arguments.of("dense " + function, dense(function, new Bernoulli()), new AnalyticElbo(1)));
         }
-        models.add(Arguments.of("dense, Gaussian", dense(Activation.Function.TANH, new Gaussian(0.5)), 1));
-        models.add(Arguments.of("dense, 3 samples", dense(Activation.Function.ELU, new Gaussian(0.5)), 3));
-        models.add(Arguments.of("linear", linear(), 1));
-        models.add(Arguments.of("conv, Bernoulli", conv(Activation.Function.SILU, new Bernoulli()), 1));
-        models.add(Arguments.of("conv, Gaussian, 3 samples", conv(Activation.Function.TANH, new Gaussian(0.3)), 3));
-        models.add(Arguments.of("conv, relu", conv(Activation.Function.RELU, new Bernoulli()), 1));
-        models.add(Arguments.of("dropout of tests", Tiny.dense(), 3));
-        models.add(Arguments.of("convolutions of tests", Tiny.convolutional(), 1));
+        models.add(Arguments.of(
+                "dense, Gaussian", dense(Activation.Function.TANH, new Gaussian(0.5)), new AnalyticElbo(1)));
+        models.add(Arguments.of(
+                "dense, 3 samples", dense(Activation.Function.ELU, new Gaussian(0.5)), new AnalyticElbo(3)));
+        models.add(Arguments.of("linear", linear(), new AnalyticElbo(1)));
+        models.add(
+                Arguments.of("conv, Bernoulli", conv(Activation.Function.SILU, new Bernoulli()), new AnalyticElbo(1)));
+        models.add(Arguments.of(
+                "conv, Gaussian, 3 samples", conv(Activation.Function.TANH, new Gaussian(0.3)), new AnalyticElbo(3)));
+        models.add(Arguments.of("conv, relu", conv(Activation.Function.RELU, new Bernoulli()), new AnalyticElbo(1)));
+        models.add(Arguments.of("dropout of tests", Tiny.dense(), new AnalyticElbo(3)));
+        models.add(Arguments.of("convolutions of tests", Tiny.convolutional(), new AnalyticElbo(1)));
+        Activation.Function tanh = Activation.Function.TANH;
+        VaeSpec dense = dense(tanh, new Bernoulli());
+        models.add(Arguments.of("both terms sampled", dense, new SampledElbo(2)));
+        models.add(Arguments.of("beta", dense, new BetaElbo(3, 1, new KlSchedule.Linear(5))));
+        models.add(Arguments.of("relu of free bits", dense, new FreeBits(0.2, 1)));
+        models.add(Arguments.of("total correlation", dense, new TotalCorrelation(5)));
+        models.add(Arguments.of("info", dense, new InfoVae(0.3, 50)));
+        models.add(
+                Arguments.of("wasserstein autoencoder", dense.withPosterior(new PointPosterior()), new InfoVae(1, 50)));
+        models.add(Arguments.of("capacity", dense, new Capacity(20, 500, 5, 1)));
+        models.add(Arguments.of("importance-weighted", dense, new ImportanceWeighted(4, false)));
+        models.add(Arguments.of("mixture prior", dense.withPrior(new MixturePrior(4)), new AnalyticElbo(2)));
+        models.add(Arguments.of(
+                "mixture prior, importance-weighted",
+                dense.withPrior(new MixturePrior(3)),
+                new ImportanceWeighted(3, false)));
+        models.add(Arguments.of("vamp prior", dense.withPrior(new VampPrior(4)), new AnalyticElbo(2)));
+        models.add(Arguments.of(
+                "vamp prior of images",
+                conv(tanh, new Bernoulli()).withPrior(new VampPrior(3)),
+                new ImportanceWeighted(3, false)));
+        models.add(Arguments.of("autoencoder", dense.withPosterior(new PointPosterior()), new AnalyticElbo(1)));
+        models.add(Arguments.of("linear autoencoder", VaeSpec.linear(List.of(6), 2, false), new AnalyticElbo(1)));
+        models.add(Arguments.of("tied autoencoder", VaeSpec.linear(List.of(6), 2, true), new AnalyticElbo(1)));
+        models.add(Arguments.of("conditional", dense.withCondition(List.of(3)), new AnalyticElbo(1)));
+        models.add(Arguments.of(
+                "conditional conv", conv(tanh, new Bernoulli()).withCondition(List.of(3)), new AnalyticElbo(1)));
+        models.add(Arguments.of(
+                "conv on a picture", conv(tanh, new Bernoulli()).withCondition(List.of(7, 5, 1)), new AnalyticElbo(1)));
+        models.add(Arguments.of("other input", dense.withInput(List.of(4)), new AnalyticElbo(1)));
+        for (Likelihood likelihood : List.of(
+                new ContinuousBernoulli(),
+                new LearnedGaussian(LearnedScale.SHARED),
+                new LearnedGaussian(LearnedScale.FEATURE),
+                new LearnedGaussian(LearnedScale.DECODER),
+                new StudentT(4, LearnedScale.FEATURE),
+                new LogNormal(LearnedScale.FEATURE),
+                new Poisson(),
+                new NegativeBinomial(LearnedScale.FEATURE),
+                new Categorical(11),
+                new ProductLikelihood(List.of(
+                        new ProductLikelihood.Part(4, new LearnedGaussian(LearnedScale.DECODER)),
+                        new ProductLikelihood.Part(3, new Categorical(3)),
+                        new ProductLikelihood.Part(4, new StudentT(3, LearnedScale.SHARED)))))) {
+            models.add(Arguments.of(likelihood.toString(), outputs(likelihood), new AnalyticElbo(1)));
+        }
         return models;
+    }
+
+    private static VaeSpec outputs(Likelihood likelihood) {
+        return VaeSpec.dense(List.of(11), List.of(8), 3, likelihood, Activation.Function.TANH);
     }
 
     private static VaeSpec linear() {
         return new VaeSpec(
-                List.of(4), List.of(), 3, List.of(new Dense(4)), new Gaussian(1), null, null, Initialization.XAVIER);
+                List.of(4),
+                null,
+                null,
+                List.of(),
+                3,
+                List.of(new Dense(4)),
+                new Gaussian(1),
+                null,
+                null,
+                Initialization.XAVIER);
     }
 
     private static VaeSpec dense(Activation.Function function, Likelihood likelihood) {
         Activation activation = new Activation(function);
         List<Layer> encoder = List.of(new Dense(9), new LayerNorm(1e-3), activation, new Dropout(0.3), new Dense(5));
         List<Layer> decoder = List.of(new Dense(7), activation, new LayerNorm(0.1), new Dropout(0.2), new Dense(11));
-        return new VaeSpec(List.of(11), encoder, 3, decoder, likelihood, null, null, Initialization.XAVIER);
+        return new VaeSpec(List.of(11), null, null, encoder, 3, decoder, likelihood, null, null, Initialization.XAVIER);
     }
 
     private static VaeSpec conv(Activation.Function function, Likelihood likelihood) {
@@ -83,13 +169,14 @@ class ElboGradientTest {
                 new Dropout(0.1),
                 activation,
                 new ConvTranspose(3, 2, 1, 0, 0));
-        return new VaeSpec(List.of(7, 5, 3), encoder, 2, decoder, likelihood, null, null, Initialization.XAVIER);
+        return new VaeSpec(
+                List.of(7, 5, 3), null, null, encoder, 2, decoder, likelihood, null, null, Initialization.XAVIER);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
-    void gradientsAreTheSlopesOfTheLoss(String name, VaeSpec spec, int samples) {
-        Programs.TrainingProgram program = Programs.training(spec, new AnalyticElbo(samples));
+    void gradientsAreTheSlopesOfTheLoss(String name, VaeSpec spec, Objective objective) {
+        Programs.TrainingProgram program = Programs.training(spec, objective, false, ROWS);
         Node loss = program.terms().loss();
         Parameters parameters = Parameters.initial(program.graph().parameters(), 3);
         Random random = new Random(9);
@@ -101,9 +188,10 @@ class ElboGradientTest {
             }
             parameters.set(tensor, values);
         }
-        float[][] x = Tiny.values(ROWS, spec.features(), 4);
-        Executor forward = Executor.forward(List.of(loss), parameters, ROWS, Workers.of(1));
-        Executor executor = Executor.gradients(loss, List.of(loss), parameters, ROWS, Workers.of(1));
+        int rows = ROWS + spec.prior().extraRows();
+        float[][] x = Tiny.values(rows, spec.features(), 4);
+        Executor forward = Executor.forward(List.of(loss), parameters, rows, Workers.of(1));
+        Executor executor = Executor.gradients(loss, List.of(loss), parameters, rows, Workers.of(1));
         run(executor, loss, x);
         Parameters gradients = executor.gradients().copy();
         double whole = 0;
@@ -165,12 +253,25 @@ class ElboGradientTest {
     }
 
     private static double run(Executor executor, Node loss, float[][] x) {
-        executor.run((input, row, to, at) -> System.arraycopy(x[row], 0, to, at, x[row].length), ROWS, 11, 2, 0);
+        List<String> inputs = loss.graph().inputs().stream()
+                .map(n -> ((Op.Input) n.op()).name())
+                .toList();
+        Feed feed = (input, row, to, at) -> {
+            int size = loss.graph().inputs().get(input).shape().size();
+            for (int i = 0; i < size; i++) {
+                to[at + i] = switch (inputs.get(input)) {
+                    case Programs.WEIGHT -> 0.7f;
+                    case Programs.CONDITION -> (row + i) % 3 == 0 ? 1 : 0;
+                    default -> x[row][i];
+                };
+            }
+        };
+        executor.run(feed, x.length, 11, 2, 0);
         double sum = 0;
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < x.length; row++) {
             sum += executor.value(loss, row, 0);
         }
-        return sum / ROWS;
+        return sum / x.length;
     }
 
     private static double square(float[] values) {

@@ -165,7 +165,7 @@ class JsonTest {
                 "{\"type\": \"bernoulli\"} | {\"type\": \"gaussian\", \"variance\": 0} | likelihood | variance 0.0",
                 "{\"type\": \"bernoulli\"} | {\"type\": \"gaussian\", \"variance\": -1e400} | likelihood | variance",
                 "{\"type\": \"bernoulli\"} | {\"type\": \"gaussian\", \"variance\": \"NaN\"} | likelihood | variance",
-                "{\"type\": \"bernoulli\"} | {\"type\": \"poisson\"} | likelihood | bernoulli",
+                "{\"type\": \"bernoulli\"} | {\"type\": \"cauchy\"} | likelihood | bernoulli",
                 "{\"type\": \"bernoulli\"} | \"bernoulli\" | likelihood | object",
                 "{\"type\": \"bernoulli\"} | null | likelihood | missing",
                 "\"latent\": 2 | \"latent\": 2, \"initialization\": \"lecun\" | initialization | xavier",
@@ -340,6 +340,8 @@ class JsonTest {
         decoder.add(new Dense(data.stream().reduce(1, (a, b) -> a * b)));
         return new VaeSpec(
                 data,
+                null,
+                null,
                 encoder,
                 1 + random.nextInt(9),
                 decoder,
@@ -382,6 +384,7 @@ class JsonTest {
                 random.nextDouble() * 3,
                 random.nextBoolean() ? null : new AnalyticElbo(1 + random.nextInt(9)),
                 random.nextBoolean() ? null : Binarization.values()[random.nextInt(3)],
+                null,
                 random.nextDouble() / 2,
                 random.nextInt(10),
                 random.nextLong());

@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+import io.elbo.layer.Initialization;
+import io.elbo.layer.Network;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LikelihoodTest {
@@ -24,8 +31,8 @@ class LikelihoodTest {
                 logits[row][j] = (float) (4 * random.nextGaussian());
             }
         }
-        float[][] density = Values.of(in -> new Bernoulli().logDensity(in[0], in[1]), x, logits);
-        float[][] mean = Values.of(in -> new Bernoulli().mean(in[1].plus(in[0].times(0))), x, logits);
+        float[][] density = Values.of(in -> density(new Bernoulli(), in), x, logits);
+        float[][] mean = Values.of(in -> of(new Bernoulli(), in).mean().plus(in[0].times(0)), x, logits);
         for (int row = 0; row < 300; row++) {
             double expected = 0;
             for (int j = 0; j < 9; j++) {
@@ -56,7 +63,7 @@ class LikelihoodTest {
                 }
             }
             double total = 0;
-            for (float[] density : Values.of(in -> new Bernoulli().logDensity(in[0], in[1]), x, logits)) {
+            for (float[] density : Values.of(in -> density(new Bernoulli(), in), x, logits)) {
                 total += Math.exp(density[0]);
             }
             assertEquals(1, total, 1e-5);
@@ -67,7 +74,7 @@ class LikelihoodTest {
     void extremeLogitsOverflowNothing() {
         float[][] x = {{1, 0}, {0, 1}};
         float[][] logits = {{1e30f, -1e30f}, {200, -200}};
-        float[][] density = Values.of(in -> new Bernoulli().logDensity(in[0], in[1]), x, logits);
+        float[][] density = Values.of(in -> density(new Bernoulli(), in), x, logits);
         assertEquals(0, density[0][0]);
         assertEquals(-400, density[1][0], 1e-4);
     }
@@ -84,7 +91,7 @@ class LikelihoodTest {
             x[i][0] = (float) (0.5 + deviation * (20.0 * i / steps - 10));
             mean[i][0] = 0.5f;
         }
-        float[][] density = Values.of(in -> gaussian.logDensity(in[0], in[1]), x, mean);
+        float[][] density = Values.of(in -> density(gaussian, in), x, mean);
         double integral = 0;
         for (int i = 0; i < steps; i++) {
             double error = (double) x[i][0] - 0.5;
@@ -100,19 +107,19 @@ class LikelihoodTest {
         float[][] x = {{1, 2, 3}};
         float[][] mean = {{1, 2.5f, 2}};
         double expected = -0.5 * (3 * Math.log(2 * Math.PI * 0.5) + (0 + 0.25 + 1) / 0.5);
-        assertEquals(expected, Values.of(in -> new Gaussian(0.5).logDensity(in[0], in[1]), x, mean)[0][0], 1e-5);
+        assertEquals(expected, Values.of(in -> density(new Gaussian(0.5), in), x, mean)[0][0], 1e-5);
     }
 
     @Test
     void valuesThatMayNotOccurAreNamed() {
-        assertNull(new Bernoulli().refuses(0));
-        assertNull(new Bernoulli().refuses(1));
-        assertNotNull(new Bernoulli().refuses(-1e-7f));
-        assertNotNull(new Bernoulli().refuses(1.0001f));
-        assertNotNull(new Bernoulli().refuses(Float.NaN));
-        assertNull(new Gaussian(1).refuses(-1e30f));
-        assertNotNull(new Gaussian(1).refuses(Float.NEGATIVE_INFINITY));
-        assertNotNull(new Gaussian(1).refuses(Float.NaN));
+        assertNull(new Bernoulli().refuses(0, 0));
+        assertNull(new Bernoulli().refuses(0, 1));
+        assertNotNull(new Bernoulli().refuses(0, -1e-7f));
+        assertNotNull(new Bernoulli().refuses(0, 1.0001f));
+        assertNotNull(new Bernoulli().refuses(0, Float.NaN));
+        assertNull(new Gaussian(1).refuses(0, -1e30f));
+        assertNotNull(new Gaussian(1).refuses(0, Float.NEGATIVE_INFINITY));
+        assertNotNull(new Gaussian(1).refuses(0, Float.NaN));
     }
 
     @ParameterizedTest
@@ -126,5 +133,135 @@ class LikelihoodTest {
     @ValueSource(doubles = {1e-300, 1e-46, 1e300})
     void aVarianceThatNoFloatHoldsIsRefused(double variance) {
         assertThrows(IllegalArgumentException.class, () -> new Gaussian(variance));
+    }
+
+    private static Likelihood.Distribution of(Likelihood likelihood, Node[] in) {
+        return likelihood.of(
+                in[1], in[0].shape(), new Network(in[0].graph(), "likelihood", Initialization.PYTORCH, false));
+    }
+
+    private static Node density(Likelihood likelihood, Node[] in) {
+        return of(likelihood, in).logDensity(in[0]);
+    }
+
+    /** A density over part of the line, on which it is summed. */
+    static List<Arguments> densities() {
+        return List.of(
+                Arguments.of(
+                        new ContinuousBernoulli(), 0, 1, new float[][] {{-60}, {-3}, {-0.9f}, {0}, {0.3f}, {1}, {20}}),
+                Arguments.of(
+                        new LearnedGaussian(LearnedScale.DECODER), -40, 40, new float[][] {{1, 0}, {-2, 2}, {0, -3}}),
+                Arguments.of(new LearnedGaussian(LearnedScale.SHARED), -40, 40, new float[][] {{1}, {-2}}),
+                Arguments.of(new Laplace(LearnedScale.DECODER), -60, 60, new float[][] {{1, 0}, {-2, 2}, {0, -3}}),
+                Arguments.of(
+                        new StudentT(5, LearnedScale.DECODER), -400, 400, new float[][] {{1, 0}, {-2, 2}, {0, -2}}),
+                Arguments.of(new LogNormal(LearnedScale.DECODER), 0, 300, new float[][] {{0.3f, -1}, {1, -0.5f}}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("densities")
+    void everyDensityIntegratesToOneAndToItsMean(Likelihood likelihood, double from, double to, float[][] outputs) {
+        int steps = 200_000;
+        for (float[] output : outputs) {
+            float[][] x = new float[steps][1];
+            float[][] all = new float[steps][];
+            for (int i = 0; i < steps; i++) {
+                x[i][0] = (float) (from + (to - from) * (i + 0.5) / steps);
+                all[i] = output;
+            }
+            float[][] density = Values.of(in -> density(likelihood, in), x, all);
+            double mean = Values.of(in -> of(likelihood, in).mean().plus(in[0].times(0)), x, all)[0][0];
+            double total = 0;
+            double first = 0;
+            for (int i = 0; i < steps; i++) {
+                double mass = Math.exp(density[i][0]) * (to - from) / steps;
+                total += mass;
+                first += mass * x[i][0];
+            }
+            assertEquals(1, total, 2e-3, likelihood + " " + Arrays.toString(output));
+            assertEquals(mean, first, 4e-3 * (1 + Math.abs(mean)), likelihood + " " + Arrays.toString(output));
+        }
+    }
+
+    static List<Arguments> counts() {
+        return List.of(
+                Arguments.of(new Poisson(), new float[][] {{-3}, {0}, {3}}),
+                Arguments.of(
+                        new NegativeBinomial(LearnedScale.DECODER), new float[][] {{-1, 0.5f}, {1, 2}, {2, -0.5f}}),
+                Arguments.of(new NegativeBinomial(LearnedScale.SHARED), new float[][] {{1}}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void everyProbabilityOfCountsSumsToOneAndToItsMean(Likelihood likelihood, float[][] outputs) {
+        int most = 3000;
+        for (float[] output : outputs) {
+            float[][] x = new float[most][1];
+            float[][] all = new float[most][];
+            for (int i = 0; i < most; i++) {
+                x[i][0] = i;
+                all[i] = output;
+            }
+            float[][] density = Values.of(in -> density(likelihood, in), x, all);
+            double mean = Values.of(in -> of(likelihood, in).mean().plus(in[0].times(0)), x, all)[0][0];
+            double total = 0;
+            double first = 0;
+            for (int i = 0; i < most; i++) {
+                total += Math.exp(density[i][0]);
+                first += Math.exp(density[i][0]) * i;
+            }
+            assertEquals(1, total, 1e-4, likelihood + " " + Arrays.toString(output));
+            assertEquals(mean, first, 2e-3 * mean, likelihood + " " + Arrays.toString(output));
+        }
+    }
+
+    @Test
+    void aStudentsTNearsTheGaussianWithItsDegreesOfFreedom() {
+        float[][] x = {{-2}, {0.1f}, {3}};
+        float[][] output = {{0.5f, 0.4f}, {0.5f, 0.4f}, {0.5f, 0.4f}};
+        float[][] t = Values.of(in -> density(new StudentT(1000, LearnedScale.DECODER), in), x, output);
+        float[][] gaussian = Values.of(in -> density(new LearnedGaussian(LearnedScale.DECODER), in), x, output);
+        for (int i = 0; i < x.length; i++) {
+            assertEquals(gaussian[i][0], t[i][0], 0.02);
+        }
+        // the tail is that of the formula: ln t_3(4) with location 0 and scale 1
+        float[][] heavy = Values.of(
+                in -> density(new StudentT(3, LearnedScale.DECODER), in), new float[][] {{4}}, new float[][] {{0, 0}});
+        assertEquals(Math.log(6 * Math.sqrt(3) / (Math.PI * Math.pow(3 + 16, 2))), heavy[0][0], 1e-5);
+    }
+
+    @Test
+    void aCategoricalIsTheLogSoftmaxOfEachGroup() {
+        float[][] x = {{0, 1, 0, 1, 0, 0}};
+        float[][] logits = {{1, 2, 3, -1, 0, 50}};
+        double first = 2 - Math.log(Math.exp(1) + Math.exp(2) + Math.exp(3));
+        double second = -1 - 50;
+        assertEquals(first + second, Values.of(in -> density(new Categorical(3), in), x, logits)[0][0], 1e-4);
+        float[][] mean = Values.of(in -> of(new Categorical(3), in).mean(), x, logits);
+        assertEquals(Math.exp(2) / (Math.exp(1) + Math.exp(2) + Math.exp(3)), mean[0][1], 1e-6);
+        assertEquals(1, mean[0][5], 1e-6);
+    }
+
+    @Test
+    void aProductIsTheSumOfItsPartsLogDensities() {
+        ProductLikelihood product = new ProductLikelihood(List.of(
+                new ProductLikelihood.Part(2, new LearnedGaussian(LearnedScale.DECODER)),
+                new ProductLikelihood.Part(3, new Categorical(3)),
+                new ProductLikelihood.Part(1, new Poisson())));
+        float[][] x = {{0.5f, -1, 0, 0, 1, 4}};
+        float[][] output = {{1, 2, 0.3f, -0.4f, 1, 2, 3, 0.7f}};
+        double expected = Values.of(
+                in -> density(new LearnedGaussian(LearnedScale.DECODER), in),
+                new float[][] {{0.5f, -1}},
+                new float[][] {{1, 2, 0.3f, -0.4f}})[0][0];
+        expected += Values.of(
+                in -> density(new Categorical(3), in), new float[][] {{0, 0, 1}}, new float[][] {{1, 2, 3}})[0][0];
+        expected += Values.of(in -> density(new Poisson(), in), new float[][] {{4}}, new float[][] {{0.7f}})[0][0];
+        assertEquals(expected, Values.of(in -> density(product, in), x, output)[0][0], 1e-5);
+        assertEquals(6, Values.of(in -> of(product, in).mean(), x, output)[0].length);
+        assertNull(product.refuses(5, 3));
+        assertNotNull(product.refuses(5, 3.5f));
+        assertNotNull(product.refuses(4, 2));
+        assertThrows(IllegalArgumentException.class, () -> product.outputs(Shape.of(5)));
     }
 }

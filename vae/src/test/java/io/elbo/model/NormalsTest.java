@@ -46,7 +46,7 @@ class NormalsTest {
                     x -> {
                         Posterior.Moments q = new Posterior.Moments(x[0], x[1]);
                         var z = q.sample(x[2]);
-                        return q.logDensity(z).minus(new StandardNormal().logDensity(z));
+                        return q.logDensity(z).minus(new StandardNormal().logDensity(z, null));
                     },
                     mean,
                     logVariance,

@@ -8,11 +8,14 @@ public final class LineDrawing {
     /** Height and width of the picture in pixels. */
     public static final int SIDE = 28;
 
+    private static final double SATURATION = 0.75;
+    private static final double[] WHITE = {1};
+
     private LineDrawing() {}
 
     /**
-     * @param factors length, angle, width, brightness, x, y, all finite
-     * @return [28 * 28], rows from above
+     * @param factors length, angle, width, brightness, x, y, all finite; and the hue in turns for a picture in colour
+     * @return [28 * 28 * channels], rows from above
      */
     public static byte[] draw(float[] factors) {
         double half = factors[0] / 2.0;
@@ -20,6 +23,7 @@ public final class LineDrawing {
         double dx = StrictMath.cos(factors[1]);
         double dy = -StrictMath.sin(factors[1]); // rows count downwards
         double reach = factors[2] / 2.0 + 0.5;
+        double[] light = factors.length > 6 ? rgb(factors[6]) : WHITE;
         double white = 255.0 * factors[3];
         double x = factors[4];
         double y = factors[5];
@@ -31,7 +35,7 @@ public final class LineDrawing {
         int top = (int) Math.max(0, Math.floor(y - spanY - 0.5));
         int bottom = (int) Math.min(SIDE - 1, Math.ceil(y + spanY - 0.5));
 
-        byte[] pixels = new byte[SIDE * SIDE];
+        byte[] pixels = new byte[SIDE * SIDE * light.length];
         for (int row = top; row <= bottom; row++) {
             for (int column = left; column <= right; column++) {
                 double px = column + 0.5 - x;
@@ -40,9 +44,24 @@ public final class LineDrawing {
                 double beyond = Math.abs(px * dx + py * dy) - half;
                 double distance = beyond <= 0 ? Math.abs(across) : Math.sqrt(beyond * beyond + across * across);
                 double coverage = Math.min(1, Math.max(0, reach - distance));
-                pixels[row * SIDE + column] = (byte) (int) (white * coverage + 0.5);
+                for (int channel = 0; channel < light.length; channel++) {
+                    pixels[(row * SIDE + column) * light.length + channel] =
+                            (byte) (int) (white * light[channel] * coverage + 0.5);
+                }
             }
         }
         return pixels;
+    }
+
+    /** Red, green and blue of a hue: each channel is full within 1/6 turn of its own hue and at its least beyond 1/3. */
+    private static double[] rgb(double hue) {
+        double[] rgb = new double[3];
+        for (int channel = 0; channel < 3; channel++) {
+            double turns = hue - channel / 3.0;
+            double sixths = 6 * Math.abs(turns - Math.rint(turns));
+            double share = Math.min(1, Math.max(0, 2 - sixths));
+            rgb[channel] = 1 - SATURATION * (1 - share);
+        }
+        return rgb;
     }
 }

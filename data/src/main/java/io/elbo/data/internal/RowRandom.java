@@ -6,7 +6,7 @@ package io.elbo.data.internal;
  * the JDK does not promise that its own generator stays the same.
  */
 public final class RowRandom {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private RowRandom() {}
 
@@ -16,7 +16,8 @@ public final class RowRandom {
         return (mix(rowSeed + (column + 1) * GOLDEN) >>> 40) * 0x1p-24;
     }
 
-    private static long mix(long z) {
+    /** A bijection of 64 bits in which each bit of the result depends on all bits given. */
+    static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

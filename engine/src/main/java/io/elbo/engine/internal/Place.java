@@ -18,9 +18,27 @@ final class Place {
     }
 
     static Place wholeBatch(int size, int rows) {
+        if ((long) size * rows > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(size + " numbers kept for each of " + rows
+                    + " rows: must be fewer than 2^31 together, so take smaller batches");
+        }
         Place place = new Place(size, size);
-        place.whole = new float[Math.multiplyExact(size, rows)];
+        place.whole = new float[size * rows];
         return place;
+    }
+
+    boolean ofWholeBatch() {
+        return whole != null;
+    }
+
+    /** The values of all rows of a batch as the one value that every row sees. */
+    Place allRows() {
+        return constant(whole, whole.length);
+    }
+
+    /** Puts zeros into the rows of the batch from this one on. */
+    void clear(int firstRow) {
+        java.util.Arrays.fill(whole, firstRow * size, whole.length, 0);
     }
 
     static Place constant(float[] values, int size) {

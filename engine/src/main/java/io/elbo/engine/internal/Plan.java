@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * A program made ready to run: the row-wise instructions in order, the pieces of the gradients, and all buffers.
  *
- * @param instructions run on one chunk of rows after another
+ * @param phases each run on one chunk of rows after another, and begun when the phase before is done
+ * @param shared values that all rows see, in which rows that the batch does not have are zero
  * @param chunkRows rows of a chunk at most
  * @param outputs where the values asked for lie, for the whole batch
  * @param tasks the pieces of the gradients
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param squares where pieces leave the sums of their squares
  */
 public record Plan(
-        Instruction[] instructions,
+        Instruction[][] phases,
+        Place[] shared,
         int chunkRows,
         Map<Node, Place> outputs,
         GradientTask[] tasks,

@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Turns a graph into a {@link Plan}. Row-wise nodes become instructions in the order of the graph; consecutive ones that
- * look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk if only row-wise
- * instructions see it (chunk buffers are shared by values that do not live at once), and for the whole batch if it is an
- * output or a convolution's gradient reads it. What sums over the batch read is copied to {@link Packed} strips.
+ * Turns a graph into a {@link Plan}. Row-wise nodes become instructions in the order of the graph, phase by phase;
+ * consecutive ones that look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk
+ * if only row-wise instructions see it (chunk buffers are shared by values that do not live at once), and for the whole
+ * batch if it is an output, a later phase reads it or a convolution's gradient does. What sums over the batch read is
+ * copied to {@link Packed} strips, but for data, whose zeros may be left out ({@link NonZeros}).
  */
 public final class Planner {
     /** Bytes of chunk buffers to aim at: about a core's second-level cache. */
@@ -50,6 +51,8 @@ public final class Planner {
     private final Map<Node, Packed> blocks = new HashMap<>();
     private final Map<Node, Packed> panels = new HashMap<>();
     private final Map<Node, NonZeros> nonZeros = new HashMap<>();
+    private final List<Place> shared = new ArrayList<>();
+    private final Set<Integer> phaseStarts = new HashSet<>();
     private int patchLength;
     private int blockLength;
 
@@ -88,27 +91,37 @@ public final class Planner {
         outputs.forEach(this::reach);
         gradients.values().forEach(list -> list.forEach(this::reach));
         order.sort(Comparator.comparingInt(Node::id));
+        order.forEach(this::checkCapacity);
 
         Set<Node> wholeBatch = new HashSet<>();
         outputs.forEach(n -> wholeBatch.add(root(n)));
         for (Node node : order) {
             if (node.op() instanceof Op.ConvolveOuterSum) {
                 wholeBatch.add(root(node.inputs().get(0)));
+            } else if (Phases.couplesRows(node.op())) {
+                wholeBatch.add(root(node.inputs().get(0)));
             } else if (node.op() instanceof Op.OuterSum && maySkipZeros(node)) {
                 wholeBatch.add(root(node.inputs().get(0)));
             }
         }
+        Phases phases = new Phases(order, wholeBatch);
+        order.sort(Comparator.comparingInt(phases::of).thenComparingInt(Node::id));
         Set<Node> contiguous = new HashSet<>(wholeBatch);
         for (Node node : order) {
             if (isProduct(node.op())) {
                 contiguous.add(root(node.inputs().get(0)));
             }
         }
+        for (Node node : order) {
+            if (phases.crosses(node) && (!isConstant(node.op()) || contiguous.contains(node))) {
+                wholeBatch.add(node);
+            }
+        }
         findZeros();
         packWhatIsSummed();
-        emit(contiguous);
+        emit(contiguous, wholeBatch, phases);
         int[] groups = group();
-        int chunkRows = allocate(wholeBatch, groups);
+        int chunkRows = allocate(groups);
         Map<Node, Place> results = new HashMap<>();
         outputs.forEach(n -> results.put(n, place(n)));
 
@@ -135,7 +148,8 @@ public final class Planner {
             workers[i].gradient = new float[largest];
         }
         return new Plan(
-                instructions(groups),
+                phases(groups),
+                shared.toArray(Place[]::new),
                 chunkRows,
                 results,
                 tasks.toArray(GradientTask[]::new),
@@ -151,9 +165,10 @@ public final class Planner {
         }
     }
 
-    /** What a node's value is made as: the value under a reshape. */
-    private static Node root(Node node) {
-        return node.op() instanceof Op.Reshape ? root(node.inputs().get(0)) : node;
+    /** What a node's value is made as: the value under a reshape, or under another name. */
+    static Node root(Node node) {
+        boolean same = node.op() instanceof Op.Reshape || node.op() instanceof Op.Detach;
+        return same ? root(node.inputs().get(0)) : node;
     }
 
     private Place place(Node node) {
@@ -161,10 +176,15 @@ public final class Planner {
     }
 
     private Tensor tensor(Node parameter) {
-        return tensors.apply(((Op.Parameter) parameter.op()).name());
+        return tensors.apply(((Op.Parameter) root(parameter).op()).name());
     }
 
-    private static boolean isProduct(Op op) {
+    /** Whether a value need not be computed for each row, because it is already somewhere. */
+    private static boolean isConstant(Op op) {
+        return op instanceof Op.Fill || op instanceof Op.Spread || op instanceof Op.AllRows;
+    }
+
+    static boolean isProduct(Op op) {
         return op instanceof Op.Affine
                 || op instanceof Op.AffineTransposed
                 || op instanceof Op.Convolve
@@ -179,9 +199,12 @@ public final class Planner {
         }
         Node x = product.inputs().get(0);
         int columns = (sum ? product.inputs().get(1) : product).shape().last();
-        return root(x).op() instanceof Op.Input
-                && x.shape().last() >= LEAST_SPARSE_DEPTH
-                && columns >= LEAST_SPARSE_COLUMNS;
+        return isData(root(x)) && x.shape().last() >= LEAST_SPARSE_DEPTH && columns >= LEAST_SPARSE_COLUMNS;
+    }
+
+    private static boolean isData(Node node) {
+        return node.op() instanceof Op.Input
+                || node.op() instanceof Op.Concat && node.inputs().stream().allMatch(n -> isData(root(n)));
     }
 
     private void findZeros() {
@@ -211,17 +234,29 @@ public final class Planner {
         }
     }
 
+    private void checkCapacity(Node node) {
+        if (node.op() instanceof Op.BatchSized op && op.rows() != rows) {
+            throw new IllegalArgumentException(node + " is written for batches of at most " + op.rows()
+                    + " rows, this executor is made for " + rows + ": both must be the same");
+        }
+    }
+
     private Packed packed(Node node, int width) {
         return Packed.of(node.shape().last(), node.shape().leading(), rows, width);
     }
 
-    private void emit(Set<Node> contiguous) {
+    private void emit(Set<Node> contiguous, Set<Node> wholeBatch, Phases phases) {
+        int phase = 0;
         for (Node node : order) {
             if (!node.rowwise()) {
                 continue;
             }
+            if (phases.of(node) > phase) {
+                phase = phases.of(node);
+                phaseStarts.add(emitted.size());
+            }
             if (root(node) == node) {
-                emit(node, contiguous.contains(node));
+                emit(node, contiguous.contains(node), wholeBatch.contains(node));
             }
             if (nonZeros.containsKey(node)) {
                 RowInstructions.FindNonZeros find = new RowInstructions.FindNonZeros(place(node), nonZeros.get(node));
@@ -236,7 +271,7 @@ public final class Planner {
         }
     }
 
-    private void emit(Node node, boolean contiguous) {
+    private void emit(Node node, boolean contiguous, boolean wholeBatch) {
         int size = node.shape().size();
         List<Node> in = node.inputs();
         Op op = node.op();
@@ -247,12 +282,15 @@ public final class Planner {
             constant = Place.constant(values, size);
         } else if (op instanceof Op.Spread) {
             constant = Place.constant(tensor(in.get(0)).data(), size);
+        } else if (op instanceof Op.AllRows) {
+            shared.add(place(in.get(0)));
+            constant = place(in.get(0)).allRows();
         }
         if (constant != null && !contiguous) {
             places.put(node, constant);
             return;
         }
-        Place to = Place.chunk(size);
+        Place to = wholeBatch ? Place.wholeBatch(size, rows) : Place.chunk(size);
         places.put(node, to);
         Place x = in.isEmpty() || !in.get(0).rowwise() ? null : place(in.get(0));
         Place y = in.size() < 2 || !in.get(1).rowwise() ? null : place(in.get(1));
@@ -263,6 +301,10 @@ public final class Planner {
             instruction = new RowInstructions.Read(node.graph().inputs().indexOf(node), to);
         } else if (op instanceof Op.InverseRows) {
             instruction = new RowInstructions.InverseRows(to);
+        } else if (op instanceof Op.Position) {
+            instruction = new RowInstructions.Position(to);
+        } else if (op instanceof Op.SumForRow) {
+            instruction = new SumForRow(x, to);
         } else if (op instanceof Op.Noise noise) {
             instruction = new RowInstructions.Draw(noise.distribution(), noise.stream(), to);
         } else if (op instanceof Op.Map map) {
@@ -285,6 +327,9 @@ public final class Planner {
             instruction = new RowInstructions.Slice(slice, x, to);
         } else if (op instanceof Op.Embed embed) {
             instruction = new RowInstructions.Embed(embed, x, to);
+        } else if (op instanceof Op.Concat) {
+            Place[] parts = in.stream().map(this::place).toArray(Place[]::new);
+            instruction = new RowInstructions.Concat(node.shape().leading(), parts, to);
         } else {
             instruction = product(node, x, to);
         }
@@ -317,21 +362,33 @@ public final class Planner {
         throw new IllegalStateException("no instruction for " + node);
     }
 
-    /** The group of each instruction: a run of row instructions, or a single other one. */
+    /** The group of each instruction: a run of row instructions of one phase, or a single other one. */
     private int[] group() {
         int[] groups = new int[emitted.size()];
         for (int i = 1; i < groups.length; i++) {
-            boolean together = emitted.get(i).byRow() && emitted.get(i - 1).byRow();
+            boolean together = emitted.get(i).byRow() && emitted.get(i - 1).byRow() && !phaseStarts.contains(i);
             groups[i] = together ? groups[i - 1] : groups[i - 1] + 1;
         }
         return groups;
     }
 
-    private Instruction[] instructions(int[] groups) {
+    private Instruction[][] phases(int[] groups) {
+        List<Instruction[]> result = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= groups.length; i++) {
+            if (i == groups.length || phaseStarts.contains(i)) {
+                result.add(instructions(groups, start, i));
+                start = i;
+            }
+        }
+        return result.toArray(Instruction[][]::new);
+    }
+
+    private Instruction[] instructions(int[] groups, int start, int stop) {
         List<Instruction> result = new ArrayList<>();
-        for (int i = 0; i < groups.length; ) {
+        for (int i = start; i < stop; ) {
             int end = i + 1;
-            while (end < groups.length && groups[end] == groups[i]) {
+            while (end < stop && groups[end] == groups[i]) {
                 end++;
             }
             if (emitted.get(i).byRow()) {
@@ -358,7 +415,7 @@ public final class Planner {
     }
 
     /** Gives every value its memory; returns the rows of a chunk. */
-    private int allocate(Set<Node> wholeBatch, int[] groups) {
+    private int allocate(int[] groups) {
         Map<Node, Integer> written = new HashMap<>();
         Map<Node, Integer> lastRead = new HashMap<>();
         Set<Node> leavesGroup = new HashSet<>();
@@ -385,9 +442,7 @@ public final class Planner {
             Node node = emitted.get(i).writes();
             if (node != null) {
                 Place place = places.get(node);
-                if (wholeBatch.contains(node)) {
-                    place.become(Place.wholeBatch(place.size, rows));
-                } else {
+                if (!place.ofWholeBatch()) {
                     boolean row = !leavesGroup.contains(node);
                     if (row) {
                         place.become(Place.row(place.size));

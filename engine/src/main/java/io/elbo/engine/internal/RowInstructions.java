@@ -24,6 +24,15 @@ final class RowInstructions {
         }
     }
 
+    record Position(Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = to.at(w, row);
+            Arrays.fill(to.array(w), at, at + to.size, 0);
+            to.array(w)[at + row] = 1;
+        }
+    }
+
     record Draw(Op.Noise.Distribution distribution, int stream, Place to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
@@ -98,6 +107,9 @@ final class RowInstructions {
                 if (op.reduction() == Reduction.SUM && inner == 1) {
                     to[result] = w.kernels.sum(from, at, op.axis(), w.partialSums);
                     continue;
+                } else if (inner == 1) {
+                    to[result] = max(from, at, op.axis());
+                    continue;
                 }
                 System.arraycopy(from, at, to, result, inner);
                 for (int i = 1; i < op.axis(); i++) {
@@ -111,6 +123,25 @@ final class RowInstructions {
                 }
             }
         }
+    }
+
+    /** Four maxima in turn: a processor need not wait for one before it begins the next. */
+    private static float max(float[] x, int at, int n) {
+        float a = x[at];
+        float b = a;
+        float c = a;
+        float d = a;
+        int i = 1;
+        for (; i + 3 < n; i += 4) {
+            a = Math.max(a, x[at + i]);
+            b = Math.max(b, x[at + i + 1]);
+            c = Math.max(c, x[at + i + 2]);
+            d = Math.max(d, x[at + i + 3]);
+        }
+        for (; i < n; i++) {
+            a = Math.max(a, x[at + i]);
+        }
+        return Math.max(Math.max(a, b), Math.max(c, d));
     }
 
     record Expand(Op.Expand op, Place x, Place y) implements Instruction.ByRow {
@@ -187,6 +218,20 @@ final class RowInstructions {
             for (int i = 0; i < to.leading(); i++) {
                 int bitsAt = to.at(row * to.leading() + i);
                 w.kernels.nonZeros(from, at + i * to.columns(), to.columns(), to.bits(), bitsAt);
+            }
+        }
+    }
+
+    record Concat(int leading, Place[] parts, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = to.at(w, row);
+            for (int o = 0; o < leading; o++) {
+                for (Place part : parts) {
+                    int length = part.size / leading;
+                    System.arraycopy(part.array(w), part.at(w, row) + o * length, to.array(w), at, length);
+                    at += length;
+                }
             }
         }
     }

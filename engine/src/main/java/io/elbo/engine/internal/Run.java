@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Runs a plan on a team of threads: the row-wise part in chunks, a barrier, the gradients in pieces with the optimizer's
- * step on each, a barrier. Where gradients are clipped, their norm is known only after all pieces, and the optimizer's
+ * Runs a plan on a team of threads: each phase of the row-wise part in chunks, a barrier, the gradients in pieces with the
+ * optimizer's step on each, a barrier. Where gradients are clipped, their norm is known only after all pieces, and the optimizer's
  * steps are a part of their own.
  */
 public final class Run {
@@ -26,6 +26,7 @@ public final class Run {
     private final double greatestNorm;
     private float factor;
     private int rows;
+    private Instruction[] phase;
 
     private Run(
             Plan plan,
@@ -86,7 +87,13 @@ public final class Run {
             worker.step = step;
             worker.firstRow = firstRow;
         }
-        start(rowWork, (count + plan.chunkRows() - 1) / plan.chunkRows());
+        for (Place place : plan.shared()) {
+            place.clear(count);
+        }
+        for (Instruction[] instructions : plan.phases()) {
+            phase = instructions;
+            start(rowWork, (count + plan.chunkRows() - 1) / plan.chunkRows());
+        }
     }
 
     /** The gradients, kept. */
@@ -128,7 +135,7 @@ public final class Run {
         for (int from = next.getAndIncrement() * size; from < rows; from = next.getAndIncrement() * size) {
             worker.chunkStart = from;
             int to = Math.min(rows, from + size);
-            for (Instruction instruction : plan.instructions()) {
+            for (Instruction instruction : phase) {
                 instruction.run(worker, from, to);
             }
         }

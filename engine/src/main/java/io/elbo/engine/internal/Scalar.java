@@ -96,6 +96,9 @@ public final class Scalar {
             case SOFTPLUS -> softplus(x);
             case TANH -> tanh(x);
             case ERF -> erf(x);
+            case LOG_GAMMA -> Gamma.logGamma(x);
+            case DIGAMMA -> Gamma.digamma(x);
+            case TRIGAMMA -> Gamma.trigamma(x);
         };
     }
 

@@ -78,6 +78,77 @@ class ScalarTest {
         assertAtMost(3, worst(Unary.ERF, Reference::erf, 1e-30f, 10, true));
     }
 
+    /** Also about the zeros at 1 and 2. */
+    @Test
+    void logGammaIsWithinThreeUlp() {
+        assertAtMost(3, worst(Unary.LOG_GAMMA, Reference::logGamma, Float.MIN_VALUE, 4e36f, false));
+        assertAtMost(3, worst(Unary.LOG_GAMMA, Reference::logGamma, 0.25f, 8, false));
+        for (float zero : new float[] {1, 2}) {
+            float least = Float.intBitsToFloat(Float.floatToIntBits(zero) - 50 * STRIDE);
+            float greatest = Float.intBitsToFloat(Float.floatToIntBits(zero) + 50 * STRIDE);
+            assertAtMost(3, worst(Unary.LOG_GAMMA, Reference::logGamma, least, greatest, false));
+        }
+    }
+
+    /** But within 0.001 of the zero, where the reference is good to 1e-15 only, an absolute error of less than 1e-9. */
+    @Test
+    void digammaIsWithinThreeUlp() {
+        float zero = Gamma.DIGAMMA_ZERO;
+        assertAtMost(3, worst(Unary.DIGAMMA, Reference::digamma, 1e-38f, zero - 1e-3f, false));
+        assertAtMost(3, worst(Unary.DIGAMMA, Reference::digamma, zero + 1e-3f, Float.MAX_VALUE, false));
+        for (float x = zero - 1e-3f; x < zero + 1e-3f; x = Math.nextUp(x)) {
+            assertEquals(Reference.digamma(x), Scalar.apply(Unary.DIGAMMA, x), 1e-9);
+        }
+    }
+
+    @Test
+    void trigammaIsWithinThreeUlp() {
+        assertAtMost(3, worst(Unary.TRIGAMMA, Reference::trigamma, 6e-20f, 8e37f, false));
+    }
+
+    /** The references themselves: factorials, Legendre's duplication, and Gauss's values of digamma and trigamma. */
+    @Test
+    void theGammaFunctionsOfTheReferenceHaveTheirKnownValues() {
+        double product = 1;
+        for (int n = 1; n < 30; n++) {
+            assertEquals(StrictMath.log(product), Reference.logGamma(n), 1e-13 * Math.max(1, StrictMath.log(product)));
+            product *= n;
+        }
+        double euler = 0.57721566490153286061;
+        assertEquals(0.5 * Math.log(Math.PI), Reference.logGamma(0.5), 1e-15);
+        assertEquals(-euler, Reference.digamma(1), 1e-15);
+        assertEquals(-euler - 2 * Math.log(2), Reference.digamma(0.5), 1e-14);
+        assertEquals(0, Reference.digamma(1.46163214496836234126), 1e-15);
+        assertEquals(Math.PI * Math.PI / 6, Reference.trigamma(1), 1e-14);
+        assertEquals(Math.PI * Math.PI / 2, Reference.trigamma(0.5), 1e-14);
+        for (double x = 0.05; x < 12; x += 0.03) {
+            double doubled = Reference.logGamma(x)
+                    + Reference.logGamma(x + 0.5)
+                    + (2 * x - 1) * Math.log(2)
+                    - 0.5 * Math.log(Math.PI);
+            assertEquals(doubled, Reference.logGamma(2 * x), 1e-13);
+        }
+    }
+
+    @Test
+    void theGammaFunctionsHaveTheirLimits() {
+        float inf = Float.POSITIVE_INFINITY;
+        assertEquals(0f, Scalar.apply(Unary.LOG_GAMMA, 1));
+        assertEquals(0f, Scalar.apply(Unary.LOG_GAMMA, 2));
+        assertEquals((float) Math.log(2), Scalar.apply(Unary.LOG_GAMMA, 3));
+        assertEquals(inf, Scalar.apply(Unary.LOG_GAMMA, Float.MAX_VALUE));
+        assertEquals(inf, Scalar.apply(Unary.LOG_GAMMA, inf));
+        assertEquals(inf, Scalar.apply(Unary.DIGAMMA, inf));
+        assertEquals(-inf, Scalar.apply(Unary.DIGAMMA, Float.MIN_VALUE));
+        assertEquals(0f, Scalar.apply(Unary.TRIGAMMA, inf));
+        assertEquals(inf, Scalar.apply(Unary.TRIGAMMA, Float.MIN_VALUE));
+        for (Unary f : new Unary[] {Unary.LOG_GAMMA, Unary.DIGAMMA, Unary.TRIGAMMA}) {
+            for (float x : new float[] {0, -0f, -Float.MIN_VALUE, -0.5f, -1, -Float.MAX_VALUE, -inf, Float.NaN}) {
+                assertEquals(Float.NaN, Scalar.apply(f, x), f + " of " + x);
+            }
+        }
+    }
+
     @Test
     void squareRootAndReciprocalAreExactlyRounded() {
         for (int bits = 0; bits >= 0; bits += 65_537) {

@@ -140,6 +140,9 @@ final class VectorKernels implements Kernels {
             case SOFTPLUS -> Elementary.softplus(x, xAt, y, yAt, whole);
             case TANH -> Elementary.tanh(x, xAt, y, yAt, whole);
             case ERF -> Elementary.erf(x, xAt, y, yAt, whole);
+            case LOG_GAMMA -> ElementaryGamma.logGamma(x, xAt, y, yAt, whole);
+            case DIGAMMA -> ElementaryGamma.digamma(x, xAt, y, yAt, whole);
+            case TRIGAMMA -> ElementaryGamma.trigamma(x, xAt, y, yAt, whole);
         }
         for (int i = whole; i < n; i++) {
             y[yAt + i] = Scalar.apply(f, x[xAt + i]);

@@ -1,0 +1,11 @@
+package io.elbo.doctor;
+
+/**
+ * Something that is wrong with a model, or may be.
+ *
+ * @param finding its name, for example {@code posterior_collapse}
+ * @param value the number that shows it
+ * @param meaning what the number says, in a sentence
+ * @param advice what to change, as a flag of {@code elbo train}, and why
+ */
+public record Finding(String finding, double value, String meaning, String advice) {}

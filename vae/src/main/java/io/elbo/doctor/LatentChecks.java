@@ -1,0 +1,131 @@
+package io.elbo.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether the latents carry something, each something of its own, and neither nothing nor everything. */
+final class LatentChecks {
+    /** Nats: what all latents together carry in a model that does not use them. */
+    private static final double COLLAPSED = 0.1;
+
+    private static final double DEAD = 0.01;
+    private static final double ACTIVE_VARIANCE = 0.01;
+    private static final double SAME = 0.95;
+    /** ln of a variance: a standard deviation below 3 % of the prior's. */
+    private static final double CERTAIN = Math.log(1e-3);
+
+    void collapsed(Examination e, List<Finding> findings) {
+        double kl = e.evaluation().elbo().kl();
+        if (e.random() && kl < COLLAPSED) {
+            findings.add(new Finding(
+                    "posterior_collapse",
+                    kl,
+                    text(
+                            "all latents together carry %.3f nats: q(z|x) is the prior whatever x is, and the decoder "
+                                    + "makes the same of every z",
+                            kl),
+                    "--kl-warm-up 10 lets the latents begin before the KL divergence presses them; --free-bits 0.25 "
+                            + "gives each some nats free; a --beta above 1 should be lower"));
+        }
+    }
+
+    void dead(Examination e, List<Finding> findings) {
+        List<Double> kl = e.evaluation().klPerLatent();
+        double[] variances = e.variances();
+        int latent = variances.length;
+        int dead = 0;
+        for (int j = 0; j < latent; j++) {
+            boolean silent = e.random() && !kl.isEmpty() ? kl.get(j) < DEAD : variances[j] < 1e-6;
+            dead += silent ? 1 : 0;
+        }
+        boolean all = e.random() && e.evaluation().elbo().kl() < COLLAPSED;
+        if (dead > 0 && !all) {
+            findings.add(new Finding(
+                    "dead_latents",
+                    dead,
+                    text("%d of %d latents carry nothing", dead, latent),
+                    text(
+                            "--latent %d is as good and smaller; if they should carry something, --free-bits 0.25 or "
+                                    + "--kl-warm-up 10",
+                            Math.max(1, latent - dead))));
+        }
+    }
+
+    void duplicated(Examination e, List<Finding> findings) {
+        double[] variances = e.variances();
+        List<String> pairs = new ArrayList<>();
+        double worst = 0;
+        for (int a = 0; a < variances.length; a++) {
+            for (int b = a + 1; b < variances.length; b++) {
+                if (Math.min(variances[a], variances[b]) > ACTIVE_VARIANCE) {
+                    double correlation = Math.abs(correlation(e.encoding().mean(), a, b));
+                    if (correlation > SAME) {
+                        pairs.add(a + " and " + b);
+                        worst = Math.max(worst, correlation);
+                    }
+                }
+            }
+        }
+        if (!pairs.isEmpty()) {
+            findings.add(new Finding(
+                    "duplicated_latents",
+                    worst,
+                    text(
+                            "latents %s say the same (correlation of their means up to %.3f)",
+                            String.join(", ", pairs.subList(0, Math.min(5, pairs.size()))), worst),
+                    text(
+                            "--latent %d leaves them out; --objective total_correlation presses latents to differ",
+                            Math.max(1, variances.length - pairs.size()))));
+        }
+    }
+
+    static double correlation(float[][] rows, int a, int b) {
+        double meanA = 0;
+        double meanB = 0;
+        for (float[] row : rows) {
+            meanA += row[a] / (double) rows.length;
+            meanB += row[b] / (double) rows.length;
+        }
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (float[] row : rows) {
+            ab += (row[a] - meanA) * (row[b] - meanB);
+            aa += (row[a] - meanA) * (row[a] - meanA);
+            bb += (row[b] - meanB) * (row[b] - meanB);
+        }
+        return ab / Math.sqrt(aa * bb);
+    }
+
+    void certain(Examination e, List<Finding> findings) {
+        if (!e.random()) {
+            return;
+        }
+        int latent = e.vae().spec().latent();
+        double least = 0;
+        int count = 0;
+        for (int j = 0; j < latent; j++) {
+            double mean = 0;
+            for (float[] row : e.encoding().logVariance()) {
+                mean += row[j] / (double) e.encoding().logVariance().length;
+            }
+            count += mean < CERTAIN ? 1 : 0;
+            least = Math.min(least, mean);
+        }
+        if (count > 0) {
+            findings.add(new Finding(
+                    "posterior_variance_to_zero",
+                    Math.exp(least / 2),
+                    text(
+                            "%d latents have a posterior deviation down to %.2g: z is a code rather than a draw, as in a "
+                                    + "plain autoencoder, and between the codes nothing was trained",
+                            count, Math.exp(least / 2)),
+                    "a larger --variance of a gaussian likelihood, or a larger --beta, makes codes overlap"));
+        }
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

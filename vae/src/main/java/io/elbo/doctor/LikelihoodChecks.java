@@ -1,0 +1,139 @@
+package io.elbo.doctor;
+
+import io.elbo.model.Bernoulli;
+import io.elbo.model.Gaussian;
+import io.elbo.model.LearnedGaussian;
+import io.elbo.model.LearnedScale;
+import io.elbo.model.Likelihood;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether p(x|z) is a distribution of such data, at their scale. */
+final class LikelihoodChecks {
+    /** Of values that are neither 0 nor 1. */
+    private static final double GREY = 0.01;
+    /** Of values that are 0 or 1 where a density is meant. */
+    private static final double BINARY = 0.999;
+
+    private static final double OFF = 4;
+    /** Of the data's variance: what nearly everything is explained by. */
+    private static final double VANISHING = 1e-3;
+
+    void unfit(Examination e, List<Finding> findings) {
+        Likelihood likelihood = e.vae().spec().likelihood();
+        double grey = grey(e);
+        if (likelihood instanceof Bernoulli && !e.binarized() && grey > GREY) {
+            findings.add(new Finding(
+                    "likelihood_does_not_fit",
+                    grey,
+                    text(
+                            "%.0f %% of the values are neither 0 nor 1: a Bernoulli is no density there, so that the ELBO "
+                                    + "is a cross entropy and bounds nothing",
+                            100 * grey),
+                    "--binarize dynamic, or --likelihood continuous_bernoulli"));
+        }
+        if (likelihood.continuous() && 1 - grey > BINARY) {
+            findings.add(new Finding(
+                    "likelihood_does_not_fit",
+                    1 - grey,
+                    text(
+                            "%.1f %% of the values are 0 or 1: a density of real numbers can rise without bound there",
+                            100 * (1 - grey)),
+                    "--likelihood bernoulli"));
+        }
+    }
+
+    private static double grey(Examination e) {
+        float[] row = new float[e.rows().width()];
+        long grey = 0;
+        for (int i = 0; i < e.rows().count(); i++) {
+            e.rows().read(i, row, 0);
+            for (float x : row) {
+                grey += x != 0 && x != 1 ? 1 : 0;
+            }
+        }
+        return (double) grey / e.rows().count() / row.length;
+    }
+
+    void scale(Examination e, List<Finding> findings) {
+        if (!(e.vae().spec().likelihood() instanceof Gaussian gaussian) || !e.random()) {
+            return;
+        }
+        double error = squaredError(e);
+        double ratio = error / gaussian.variance();
+        if (ratio > OFF || ratio < 1 / OFF) {
+            findings.add(new Finding(
+                    "likelihood_scale",
+                    ratio,
+                    text(
+                            "the mean squared error is %.3g, the likelihood's fixed variance %.3g: it weighs "
+                                    + "reconstructions %s",
+                            error, gaussian.variance(), ratio > 1 ? "too much" : "too little"),
+                    text("--variance %.2g, or --variance shared to learn it", error)));
+        }
+    }
+
+    private static double squaredError(Examination e) {
+        float[] row = new float[e.rows().width()];
+        double sum = 0;
+        for (int i = 0; i < e.rows().count(); i++) {
+            e.rows().read(i, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                double d = row[j] - e.means()[i][j];
+                sum += d * d;
+            }
+        }
+        return sum / e.rows().count() / row.length;
+    }
+
+    void vanishing(Examination e, List<Finding> findings) {
+        if (!(e.vae().spec().likelihood() instanceof LearnedGaussian gaussian)
+                || gaussian.scale() == LearnedScale.DECODER) {
+            return;
+        }
+        double bound = Math.log(VANISHING * variance(e));
+        int vanished = 0;
+        double least = 0;
+        float[] raw = e.vae().weight("likelihood.log_variance");
+        for (float h : raw) {
+            double v = 15 * StrictMath.tanh(h / 15);
+            vanished += v < bound ? 1 : 0;
+            least = Math.min(least, v);
+        }
+        if (vanished > 0) {
+            findings.add(new Finding(
+                    "likelihood_variance_to_zero",
+                    Math.exp(least),
+                    text(
+                            "the learned variance of %d of %d features runs to zero (%.2g): they are constant or exactly "
+                                    + "reconstructed, and the ELBO grows by nothing else",
+                            vanished, raw.length, Math.exp(least)),
+                    "--variance shared, or a fixed --variance 0.01; leave constant features out"));
+        }
+    }
+
+    /** The mean over features of their variance over rows. */
+    private static double variance(Examination e) {
+        int n = e.rows().count();
+        float[] row = new float[e.rows().width()];
+        double[] mean = new double[row.length];
+        double[] squares = new double[row.length];
+        for (int i = 0; i < n; i++) {
+            e.rows().read(i, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                double before = row[j] - mean[j];
+                mean[j] += before / (i + 1);
+                squares[j] += before * (row[j] - mean[j]);
+            }
+        }
+        double sum = 0;
+        for (double s : squares) {
+            sum += s / n / row.length;
+        }
+        return sum;
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

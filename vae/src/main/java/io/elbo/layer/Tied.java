@@ -1,0 +1,25 @@
+package io.elbo.layer;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+
+/**
+ * {@code y = z U + b} with the matrix U {@code [latent, units]} of the posterior's mean: a decoder that is the transpose of
+ * its encoder, as principal components are.
+ *
+ * @param units at least 1
+ */
+public record Tied(int units) implements Layer {
+    public Tied {
+        Layer.atLeast("units", units, 1);
+    }
+
+    @Override
+    public Node apply(Node z, Network network) {
+        int latent = z.shape().size();
+        Network mean = new Network(network.graph(), "mean", network.initialization(), network.training());
+        Node bias = network.bias(units, latent);
+        return z.affineTransposed(mean.weight(Shape.of(latent, units), units, latent))
+                .plus(bias.spread());
+    }
+}

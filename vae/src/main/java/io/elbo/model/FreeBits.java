@@ -1,0 +1,41 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+
+/**
+ * The ELBO in which each latent has some nats free (Kingma et al. 2016): {@code -ln p(x|z) + sum_j max(KL_j, lambda)} with the
+ * batch's mean of each latent's KL divergence. A latent gains nothing from carrying less than lambda nats, so that it need not
+ * collapse to the prior.
+ *
+ * @param lambda nats for each latent, at least 0
+ * @param samples L, at least 1
+ */
+public record FreeBits(double lambda, int samples) implements Objective {
+    public FreeBits {
+        if (!(lambda >= 0 && lambda <= 1e6)) {
+            throw new IllegalArgumentException("lambda " + lambda + ": must be 0 to 1e6 nats");
+        }
+        Samples.check(samples);
+    }
+
+    @Override
+    public Terms of(Inference inference) {
+        Node perLatent = inference.klPerLatent();
+        if (perLatent == null) {
+            throw new IllegalArgumentException(
+                    "objective free_bits: needs a prior with a closed form of the KL divergence");
+        }
+        Terms elbo = new AnalyticElbo(samples).of(inference);
+        int rows = inference.batchRows();
+        Node all = perLatent.allRows(rows);
+        Node mean = all.sumFirst()
+                .over(perLatent
+                        .graph()
+                        .present(rows)
+                        .sum()
+                        .spreadTo(Shape.of(perLatent.shape().size())));
+        Node charged = mean.plus((float) -lambda).relu().plus((float) lambda).sumAll();
+        return new Terms(charged.minus(elbo.reconstruction()), elbo.reconstruction(), elbo.kl());
+    }
+}

@@ -1,0 +1,50 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+import java.util.List;
+
+/**
+ * The importance-weighted bound of Burda et al. 2016: {@code L_k(x) = ln 1/k sum_i w_i} with
+ * {@code w_i = p(x|z_i) p(z_i) / q(z_i|x)}, which rises to ln p(x) with k. The encoder may follow the doubly reparameterized
+ * gradient (Tucker et al. 2019), {@code sum_i s_i^2 d ln w_i / dz_i dz_i / dphi} with the normalised weights s, whose
+ * signal does not vanish as k grows.
+ *
+ * @param samples k, at least 1
+ * @param doublyReparameterized whether the encoder's gradient is that of Tucker et al.
+ */
+public record ImportanceWeighted(int samples, boolean doublyReparameterized) implements Objective {
+    public ImportanceWeighted {
+        Samples.check(samples);
+    }
+
+    @Override
+    public Terms of(Inference inference) {
+        List<Inference.Draw> draws = Samples.draw(inference, samples);
+        Node reconstruction = Samples.mean(draws, Inference.Draw::logLikelihood);
+        Node kl = inference.klPerLatent() == null
+                ? Samples.mean(draws, inference::kl)
+                : inference.klPerLatent().sumAll();
+        Node bound = weights(draws, Inference.Draw::logPosterior)
+                .logSumExp()
+                .plus((float) -Math.log(samples))
+                .reshape(reconstruction.shape());
+        if (!doublyReparameterized) {
+            return new Terms(bound.negate(), reconstruction, kl);
+        }
+        Node logWeights = weights(draws, Inference.Draw::logPosteriorDetached);
+        Node normalised = logWeights
+                .minus(logWeights.logSumExp().spreadTo(logWeights.shape()))
+                .exp()
+                .detach();
+        Node encoderLoss = normalised.square().times(logWeights).sumAll().negate();
+        return new Terms(bound.negate(), encoderLoss, reconstruction, kl);
+    }
+
+    /** {@code ln w}, {@code [k]}. */
+    private static Node weights(
+            List<Inference.Draw> draws, java.util.function.Function<Inference.Draw, Node> logPosterior) {
+        return Node.concat(draws.stream()
+                .map(d -> d.logLikelihood().plus(d.logPrior()).minus(logPosterior.apply(d)))
+                .toList());
+    }
+}

@@ -1,0 +1,53 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
+
+/**
+ * {@code p(x|z) = prod 1/(2 b) e^(-|x - m| / b)} with scales {@code b = e^(v/2)} that are learned: lines rather than
+ * squares, so that single wild values pull less.
+ *
+ * @param scale where v comes from: one number, one a feature, or the decoder
+ */
+public record Laplace(LearnedScale scale) implements Likelihood {
+    public Laplace {
+        if (scale == null) {
+            throw new IllegalArgumentException("scale: must be one of shared, feature, decoder");
+        }
+    }
+
+    @Override
+    public Shape outputs(Shape data) {
+        return scale.outputs(data);
+    }
+
+    @Override
+    public Distribution of(Node output, Shape data, Network network) {
+        Node location = scale.location(output, data);
+        Node logVariance = scale.logVariance(output, data, network);
+        return new Distribution() {
+            @Override
+            public Node logDensities(Node x) {
+                Node logScale = logVariance.times(0.5f);
+                Node error = x.minus(location).abs().times(logScale.negate().exp());
+                return error.plus(logScale).plus((float) Math.log(2)).negate();
+            }
+
+            @Override
+            public Node mean() {
+                return location;
+            }
+        };
+    }
+
+    @Override
+    public boolean continuous() {
+        return true;
+    }
+
+    @Override
+    public String refuses(int feature, float x) {
+        return Float.isFinite(x) ? null : "a Laplace likelihood takes finite values";
+    }
+}

@@ -1,0 +1,52 @@
+package io.elbo.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the log variance of a likelihood comes from. It is bounded smoothly, as the posterior's is. */
+public enum LearnedScale {
+    /** One number, learned. */
+    @JsonProperty("shared")
+    SHARED,
+    /** A number for each feature, learned. */
+    @JsonProperty("feature")
+    FEATURE,
+    /** The decoder: the second half of its last axis. */
+    @JsonProperty("decoder")
+    DECODER;
+
+    private static final float BOUND = DiagonalGaussian.BOUND;
+
+    Shape outputs(Shape data) {
+        if (this != DECODER) {
+            return data;
+        }
+        List<Integer> extents = new ArrayList<>(data.extents());
+        extents.set(extents.size() - 1, Math.multiplyExact(2, data.last()));
+        return new Shape(extents);
+    }
+
+    /** What of the decoder's output is the location. */
+    Node location(Node output, Shape data) {
+        return this == DECODER ? output.slice(0, data.last()) : output;
+    }
+
+    /** The log variance, in the shape of the data. */
+    Node logVariance(Node output, Shape data, Network network) {
+        Node raw = switch (this) {
+            case SHARED ->
+                network.vector("log_variance", 1, 0)
+                        .spread()
+                        .spreadTo(Shape.of(data.size()))
+                        .reshape(data);
+            case FEATURE ->
+                network.vector("log_variance", data.size(), 0).spread().reshape(data);
+            case DECODER -> output.slice(data.last(), data.last());
+        };
+        return raw.times(1 / BOUND).tanh().times(BOUND);
+    }
+}

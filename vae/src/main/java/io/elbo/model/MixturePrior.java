@@ -1,0 +1,65 @@
+package io.elbo.model;
+
+import io.elbo.engine.Graph;
+import io.elbo.engine.Initializer;
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
+
+/**
+ * {@code p(z) = sum_k w_k N(z; m_k, diag e^v_k)} with weights, means and log variances that are learned with the networks
+ * ({@code prior.logits}, {@code prior.mean}, {@code prior.log_variance}). Begins as components around the standard normal.
+ * There is no closed form of the KL divergence: it is estimated by {@code ln q(z|x) - ln p(z)} at draws of z.
+ *
+ * @param components K, at least 1
+ */
+public record MixturePrior(int components) implements Prior {
+    private static final int MOST = 10_000;
+    private static final float BOUND = DiagonalGaussian.BOUND;
+
+    public MixturePrior {
+        if (components < 1 || components > MOST) {
+            throw new IllegalArgumentException("components " + components + ": must be 1 to " + MOST);
+        }
+    }
+
+    @Override
+    public Node kl(Posterior.Moments q) {
+        return null;
+    }
+
+    @Override
+    public Node logDensity(Node z, Network network) {
+        int latent = z.shape().size();
+        Shape shape = Shape.of(components, latent);
+        Graph graph = network.graph();
+        Node means = graph.parameter("prior.mean", Shape.of(components * latent), new Initializer.Normal(1))
+                .spread()
+                .reshape(shape);
+        Node logVariances = logVariances(graph.parameter(
+                                "prior.log_variance", Shape.of(components * latent), new Initializer.Constant(0))
+                        .spread())
+                .reshape(shape);
+        Node logits = graph.parameter("prior.logits", Shape.of(components), new Initializer.Constant(0))
+                .spread();
+        Node error = z.repeat(components)
+                .reshape(shape)
+                .minus(means)
+                .square()
+                .times(logVariances.negate().exp());
+        Node densities = error.plus(logVariances)
+                .plus((float) Math.log(2 * Math.PI))
+                .sum()
+                .times(-0.5f);
+        return densities.plus(logits).logSumExp().minus(logits.logSumExp());
+    }
+
+    private static Node logVariances(Node raw) {
+        return raw.times(1 / BOUND).tanh().times(BOUND);
+    }
+
+    /** The log variance for a learned value. */
+    public static double logVariance(double raw) {
+        return BOUND * StrictMath.tanh(raw / BOUND);
+    }
+}

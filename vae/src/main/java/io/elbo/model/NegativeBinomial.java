@@ -1,0 +1,56 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
+
+/**
+ * Counts that vary more than a Poisson's: mean {@code m = e^l}, variance {@code m + m^2 / r}, with
+ * {@code ln p(x_i|z) = ln Gamma(x + r) - ln Gamma(r) - ln x! + r ln(r / (r + m)) + x ln(m / (r + m))}; log means l from the
+ * decoder, {@code ln r} learned; both are bounded smoothly.
+ *
+ * @param scale where ln r comes from: one number, one a feature, or the decoder
+ */
+public record NegativeBinomial(LearnedScale scale) implements Likelihood {
+    public NegativeBinomial {
+        if (scale == null) {
+            throw new IllegalArgumentException("scale: must be one of shared, feature, decoder");
+        }
+    }
+
+    @Override
+    public Shape outputs(Shape data) {
+        return scale.outputs(data);
+    }
+
+    @Override
+    public Distribution of(Node output, Shape data, Network network) {
+        Node logMean = Counts.bounded(scale.location(output, data));
+        Node logR = scale.logVariance(output, data, network);
+        return new Distribution() {
+            @Override
+            public Node logDensities(Node x) {
+                Node r = logR.exp();
+                Node logSum = logMean.plus(logR.minus(logMean).softplus());
+                Node combinations =
+                        x.plus(r).logGamma().minus(r.logGamma()).minus(x.plus(1).logGamma());
+                return combinations.plus(r.times(logR.minus(logSum))).plus(x.times(logMean.minus(logSum)));
+            }
+
+            @Override
+            public Node mean() {
+                return logMean.exp();
+            }
+        };
+    }
+
+    @Override
+    public boolean continuous() {
+        return false;
+    }
+
+    @Override
+    public String refuses(int feature, float x) {
+        return Counts.refuses(x, "negative binomial");
+    }
+}

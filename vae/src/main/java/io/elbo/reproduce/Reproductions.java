@@ -1,0 +1,36 @@
+package io.elbo.reproduce;
+
+import io.elbo.data.DataException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be reproduced. */
+public final class Reproductions {
+    private Reproductions() {}
+
+    /** All, in the order of their publication. */
+    public static List<Reproduction> all() {
+        List<Reproduction> all = new ArrayList<>();
+        for (int latent : new int[] {3, 5, 10, 20, 200}) {
+            all.add(new TestElbo(latent));
+        }
+        all.add(new NegativeLogLikelihood("burda-vae", 1, 86.76));
+        all.add(new NegativeLogLikelihood("burda-iwae-5", 5, 85.54));
+        all.add(new NegativeLogLikelihood("burda-iwae-50", 50, 84.78));
+        return List.copyOf(all);
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws DataException if there is none of this name
+     */
+    public static Reproduction of(String name) {
+        return all().stream()
+                .filter(r -> r.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new DataException("there is no reproduction '" + name + "'; there are "
+                        + String.join(
+                                ", ", all().stream().map(Reproduction::name).toList())));
+    }
+}
