@@ -37,6 +37,10 @@ public class KernelBenchmark {
     private static final int COLUMNS = 512;
     private static final int ROWS = 50;
     private static final int BATCH = 100;
+    /** Terms of each pair of rows, and of columns, of which either is not zero: as many as in pictures of digits. */
+    private static final int TERMS_OF_ROWS = DEPTH * 2 / 7;
+
+    private static final int TERMS_OF_COLUMNS = BATCH / 5;
     private static final int PEAK_STEPS = 1000;
     private static final int PEAK_SUMS = 12;
 
@@ -50,6 +54,10 @@ public class KernelBenchmark {
     private float[] c;
     private float[] d;
     private float[] scratch;
+    private int[] rowPlaces;
+    private int[] columnPlaces;
+    private int[] counts;
+    private int[] bits;
     private UpdateRule adam;
 
     /** Makes the operands. */
@@ -61,6 +69,10 @@ public class KernelBenchmark {
         c = filled(Math.max(ROWS, DEPTH) * COLUMNS);
         d = filled(BATCH * COLUMNS);
         scratch = new float[16];
+        rowPlaces = places(ROWS / 2, DEPTH, TERMS_OF_ROWS);
+        columnPlaces = places(DEPTH / 2, BATCH, TERMS_OF_COLUMNS);
+        counts = new int[DEPTH / 2];
+        bits = new int[DEPTH];
         adam = new UpdateRule(new Optimizer.Adam());
         adam.prepare(1e-3, 10);
     }
@@ -104,6 +116,65 @@ public class KernelBenchmark {
             }
         }
         return c;
+    }
+
+    /** Lists of terms of some pairs, in runs of four. */
+    private static int[] places(int pairs, int depth, int terms) {
+        int[] places = new int[pairs * terms];
+        for (int i = 0; i < places.length; i++) {
+            int t = i % terms;
+            places[i] = (t / 4 * 4 * (depth / terms) + (i / terms % 3) + t % 4) * Panels.WIDTH;
+        }
+        return places;
+    }
+
+    /** 50 rows of 784, of which pairs have 224 terms, by 784x512; the terms that are zero are not counted. */
+    @Benchmark
+    @OperationsPerInvocation(2 * ROWS * TERMS_OF_ROWS * COLUMNS / 1_000)
+    public float[] termsOfRowsKiloFlop() {
+        Arrays.fill(c, 0, ROWS * COLUMNS, 0);
+        Arrays.fill(counts, TERMS_OF_ROWS);
+        terms(rowPlaces, TERMS_OF_ROWS, ROWS, b, DEPTH, COLUMNS, Panels.WIDTH);
+        return c;
+    }
+
+    /** The sum of 100 outer products of 784, of which pairs have 20 terms, by 512. */
+    @Benchmark
+    @OperationsPerInvocation(2 * DEPTH * TERMS_OF_COLUMNS * COLUMNS / 1_000)
+    public float[] termsOfColumnsKiloFlop() {
+        Arrays.fill(c, 0);
+        Arrays.fill(counts, TERMS_OF_COLUMNS);
+        terms(columnPlaces, TERMS_OF_COLUMNS, DEPTH, d, BATCH, Panels.WIDTH, DEPTH * Panels.WIDTH);
+        return c;
+    }
+
+    private void terms(int[] places, int terms, int rows, float[] right, int depth, int cRow, int cPanel) {
+        for (int panel = 0; panel < COLUMNS / Panels.WIDTH; panel += Panels.GROUP) {
+            int panels = Math.min(Panels.GROUP, COLUMNS / Panels.WIDTH - panel);
+            int at = panel * depth * Panels.WIDTH;
+            kernels.multiplyTerms(
+                    places,
+                    a,
+                    counts,
+                    terms,
+                    rows,
+                    right,
+                    at,
+                    depth * Panels.WIDTH,
+                    panels,
+                    c,
+                    panel * cPanel,
+                    cRow,
+                    cPanel);
+        }
+    }
+
+    /** Which of 784 values are not zero. */
+    @Benchmark
+    @OperationsPerInvocation(DEPTH)
+    public int[] nonZeros() {
+        kernels.nonZeros(a, 0, DEPTH, bits, 0);
+        return bits;
     }
 
     /** softplus of 784 values. */

@@ -23,7 +23,9 @@ public final class DigestProgram {
     }
 
     static String digests(int threads) {
-        return Nets.train(Nets.dense(), new Optimizer.Adam(), 0, 3, 21, 21, threads)
+        return Nets.train(Nets.sparse(), new Optimizer.Adam(), 0, 3, 37, 37, threads)
+                + " "
+                + Nets.train(Nets.dense(), new Optimizer.Adam(), 0, 3, 21, 21, threads)
                 + " "
                 + Nets.train(Nets.dense(), new Optimizer.Sgd(0.9), 0.5, 3, 21, 21, threads)
                 + " "

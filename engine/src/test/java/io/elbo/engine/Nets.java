@@ -6,8 +6,16 @@ import io.elbo.engine.internal.Noise;
 final class Nets {
     private Nets() {}
 
-    /** A program's loss; the graph and the parameters come with it. */
-    record Net(Node loss) {
+    /**
+     * A program's loss; the graph and the parameters come with it.
+     *
+     * @param zeros the part of its data that is zero
+     */
+    record Net(Node loss, float zeros) {
+        Net(Node loss) {
+            this(loss, 0);
+        }
+
         Parameters parameters(long seed) {
             return Parameters.initial(loss.graph().parameters(), seed);
         }
@@ -46,6 +54,18 @@ final class Nets {
         Node logVariance = dense(h, "logVariance", 5).tanh();
         Node z = sample(mean, logVariance);
         return negativeElbo(x, dense(dense(z, "hidden", 19).tanh(), "decoder", 341), mean, logVariance);
+    }
+
+    /** Data with many zeros, and a layer wide enough to leave them out. */
+    static Net sparse() {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(341));
+        Node h = dense(x, "encoder", 139).relu();
+        Node mean = dense(h, "mean", 5);
+        Node logVariance = dense(h, "logVariance", 5).tanh();
+        Node z = sample(mean, logVariance);
+        return new Net(
+                negativeElbo(x, dense(z, "decoder", 341), mean, logVariance).loss(), 0.8f);
     }
 
     /**
@@ -140,7 +160,12 @@ final class Nets {
         int[] sizes = net.loss().graph().inputs().stream()
                 .mapToInt(input -> input.shape().size())
                 .toArray();
-        return (input, row, to, at) -> Noise.uniform(4711, input, step, row, to, at, sizes[input]);
+        return (input, row, to, at) -> {
+            Noise.uniform(4711, input, step, row, to, at, sizes[input]);
+            for (int i = at; i < at + sizes[input]; i++) {
+                to[i] = to[i] < net.zeros() ? 0 : to[i];
+            }
+        };
     }
 
     /** The digest of the parameters after some steps of Adam. */

@@ -34,6 +34,48 @@ interface Contribution {
         }
     }
 
+    /**
+     * {@code sum of x^T y} for an x that may have many zeros, and lies row by row: where a block of columns has, the terms
+     * that are not zero are listed; another one is packed.
+     */
+    record OfSparse(Place x, NonZeros nonZeros, Packed y) implements Contribution {
+        /** Floats of a block at most. */
+        static final int BLOCK = Terms.DEPTH * Panels.BLOCK;
+
+        @Override
+        public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
+            int count = w.rows * y.leading();
+            int panels = lastPanel - firstPanel;
+            for (int row = 0; row < count; row += Terms.DEPTH) {
+                int rows = Math.min(Terms.DEPTH, count - row);
+                int yAt = y.at(firstPanel) + row * Panels.WIDTH;
+                int run = (to - from) * Panels.WIDTH;
+                w.terms.clear();
+                for (int k = from; k < to; k += Panels.BLOCK) {
+                    int end = Math.min(to, k + Panels.BLOCK);
+                    if (nonZeros.fewInColumns(row, rows, k, end)) {
+                        w.terms.listColumns(
+                                nonZeros, row, rows, k, end, x.array(w), row * nonZeros.columns(), k - from);
+                    } else {
+                        addBlock(w, row, rows, k, end, panels, yAt, into, (k - from) * Panels.WIDTH, run);
+                    }
+                }
+                w.terms.multiply(w.kernels, to - from, y.data(), yAt, y.at(1), panels, into, 0, Panels.WIDTH, run);
+            }
+        }
+
+        private void addBlock(
+                Worker w, int row, int rows, int from, int to, int panels, int yAt, float[] into, int at, int run) {
+            int columns = nonZeros.columns();
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(x.array(w), (row + r) * columns + from, w.blocks, r * Panels.BLOCK, to - from);
+            }
+            for (int panel = 0; panel < panels; panel++) {
+                w.kernels.outer(w.blocks, 0, to - from, y.data(), yAt + panel * y.at(1), rows, into, at + panel * run);
+            }
+        }
+    }
+
     /** {@code sum of y}: a sum of outer products with ones. */
     record OfVector(Packed y) implements Contribution {
         private static final int STEP = 256;

@@ -29,6 +29,35 @@ public interface Kernels {
      */
     void outer(float[] a, int aAt, int columns, float[] d, int dAt, int count, float[] c, int cAt);
 
+    /**
+     * Listed terms of a product, by pairs of rows: {@code C[2i + r][q][j] += sum over t of V[i][t][r] * B[q][K[i][t] + j]},
+     * t ascending from 0 to the pair's count, one fused multiply-add a term.
+     *
+     * @param places K, where in a panel the term's row begins: {@code capacity} for each pair
+     * @param values V, two for each place; the first counts where the last pair is one row
+     * @param rows of C
+     * @param b panels {@code bStride} apart
+     * @param cRow from one row of C to the next
+     * @param cPanel from one panel of C to the next
+     */
+    void multiplyTerms(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int bAt,
+            int bStride,
+            int panels,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel);
+
+    /** Finds the values that are not zero: bit {@code i % 32} of word {@code i / 32} is whether value i is; NaN is not. */
+    void nonZeros(float[] x, int xAt, int n, int[] bits, int bitsAt);
+
     /** {@code y = f(x)}. */
     void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n);
 

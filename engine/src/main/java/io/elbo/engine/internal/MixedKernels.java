@@ -22,6 +22,29 @@ record MixedKernels(Kernels products, Kernels others) implements Kernels {
     }
 
     @Override
+    public void multiplyTerms(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int bAt,
+            int bStride,
+            int panels,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel) {
+        products.multiplyTerms(places, values, counts, capacity, rows, b, bAt, bStride, panels, c, cAt, cRow, cPanel);
+    }
+
+    @Override
+    public void nonZeros(float[] x, int xAt, int n, int[] bits, int bitsAt) {
+        products.nonZeros(x, xAt, n, bits, bitsAt);
+    }
+
+    @Override
     public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
         others.unary(f, x, xAt, y, yAt, n);
     }

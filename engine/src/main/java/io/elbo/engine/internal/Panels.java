@@ -12,6 +12,9 @@ public final class Panels {
      */
     public static final int BLOCK = 24;
 
+    /** Panels that listed terms of two rows go over at a time: their sums fill the registers of AVX2. */
+    public static final int GROUP = 3;
+
     private Panels() {}
 
     /** The number of panels that hold this many columns. */

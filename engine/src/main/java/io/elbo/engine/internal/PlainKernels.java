@@ -29,6 +29,77 @@ public final class PlainKernels implements Kernels {
         }
     }
 
+    @Override
+    public void multiplyTerms(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int bAt,
+            int bStride,
+            int panels,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel) {
+        for (int q = 0; q < panels; q++) {
+            for (int r = 0; r < rows; r++) {
+                int from = r / 2 * capacity;
+                int to = from + counts[r / 2];
+                for (int j = 0; j < Panels.WIDTH; j += SUMS) {
+                    int at = cAt + r * cRow + q * cPanel + j;
+                    listed(places, values, r % 2, from, to, b, bAt + q * bStride + j, c, at);
+                }
+            }
+        }
+    }
+
+    /** {@code c[j] += sum over t of values[2 * t + r] * b[places[t] + j]} for eight j. */
+    private static void listed(
+            int[] places, float[] values, int r, int from, int to, float[] b, int bAt, float[] c, int cAt) {
+        float c0 = c[cAt];
+        float c1 = c[cAt + 1];
+        float c2 = c[cAt + 2];
+        float c3 = c[cAt + 3];
+        float c4 = c[cAt + 4];
+        float c5 = c[cAt + 5];
+        float c6 = c[cAt + 6];
+        float c7 = c[cAt + 7];
+        for (int t = from; t < to; t++) {
+            float x = values[2 * t + r];
+            int at = bAt + places[t];
+            c0 = fma(x, b[at], c0);
+            c1 = fma(x, b[at + 1], c1);
+            c2 = fma(x, b[at + 2], c2);
+            c3 = fma(x, b[at + 3], c3);
+            c4 = fma(x, b[at + 4], c4);
+            c5 = fma(x, b[at + 5], c5);
+            c6 = fma(x, b[at + 6], c6);
+            c7 = fma(x, b[at + 7], c7);
+        }
+        c[cAt] = c0;
+        c[cAt + 1] = c1;
+        c[cAt + 2] = c2;
+        c[cAt + 3] = c3;
+        c[cAt + 4] = c4;
+        c[cAt + 5] = c5;
+        c[cAt + 6] = c6;
+        c[cAt + 7] = c7;
+    }
+
+    @Override
+    public void nonZeros(float[] x, int xAt, int n, int[] bits, int bitsAt) {
+        for (int i = 0; i < n; i += 32) {
+            int word = 0;
+            for (int j = i; j < Math.min(n, i + 32); j++) {
+                word |= (x[xAt + j] != 0 ? 1 : 0) << j;
+            }
+            bits[bitsAt + i / 32] = word;
+        }
+    }
+
     /** {@code c[j] += sum over k of a[k * step] * b[k * WIDTH + j]} for eight j. */
     private static void sums(float[] a, int aAt, int step, float[] b, int bAt, int n, float[] c, int cAt) {
         float c0 = c[cAt];

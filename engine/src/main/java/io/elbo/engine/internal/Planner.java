@@ -18,7 +18,7 @@ import java.util.function.Function;
  * consecutive ones that look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk
  * if only row-wise instructions see it (chunk buffers are shared by values that do not live at once), and for the whole
  * batch if it is an output, a later phase reads it or a convolution's gradient does. What sums over the batch read is
- * copied to {@link Packed} strips.
+ * copied to {@link Packed} strips, but for data, whose zeros may be left out ({@link NonZeros}).
  */
 public final class Planner {
     /** Bytes of chunk buffers to aim at: about a core's second-level cache. */
@@ -28,6 +28,15 @@ public final class Planner {
     private static final int GREATEST_CHUNK = 128;
     /** Rows of a parameter that one gradient task takes: multiples of {@link Panels#BLOCK}. */
     private static final int TASK_DEPTH = 264;
+
+    /** The same where the left operand may have many zeros, whose terms are listed once for many panels. */
+    private static final int SPARSE_TASK_DEPTH = 48;
+
+    private static final int SPARSE_TASK_PANELS = 33;
+    /** Terms of a product, and columns of it, from which on it is worth while to look for zeros. */
+    private static final int LEAST_SPARSE_DEPTH = 64;
+
+    private static final int LEAST_SPARSE_COLUMNS = 128;
 
     /** Columns of a patch that are worth gathering; whole lines of the kernel are, which are runs of memory. */
     private static final int LEAST_PATCH_COLUMNS = 64;
@@ -41,6 +50,7 @@ public final class Planner {
     private final List<Emitted> emitted = new ArrayList<>();
     private final Map<Node, Packed> blocks = new HashMap<>();
     private final Map<Node, Packed> panels = new HashMap<>();
+    private final Map<Node, NonZeros> nonZeros = new HashMap<>();
     private final List<Place> shared = new ArrayList<>();
     private final Set<Integer> phaseStarts = new HashSet<>();
     private int patchLength;
@@ -90,6 +100,8 @@ public final class Planner {
                 wholeBatch.add(root(node.inputs().get(0)));
             } else if (Phases.couplesRows(node.op())) {
                 wholeBatch.add(root(node.inputs().get(0)));
+            } else if (node.op() instanceof Op.OuterSum && maySkipZeros(node)) {
+                wholeBatch.add(root(node.inputs().get(0)));
             }
         }
         Phases phases = new Phases(order, wholeBatch);
@@ -105,6 +117,7 @@ public final class Planner {
                 wholeBatch.add(node);
             }
         }
+        findZeros();
         packWhatIsSummed();
         emit(contiguous, wholeBatch, phases);
         int[] groups = group();
@@ -131,6 +144,7 @@ public final class Planner {
             workers[i] = new Worker(i);
             workers[i].patches = new float[patchLength];
             workers[i].blocks = new float[blockLength];
+            workers[i].terms = nonZeros.isEmpty() ? null : new Terms();
             workers[i].gradient = new float[largest];
         }
         return new Plan(
@@ -177,12 +191,40 @@ public final class Planner {
                 || op instanceof Op.ConvolveTransposed;
     }
 
+    /** Whether a product may leave out zeros: its left operand is data, and it is large enough to look for them. */
+    private static boolean maySkipZeros(Node product) {
+        boolean sum = product.op() instanceof Op.OuterSum;
+        if (!sum && !(product.op() instanceof Op.Affine)) {
+            return false;
+        }
+        Node x = product.inputs().get(0);
+        int columns = (sum ? product.inputs().get(1) : product).shape().last();
+        return isData(root(x)) && x.shape().last() >= LEAST_SPARSE_DEPTH && columns >= LEAST_SPARSE_COLUMNS;
+    }
+
+    private static boolean isData(Node node) {
+        return node.op() instanceof Op.Input
+                || node.op() instanceof Op.Concat && node.inputs().stream().allMatch(n -> isData(root(n)));
+    }
+
+    private void findZeros() {
+        for (Node node : order) {
+            if (maySkipZeros(node)) {
+                nonZeros.computeIfAbsent(
+                        node.inputs().get(0),
+                        n -> NonZeros.of(n.shape().last(), n.shape().leading(), rows));
+            }
+        }
+    }
+
     private void packWhatIsSummed() {
         for (Node node : order) {
             if (node.op() instanceof Op.OuterSum) {
                 Node x = node.inputs().get(0);
                 Node y = node.inputs().get(1);
-                blocks.computeIfAbsent(x, n -> packed(n, Panels.BLOCK));
+                if (!maySkipZeros(node)) {
+                    blocks.computeIfAbsent(x, n -> packed(n, Panels.BLOCK));
+                }
                 panels.computeIfAbsent(y, n -> packed(n, Panels.WIDTH));
             } else if (node.op() instanceof Op.BatchSum) {
                 panels.computeIfAbsent(node.inputs().get(0), n -> packed(n, Panels.WIDTH));
@@ -215,6 +257,10 @@ public final class Planner {
             }
             if (root(node) == node) {
                 emit(node, contiguous.contains(node), wholeBatch.contains(node));
+            }
+            if (nonZeros.containsKey(node)) {
+                RowInstructions.FindNonZeros find = new RowInstructions.FindNonZeros(place(node), nonZeros.get(node));
+                emitted.add(new Emitted(find, List.of(root(node)), null));
             }
             // a value and its reshapes may be packed apart: the last axis differs
             for (Packed to : java.util.Arrays.asList(blocks.get(node), panels.get(node))) {
@@ -296,7 +342,10 @@ public final class Planner {
         Layout layout = weight.layout();
         float[] bias = node.inputs().size() == 3 ? tensor(node.inputs().get(2)).data() : null;
         if (node.op() instanceof Op.Affine) {
-            return new Products.Affine(x, weight.data(), layout.depth(), layout.columns(), bias, to);
+            NonZeros found = nonZeros.get(node.inputs().get(0));
+            return found != null && maySkipZeros(node)
+                    ? new Products.SparseAffine(x, found, weight.data(), layout.columns(), bias, to)
+                    : new Products.Affine(x, weight.data(), layout.depth(), layout.columns(), bias, to);
         } else if (node.op() instanceof Op.AffineTransposed) {
             return new Products.Affine(x, weight.transposed(), layout.columns(), layout.depth(), null, to);
         } else if (node.op() instanceof Op.Convolve convolve) {
@@ -448,10 +497,23 @@ public final class Planner {
         return contributions.get(0).op() instanceof Op.ConvolveOuterSum;
     }
 
+    private static boolean maySkipZeros(List<Node> contributions) {
+        return contributions.stream().anyMatch(n -> maySkipZeros(n));
+    }
+
     private static int taskDepth(List<Node> contributions) {
         return contributions.get(0).op() instanceof Op.ConvolveOuterSum convolution
                 ? patchColumns(convolution.geometry())
-                : TASK_DEPTH;
+                : maySkipZeros(contributions) ? SPARSE_TASK_DEPTH : TASK_DEPTH;
+    }
+
+    private static int taskPanels(List<Node> contributions, int depth, int count) {
+        if (maySkipZeros(contributions)) {
+            int tasks = (count + SPARSE_TASK_PANELS - 1) / SPARSE_TASK_PANELS;
+            return (count + tasks - 1) / tasks;
+        }
+        // patches are gathered once for all panels; a vector is one row
+        return isConvolution(contributions) || depth == 1 ? count : 1;
     }
 
     private static int patchColumns(ConvGeometry g) {
@@ -464,7 +526,7 @@ public final class Planner {
         return (depth + taskDepth(contributions) - 1) / taskDepth(contributions);
     }
 
-    /** Cuts the gradient of a parameter into tasks: a panel at a time, or, for a convolution, all panels at a time. */
+    /** Cuts the gradient of a parameter into tasks. */
     private int split(Node parameter, List<Node> nodes, List<GradientTask> tasks, double[] squares, int squaresAt) {
         Tensor tensor = tensor(parameter);
         Layout layout = tensor.layout();
@@ -472,8 +534,7 @@ public final class Planner {
                 nodes.stream().map(this::contribution).toList();
         int count = Panels.count(layout.columns());
         int depth = taskDepth(nodes);
-        // patches are gathered once for all panels; a vector is one row
-        int step = isConvolution(nodes) || layout.depth() == 1 ? count : 1;
+        int step = taskPanels(nodes, layout.depth(), count);
         for (int from = 0; from < layout.depth(); from += depth) {
             int to = Math.min(layout.depth(), from + depth);
             for (int panel = 0; panel < count; panel += step) {
@@ -491,6 +552,11 @@ public final class Planner {
         }
         Packed y = panels.get(node.inputs().get(1));
         if (node.op() instanceof Op.OuterSum) {
+            if (maySkipZeros(node)) {
+                Node x = node.inputs().get(0);
+                blockLength = Math.max(blockLength, Contribution.OfSparse.BLOCK);
+                return new Contribution.OfSparse(place(x), nonZeros.get(x), y);
+            }
             return new Contribution.OfMatrix(blocks.get(node.inputs().get(0)), y);
         }
         ConvGeometry g = ((Op.ConvolveOuterSum) node.op()).geometry();

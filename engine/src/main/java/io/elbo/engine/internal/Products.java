@@ -10,16 +10,35 @@ final class Products {
     /** {@code C += A B}, panel by panel. */
     static void multiply(
             Worker w, float[] a, int aAt, int rows, float[] panels, int depth, int columns, float[] c, int cAt) {
+        multiply(w, a, aAt, rows, panels, depth, 0, depth, columns, c, cAt);
+    }
+
+    /** {@code C += A B}, of columns {@code from} to {@code to - 1} of A. */
+    static void multiply(
+            Worker w,
+            float[] a,
+            int aAt,
+            int rows,
+            float[] panels,
+            int depth,
+            int from,
+            int to,
+            int columns,
+            float[] c,
+            int cAt) {
+        if (from == to) {
+            return;
+        }
         int whole = columns / Panels.WIDTH;
         for (int panel = 0; panel < whole; panel++) {
             w.kernels.multiply(
                     a,
-                    aAt,
+                    aAt + from,
                     depth,
                     rows,
                     panels,
-                    panel * depth * Panels.WIDTH,
-                    depth,
+                    (panel * depth + from) * Panels.WIDTH,
+                    to - from,
                     c,
                     cAt + panel * Panels.WIDTH,
                     columns);
@@ -32,13 +51,22 @@ final class Products {
                 int at = cAt + r * columns + first;
                 copy(c, at, columns, w.tail, 0, Panels.WIDTH, count, rest);
                 w.kernels.multiply(
-                        a, aAt + r * depth, depth, count, panels, first * depth, depth, w.tail, 0, Panels.WIDTH);
+                        a,
+                        aAt + r * depth + from,
+                        depth,
+                        count,
+                        panels,
+                        first * depth + from * Panels.WIDTH,
+                        to - from,
+                        w.tail,
+                        0,
+                        Panels.WIDTH);
                 copy(w.tail, 0, Panels.WIDTH, c, at, columns, count, rest);
             }
         }
     }
 
-    private static void copy(
+    static void copy(
             float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
             System.arraycopy(from, fromAt + r * fromStride, to, toAt + r * toStride, columns);
@@ -64,6 +92,43 @@ final class Products {
             int cAt = y.at(w, from);
             start(c, cAt, rows, columns, bias);
             multiply(w, x.array(w), x.at(w, from), rows, panels, depth, columns, c, cAt);
+        }
+    }
+
+    /** {@code y = x M + b} for an x that may have many zeros: where it has, the terms that are not zero are listed. */
+    record SparseAffine(Place x, NonZeros nonZeros, float[] panels, int columns, float[] bias, Place y)
+            implements Instruction {
+        @Override
+        public void run(Worker w, int from, int to) {
+            int rows = (to - from) * nonZeros.leading();
+            float[] c = y.array(w);
+            int cAt = y.at(w, from);
+            start(c, cAt, rows, columns, bias);
+            for (int r = 0; r < rows; r += Terms.ROWS) {
+                add(
+                        w,
+                        from * nonZeros.leading() + r,
+                        Math.min(Terms.ROWS, rows - r),
+                        x.array(w),
+                        x.at(w, from) + r * nonZeros.columns(),
+                        c,
+                        cAt + r * columns);
+            }
+        }
+
+        private void add(Worker w, int firstRow, int rows, float[] a, int aAt, float[] c, int cAt) {
+            int depth = nonZeros.columns();
+            int done = 0;
+            for (int k = 0; k < depth; k += Terms.DEPTH) {
+                int end = Math.min(depth, k + Terms.DEPTH);
+                if (nonZeros.fewInRows(firstRow, rows, k, end)) {
+                    multiply(w, a, aAt, rows, panels, depth, done, k, columns, c, cAt);
+                    w.terms.listRows(nonZeros, firstRow, rows, k, end, a, aAt);
+                    w.terms.multiply(w.kernels, rows, panels, k * Panels.WIDTH, depth * Panels.WIDTH, columns, c, cAt);
+                    done = end;
+                }
+            }
+            multiply(w, a, aAt, rows, panels, depth, done, depth, columns, c, cAt);
         }
     }
 

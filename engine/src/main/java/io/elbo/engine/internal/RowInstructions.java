@@ -209,6 +209,19 @@ final class RowInstructions {
         }
     }
 
+    /** Finds the values of a row that are not zero. */
+    record FindNonZeros(Place x, NonZeros to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            int at = x.at(w, row);
+            for (int i = 0; i < to.leading(); i++) {
+                int bitsAt = to.at(row * to.leading() + i);
+                w.kernels.nonZeros(from, at + i * to.columns(), to.columns(), to.bits(), bitsAt);
+            }
+        }
+    }
+
     record Concat(int leading, Place[] parts, Place to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {

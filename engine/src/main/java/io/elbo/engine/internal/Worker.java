@@ -12,6 +12,8 @@ final class Worker {
     final float[] tail = new float[TAIL_ROWS * Panels.WIDTH];
     /** Patches of one image, or the products that a transposed convolution scatters. */
     float[] patches = {};
+    /** The terms of products whose left operand has many zeros. */
+    Terms terms;
     /** The gradient of one task. */
     float[] gradient = {};
     /** Patches of some images in the blocks that a sum of outer products reads. */

@@ -1,5 +1,6 @@
 package io.elbo.engine.internal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -250,6 +251,108 @@ class KernelsTest {
                 }
             }
             assertUntouched(o.c, actual, target);
+        }
+    }
+
+    /** Lists of terms of a random number of pairs of rows, with random offsets and strides. */
+    private final class Listed {
+        final int rows = 1 + random.nextInt(20);
+        final int panels = 1 + random.nextInt(8);
+        final int depth = 1 + random.nextInt(50);
+        final int capacity = depth + random.nextInt(5);
+        final int bAt = random.nextInt(9);
+        final int bStride = depth * WIDTH + random.nextInt(20);
+        final int cAt = random.nextInt(9);
+        /** Rows inside panels or panels inside rows. */
+        final boolean byRows = random.nextBoolean();
+
+        final int cRow = byRows ? panels * WIDTH + random.nextInt(20) : WIDTH;
+        final int cPanel = byRows ? WIDTH : rows * WIDTH + random.nextInt(20);
+        final int pairs = (rows + 1) / 2;
+        final int[] counts = new int[pairs];
+        final int[] places = new int[pairs * capacity];
+        final float[] values = gaussians(2 * pairs * capacity);
+        final float[] b = gaussians(bAt + panels * bStride);
+        final float[] c = gaussians(cAt + (rows - 1) * cRow + (panels - 1) * cPanel + WIDTH + 5);
+
+        Listed() {
+            for (int pair = 0; pair < pairs; pair++) {
+                for (int k = 0; k < depth; k++) {
+                    if (random.nextInt(pair % 3 + 1) == 1) {
+                        places[pair * capacity + counts[pair]++] = k * WIDTH;
+                    }
+                }
+            }
+        }
+
+        float[] by(Kernels kernels) {
+            float[] result = c.clone();
+            kernels.multiplyTerms(
+                    places, values, counts, capacity, rows, b, bAt, bStride, panels, result, cAt, cRow, cPanel);
+            return result;
+        }
+
+        @Override
+        public String toString() {
+            return rows + " rows, " + panels + " panels, depth " + depth;
+        }
+    }
+
+    @Test
+    void vectorAndPlainProductsOfListedTermsAreTheSameBits() {
+        Kernels vector = vector();
+        for (int i = 0; i < 400; i++) {
+            Listed l = new Listed();
+            assertSameBits(l.by(PLAIN), l.by(vector), l);
+        }
+    }
+
+    @Test
+    void plainProductsOfListedTermsAreTheSumsOfTheDefinitionAndTouchNothingElse() {
+        for (int n = 0; n < 100; n++) {
+            Listed l = new Listed();
+            float[] actual = l.by(PLAIN);
+            boolean[] target = new boolean[actual.length];
+            for (int r = 0; r < l.rows; r++) {
+                for (int j = 0; j < l.panels * WIDTH; j++) {
+                    int at = l.cAt + r * l.cRow + j / WIDTH * l.cPanel + j % WIDTH;
+                    target[at] = true;
+                    double sum = l.c[at];
+                    double magnitude = Math.abs(sum);
+                    for (int t = 0; t < l.counts[r / 2]; t++) {
+                        int term = r / 2 * l.capacity + t;
+                        double product = (double) l.values[2 * term + r % 2]
+                                * l.b[l.bAt + j / WIDTH * l.bStride + l.places[term] + j % WIDTH];
+                        sum += product;
+                        magnitude += Math.abs(product);
+                    }
+                    assertEquals(sum, actual[at], 1.01 * l.depth * ROUNDOFF * magnitude, l.toString());
+                }
+            }
+            assertUntouched(l.c, actual, target);
+        }
+    }
+
+    @Test
+    void aBitForEachValueThatIsNotZero() {
+        for (Kernels kernels : both()) {
+            for (int n = 0; n <= 200; n++) {
+                int at = random.nextInt(5);
+                float[] x = mixed(at + n);
+                for (int i = 0; i < x.length; i++) {
+                    x[i] *= random.nextInt(3) == 0 ? 1 : random.nextBoolean() ? 0f : -0f;
+                }
+                int[] bits = random.ints(9).toArray();
+                int[] expected = bits.clone();
+                for (int word = 0; word < (n + 31) / 32; word++) {
+                    expected[1 + word] = 0;
+                    for (int i = 32 * word; i < Math.min(n, 32 * word + 32); i++) {
+                        expected[1 + word] += Math.abs(x[at + i]) == 0 ? 0 : 1 << i % 32;
+                    }
+                }
+                kernels.nonZeros(x, at, n, bits, 1);
+                assertArrayEquals(expected, bits, n + " values");
+            }
         }
     }
 

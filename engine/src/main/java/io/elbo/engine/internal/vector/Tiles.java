@@ -48,6 +48,29 @@ final class Tiles {
         }
     }
 
+    /** Listed terms of a product by 1 to 3 panels; a row without a partner is computed twice. */
+    static void terms(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int bAt,
+            int bStride,
+            int panels,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel) {
+        switch (panels) {
+            case 1 -> terms1(places, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
+            case 2 -> terms2(places, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
+            case 3 -> terms3(places, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
+            default -> throw new IllegalArgumentException("no tile of " + panels + " panels");
+        }
+    }
+
     private static void multiply1(
             float[] a,
             int a0,
@@ -743,5 +766,188 @@ final class Tiles {
         h10.intoArray(c, c10 + LANES);
         l11.intoArray(c, c11);
         h11.intoArray(c, c11 + LANES);
+    }
+
+    private static void terms1(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel) {
+        for (int r = 0; r < rows; r += 2) {
+            int from = r / 2 * capacity;
+            int to = from + counts[r / 2];
+            if (from == to) {
+                continue;
+            }
+            int second = Math.min(1, rows - 1 - r);
+            int c00 = cAt + r * cRow;
+            int c10 = c00 + second * cRow;
+            FloatVector l00 = FloatVector.fromArray(SPECIES, c, c00);
+            FloatVector h00 = FloatVector.fromArray(SPECIES, c, c00 + LANES);
+            FloatVector l10 = FloatVector.fromArray(SPECIES, c, c10);
+            FloatVector h10 = FloatVector.fromArray(SPECIES, c, c10 + LANES);
+            for (int t = from; t < to; t++) {
+                int k = places[t];
+                FloatVector x0 = FloatVector.broadcast(SPECIES, values[2 * t]);
+                FloatVector x1 = FloatVector.broadcast(SPECIES, values[2 * t + second]);
+                FloatVector low0 = FloatVector.fromArray(SPECIES, b, b0 + k);
+                l00 = x0.fma(low0, l00);
+                l10 = x1.fma(low0, l10);
+                FloatVector high0 = FloatVector.fromArray(SPECIES, b, b0 + k + LANES);
+                h00 = x0.fma(high0, h00);
+                h10 = x1.fma(high0, h10);
+            }
+            l00.intoArray(c, c00);
+            h00.intoArray(c, c00 + LANES);
+            l10.intoArray(c, c10);
+            h10.intoArray(c, c10 + LANES);
+        }
+    }
+
+    private static void terms2(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel) {
+        int b1 = b0 + bStride;
+        for (int r = 0; r < rows; r += 2) {
+            int from = r / 2 * capacity;
+            int to = from + counts[r / 2];
+            if (from == to) {
+                continue;
+            }
+            int second = Math.min(1, rows - 1 - r);
+            int c00 = cAt + r * cRow;
+            int c01 = c00 + cPanel;
+            int c10 = c00 + second * cRow;
+            int c11 = c01 + second * cRow;
+            FloatVector l00 = FloatVector.fromArray(SPECIES, c, c00);
+            FloatVector h00 = FloatVector.fromArray(SPECIES, c, c00 + LANES);
+            FloatVector l01 = FloatVector.fromArray(SPECIES, c, c01);
+            FloatVector h01 = FloatVector.fromArray(SPECIES, c, c01 + LANES);
+            FloatVector l10 = FloatVector.fromArray(SPECIES, c, c10);
+            FloatVector h10 = FloatVector.fromArray(SPECIES, c, c10 + LANES);
+            FloatVector l11 = FloatVector.fromArray(SPECIES, c, c11);
+            FloatVector h11 = FloatVector.fromArray(SPECIES, c, c11 + LANES);
+            for (int t = from; t < to; t++) {
+                int k = places[t];
+                FloatVector x0 = FloatVector.broadcast(SPECIES, values[2 * t]);
+                FloatVector x1 = FloatVector.broadcast(SPECIES, values[2 * t + second]);
+                FloatVector low0 = FloatVector.fromArray(SPECIES, b, b0 + k);
+                l00 = x0.fma(low0, l00);
+                l10 = x1.fma(low0, l10);
+                FloatVector high0 = FloatVector.fromArray(SPECIES, b, b0 + k + LANES);
+                h00 = x0.fma(high0, h00);
+                h10 = x1.fma(high0, h10);
+                FloatVector low1 = FloatVector.fromArray(SPECIES, b, b1 + k);
+                l01 = x0.fma(low1, l01);
+                l11 = x1.fma(low1, l11);
+                FloatVector high1 = FloatVector.fromArray(SPECIES, b, b1 + k + LANES);
+                h01 = x0.fma(high1, h01);
+                h11 = x1.fma(high1, h11);
+            }
+            l00.intoArray(c, c00);
+            h00.intoArray(c, c00 + LANES);
+            l01.intoArray(c, c01);
+            h01.intoArray(c, c01 + LANES);
+            l10.intoArray(c, c10);
+            h10.intoArray(c, c10 + LANES);
+            l11.intoArray(c, c11);
+            h11.intoArray(c, c11 + LANES);
+        }
+    }
+
+    private static void terms3(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel) {
+        int b1 = b0 + bStride;
+        int b2 = b1 + bStride;
+        for (int r = 0; r < rows; r += 2) {
+            int from = r / 2 * capacity;
+            int to = from + counts[r / 2];
+            if (from == to) {
+                continue;
+            }
+            int second = Math.min(1, rows - 1 - r);
+            int c00 = cAt + r * cRow;
+            int c01 = c00 + cPanel;
+            int c02 = c01 + cPanel;
+            int c10 = c00 + second * cRow;
+            int c11 = c01 + second * cRow;
+            int c12 = c02 + second * cRow;
+            FloatVector l00 = FloatVector.fromArray(SPECIES, c, c00);
+            FloatVector h00 = FloatVector.fromArray(SPECIES, c, c00 + LANES);
+            FloatVector l01 = FloatVector.fromArray(SPECIES, c, c01);
+            FloatVector h01 = FloatVector.fromArray(SPECIES, c, c01 + LANES);
+            FloatVector l02 = FloatVector.fromArray(SPECIES, c, c02);
+            FloatVector h02 = FloatVector.fromArray(SPECIES, c, c02 + LANES);
+            FloatVector l10 = FloatVector.fromArray(SPECIES, c, c10);
+            FloatVector h10 = FloatVector.fromArray(SPECIES, c, c10 + LANES);
+            FloatVector l11 = FloatVector.fromArray(SPECIES, c, c11);
+            FloatVector h11 = FloatVector.fromArray(SPECIES, c, c11 + LANES);
+            FloatVector l12 = FloatVector.fromArray(SPECIES, c, c12);
+            FloatVector h12 = FloatVector.fromArray(SPECIES, c, c12 + LANES);
+            for (int t = from; t < to; t++) {
+                int k = places[t];
+                FloatVector x0 = FloatVector.broadcast(SPECIES, values[2 * t]);
+                FloatVector x1 = FloatVector.broadcast(SPECIES, values[2 * t + second]);
+                FloatVector low0 = FloatVector.fromArray(SPECIES, b, b0 + k);
+                l00 = x0.fma(low0, l00);
+                l10 = x1.fma(low0, l10);
+                FloatVector high0 = FloatVector.fromArray(SPECIES, b, b0 + k + LANES);
+                h00 = x0.fma(high0, h00);
+                h10 = x1.fma(high0, h10);
+                FloatVector low1 = FloatVector.fromArray(SPECIES, b, b1 + k);
+                l01 = x0.fma(low1, l01);
+                l11 = x1.fma(low1, l11);
+                FloatVector high1 = FloatVector.fromArray(SPECIES, b, b1 + k + LANES);
+                h01 = x0.fma(high1, h01);
+                h11 = x1.fma(high1, h11);
+                FloatVector low2 = FloatVector.fromArray(SPECIES, b, b2 + k);
+                l02 = x0.fma(low2, l02);
+                l12 = x1.fma(low2, l12);
+                FloatVector high2 = FloatVector.fromArray(SPECIES, b, b2 + k + LANES);
+                h02 = x0.fma(high2, h02);
+                h12 = x1.fma(high2, h12);
+            }
+            l00.intoArray(c, c00);
+            h00.intoArray(c, c00 + LANES);
+            l01.intoArray(c, c01);
+            h01.intoArray(c, c01 + LANES);
+            l02.intoArray(c, c02);
+            h02.intoArray(c, c02 + LANES);
+            l10.intoArray(c, c10);
+            h10.intoArray(c, c10 + LANES);
+            l11.intoArray(c, c11);
+            h11.intoArray(c, c11 + LANES);
+            l12.intoArray(c, c12);
+            h12.intoArray(c, c12 + LANES);
+        }
     }
 }

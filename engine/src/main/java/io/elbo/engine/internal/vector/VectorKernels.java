@@ -5,6 +5,8 @@ import static io.elbo.engine.internal.vector.Vectors.SPECIES;
 import static jdk.incubator.vector.VectorOperators.ABS;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.OR;
 
 import io.elbo.engine.Binary;
 import io.elbo.engine.Unary;
@@ -14,9 +16,21 @@ import io.elbo.engine.internal.PlainKernels;
 import io.elbo.engine.internal.Scalar;
 import io.elbo.engine.internal.UpdateRule;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /** The kernels on the Vector API, at the machine's preferred width; what is left over of a vector is done one by one. */
 final class VectorKernels implements Kernels {
+    private static final PlainKernels PLAIN = new PlainKernels();
+    private static final int WORD = 32;
+    /** Value i has the pattern whose only bit is bit i. */
+    private static final float[] BITS = new float[WORD];
+
+    static {
+        for (int i = 0; i < WORD; i++) {
+            BITS[i] = Float.intBitsToFloat(1 << i);
+        }
+    }
+
     private static final int TALL = 10;
     private static final int HIGHEST = 6;
     private static final boolean HAS_TALL = LANES >= 16;
@@ -49,6 +63,60 @@ final class VectorKernels implements Kernels {
             int width = left >= ACROSS ? ACROSS : Math.min(left, 4);
             Tiles.outer(width, a, aAt + i, d, dAt, count, c, cAt + i * Panels.WIDTH);
             i += width;
+        }
+    }
+
+    @Override
+    public void multiplyTerms(
+            int[] places,
+            float[] values,
+            int[] counts,
+            int capacity,
+            int rows,
+            float[] b,
+            int bAt,
+            int bStride,
+            int panels,
+            float[] c,
+            int cAt,
+            int cRow,
+            int cPanel) {
+        for (int q = 0; q < panels; q += Panels.GROUP) {
+            Tiles.terms(
+                    places,
+                    values,
+                    counts,
+                    capacity,
+                    rows,
+                    b,
+                    bAt + q * bStride,
+                    bStride,
+                    Math.min(Panels.GROUP, panels - q),
+                    c,
+                    cAt + q * cPanel,
+                    cRow,
+                    cPanel);
+        }
+    }
+
+    @Override
+    public void nonZeros(float[] x, int xAt, int n, int[] bits, int bitsAt) {
+        int whole = n - n % WORD;
+        words(x, xAt, whole, bits, bitsAt);
+        PLAIN.nonZeros(x, xAt + whole, n - whole, bits, bitsAt + whole / WORD);
+    }
+
+    private static void words(float[] x, int xAt, int whole, int[] bits, int bitsAt) {
+        FloatVector none = FloatVector.zero(SPECIES);
+        for (int i = 0; i < whole; i += WORD) {
+            IntVector found = none.reinterpretAsInts();
+            for (int j = 0; j < WORD; j += LANES) {
+                found = found.or(none.blend(
+                                FloatVector.fromArray(SPECIES, BITS, j),
+                                FloatVector.fromArray(SPECIES, x, xAt + i + j).compare(NE, 0))
+                        .reinterpretAsInts());
+            }
+            bits[bitsAt + i / WORD] = found.reduceLanes(OR);
         }
     }
 
