@@ -84,7 +84,15 @@ final class ModelDataOptions extends DataOptions {
     }
 
     private static String trainedOn(Provenance provenance, CommandSpec command) {
-        String name = provenance.data();
+        return named(provenance.data(), command);
+    }
+
+    /** The images that a model is given which was trained on the data of this name. */
+    Images imagesLike(String trainedOn, CommandSpec command) {
+        return limited(all(source(data == null ? named(trainedOn, command) : data, command)));
+    }
+
+    private static String named(String name, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),
