@@ -31,7 +31,7 @@ public final class StudyFiles {
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, "%.5g", value);
+                : String.format(Locale.ROOT, "%.6g", value);
     }
 
     /**

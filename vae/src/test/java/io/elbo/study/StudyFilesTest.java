@@ -36,8 +36,8 @@ class StudyFilesTest {
         assertEquals(StudyFiles.text(STUDY), text);
         List<String> lines = text.lines().toList();
         assertEquals(4, lines.size());
-        assertTrue(lines.get(1).matches("ELBO at the end +-1\\.2500"), lines.get(1));
-        assertTrue(lines.get(3).matches("greatest .* 0\\.25000"), lines.get(3));
+        assertTrue(lines.get(1).matches("ELBO at the end +-1\\.25000"), lines.get(1));
+        assertTrue(lines.get(3).matches("greatest .* 0\\.250000"), lines.get(3));
     }
 
     @Test
