@@ -517,8 +517,8 @@ class BadInputTest {
     }
 
     private static void pictures() throws IOException {
-        for (String folder :
-                List.of("empty", "corrupt", "sizes", "same", "other", "mnist", "folder.png", "labelled/ash")) {
+        for (String folder : List.of(
+                "empty", "corrupt", "sizes", "same", "other", "mnist", "folder.png", "labelled", "labelled/ash")) {
             Files.createDirectory(d.resolve(folder));
         }
         picture("corrupt/a.png", 8);

@@ -26,7 +26,10 @@ class CommandLineReferenceTest {
             "info",
             "denoise",
             "upscale",
-            "compare-pca");
+            "compare-pca",
+            "transfer",
+            "colour",
+            "export-decoder");
 
     @Test
     void theReferenceShowsTheHelpOfEveryCommand() throws IOException {
