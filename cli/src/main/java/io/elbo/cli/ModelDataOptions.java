@@ -42,9 +42,22 @@ final class ModelDataOptions extends DataOptions {
     }
 
     Images images(Provenance provenance, CommandSpec command) {
-        ImageSource source = source(provenance, command);
+        return limited(all(source(provenance, command)));
+    }
+
+    /** The images of another set, of the same split. */
+    Images images(String other, CommandSpec command) {
+        return limited(all(source(other, command)));
+    }
+
+    /** The images before --limit. */
+    Images all(Vae vae, CommandSpec command) {
+        return all(source(vae.provenance(), command));
+    }
+
+    private Images all(ImageSource source) {
         boolean test = split == Split.test || split == null && source.hasTest();
-        return limited(test ? source.test() : source.train());
+        return test ? source.test() : source.train();
     }
 
     /** The images with those that belong to them; each with itself if there are none. */
@@ -71,7 +84,15 @@ final class ModelDataOptions extends DataOptions {
     }
 
     private static String trainedOn(Provenance provenance, CommandSpec command) {
-        String name = provenance.data();
+        return named(provenance.data(), command);
+    }
+
+    /** The images that a model is given which was trained on the data of this name. */
+    Images imagesLike(String trainedOn, CommandSpec command) {
+        return limited(all(source(data == null ? named(trainedOn, command) : data, command)));
+    }
+
+    private static String named(String name, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

@@ -25,26 +25,30 @@ public final class Programs {
     /** What the encoder sees. */
     public static final String X = "x";
     /** What p(x|z) is a distribution of, where that is not what the encoder sees. */
-    static final String TARGET = "target";
+    public static final String TARGET = "target";
     /** What encoder and decoder get beside. */
     public static final String CONDITION = "condition";
 
-    static final String WEIGHT = "weight";
+    public static final String WEIGHT = "weight";
     public static final String Z = "z";
-    static final String MEAN = "mean";
-    static final String LOG_VARIANCE = "log_variance";
+    public static final String MEAN = "mean";
+    public static final String LOG_VARIANCE = "log_variance";
 
     private Programs() {}
+
+    /** Whether a parameter of this name is one of q(z|x). */
+    public static boolean ofEncoder(String name) {
+        return name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+    }
 
     /** Rows to a loss. Inputs: x, target, condition, weight. */
     public record TrainingProgram(Graph graph, Objective.Terms terms) {
         /** What each parameter follows. */
-        List<Goal> goals() {
+        public List<Goal> goals() {
             if (terms.encoderLoss() == null) {
                 return List.of(new Goal(terms.loss(), name -> true));
             }
-            Predicate<String> encoder =
-                    name -> name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+            Predicate<String> encoder = Programs::ofEncoder;
             return List.of(new Goal(terms.loss(), encoder.negate()), new Goal(terms.encoderLoss(), encoder));
         }
     }
@@ -65,6 +69,9 @@ public final class Programs {
 
     /** Latents to E[x|z]. Inputs: z, condition. */
     public record DecodeProgram(Node mean) {}
+
+    /** The log densities of a sample of q(z|x). Inputs: mean, log_variance, target, condition. */
+    public record DrawProgram(Node logLikelihood, Node logPrior, Node logPosterior) {}
 
     /**
      * {@code ln p(x|z) + ln p(z) - ln q(z|x)} of a sample of q(z|x). Inputs: mean, log_variance, target, condition.
@@ -124,10 +131,15 @@ public final class Programs {
     }
 
     public static WeightProgram weight(VaeSpec spec) {
+        DrawProgram draw = draw(spec);
+        return new WeightProgram(draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior()));
+    }
+
+    public static DrawProgram draw(VaeSpec spec) {
         Build build = new Build(spec, false);
         Posterior.Moments q = build.given();
         Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target());
-        return new WeightProgram(draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior()));
+        return new DrawProgram(draw.logLikelihood(), draw.logPrior(), draw.logPosterior());
     }
 
     public static BoundProgram bound(VaeSpec spec) {
