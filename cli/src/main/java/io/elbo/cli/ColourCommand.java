@@ -26,10 +26,10 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         description = {
             "Colours grey pictures.",
-            "Of a model trained with --condition grey on pictures in colour: the mean of p(x|z, grey) for draws of z from the "
-                    + "prior, the same draws for every picture. Pictures in colour are made grey first and are the "
-                    + "truth that the draws are compared with, by the peak signal-to-noise ratio (PSNR, dB). A .png "
-                    + "has a line for each picture: grey, the draws, the truth; a .npy holds the draws."
+            "Of a model trained with --condition grey on pictures in colour: decodes draws of z from the prior with the grey "
+                    + "picture beside, the same draws for every picture. Pictures in colour are made grey first; they "
+                    + "are the truth that the draws are compared with, by the peak signal-to-noise ratio (PSNR, dB). "
+                    + "A .png has a line for each picture: grey, the draws, the truth; a .npy holds the draws."
         },
         footer = {
             "",
