@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  ./elbo train --model tied --data mnist --latent 6 --validation 0 --out runs/tied",
+            "  ./elbo train --model tied --latent 6 --epochs 50 --out runs/tied",
             "  ./elbo compare-pca runs/tied"
         })
 final class ComparePcaCommand implements Callable<Integer> {

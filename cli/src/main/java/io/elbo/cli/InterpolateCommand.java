@@ -1,8 +1,10 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.Images;
+import io.elbo.latent.Interpolation;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,7 +19,7 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         description = {
             "Goes from one image to another in the latent space.",
-            "Decodes steps on the straight line between the means of q(z|x) of two images."
+            "Decodes steps on the straight line, or with --spherical on the arc, between the means of q(z|x) of two images; a condition goes along."
         },
         footer = {"", "Example:", "  ./elbo interpolate runs/lines-1 --data lines --from 3 --to 14"})
 final class InterpolateCommand implements Callable<Integer> {
@@ -43,7 +45,15 @@ final class InterpolateCommand implements Callable<Integer> {
             description = "Images, both ends included. Default: ${DEFAULT-VALUE}")
     private int steps = 10;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 13, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--spherical",
+            order = 13,
+            description =
+                    "Go along the arc around the origin: the straight line passes closer to it than draws from the "
+                            + "prior are.")
+    private boolean spherical;
+
+    @Option(names = "-o", paramLabel = "FILE", order = 14, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("interpolation.png");
 
     @CommandLine.Spec
@@ -61,8 +71,13 @@ final class InterpolateCommand implements Callable<Integer> {
         checkRow("--from", from, images);
         checkRow("--to", to, images);
         OutputFile.checkPicture(out, vae, steps, command);
-        float[][] means = vae.encode(images.select(new int[] {from, to})).mean();
-        float[][] rows = vae.interpolate(means[0], means[1], steps);
+        Examples ends = Examples.fitting(vae, images.select(new int[] {from, to}));
+        float[][] means = vae.encode(ends).mean();
+        float[][] rows = spherical
+                ? vae.decode(
+                        Interpolation.spherical(means[0], means[1], steps),
+                        Interpolation.conditions(ends.condition(), steps))
+                : vae.interpolate(means[0], means[1], ends.condition(), steps);
         OutputFile.write(out, rows, vae, shape -> Pictures.sheet(rows, shape, steps));
         return 0;
     }

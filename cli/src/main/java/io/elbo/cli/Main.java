@@ -29,14 +29,25 @@ import picocli.CommandLine.ParameterException;
             DecodeCommand.class,
             GridCommand.class,
             InterpolateCommand.class,
+            TraverseCommand.class,
+            DirectionCommand.class,
+            SteerCommand.class,
+            ArithmeticCommand.class,
+            FactorsCommand.class,
+            UnseenCommand.class,
+            TransferCommand.class,
+            ColourCommand.class,
+            ExportDecoderCommand.class,
             InfoCommand.class,
             ComparePcaCommand.class,
             DenoiseCommand.class,
             UpscaleCommand.class,
             DoctorCommand.class,
+            StudyCommand.class,
             FitSamplerCommand.class,
             JudgeCommand.class,
             ReproduceCommand.class,
+            SemiCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -96,11 +107,18 @@ public final class Main implements Runnable {
         NumberTypes.register(line);
         Choice.register(line, Activation.Function.class);
         Choice.register(line, Binarization.class);
+        Choice.register(line, DirectionCommand.Method.class);
         Choice.register(line, Initialization.class);
         Choice.register(line, ModelDataOptions.Split.class);
         Choice.register(line, ModelOptions.Architecture.class);
+        Choice.register(line, ModelOptions.Condition.class);
+        Choice.register(line, ModelOptions.Kind.class);
         Choice.register(line, ModelOptions.LikelihoodName.class);
+        Choice.register(line, ObjectiveOptions.Name.class);
+        Choice.register(line, StudyCommand.Name.class);
+        Choice.register(line, SemiTrainCommand.Method.class);
         Choice.register(line, TrainingOptions.OptimizerName.class);
+        Choice.register(line, TraverseCommand.Range.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);
         line.getSubcommands()
                 .get("train")

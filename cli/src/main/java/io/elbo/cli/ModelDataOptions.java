@@ -1,5 +1,7 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
@@ -29,10 +31,33 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        ImageSource source = source(vae, command);
+        return images(vae.provenance(), command);
+    }
+
+    /** The images that a model is given, with the conditions that it needs. */
+    Examples examples(Vae vae, CommandSpec command) {
+        return Examples.fitting(vae, images(vae, command));
+    }
+
+    Images images(Provenance provenance, CommandSpec command) {
+        return limited(all(source(provenance, command)));
+    }
+
+    /** The images of another set, of the same split. */
+    Images images(String other, CommandSpec command) {
+        return limited(all(source(other, command)));
+    }
+
+    /** The images before --limit. */
+    Images all(Vae vae, CommandSpec command) {
+        return all(source(vae.provenance(), command));
+    }
+
+    private Images all(ImageSource source) {
         boolean test = split == Split.test || split == null && source.hasTest();
-        return limited(test ? source.test() : source.train());
+        return test ? source.test() : source.train();
     }
 
     /** The images with those that belong to them; each with itself if there are none. */
@@ -46,12 +71,28 @@ final class ModelDataOptions extends DataOptions {
     }
 
     ImageSource source(Vae vae, CommandSpec command) {
-        return source(data == null ? trainedOn(vae, command) : data, command);
+        return source(vae.provenance(), command);
+    }
+
+    private ImageSource source(Provenance provenance, CommandSpec command) {
+        return source(data == null ? trainedOn(provenance, command) : data, command);
     }
 
     /** The name of the data that a model was trained on, if it means the same data everywhere. */
     static String trainedOn(Vae vae, CommandSpec command) {
-        String name = vae.provenance().data();
+        return trainedOn(vae.provenance(), command);
+    }
+
+    private static String trainedOn(Provenance provenance, CommandSpec command) {
+        return named(provenance.data(), command);
+    }
+
+    /** The images that a model is given which was trained on the data of this name. */
+    Images imagesLike(String trainedOn, CommandSpec command) {
+        return limited(all(source(data == null ? named(trainedOn, command) : data, command)));
+    }
+
+    private static String named(String name, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

@@ -20,7 +20,7 @@ final class NumberTypes {
         line.registerConverter(Double.class, NumberTypes::toDouble);
     }
 
-    private static int toInt(String typed) {
+    static int toInt(String typed) {
         long value = toLong(typed);
         if (value != (int) value) {
             throw new TypeConversionException(
@@ -41,7 +41,7 @@ final class NumberTypes {
         }
     }
 
-    private static double toDouble(String typed) {
+    static double toDouble(String typed) {
         if (!DECIMAL.matcher(typed.strip()).matches()) {
             throw new TypeConversionException("'" + typed + "' is not a number");
         }

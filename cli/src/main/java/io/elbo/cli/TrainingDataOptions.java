@@ -2,9 +2,12 @@ package io.elbo.cli;
 
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
+import io.elbo.data.Images;
+import io.elbo.latent.UnseenViews;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The data to train on. */
 final class TrainingDataOptions extends DataOptions {
@@ -12,6 +15,14 @@ final class TrainingDataOptions extends DataOptions {
 
     @Option(names = "--data", paramLabel = "NAME|PATH", order = 0, description = WHAT + " Default: " + DEFAULT)
     private String data;
+
+    @Option(
+            names = "--leave-out",
+            paramLabel = "FACTOR=LOW..HIGH",
+            order = 5,
+            converter = LeaveOut.class,
+            description = "Of lines: train without those whose factor lies between, see 'unseen'.")
+    private UnseenViews leftOut;
 
     @Mixin
     private PairsOptions pairs;
@@ -25,11 +36,21 @@ final class TrainingDataOptions extends DataOptions {
     /** The images, each with itself if there are no others that belong to them. */
     ImagePairs images(CommandSpec command) {
         ImageSource source = source(data == null ? DEFAULT : data, command);
-        return pairs.given() ? pairs.pairs(this, source, false, command) : PairsOptions.same(limited(source.train()));
+        if (pairs.given()) {
+            if (leftOut != null) {
+                throw new ParameterException(command.commandLine(), "--leave-out does not go with --pairs");
+            }
+            return pairs.pairs(this, source, false, command);
+        }
+        Images all = source.train();
+        return PairsOptions.same(limited(leftOut == null ? all : leftOut.seen(all)));
     }
 
     @Override
     String typed() {
-        return (data == null ? "" : " --data " + Shell.quoted(data)) + super.typed() + pairs.typed();
+        return (data == null ? "" : " --data " + Shell.quoted(data))
+                + super.typed()
+                + (leftOut == null ? "" : " --leave-out " + leftOut)
+                + pairs.typed();
     }
 }

@@ -68,7 +68,10 @@ class BadInputTest {
         models(cases);
         restoration(cases);
         uses(cases);
+        latents(cases);
         runs(cases);
+        conditions(cases);
+        studies(cases);
         return cases.stream();
     }
 
@@ -220,6 +223,21 @@ class BadInputTest {
                 "images of 5x8: the convolutional model",
                 "train --limit 9 --architecture conv --resize 5x8 --out @/new");
         add(cases, 1, "1 rows are too few to train on", "train --limit 1 --out @/new");
+    }
+
+    private static void studies(List<Case> cases) {
+        add(cases, 2, "missing required parameter: 'NAME'", "study");
+        add(cases, 2, "'elbo' is not one of estimators, minibatch", "study elbo");
+        add(cases, 2, "--epochs 0: must be 1 to 10000", "study em --epochs 0 -o @/new");
+        add(cases, 2, "--limit 0: must be at least 1", "study minibatch --limit 0 -o @/new");
+        add(cases, 2, "--data goes with estimators, minibatch and gradients", "study em --data mnist -o @/new");
+        add(cases, 2, "--limit goes with estimators", "study scalar --limit 5 -o @/new");
+        add(cases, 2, "--model goes with estimators and minibatch", "study gradients --model @/run -o @/new");
+        add(cases, 2, "--epochs does not go with --model", "study minibatch --model @/run --epochs 3 -o @/new");
+        add(cases, 1, "-o @/text.json: is a file; a folder is needed", "study em -o @/text.json");
+        add(cases, 1, "@/text.json is no folder", "study em -o @/text.json/new");
+        add(cases, 1, "there is no model.safetensors", "study estimators --model @/empty -o @/new");
+        add(cases, 1, "8x8", "study minibatch --model @/run --data @/same -o @/new");
     }
 
     private static void specs(List<Case> cases) {
@@ -374,6 +392,95 @@ class BadInputTest {
         add(cases, 1, "has no test split", "judge @/runSame --data @/images-idx3-ubyte");
     }
 
+    private static void latents(List<Case> cases) {
+        String traverse = "traverse @/run --limit 4 -o @/new.png ";
+        add(cases, 2, "--steps 1: must be 2 to 1000", traverse + "--steps 1");
+        add(cases, 2, "--row 4: lines has rows 0 to 3", traverse + "--row 4");
+        add(cases, 2, "--row -1: lines has rows 0 to 3", traverse + "--row -1");
+        add(cases, 2, "'all' is not one of prior, posterior", traverse + "--range all");
+        add(cases, 2, "-o @/new.csv: must end in .png or .npy", traverse.replace("png", "csv"));
+        String direction = "direction @/run --limit 40 -o @/new.json ";
+        add(cases, 2, "one of --label, --factor and --paired says what changes", direction);
+        add(cases, 2, "one of --label, --factor and --paired", direction + "--label 1 --factor x");
+        add(cases, 2, "--against goes with --label", direction + "--factor x --against 1");
+        add(cases, 2, "--method does not go with --paired", direction + "--paired lines --method mean");
+        add(cases, 2, "'svm' is not one of mean, probe", direction + "--factor x --method svm");
+        add(cases, 1, "lines: has no labels", direction + "--label 1");
+        add(cases, 2, "--factor z: must be one of length, angle", direction + "--factor z");
+        add(cases, 1, "x: 7 rows; at least 8 are needed", direction.replace("40", "7") + "--factor x");
+        add(cases, 2, "-o @/new.png: must end in .json", direction.replace(".json", ".png") + "--factor x");
+        add(
+                cases,
+                1,
+                "@/columns.csv: has 1 lines of factors; lines has 4000",
+                direction + "--factor a --factors @/columns.csv");
+        add(cases, 1, "same: no factors are known", "direction @/runSame --data @/same --factor x -o @/new.json");
+        add(cases, 1, "lines is not, so nothing says", direction + "--paired @/same");
+        String labels = "direction @/runLabels --data @/labelled -o @/new.json ";
+        add(cases, 2, "--label c: no image of labelled has it; labels are a, b", labels + "--label c");
+        add(cases, 2, "--against a: is --label itself", labels + "--label a --against a");
+        add(cases, 1, "label b: 1 rows have it and 3 have not", labels + "--label b");
+        String steer = "steer @/run --limit 4 -o @/new.png --rows 1 --direction @/";
+        add(cases, 2, "--rows", "steer @/run --direction @/direction.json");
+        add(cases, 2, "--direction", "steer @/run --rows 1");
+        add(cases, 1, "@/nothing.json: there is no such file", steer + "nothing.json");
+        add(cases, 1, "@/text.json: is not JSON", steer + "text.json");
+        add(cases, 1, "another model", steer.replace("/run ", "/runOther2 ") + "direction.json");
+        add(cases, 1, "has 2 latents; this model has 20", steer.replace("/run ", "/run20 ") + "direction.json");
+        add(cases, 2, "--strengths 1..: '' is not a number", steer + "direction.json --strengths 1..");
+        add(cases, 2, "--strengths 1,far: 'far' is not a number", steer + "direction.json --strengths 1,far");
+        add(cases, 2, "--steps goes with --strengths LOW..HIGH", steer + "direction.json --strengths 1,2 --steps 3");
+        add(cases, 2, "--steps 1: must be 2 to 1000", steer + "direction.json --steps 1");
+        add(cases, 2, "--rows 9: lines has rows 0 to 3", steer.replace("--rows 1", "--rows 1,9") + "direction.json");
+        add(
+                cases,
+                2,
+                "--rows 1,x: 'x' is not a whole number",
+                steer.replace("--rows 1", "--rows 1,x") + "direction.json");
+        String arithmetic = "arithmetic @/run --limit 4 -o @/new.png --rows ";
+        add(cases, 2, "--rows 1,2: must be three", arithmetic + "1,2");
+        add(cases, 2, "--rows 9: lines has rows 0 to 3", arithmetic + "1,2,3+9");
+        add(cases, 2, "'' is not a whole number", arithmetic + "1,2,3+");
+        add(cases, 1, "is 7.0 in all rows", "factors @/runSame --data @/same --factors @/constant.csv");
+        add(cases, 1, "same: no factors are known; --factors FILE", "factors @/runSame --data @/same");
+        add(cases, 2, "'x=1' is not of the form FACTOR=LOW..HIGH", "unseen @/run --leave-out x=1");
+        add(cases, 2, "factor z: must be one of length", "unseen @/run --leave-out z=1..2");
+        add(cases, 2, "interval 2.0 to 1.0", TINY + "--leave-out x=2..1");
+        add(cases, 1, "a x outside 1.0 to 2.0", TINY + "--leave-out x=1..2");
+        add(cases, 1, "same: has no factor x", "train --data @/same --leave-out x=12..13 --out @/new");
+        add(cases, 2, "--pairs 0: must be 1 to", "unseen @/run --leave-out x=12..13 --pairs 0");
+        add(cases, 2, "--steps 2: must be 3 to", "unseen @/run --leave-out x=12..13 --steps 2");
+        add(cases, 2, "-o @/new.npy: must end in .png", "unseen @/run --leave-out x=12..13 -o @/new.npy");
+        add(cases, 1, "there is no room", "unseen @/run --leave-out x=11..17 -o @/new.png");
+    }
+
+    private static void conditions(List<Case> cases) {
+        add(cases, 2, "--label 3: this model was trained without labels", "sample @/run --label 3 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--label: 'x' is no class of this model; classes run",
+                "sample @/runLabel --label x -o @/new.png");
+        add(cases, 2, "--label: '1' is no class", "grid @/runLabel --label 1 -o @/new.png");
+        add(cases, 2, "--label is missing", "decode @/runLabel --latents @/two.csv -o @/new.png");
+        add(cases, 1, "'elbo colour'", "sample @/runGrey -o @/new.png");
+        add(cases, 1, "lines: has no labels", "evaluate @/runLabel --data lines");
+        add(cases, 1, "lines: has no labels", "encode @/runLabel --data lines -o @/new.csv");
+        add(cases, 1, "lines: is not in colour", "reconstruct @/runGrey --data lines -o @/new.png");
+        add(cases, 1, "lines: has no labels", "train --condition label --limit 40 --out @/new");
+        add(cases, 1, "trained without labels", "transfer @/run -o @/new.png");
+        add(cases, 2, "--row 9: ashes has rows 0 to 3", "transfer @/runLabel --data @/ashes --row 9 -o @/new.png");
+        add(cases, 2, "'x' is not a whole number", "transfer @/runLabel --data @/ashes --row 0,x -o @/new.png");
+        add(cases, 1, "does not colour pictures", "colour @/run -o @/new.png");
+        add(cases, 2, "-n 0: must be 1 to 1000", "colour @/runGrey -n 0 -o @/new.png");
+        add(cases, 1, "8x8", "colour @/runGrey --data @/same -o @/new.png");
+        add(cases, 2, "-o @/new.png: must end in .safetensors", "export-decoder @/run -o @/new.png");
+        add(cases, 1, "@/decoder.safetensors: is a decoder alone", "encode @/decoder.safetensors -o @/new.csv");
+        add(cases, 1, "is a decoder alone", "evaluate @/decoder.safetensors");
+        add(cases, 1, "@/decoderCut.safetensors: has", "sample @/decoderCut.safetensors -o @/new.png");
+        add(cases, 1, "tensor decoder.0.bias is missing", "sample @/decoderMissing.safetensors -o @/new.png");
+    }
+
     private static void runs(List<Case> cases) {
         String train = "train --limit 40 --hidden 8 --epochs 1 --out @/";
         add(cases, 1, "--out @/text.json: is a file; a folder is needed", train + "text.json");
@@ -477,6 +584,12 @@ class BadInputTest {
                 .succeeded();
         Cli.run(words("train --data @/same --hidden 4 --latent 2 --epochs 1 --out @/runSame"))
                 .succeeded();
+        Cli.run(words("train --data @/ashes --condition label --hidden 4 --latent 2 --epochs 1 --out @/runLabel"))
+                .succeeded();
+        Cli.run(words("train --data lines-colour --limit 20 --condition grey --hidden 4 --epochs 1 --out @/runGrey"))
+                .succeeded();
+        Cli.run(words("export-decoder @/run -o @/decoder.safetensors")).succeeded();
+        spoilDecoders(Files.readAllBytes(d.resolve("decoder.safetensors")));
         Cli.run(words("fit-sampler @/run --limit 40 --kind mixture:1 -o @/sampler.safetensors"))
                 .succeeded();
         Cli.run(words("train --limit 40 --model pca --latent 3 --out @/runPca")).succeeded();
@@ -485,6 +598,12 @@ class BadInputTest {
         Cli.run(
                         words(
                                 "train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --resize-pairs 7x7 --out @/runSmall"))
+                .succeeded();
+        Cli.run(words("train --limit 40 --hidden 8 --latent 2 --epochs 1 --seed 2 --out @/runOther2"))
+                .succeeded();
+        Cli.run(words("train --data @/labelled --hidden 4 --latent 2 --epochs 1 --out @/runLabels"))
+                .succeeded();
+        Cli.run(words("direction @/run --limit 40 --factor x -o @/direction.json"))
                 .succeeded();
         spoilSpecs(Files.readString(d.resolve("run/spec.json")));
         spoilModels(Files.readAllBytes(d.resolve("run/model.safetensors")));
@@ -496,8 +615,18 @@ class BadInputTest {
     }
 
     private static void pictures() throws IOException {
-        for (String folder : List.of("empty", "corrupt", "sizes", "same", "other", "mnist", "folder.png")) {
-            Files.createDirectory(d.resolve(folder));
+        for (String folder : List.of(
+                "empty",
+                "corrupt",
+                "sizes",
+                "same",
+                "other",
+                "ashes/ash",
+                "labelled/a",
+                "labelled/b",
+                "mnist",
+                "folder.png")) {
+            Files.createDirectories(d.resolve(folder));
         }
         picture("corrupt/a.png", 8);
         byte[] png = Files.readAllBytes(d.resolve("corrupt/a.png"));
@@ -508,6 +637,8 @@ class BadInputTest {
         picture("other/b.png", 8);
         for (int i = 0; i < 4; i++) {
             picture("same/" + i + ".png", 8);
+            picture("labelled/" + (i < 3 ? "a/" : "b/") + i + ".png", 8);
+            picture("ashes/ash/" + i + ".png", 8);
         }
     }
 
@@ -534,9 +665,11 @@ class BadInputTest {
     private static void tables() throws IOException {
         text("letters.csv", "a,b\n1,2\n3,x\n");
         text("columns.csv", "a,b,c\n1,2,3\n");
+        text("constant.csv", "a\n7\n7\n7\n7\n");
         text("nan.csv", "a,b\n1,NaN\n");
         text("headless.csv", "1,2\n3,4\n");
         text("ragged.csv", "a,b\n1\n");
+        text("two.csv", "a,b\n1,2\n");
         text("latents.txt", "a,b\n1,2\n");
         text("wrong.npy", "not an array");
     }
@@ -559,6 +692,11 @@ class BadInputTest {
         byte[] nan = model.clone();
         ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putFloat(nan.length - 8, Float.NaN);
         Files.write(d.resolve("nan.safetensors"), nan);
+    }
+
+    private static void spoilDecoders(byte[] decoder) throws IOException {
+        Files.write(d.resolve("decoderCut.safetensors"), Arrays.copyOf(decoder, decoder.length - 100));
+        text("decoderMissing.safetensors", decoder, "\"decoder.0.bias\"", "\"decoder.9.bias\"");
     }
 
     private static void spoilRuns() throws IOException {

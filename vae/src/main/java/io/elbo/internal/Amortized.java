@@ -28,6 +28,14 @@ public record Amortized(float[][] target, Rows condition, float[][] mean, float[
         return of(spec, Pass.encoder(spec, parameters), rows, new RowFeed.Treatment(binarization, null), seed);
     }
 
+    /** What p(x|z) is a distribution of, binarized so. */
+    public static float[][] targets(Examples rows, Binarization binarization, long seed) {
+        RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, null);
+        RowFeed feed = new RowFeed(List.of(Programs.TARGET), rows, treatment, null, seed);
+        feed.batch(null, 0, 0, 0);
+        return all(feed, 0, rows.count(), rows.width());
+    }
+
     /**
      * Encodes rows.
      *

@@ -2,7 +2,8 @@ package io.elbo.internal;
 
 /** The quantile function of the standard normal distribution. */
 public final class NormalQuantile {
-    private static final double MOST = 8;
+    /** Beyond this many standard deviations there is less than 1e-15 of the probability. */
+    public static final double MOST = 8;
 
     private NormalQuantile() {}
 
@@ -28,6 +29,11 @@ public final class NormalQuantile {
             }
         }
         return (low + high) / 2;
+    }
+
+    /** {@code P(Z <= x)} for any x. */
+    public static double probability(double x) {
+        return x <= -MOST ? 0 : x >= MOST ? 1 : distribution(x);
     }
 
     /** {@code P(Z <= x) = 1/2 + phi(x) (x + x^3/3 + x^5/(3 5) + x^7/(3 5 7) + ...)}. */

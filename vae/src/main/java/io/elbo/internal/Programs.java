@@ -18,6 +18,7 @@ import io.elbo.model.Objective;
 import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
 import io.elbo.model.VampPrior;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -26,29 +27,33 @@ public final class Programs {
     /** What the encoder sees. */
     public static final String X = "x";
     /** What p(x|z) is a distribution of, where that is not what the encoder sees. */
-    static final String TARGET = "target";
+    public static final String TARGET = "target";
     /** What encoder and decoder get beside. */
     public static final String CONDITION = "condition";
 
     /** Which pseudo-input, one-hot. */
     static final String COMPONENT = "component";
 
-    static final String WEIGHT = "weight";
+    public static final String WEIGHT = "weight";
     public static final String Z = "z";
-    static final String MEAN = "mean";
-    static final String LOG_VARIANCE = "log_variance";
+    public static final String MEAN = "mean";
+    public static final String LOG_VARIANCE = "log_variance";
 
     private Programs() {}
+
+    /** Whether a parameter of this name is one of q(z|x). */
+    public static boolean ofEncoder(String name) {
+        return name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+    }
 
     /** Rows to a loss. Inputs: x, target, condition, weight. */
     public record TrainingProgram(Graph graph, Objective.Terms terms) {
         /** What each parameter follows. */
-        List<Goal> goals() {
+        public List<Goal> goals() {
             if (terms.encoderLoss() == null) {
                 return List.of(new Goal(terms.loss(), name -> true));
             }
-            Predicate<String> encoder =
-                    name -> name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+            Predicate<String> encoder = Programs::ofEncoder;
             return List.of(new Goal(terms.loss(), encoder.negate()), new Goal(terms.encoderLoss(), encoder));
         }
     }
@@ -70,6 +75,9 @@ public final class Programs {
 
     /** Latents to E[x|z]. Inputs: z, condition. */
     public record DecodeProgram(Node mean) {}
+
+    /** The log densities of a sample of q(z|x). Inputs: mean, log_variance, target, condition. */
+    public record DrawProgram(Node logLikelihood, Node logPrior, Node logPosterior) {}
 
     /**
      * {@code ln p(x|z) + ln p(z) - ln q(z|x)} of a sample z of q(z|x), and {@code ln p(z)} alone, which is 0 of a {@link
@@ -190,12 +198,29 @@ public final class Programs {
         return new DecodeProgram(build.distribution(build.z()).mean());
     }
 
-    public static WeightProgram weight(VaeSpec spec) {
+    /** The parameters of p(x|z) and p(z), in the order of the file. */
+    static Collection<Node> generative(VaeSpec spec) {
         Build build = new Build(spec, false);
-        Posterior.Moments q = build.given();
-        Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target(), null);
+        Node z = build.z();
+        build.distribution(z).logDensity(build.target());
+        build.logPrior(z, null, null);
+        return build.graph.parameters();
+    }
+
+    public static WeightProgram weight(VaeSpec spec) {
+        Inference.Draw draw = draw(new Build(spec, false));
         Node logPrior = draw.logPrior();
         return new WeightProgram(draw.logLikelihood().plus(logPrior).minus(draw.logPosterior()), draw.z(), logPrior);
+    }
+
+    public static DrawProgram draw(VaeSpec spec) {
+        Inference.Draw draw = draw(new Build(spec, false));
+        return new DrawProgram(draw.logLikelihood(), draw.logPrior(), draw.logPosterior());
+    }
+
+    private static Inference.Draw draw(Build build) {
+        Posterior.Moments q = build.given();
+        return new Draw(build, q, q.sample(build.noise()), build.target(), null);
     }
 
     /** @throws DataException if the prior's components are known in training only */

@@ -1,10 +1,16 @@
 package io.elbo.score;
 
+import io.elbo.Binarization;
+import io.elbo.Examples;
 import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
+import io.elbo.data.Images;
 import io.elbo.data.Rows;
+import io.elbo.internal.Amortized;
+import io.elbo.model.Bernoulli;
+import io.elbo.model.Likelihood;
 import java.util.Optional;
 
 /**
@@ -12,9 +18,9 @@ import java.util.Optional;
  * much longer the model's description of an image is than that of a program which knows nothing of the data. Simple images
  * are likely to any model; what is subtracted makes up for that. The size is what {@link CompressedSize} says.
  *
- * <p>A model of binarized images sees bits, and these are what is compressed. A density of pixels scaled to 0..1 is counted
- * for bytes: 8 bits more per feature. A Bernoulli of grey values is no probability, so that what it says in bits compares
- * with no size in bits; among images of one kind the correction still goes in the right direction.
+ * <p>A Bernoulli likelihood is one of bits, and bits are what is compressed: the binarized image or, where the model sees
+ * grey values, a draw of bits with these probabilities, for the cross entropy of grey values is what -ln p is for such draws
+ * on average. A density of pixels scaled to 0..1 is counted for bytes: 8 bits more per feature.
  *
  * @param base what stands for -ln p(x): {@link NegativeElbo} or {@link NegativeLogLikelihood}
  */
@@ -29,19 +35,40 @@ public record ComplexityCorrected(Score base) implements Score {
         }
     }
 
+    /** Of the log likelihood. */
+    public ComplexityCorrected() {
+        this(new NegativeLogLikelihood());
+    }
+
+    @Override
+    public String name() {
+        return "complexity";
+    }
+
+    @Override
+    public Score withSamples(int other) {
+        return new ComplexityCorrected(base.withSamples(other));
+    }
+
     @Override
     public double[] of(Vae vae, Rows rows, long seed) {
+        ModelRows.check(this, vae.spec());
         double[] nats = base.of(vae, rows, seed);
-        ModelRows m = ModelRows.of(this, vae, rows, seed);
+        Examples examples = Examples.of(rows);
         ImageShape shape = vae.spec().image().orElseThrow();
-        boolean density = m.spec().likelihood().continuous() && m.bytes();
+        Likelihood likelihood = vae.spec().likelihood();
+        Binarization trained = vae.provenance().training().binarization();
+        boolean grey = trained == Binarization.NONE;
+        boolean bytes = likelihood.continuous() && grey && examples.target() instanceof Images;
+        float[][] targets = Amortized.targets(
+                examples, grey && likelihood instanceof Bernoulli ? Binarization.DYNAMIC : trained, seed);
         double[] scores = new double[nats.length];
         byte[] pixels = new byte[shape.size()];
         try (CompressedSize size = new CompressedSize(shape)) {
             for (int i = 0; i < scores.length; i++) {
-                bytes(i, m.rows().target()[i], pixels);
+                bytes(i, targets[i], pixels);
                 scores[i] = nats[i] / LOG_2
-                        + (density ? (double) BITS_OF_A_BYTE * shape.size() : 0)
+                        + (bytes ? (double) BITS_OF_A_BYTE * shape.size() : 0)
                         - BITS_OF_A_BYTE * size.of(pixels);
             }
         }

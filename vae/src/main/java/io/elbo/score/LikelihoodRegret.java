@@ -32,6 +32,26 @@ public record LikelihoodRegret(int steps, double learningRate, int samples) impl
         Score.checkSamples(samples);
     }
 
+    /** 100 steps from a rate of 0.1, bounds from 64 draws. */
+    public LikelihoodRegret() {
+        this(100, 0.1, 64);
+    }
+
+    @Override
+    public String name() {
+        return "regret";
+    }
+
+    @Override
+    public Score withSamples(int other) {
+        return new LikelihoodRegret(steps, learningRate, other);
+    }
+
+    /** The same with another number of steps. */
+    public LikelihoodRegret withSteps(int other) {
+        return new LikelihoodRegret(other, learningRate, samples);
+    }
+
     @Override
     public double[] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(this, vae, rows, seed);

@@ -5,22 +5,15 @@ import io.elbo.Examples;
 import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
-import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Amortized;
 import io.elbo.internal.RowChecks;
 
-/**
- * Rows that fit a model, as it sees them.
- *
- * @param bytes whether they are pixels as they are in files, scaled to 0..1
- */
-record ModelRows(VaeSpec spec, Parameters parameters, Amortized rows, boolean bytes) {
+/** Rows that fit a model, as it sees them. */
+record ModelRows(VaeSpec spec, Parameters parameters, Amortized rows) {
     static ModelRows of(Score score, Vae vae, Rows given, long seed) {
-        score.refuses(vae.spec()).ifPresent(reason -> {
-            throw new DataException(reason);
-        });
+        check(score, vae.spec());
         Examples rows = Examples.of(given);
         RowChecks.examples(vae.spec(), rows);
         Binarization binarization = vae.provenance().binarization();
@@ -28,11 +21,13 @@ record ModelRows(VaeSpec spec, Parameters parameters, Amortized rows, boolean by
             RowChecks.binarized(rows.target());
         }
         Parameters parameters = vae.parameters();
-        return new ModelRows(
-                vae.spec(),
-                parameters,
-                Amortized.of(vae.spec(), parameters, rows, binarization, seed),
-                rows.target() instanceof Images && binarization == Binarization.NONE);
+        return new ModelRows(vae.spec(), parameters, Amortized.of(vae.spec(), parameters, rows, binarization, seed));
+    }
+
+    static void check(Score score, VaeSpec spec) {
+        score.refuses(spec).ifPresent(reason -> {
+            throw new DataException(reason);
+        });
     }
 
     /** The negatives of these. */

@@ -17,6 +17,21 @@ public record NegativeElbo(int samples) implements Score {
         Score.checkSamples(samples);
     }
 
+    /** With 16 draws. */
+    public NegativeElbo() {
+        this(16);
+    }
+
+    @Override
+    public String name() {
+        return "elbo";
+    }
+
+    @Override
+    public Score withSamples(int other) {
+        return new NegativeElbo(other);
+    }
+
     @Override
     public double[] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(this, vae, rows, seed);

@@ -17,6 +17,21 @@ public record NegativeLogLikelihood(int samples) implements Score {
         Score.checkSamples(samples);
     }
 
+    /** With 100 draws. */
+    public NegativeLogLikelihood() {
+        this(100);
+    }
+
+    @Override
+    public String name() {
+        return "log_likelihood";
+    }
+
+    @Override
+    public Score withSamples(int other) {
+        return new NegativeLogLikelihood(other);
+    }
+
     @Override
     public double[] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(this, vae, rows, seed);

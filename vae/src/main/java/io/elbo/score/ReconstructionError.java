@@ -11,6 +11,16 @@ import java.util.Optional;
  */
 public record ReconstructionError() implements Score {
     @Override
+    public String name() {
+        return "reconstruction";
+    }
+
+    @Override
+    public Score withSamples(int other) {
+        return this;
+    }
+
+    @Override
     public double[] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(this, vae, rows, seed);
         float[][] target = m.rows().target();

@@ -6,6 +6,7 @@ import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
+import java.util.List;
 import java.util.Optional;
 
 /** How strange single rows are to a model: a higher number is a stranger row. */
@@ -32,11 +33,27 @@ public sealed interface Score
      */
     double[] of(Vae vae, Rows rows, long seed);
 
+    /** The name in files and on the command line. */
+    String name();
+
+    /** The same with another number of draws of z; the same if it draws none. */
+    Score withSamples(int samples);
+
     /** Why a model does not have this score; empty if it does. */
     Optional<String> refuses(VaeSpec spec);
 
     /** What the numbers count: nats, bits or squares of the data's unit. */
     String unit();
+
+    /** Every score with its usual settings. */
+    static List<Score> all() {
+        return List.of(
+                new NegativeElbo(),
+                new NegativeLogLikelihood(),
+                new LikelihoodRegret(),
+                new ComplexityCorrected(),
+                new ReconstructionError());
+    }
 
     private static void require(boolean condition, String message) {
         if (!condition) {

@@ -1,0 +1,39 @@
+package io.elbo.cli;
+
+import io.elbo.Encoding;
+import io.elbo.Examples;
+import io.elbo.Vae;
+import io.elbo.data.FloatRows;
+import io.elbo.data.Images;
+import io.elbo.data.Rows;
+import java.util.Collections;
+
+/**
+ * Images and their latents.
+ *
+ * @param vae the model
+ * @param examples the images with the conditions that the model needs
+ * @param q of each
+ */
+record Encoded(Vae vae, Examples examples, Encoding q) {
+    static Encoded of(Vae vae, Images images) {
+        Examples examples = Examples.fitting(vae.spec(), images);
+        return new Encoded(vae, examples, vae.encode(examples));
+    }
+
+    float[] mean(int row) {
+        return q.mean()[row];
+    }
+
+    /** Images of latents; where the model needs a condition, that of this row. */
+    float[][] decode(float[][] latents, int row) {
+        Rows condition = examples.condition();
+        if (condition == null) {
+            return vae.decode(latents);
+        }
+        float[] one = new float[condition.width()];
+        condition.read(row, one, 0);
+        return vae.decode(
+                latents, FloatRows.of(Collections.nCopies(latents.length, one).toArray(float[][]::new)));
+    }
+}
