@@ -1,9 +1,16 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
+import io.elbo.data.ImagePairs;
+import io.elbo.data.ImageShape;
 import io.elbo.data.Images;
+import io.elbo.data.NumberTable;
 import io.elbo.data.Rows;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows in up to three parts: what p(x|z) is a distribution of, what the encoder sees of it, and what both networks get
@@ -42,15 +49,62 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
     }
 
     /**
+     * Columns of a table as pairs.
+     *
+     * @param input the names of the columns that the encoder sees
+     * @param target the names of the columns that it is to give
+     * @throws DataException if the table has no such column
+     */
+    public static Examples pairs(NumberTable table, List<String> input, List<String> target) {
+        return pairs(columns(table, input), columns(table, target));
+    }
+
+    private static Rows columns(NumberTable table, List<String> names) {
+        int[] columns = names.stream().mapToInt(table.names()::indexOf).toArray();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] < 0) {
+                throw new DataException(
+                        "there is no column " + names.get(i) + "; there are " + String.join(", ", table.names()));
+            }
+        }
+        return FloatRows.of(Arrays.stream(table.values())
+                .map(row -> {
+                    float[] chosen = new float[columns.length];
+                    for (int i = 0; i < columns.length; i++) {
+                        chosen[i] = row[columns[i]];
+                    }
+                    return chosen;
+                })
+                .toArray(float[][]::new));
+    }
+
+    /**
+     * Rows as targets, with what a corruption makes of them as inputs: the same each time.
+     *
+     * @param shape of the images that the rows are; null if they are none
+     * @throws IllegalArgumentException if such rows cannot be corrupted so
+     */
+    public static Examples corrupted(Rows clean, ImageShape shape, Corruption corruption, long seed) {
+        int width = clean.width();
+        corruption.check(shape, width);
+        float[][] inputs = new float[clean.count()][width];
+        for (int i = 0; i < inputs.length; i++) {
+            clean.read(i, inputs[i], 0);
+            // steps of training begin with 1
+            corruption.apply(shape, inputs[i], 0, width, seed, 0, i);
+        }
+        return pairs(FloatRows.of(inputs), clean);
+    }
+
+    /**
      * Images with their labels as conditions.
      *
      * @param classes of the labels, which run from 0
      * @throws DataException if the images have no labels, or others
      */
     public static Examples labelled(Images images, int classes) {
-        int[] labels = images.labels()
-                .orElseThrow(() -> new DataException(images.name() + ": has no labels to be conditions"));
-        return new Examples(images, null, oneHot(labels, classes));
+        Classes numbers = new Classes(classes, List.of());
+        return new Examples(images, null, numbers.conditions(numbers.labels(images)));
     }
 
     /** Colour images with their grey version as the condition: what a model that colours pictures is trained on. */
@@ -76,10 +130,43 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
         return greyConditioned(images);
     }
 
-    /** The number of classes of labelled images: one more than the greatest label. */
+    /**
+     * Images with the condition that a trained model needs. As for its spec, but where both the model's classes and those of
+     * the images have names, labels go by these.
+     *
+     * @throws DataException if the images do not have it
+     */
+    public static Examples fitting(Vae vae, Images images) {
+        return vae.classes()
+                .map(classes -> new Examples(images, null, classes.conditions(classes.labels(images))))
+                .orElseGet(() -> fitting(vae.spec(), images));
+    }
+
+    /**
+     * Pairs with the condition that a model needs, which goes with the targets.
+     *
+     * @throws DataException if the targets do not have it
+     */
+    public static Examples fitting(VaeSpec spec, ImagePairs pairs) {
+        Examples targets = fitting(spec, pairs.target());
+        return new Examples(targets.target(), pairs.input(), targets.condition());
+    }
+
+    /** As for the spec and for images. */
+    public static Examples fitting(Vae vae, ImagePairs pairs) {
+        Examples targets = fitting(vae, pairs.target());
+        return new Examples(targets.target(), pairs.input(), targets.condition());
+    }
+
+    /**
+     * The number of classes of labelled images: as many as have names, or else one more than the greatest label.
+     *
+     * @throws DataException if the images have no labels
+     */
     public static int classes(Images images) {
         int[] labels = images.labels().orElseThrow(() -> new DataException(images.name() + ": has no labels"));
-        int most = java.util.Arrays.stream(labels).max().orElse(0);
+        int most = Math.max(
+                Arrays.stream(labels).max().orElse(0), images.labelNames().size() - 1);
         if (most >= MOST_CLASSES) {
             throw new DataException(
                     images.name() + ": label " + most + "; classes run from 0 to " + (MOST_CLASSES - 1));
@@ -102,6 +189,27 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
             rows[i][labels[i]] = 1;
         }
         return FloatRows.of(rows);
+    }
+
+    /** These rows in this order; each 0 to {@code count() - 1}, at least one. */
+    public Examples select(int... rows) {
+        return new Examples(select(target, rows), select(input, rows), select(condition, rows));
+    }
+
+    private static Rows select(Rows from, int[] rows) {
+        if (from == null || from instanceof Images) {
+            return from == null ? null : ((Images) from).select(rows);
+        }
+        float[][] values = new float[rows.length][from.width()];
+        for (int i = 0; i < rows.length; i++) {
+            from.read(rows[i], values[i], 0);
+        }
+        return FloatRows.of(values);
+    }
+
+    /** The first rows; all if there are fewer. */
+    public Examples limit(int rows) {
+        return rows >= count() ? this : select(IntStream.range(0, rows).toArray());
     }
 
     /** What the encoder sees. */

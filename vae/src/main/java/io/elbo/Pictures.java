@@ -4,6 +4,7 @@ import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.internal.Curves;
+import io.elbo.internal.PlotPainter;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,20 +69,76 @@ public final class Pictures {
 
     /** Rows of originals, each above the row of its reconstructions. */
     public static BufferedImage pairs(float[][] originals, float[][] reconstructions, ImageShape shape, int columns) {
-        int across = Math.max(1, Math.min(columns, originals.length));
-        int rows = (originals.length + across - 1) / across;
-        float[][] images = new float[2 * rows * across][shape.size()];
-        for (int i = 0; i < originals.length; i++) {
-            int row = i / across;
-            images[2 * row * across + i % across] = originals[i];
-            images[(2 * row + 1) * across + i % across] = reconstructions[i];
+        return bands(List.of(originals, reconstructions), shape, columns);
+    }
+
+    /**
+     * Several versions of the same images: a row of the first version, below it the same images in the second, and so on;
+     * then the next images.
+     *
+     * @param versions {@code [version][n][height * width * channels]}, at least one
+     * @param columns images in a row
+     */
+    public static BufferedImage bands(List<float[][]> versions, ImageShape shape, int columns) {
+        int count = versions.get(0).length;
+        int across = Math.max(1, Math.min(columns, count));
+        int rows = (count + across - 1) / across;
+        int bands = versions.size();
+        float[][] images = new float[bands * rows * across][shape.size()];
+        for (int band = 0; band < bands; band++) {
+            for (int i = 0; i < count; i++) {
+                images[(i / across * bands + band) * across + i % across] = versions.get(band)[i];
+            }
         }
         return sheet(images, shape, across);
+    }
+
+    /**
+     * Images brought to another shape to be shown beside others: by the nearest pixel, so that small images show theirs.
+     *
+     * @return {@code [n][height * width * channels]}; the argument itself if the shape is the same
+     */
+    public static float[][] enlarged(float[][] images, ImageShape from, ImageShape to) {
+        if (from.equals(to)) {
+            return images;
+        }
+        float[][] enlarged = new float[images.length][to.size()];
+        for (int y = 0; y < to.height(); y++) {
+            for (int x = 0; x < to.width(); x++) {
+                int source = y * from.height() / to.height() * from.width() + x * from.width() / to.width();
+                for (int c = 0; c < to.channels(); c++) {
+                    int at = source * from.channels() + Math.min(c, from.channels() - 1);
+                    for (int i = 0; i < images.length; i++) {
+                        enlarged[i][(y * to.width() + x) * to.channels() + c] = images[i][at];
+                    }
+                }
+            }
+        }
+        return enlarged;
+    }
+
+    /** One image, pixel by pixel. */
+    public static BufferedImage image(float[] image, ImageShape shape) {
+        BufferedImage picture = new BufferedImage(
+                shape.width(),
+                shape.height(),
+                shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        int[] levels = new int[shape.size()];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = level(image[i]);
+        }
+        picture.getRaster().setPixels(0, 0, shape.width(), shape.height(), levels);
+        return picture;
     }
 
     /** The ELBO, reconstruction and KL divergence over epochs. */
     public static BufferedImage curves(List<EpochMetrics> epochs) {
         return Curves.draw(epochs);
+    }
+
+    /** Plots side by side, a panel each. */
+    public static BufferedImage plots(List<LinePlot> plots) {
+        return PlotPainter.draw(plots);
     }
 
     /**

@@ -72,6 +72,26 @@ public final class RunDirectory {
     }
 
     /**
+     * Writes a model that was not trained in steps, such as {@link PcaModel}'s, as a run: spec, model and pictures. There is
+     * nothing to resume.
+     *
+     * @param folder made if absent; must not hold a run
+     * @param rows that it was fitted to
+     * @throws DataException if the folder is not right, or a file cannot be written
+     */
+    public static Result write(Path folder, Vae model, Rows rows) {
+        prepare(folder);
+        RunLock lock = RunLock.of(folder);
+        try {
+            write(folder, new RunSpec(model.spec(), null));
+            model.save(folder.resolve(MODEL));
+            return new Result(model, List.of(), true, RunPictures.write(folder, model, rows, List.of()));
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
      * Goes on where a run stopped.
      *
      * @param epochs in all; 0 for as many as the run was to have
@@ -87,7 +107,8 @@ public final class RunDirectory {
             String digest = RowsDigest.of(rows);
             if (!digest.equals(checkpoint.digest())) {
                 throw new DataException(folder + ": was trained on other data (SHA-256 " + checkpoint.digest()
-                        + "); what was given has " + digest + "; give what was given at the start");
+                        + "); what was given has " + digest
+                        + "; give what was given at the start, pairs and limits included");
             }
             RunSpec wanted =
                     epochs == 0 ? run : new RunSpec(run.model(), run.training().withEpochs(epochs));
@@ -144,8 +165,7 @@ public final class RunDirectory {
     private static Result run(
             Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener, Checkpoint checkpoint) {
         String digest = checkpoint == null ? RowsDigest.of(rows) : checkpoint.digest();
-        AtomicFile.write(
-                folder.resolve(SPEC), out -> out.write((run.toJson() + "\n").getBytes(StandardCharsets.UTF_8)));
+        write(folder, run);
         try (TrainingLoop loop =
                 new TrainingLoop(run, rows, digest, options.threads(), checkpoint, run.training()::rate)) {
             Saver saver = new Saver(folder, run, rows, digest, options);
@@ -156,6 +176,11 @@ public final class RunDirectory {
             List<String> warnings = RunPictures.write(folder, model, rows, loop.epochs());
             return new Result(model, loop.epochs(), loop.finished(), warnings);
         }
+    }
+
+    private static void write(Path folder, RunSpec run) {
+        AtomicFile.write(
+                folder.resolve(SPEC), out -> out.write((run.toJson() + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Saves a training as it goes on. */

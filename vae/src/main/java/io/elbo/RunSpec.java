@@ -3,6 +3,7 @@ package io.elbo;
 import io.elbo.data.DataException;
 import io.elbo.internal.Json;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a run trains and how: the contents of {@code spec.json}.
@@ -14,6 +15,21 @@ public record RunSpec(VaeSpec model, Training training) {
     public RunSpec {
         if (model == null) {
             throw new IllegalArgumentException("model: is missing");
+        }
+        if (training != null) {
+            check(model, training);
+        }
+    }
+
+    private static void check(VaeSpec model, Training training) {
+        if (training.objective().needsRandomLatents() && !model.posterior().random()) {
+            throw new IllegalArgumentException(
+                    "objective: this one needs a random posterior; that of a plain autoencoder is a point");
+        }
+        if (training.corruption() != null) {
+            List<Integer> seen = model.input() == null ? model.data() : model.input();
+            training.corruption()
+                    .check(model.inputImage().orElse(null), seen.stream().reduce(1, Math::multiplyExact));
         }
     }
 

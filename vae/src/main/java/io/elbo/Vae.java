@@ -1,20 +1,21 @@
 package io.elbo;
 
+import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
+import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Evaluator;
-import io.elbo.internal.Json;
+import io.elbo.internal.Generation;
+import io.elbo.internal.HoldOut;
 import io.elbo.internal.ModelFile;
-import io.elbo.internal.NormalQuantile;
 import io.elbo.internal.Pass;
-import io.elbo.internal.PriorDraws;
 import io.elbo.internal.Programs;
 import io.elbo.internal.RowChecks;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained variational autoencoder. Immutable; any number of threads may use one at once. Rows are {@code features()}
@@ -25,21 +26,34 @@ public final class Vae {
     private final Parameters parameters;
     private final Provenance provenance;
     private final Pass encode;
-    private final Pass decode;
+    private final Generation generation;
     private final Evaluator evaluator;
 
     Vae(VaeSpec spec, Parameters parameters, Provenance provenance) {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;
-        encode = new Pass(parameters, () -> {
-            Programs.EncodeProgram program = Programs.encode(spec);
-            return program.logVariance() == null
-                    ? List.of(program.mean())
-                    : List.of(program.mean(), program.logVariance());
-        });
-        decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
+        encode = Pass.encoder(spec, parameters);
+        generation = new Generation(spec, parameters);
         evaluator = new Evaluator(spec, parameters, encode);
+    }
+
+    /**
+     * A model from its parts.
+     *
+     * @param parameters those of the spec, copied
+     * @throws IllegalArgumentException if names or shapes are others
+     */
+    public static Vae of(VaeSpec spec, Parameters parameters, Provenance provenance) {
+        Parameters copy = Parameters.zeros(ModelFile.parameters(spec));
+        for (String name : copy.names()) {
+            if (!parameters.names().contains(name) || !parameters.shape(name).equals(copy.shape(name))) {
+                throw new IllegalArgumentException(
+                        "parameters: the spec needs " + name + " of shape " + copy.shape(name));
+            }
+        }
+        copy.copyFrom(parameters);
+        return new Vae(spec, copy, provenance);
     }
 
     /**
@@ -71,12 +85,36 @@ public final class Vae {
         return provenance;
     }
 
-    /** Spec, provenance, number of parameters and digest of the weights, as JSON. */
-    public String toJson() {
-        return Json.write(new Description(spec, provenance, size(), digest()));
+    /** The classes that this model is conditioned on; empty if its condition is no label. */
+    public Optional<Classes> classes() {
+        return Classes.of(spec, provenance);
     }
 
-    private record Description(VaeSpec spec, Provenance provenance, long parameters, String weightsDigest) {}
+    /** A copy of what generates, without the encoder. */
+    public Decoder decoder() {
+        return new Decoder(spec, ModelFile.decoderOf(spec, parameters), provenance);
+    }
+
+    /** Spec, provenance, number of parameters and digest of the weights, as JSON. */
+    public String toJson() {
+        return new Description(spec, provenance, size(), digest(), false).toJson();
+    }
+
+    /**
+     * The images of a set that this model was trained on: its first ones, as many as it was given, but for those held out.
+     *
+     * @return empty if it was trained on another set
+     */
+    public Optional<Images> trainedOn(Images images) {
+        int given = provenance.trainingRows() + provenance.validationRows();
+        if (given < 1 || !images.limit(given).digest().equals(provenance.digest())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                provenance.validationRows() == 0
+                        ? images.limit(given)
+                        : images.select(HoldOut.of(provenance.training(), given).training()));
+    }
 
     /** The SHA-256 of the weights. */
     public String digest() {
@@ -86,6 +124,11 @@ public final class Vae {
     /** The number of weights and biases. */
     public long size() {
         return parameters.size();
+    }
+
+    /** A copy of all weights. */
+    public Parameters parameters() {
+        return parameters.copy();
     }
 
     /** The names of the weights, as in the file. */
@@ -138,20 +181,7 @@ public final class Vae {
      * @return {@code [rows][features]}
      */
     public float[][] decode(float[][] latents, Rows condition) {
-        Rows rows = FloatRows.of(latents);
-        checkLatents(rows);
-        RowChecks.condition(spec, condition);
-        if (condition != null && condition.count() != rows.count()) {
-            throw new DataException(condition.count() + " conditions for " + rows.count() + " latents");
-        }
-        return decode.run(inputs(Programs.Z, rows, condition))[0];
-    }
-
-    private void checkLatents(Rows rows) {
-        if (rows.width() != spec.latent()) {
-            throw new DataException(
-                    "latents have " + rows.width() + " numbers a row; this model has " + spec.latent() + " latents");
-        }
+        return generation.decode(latents, condition);
     }
 
     /** {@code E[x|z]} at the mean of q(z|x), for each row. */
@@ -161,10 +191,7 @@ public final class Vae {
 
     /** n draws of z from the prior, the first of them the same for any n. */
     public float[][] sampleLatents(int n, long seed) {
-        if (n < 1) {
-            throw new IllegalArgumentException("samples " + n + ": must be at least 1");
-        }
-        return PriorDraws.of(spec.prior(), parameters, spec.latent(), n, seed);
+        return generation.sampleLatents(n, seed);
     }
 
     /** {@code E[x|z]} of n draws of z from the prior. */
@@ -185,21 +212,16 @@ public final class Vae {
      * @throws DataException if the latent is not 2-D
      */
     public float[][] grid(int side) {
-        if (spec.latent() != 2) {
-            throw new DataException("a grid needs a model with 2 latents; this one has " + spec.latent());
-        }
-        if (side < 1 || side > 1000) {
-            throw new IllegalArgumentException("side " + side + ": must be 1 to 1000");
-        }
-        float[][] latents = new float[side * side][];
-        for (int row = 0; row < side; row++) {
-            for (int column = 0; column < side; column++) {
-                float first = (float) NormalQuantile.of((column + 0.5) / side);
-                float second = (float) NormalQuantile.of((side - row - 0.5) / side);
-                latents[row * side + column] = new float[] {first, second};
-            }
-        }
-        return decode(latents);
+        return generation.grid(side, null);
+    }
+
+    /**
+     * {@code E[x|z, c]} over the same grid.
+     *
+     * @param condition one row, c of all cells; null if the model takes none
+     */
+    public float[][] grid(int side, Rows condition) {
+        return generation.grid(side, condition);
     }
 
     /**
@@ -208,27 +230,25 @@ public final class Vae {
      * @param steps at least 2
      */
     public float[][] interpolate(float[] from, float[] to, int steps) {
-        if (steps < 2) {
-            throw new IllegalArgumentException("steps " + steps + ": must be at least 2");
-        }
-        checkLatents(FloatRows.of(new float[][] {from}));
-        checkLatents(FloatRows.of(new float[][] {to}));
-        float[][] latents = new float[steps][spec.latent()];
-        for (int i = 0; i < steps; i++) {
-            float t = (float) i / (steps - 1);
-            for (int j = 0; j < spec.latent(); j++) {
-                latents[i][j] = from[j] * (1 - t) + to[j] * t;
-            }
-        }
-        return decode(latents);
+        return generation.interpolate(from, to, null, steps);
+    }
+
+    /**
+     * {@code E[x|z, c]} along the straight line between two pairs of latents and condition, ends included.
+     *
+     * @param ends two rows, c at both ends; null if the model takes none
+     * @param steps at least 2
+     */
+    public float[][] interpolate(float[] from, float[] to, Rows ends, int steps) {
+        return generation.interpolate(from, to, ends, steps);
     }
 
     /** How well this model fits rows. */
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        Training training = provenance.training();
-        Binarization binarization = options.binarization() == null ? training.binarization() : options.binarization();
-        return evaluator.evaluate(examples, binarization, training.corruption(), options.samples(), options.seed());
+        Binarization binarization = options.binarization() == null ? provenance.binarization() : options.binarization();
+        Corruption corruption = provenance.corruption().orElse(null);
+        return evaluator.evaluate(examples, binarization, corruption, options.samples(), options.seed());
     }
 }

@@ -3,13 +3,16 @@ package io.elbo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.data.ImageFolder;
 import io.elbo.data.ImageShape;
+import io.elbo.data.Images;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,62 @@ class PicturesTest {
         Failures.refused(() -> Pictures.write(sheet, folder.resolve("none").resolve("a.png")), "a.png");
         try (Stream<Path> names = Files.list(folder)) {
             assertEquals(2, names.count());
+        }
+    }
+
+    @Test
+    void bandsStandAboveOneAnother() {
+        ImageShape shape = new ImageShape(64, 64, 1);
+        List<float[][]> versions = new ArrayList<>();
+        for (int band = 0; band < 3; band++) {
+            float[][] images = new float[5][64 * 64];
+            for (int i = 0; i < 5; i++) {
+                java.util.Arrays.fill(images[i], (10 * band + i + 1) / 255f);
+            }
+            versions.add(images);
+        }
+        BufferedImage sheet = Pictures.bands(versions, shape, 3);
+        assertEquals(3 * 66 + 2, sheet.getWidth());
+        assertEquals(6 * 66 + 2, sheet.getHeight());
+        for (int row = 0; row < 6; row++) {
+            for (int column = 0; column < 3; column++) {
+                int image = row / 3 * 3 + column;
+                int expected = image < 5 ? grey(10 * (row % 3) + image + 1) : 0;
+                assertEquals(expected, pixel(sheet, 66 * column + 30, 66 * row + 30), row + ", " + column);
+            }
+        }
+    }
+
+    @Test
+    void smallImagesAreEnlargedPixelByPixel() {
+        float[][] small = {{0.1f, 0.2f, 0.3f, 0.4f}};
+        float[][] large = Pictures.enlarged(small, new ImageShape(2, 2, 1), new ImageShape(4, 6, 3));
+        for (int y = 0; y < 4; y++) {
+            for (int x = 0; x < 6; x++) {
+                for (int c = 0; c < 3; c++) {
+                    assertEquals(small[0][y / 2 * 2 + x / 3], large[0][(y * 6 + x) * 3 + c]);
+                }
+            }
+        }
+        assertTrue(small == Pictures.enlarged(small, new ImageShape(2, 2, 1), new ImageShape(2, 2, 1)));
+    }
+
+    @Test
+    void oneImageIsReadBackAsItWas(@TempDir Path folder) {
+        for (int channels : new int[] {1, 3}) {
+            ImageShape shape = new ImageShape(4, 5, channels);
+            float[] image = new float[shape.size()];
+            for (int i = 0; i < image.length; i++) {
+                image[i] = (i * 37 % 256) / 255f;
+            }
+            Path pictures = folder.resolve("channels" + channels);
+            pictures.toFile().mkdir();
+            Pictures.write(Pictures.image(image, shape), pictures.resolve("a.png"));
+            Images read = ImageFolder.read(pictures, Optional.empty());
+            assertEquals(shape, read.shape());
+            for (int i = 0; i < image.length; i++) {
+                assertEquals(i * 37 % 256, read.pixel(0, i));
+            }
         }
     }
 }

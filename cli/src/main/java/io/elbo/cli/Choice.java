@@ -74,6 +74,12 @@ record Choice<E extends Enum<E>>(List<E> constants) implements ITypeConverter<E>
         }
     }
 
+    static final class Studies extends Words {
+        Studies() {
+            super(StudyCommand.Name.values());
+        }
+    }
+
     static final class Binarizations extends Words {
         Binarizations() {
             super(Binarization.values());

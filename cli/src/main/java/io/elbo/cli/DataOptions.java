@@ -51,7 +51,16 @@ abstract class DataOptions {
     }
 
     ImageSource source(String data, CommandSpec command) {
-        return ImageSource.of(data, Optional.ofNullable(dataDir), size(command), DataOptions::downloaded);
+        return source(data, size(command));
+    }
+
+    ImageSource source(String data, Optional<ImageSize> size) {
+        return ImageSource.of(data, Optional.ofNullable(dataDir), size, DataOptions::downloaded);
+    }
+
+    /** Whether the user said how many rows. */
+    boolean isLimited() {
+        return limit != null;
     }
 
     Images limited(Images images) {

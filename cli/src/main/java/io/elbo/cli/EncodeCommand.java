@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Writes the latents of images, q(z|x), as a table.",
-            "A line for each image: mean_0, mean_1, ... and log_variance_0, log_variance_1, ... (natural logarithms)."
+            "A line for each image: mean_0, mean_1, ... and log_variance_0, log_variance_1, ... (natural logarithms); "
+                    + "of a plain autoencoder, whose codes are points, the means only."
         },
         footer = {"", "Example:", "  ./elbo encode runs/mnist-1 --data mnist --data-dir ~/mnist -o latents.csv"})
 final class EncodeCommand implements Callable<Integer> {
@@ -44,22 +45,23 @@ final class EncodeCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.CSV, OutputFile.NPY);
         Vae vae = model.load();
         NumberFile.write(
-                out, table(vae.encode(data.images(vae, command)), vae.spec().latent()));
+                out, table(vae.encode(data.examples(vae, command)), vae.spec().latent()));
         System.out.println("Wrote " + out);
         return 0;
     }
 
     private static NumberTable table(Encoding q, int latent) {
         List<String> names = new ArrayList<>();
-        for (String name : List.of("mean_", "log_variance_")) {
+        int variances = q.logVariance()[0].length;
+        for (String name : variances == 0 ? List.of("mean_") : List.of("mean_", "log_variance_")) {
             for (int j = 0; j < latent; j++) {
                 names.add(name + j);
             }
         }
-        float[][] values = new float[q.mean().length][2 * latent];
+        float[][] values = new float[q.mean().length][latent + variances];
         for (int i = 0; i < values.length; i++) {
             System.arraycopy(q.mean()[i], 0, values[i], 0, latent);
-            System.arraycopy(q.logVariance()[i], 0, values[i], latent, latent);
+            System.arraycopy(q.logVariance()[i], 0, values[i], latent, variances);
         }
         return new NumberTable(names, values);
     }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Binarization;
 import io.elbo.Evaluation;
 import io.elbo.EvaluationOptions;
+import io.elbo.Examples;
 import io.elbo.Vae;
-import io.elbo.data.Images;
+import io.elbo.VaeSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +26,9 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Says how well a model fits data.",
             "ELBO, reconstruction and KL divergence (mean per row, nats), bits per dimension, active units with the KL "
-                    + "divergence of each latent, and with --samples K the importance-sampled estimate of ln p(x)."
+                    + "divergence of each latent, and with --samples K the importance-sampled estimate of ln p(x). "
+                    + "Of a plain autoencoder the reconstruction and its squared error only. What the encoder sees is "
+                    + "corrupted as in training."
         },
         footer = {
             "",
@@ -41,6 +45,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private ModelDataOptions data;
+
+    @Mixin
+    private PairsOptions pairs;
 
     @Option(
             names = "--samples",
@@ -73,6 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         data.check(command);
+        pairs.check(command);
         EvaluationOptions options;
         try {
             options = new EvaluationOptions(samples, binarize, seed);
@@ -80,17 +88,41 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--" + e.getMessage());
         }
         Vae vae = model.load();
-        Images images = data.images(vae, command);
-        Evaluation result = vae.evaluate(images, options);
+        Examples examples = PairsOptions.examples(vae, data.images(vae, pairs, command));
+        Evaluation result = vae.evaluate(examples, options);
+        boolean random = vae.spec().posterior().random();
         if (json) {
             System.out.println(JsonMapper.builder()
                     .build()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields(result)));
-        } else {
+                    .writeValueAsString(random ? fields(result) : errors(result, vae.spec())));
+        } else if (random) {
             print(result);
+        } else {
+            printErrors(result, vae.spec());
         }
         return 0;
+    }
+
+    /** A plain autoencoder has a reconstruction, but neither an ELBO nor latents with a KL divergence. */
+    private static Map<String, Object> errors(Evaluation e, VaeSpec spec) {
+        Map<String, Object> fields = fields(e);
+        for (String none : List.of("elbo", "kl", "bits_per_dimension", "active_units", "kl_per_latent")) {
+            fields.put(none, null);
+        }
+        double error = new Terms(spec).squaredError(e.elbo());
+        fields.put("squared_error", Double.isNaN(error) ? null : error);
+        return fields;
+    }
+
+    private static void printErrors(Evaluation e, VaeSpec spec) {
+        double error = new Terms(spec).squaredError(e.elbo());
+        line("rows", "%,d", e.rows());
+        line("reconstruction", "%.3f nats a row", e.elbo().reconstruction());
+        if (!Double.isNaN(error)) {
+            line("squared error", "%.4f a row, %.6f a value", error, error / spec.features());
+        }
+        System.out.println("A plain autoencoder has codes without a distribution: no KL divergence, no ELBO.");
     }
 
     private static Map<String, Object> fields(Evaluation e) {

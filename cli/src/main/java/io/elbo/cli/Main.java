@@ -35,9 +35,17 @@ import picocli.CommandLine.ParameterException;
             ArithmeticCommand.class,
             FactorsCommand.class,
             UnseenCommand.class,
+            TransferCommand.class,
+            ColourCommand.class,
+            ExportDecoderCommand.class,
             InfoCommand.class,
+            ComparePcaCommand.class,
+            DenoiseCommand.class,
+            UpscaleCommand.class,
             DoctorCommand.class,
+            StudyCommand.class,
             ReproduceCommand.class,
+            SemiCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -101,7 +109,12 @@ public final class Main implements Runnable {
         Choice.register(line, Initialization.class);
         Choice.register(line, ModelDataOptions.Split.class);
         Choice.register(line, ModelOptions.Architecture.class);
+        Choice.register(line, ModelOptions.Condition.class);
+        Choice.register(line, ModelOptions.Kind.class);
         Choice.register(line, ModelOptions.LikelihoodName.class);
+        Choice.register(line, ObjectiveOptions.Name.class);
+        Choice.register(line, StudyCommand.Name.class);
+        Choice.register(line, SemiTrainCommand.Method.class);
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TraverseCommand.Range.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);

@@ -1,6 +1,9 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.Provenance;
 import io.elbo.Vae;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,28 +31,68 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        return limited(all(vae, command));
+        return images(vae.provenance(), command);
+    }
+
+    /** The images that a model is given, with the conditions that it needs. */
+    Examples examples(Vae vae, CommandSpec command) {
+        return Examples.fitting(vae, images(vae, command));
+    }
+
+    Images images(Provenance provenance, CommandSpec command) {
+        return limited(all(source(provenance, command)));
     }
 
     /** The images of another set, of the same split. */
     Images images(String other, CommandSpec command) {
-        return limited(all(other, command));
+        return limited(all(source(other, command)));
     }
 
     /** The images before --limit. */
     Images all(Vae vae, CommandSpec command) {
-        return all(data == null ? trainedOn(vae, command) : data, command);
+        return all(source(vae.provenance(), command));
     }
 
-    private Images all(String name, CommandSpec command) {
-        ImageSource source = source(name, command);
+    private Images all(ImageSource source) {
         boolean test = split == Split.test || split == null && source.hasTest();
         return test ? source.test() : source.train();
     }
 
-    private static String trainedOn(Vae vae, CommandSpec command) {
-        String name = vae.provenance().data();
+    /** The images with those that belong to them; each with itself if there are none. */
+    ImagePairs images(Vae vae, PairsOptions pairs, CommandSpec command) {
+        if (!pairs.given()) {
+            return PairsOptions.same(images(vae, command));
+        }
+        ImageSource source = source(vae, command);
+        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, command);
+        return pairs.pairs(this, source, test, command);
+    }
+
+    ImageSource source(Vae vae, CommandSpec command) {
+        return source(vae.provenance(), command);
+    }
+
+    private ImageSource source(Provenance provenance, CommandSpec command) {
+        return source(data == null ? trainedOn(provenance, command) : data, command);
+    }
+
+    /** The name of the data that a model was trained on, if it means the same data everywhere. */
+    static String trainedOn(Vae vae, CommandSpec command) {
+        return trainedOn(vae.provenance(), command);
+    }
+
+    private static String trainedOn(Provenance provenance, CommandSpec command) {
+        return named(provenance.data(), command);
+    }
+
+    /** The images that a model is given which was trained on the data of this name. */
+    Images imagesLike(String trainedOn, CommandSpec command) {
+        return limited(all(source(data == null ? named(trainedOn, command) : data, command)));
+    }
+
+    private static String named(String name, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

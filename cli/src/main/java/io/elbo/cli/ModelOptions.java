@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.Examples;
 import io.elbo.LikelihoodChoice;
 import io.elbo.VaeSpec;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageShape;
 import io.elbo.data.Images;
 import io.elbo.layer.Activation;
@@ -54,7 +55,8 @@ final class ModelOptions {
         vae,
         autoencoder,
         linear,
-        tied
+        tied,
+        pca
     }
 
     enum LikelihoodName {
@@ -80,7 +82,8 @@ final class ModelOptions {
             paramLabel = "KIND",
             description =
                     "${COMPLETION-CANDIDATES}. An autoencoder has no random latents; linear is one without hidden "
-                            + "layers, tied one whose decoder is the encoder's transpose. Default: vae")
+                            + "layers, tied one whose decoder is the encoder's transpose, pca the tied one computed exactly. "
+                            + "Default: vae")
     private Kind kind = Kind.vae;
 
     @Option(names = "--architecture", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}. Default: mlp")
@@ -165,6 +168,15 @@ final class ModelOptions {
         dense(new ImageShape(1, 1, 1), likelihood == LikelihoodName.auto ? new Bernoulli() : likelihood());
     }
 
+    /** Whether there is nothing to train. */
+    boolean exact() {
+        return kind == Kind.pca;
+    }
+
+    int latent() {
+        return latent;
+    }
+
     private static String words(List<Integer> numbers) {
         return String.join(",", numbers.stream().map(String::valueOf).toList());
     }
@@ -179,12 +191,24 @@ final class ModelOptions {
     }
 
     /** @throws IllegalArgumentException if these images do not go with these flags */
-    VaeSpec spec(Images images) {
+    VaeSpec spec(ImagePairs images) {
+        ImageShape seen = images.input().shape();
+        if (seen.equals(images.target().shape())) {
+            return spec(images.target());
+        }
+        if (kind == Kind.tied) {
+            throw new IllegalArgumentException(
+                    "--model tied makes images of the shape that it sees; it does not go with --pairs of another");
+        }
+        return spec(images.target()).withInput(extents(seen));
+    }
+
+    private VaeSpec spec(Images images) {
         ImageShape shape = images.shape();
         VaeSpec spec = switch (kind) {
             case vae -> prior(network(images));
             case autoencoder -> network(images).withPosterior(new PointPosterior());
-            case linear, tied -> VaeSpec.linear(extents(shape), latent, kind == Kind.tied);
+            case linear, tied, pca -> VaeSpec.linear(extents(shape), latent, kind != Kind.linear);
         };
         spec = spec.withInitialization(initialization);
         return switch (condition) {

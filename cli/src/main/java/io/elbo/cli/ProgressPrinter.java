@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import io.elbo.Elbo;
 import io.elbo.EpochMetrics;
 import io.elbo.RunSpec;
 import io.elbo.TrainingListener;
@@ -24,11 +23,18 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     private int shown;
     private int epochs;
     private boolean trained;
+    private String note;
+    private Terms terms;
 
     /** @param folder of the run; null for none */
     ProgressPrinter(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
+    }
+
+    /** Something to say when the training begins. */
+    void note(String text) {
+        note = text;
     }
 
     /** Whether there was anything to train. */
@@ -40,6 +46,10 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
         Interruption.heed();
         epochs = run.training().epochs();
+        terms = new Terms(run.model());
+        if (note != null) {
+            out.println("elbo: note: " + note);
+        }
         out.printf(
                 Locale.ROOT,
                 "Training %,d parameters on %,d rows (%,d held out), %d epoch%s in batches of %d%s%n",
@@ -66,15 +76,15 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
         show("[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + line(p));
     }
 
-    private static String line(Progress p) {
+    private String line(Progress p) {
         return String.format(
                 Locale.ROOT,
-                "epoch %d/%d  step %,d/%,d  ELBO %.2f  %s left  %,.0f rows/s",
+                "epoch %d/%d  step %,d/%,d  %s  %s left  %,.0f rows/s",
                 p.epoch(),
                 p.epochs(),
                 p.step(),
                 p.steps(),
-                p.epochSoFar().value(),
+                terms.brief(p.epochSoFar()),
                 duration(p.secondsLeft()),
                 p.rowsPerSecond());
     }
@@ -86,28 +96,19 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
         logged = System.nanoTime();
         String held = m.validation() == null
                 ? ""
-                : String.format(Locale.ROOT, "   validation %s%s", terms(m.validation()), best ? mark() : "");
+                : String.format(Locale.ROOT, "   validation %s%s", terms.full(m.validation()), best ? mark() : "");
         out.printf(
                 Locale.ROOT,
                 "epoch %d/%d  %.1f s   train %s%s%n",
                 m.epoch(),
                 epochs,
                 m.seconds(),
-                terms(m.train()),
+                terms.full(m.train()),
                 held);
     }
 
     private String mark() {
         return colours ? " \u001b[32mbest\u001b[0m" : " best";
-    }
-
-    private static String terms(Elbo elbo) {
-        return String.format(
-                Locale.ROOT,
-                "ELBO %.2f (reconstruction %.2f, KL %.2f)",
-                elbo.value(),
-                elbo.reconstruction(),
-                elbo.kl());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.Vae;
+import io.elbo.Decoder;
+import io.elbo.Pictures;
+import io.elbo.data.Rows;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -13,9 +15,21 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "sample",
         sortOptions = false,
-        description = "Generates images: the mean of p(x|z) for draws of z from the prior.",
+        description = {
+            "Generates images: the mean of p(x|z) for draws of z from the prior.",
+            "A model trained with --condition label makes images of the class given or, without --label, of all classes in "
+                    + "turn: class 0, 1, ... in a line of a .png.",
+            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it."
+        },
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
+    /** So many classes have a column each. */
+    private static final int MOST_COLUMNS = 20;
+    /** Said where codes are drawn that nothing in the training asked to be like that. */
+    private static final String NO_PRIOR =
+            "elbo: note: a plain autoencoder has no distribution of its codes; what follows are "
+                    + "decoded codes of a standard normal, which its own need not be like";
+
     @Mixin
     private HelpOption help;
 
@@ -24,6 +38,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Option(names = "-n", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}")
     private int n = 64;
+
+    @Mixin
+    private LabelOption label;
 
     @Option(names = "--seed", paramLabel = "S", description = "Of the draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
@@ -40,9 +57,24 @@ final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "-n " + n + ": must be 1 to 1000000");
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
-        Vae vae = model.load();
-        OutputFile.checkPicture(out, vae, n, command);
-        OutputFile.write(out, vae.sample(n, seed), vae);
+        Decoder decoder = model.loadDecoder();
+        OutputFile.checkPicture(out, decoder.spec(), n, command);
+        Rows condition = label.inTurn(decoder, n, command);
+        noteOfPrior(decoder);
+        float[][] images = condition == null ? decoder.sample(n, seed) : decoder.sample(condition, seed);
+        boolean columns = condition != null && !label.given() && condition.width() <= MOST_COLUMNS;
+        if (columns) {
+            OutputFile.write(out, images, decoder.spec(), shape -> Pictures.sheet(images, shape, condition.width()));
+        } else {
+            OutputFile.write(out, images, decoder.spec());
+        }
         return 0;
+    }
+
+    /** Says so where there is no prior to draw from. */
+    static void noteOfPrior(Decoder decoder) {
+        if (!decoder.spec().posterior().random()) {
+            System.err.println(NO_PRIOR);
+        }
     }
 }

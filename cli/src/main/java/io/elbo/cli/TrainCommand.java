@@ -1,12 +1,17 @@
 package io.elbo.cli;
 
+import io.elbo.Elbo;
 import io.elbo.EpochMetrics;
+import io.elbo.EvaluationOptions;
 import io.elbo.Examples;
 import io.elbo.LikelihoodChoice;
+import io.elbo.PcaModel;
 import io.elbo.RunDirectory;
 import io.elbo.RunSpec;
 import io.elbo.Training;
+import io.elbo.Vae;
 import io.elbo.data.DataException;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +38,8 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Trains a model, and writes it with metrics and pictures to a run folder.",
             "The folder gets model.safetensors (the best weights), checkpoint.safetensors, spec.json, metrics.csv, "
-                    + "samples.png, reconstructions.png, curves.png and, if there are two latents, latent-grid.png. "
-                    + "The same command gives the same weights on every machine.",
+                    + "reconstructions.png and curves.png; of a VAE samples.png and, if there are two latents, "
+                    + "latent-grid.png. The same command gives the same weights on every machine.",
             "",
             "Ctrl-C ends the training after the current step; --resume goes on as if it had never stopped."
         },
@@ -44,6 +49,8 @@ import picocli.CommandLine.ParameterException;
             "  ./elbo train",
             "  ./elbo train --data mnist --latent 2 --epochs 20 --out runs/mnist-2d",
             "  ./elbo train --data pictures/ --resize 32x32 --architecture conv",
+            "  ./elbo train --model autoencoder --data mnist --corrupt gaussian:0.3",
+            "  ./elbo train --model autoencoder --data clean/ --pairs noisy/",
             "  ./elbo train --resume runs/mnist-2d --data mnist --epochs 40"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -55,9 +62,15 @@ final class TrainCommand implements Callable<Integer> {
             "--resize",
             "--limit",
             "--leave-out",
+            "--pairs",
+            "--resize-pairs",
             "--epochs",
             "--threads",
             "--save-every");
+
+    /** Flags of what is computed exactly. */
+    private static final Set<String> WHEN_EXACT =
+            Set.of("--model", "--latent", "--data", "--data-dir", "--resize", "--limit", "--out");
 
     private static final int MOST_THREADS = 1024;
     private static final int MOST_SECONDS = 1_000_000;
@@ -133,10 +146,12 @@ final class TrainCommand implements Callable<Integer> {
         RunDirectory.Options options = new RunDirectory.Options(
                 run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads,
                 Duration.ofMillis(Math.round(run.saveEvery * 1000)));
-        if (run.resume == null) {
-            begin(options);
-        } else {
+        if (run.resume != null) {
             resume(options);
+        } else if (model.exact()) {
+            compute();
+        } else {
+            begin(options);
         }
         return 0;
     }
@@ -145,24 +160,42 @@ final class TrainCommand implements Callable<Integer> {
         RunSpec file = run.spec == null ? null : RunSpec.read(run.spec);
         Training given = file == null || file.training() == null ? Training.defaults() : file.training();
         Training wanted = usage(() -> training.on(given));
-        Images images = data.images(command);
-        RunSpec spec = new RunSpec(file == null ? usage(() -> model.spec(images)) : file.model(), wanted);
-        Examples examples = Examples.fitting(spec.model(), images);
-        LikelihoodChoice.warning(spec.model().likelihood(), images, wanted.binarization())
-                .ifPresent(w -> System.err.println("elbo: note: " + w));
-        Path folder = run.out == null ? unused(images.name()) : run.out;
+        ImagePairs images = data.images(command);
+        RunSpec spec = usage(() -> new RunSpec(file == null ? model.spec(images) : file.model(), wanted));
+        Examples examples = PairsOptions.examples(spec.model(), images);
+        Path folder = run.out == null ? unused(images.target().name()) : run.out;
         try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
+            if (spec.model().posterior().random()) {
+                LikelihoodChoice.warning(spec.model().likelihood(), images.target(), wanted.binarization())
+                        .ifPresent(progress::note);
+            }
             RunDirectory.Result result = RunDirectory.train(folder, spec, examples, options, progress);
             progress.clear();
             report(folder, result, progress);
         }
     }
 
+    private void compute() {
+        Images images = data.images(command).target();
+        Path folder = run.out == null ? unused(images.name()) : run.out;
+        Vae vae = usage(() -> PcaModel.fit(images, model.latent()));
+        RunDirectory.Result result = RunDirectory.write(folder, vae, images);
+        result.warnings().forEach(w -> System.err.println("elbo: warning: " + w));
+        Elbo elbo = vae.evaluate(images, new EvaluationOptions()).elbo();
+        System.out.printf(
+                Locale.ROOT,
+                "%d principal components of %,d rows, %s a row.%n",
+                model.latent(),
+                images.count(),
+                new Terms(vae.spec()).brief(elbo));
+        files(folder);
+    }
+
     private void resume(RunDirectory.Options options) {
         int epochs = usage(training::epochs);
         // says what is wrong with the folder before it takes the time to read data
         RunSpec spec = RunDirectory.spec(run.resume);
-        Examples examples = Examples.fitting(spec.model(), data.images(command));
+        Examples examples = PairsOptions.examples(spec.model(), data.images(command));
         try (ProgressPrinter progress = new ProgressPrinter(System.err, run.resume)) {
             RunDirectory.Result result = RunDirectory.resume(run.resume, examples, epochs, options, progress);
             progress.clear();
@@ -190,6 +223,12 @@ final class TrainCommand implements Callable<Integer> {
                 throw wrong("--resume goes on as the run began; it does not go with " + String.join(", ", given));
             }
         }
+        if (model.exact()) {
+            given.removeAll(WHEN_EXACT);
+            if (!given.isEmpty()) {
+                throw wrong("--model pca is computed, not trained; it does not go with " + String.join(", ", given));
+            }
+        }
         if (run.spec != null) {
             given.retainAll(ModelOptions.FLAGS);
             if (!given.isEmpty()) {
@@ -201,24 +240,16 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Puts what the library says of a value in the words of the command line. */
     private <T> T usage(Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            String message = e.getMessage();
-            String flag =
-                    "--" + message.replaceFirst(" .*", "").replace('_', '-').replaceFirst("-steps$", "");
-            boolean known = command.findOption(flag) != null;
-            throw wrong(known ? flag + message.substring(message.indexOf(' ')) : message);
-        }
+        return Usage.settings(command, made);
     }
 
     private ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
     }
 
-    private static Path unused(String data) {
+    /** A run folder that does not exist yet. */
+    static Path unused(String data) {
         String name = data.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|-+$", "");
         for (int i = 1; ; i++) {
             Path folder = Path.of("runs", (name.isEmpty() ? "data" : name) + "-" + i);
@@ -238,13 +269,19 @@ final class TrainCommand implements Callable<Integer> {
         }
         EpochMetrics best = result.model().provenance().best();
         if (best != null) {
+            Terms terms = new Terms(result.model().spec());
             System.out.printf(
                     Locale.ROOT,
-                    "Best epoch %d, %s ELBO %.2f nats.%n",
+                    "Best epoch %d, %s %s %s.%n",
                     best.epoch(),
                     best.validation() == null ? "training" : "validation",
-                    best.score());
+                    terms.brief(best.validation() == null ? best.train() : best.validation()),
+                    terms.unit());
         }
+        files(folder);
+    }
+
+    private static void files(Path folder) {
         System.out.println("Run folder: " + folder);
         System.out.println("  "
                 + String.join(

@@ -1,9 +1,13 @@
 package io.elbo.cli;
 
+import io.elbo.data.ImagePairs;
+import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
 import io.elbo.latent.UnseenViews;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The data to train on. */
 final class TrainingDataOptions extends DataOptions {
@@ -20,15 +24,33 @@ final class TrainingDataOptions extends DataOptions {
             description = "Of lines: train without those whose factor lies between, see 'unseen'.")
     private UnseenViews leftOut;
 
-    Images images(CommandSpec command) {
-        Images all = source(data == null ? DEFAULT : data, command).train();
-        return limited(leftOut == null ? all : leftOut.seen(all));
+    @Mixin
+    private PairsOptions pairs;
+
+    @Override
+    void check(CommandSpec command) {
+        super.check(command);
+        pairs.check(command);
+    }
+
+    /** The images, each with itself if there are no others that belong to them. */
+    ImagePairs images(CommandSpec command) {
+        ImageSource source = source(data == null ? DEFAULT : data, command);
+        if (pairs.given()) {
+            if (leftOut != null) {
+                throw new ParameterException(command.commandLine(), "--leave-out does not go with --pairs");
+            }
+            return pairs.pairs(this, source, false, command);
+        }
+        Images all = source.train();
+        return PairsOptions.same(limited(leftOut == null ? all : leftOut.seen(all)));
     }
 
     @Override
     String typed() {
         return (data == null ? "" : " --data " + Shell.quoted(data))
                 + super.typed()
-                + (leftOut == null ? "" : " --leave-out " + leftOut);
+                + (leftOut == null ? "" : " --leave-out " + leftOut)
+                + pairs.typed();
     }
 }

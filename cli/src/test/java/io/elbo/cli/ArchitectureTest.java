@@ -92,6 +92,19 @@ class ArchitectureTest {
                 .resideInAPackage("io.elbo.internal.."));
     }
 
+    /** Numbers about data, and what a model is compared with: they could serve any model. */
+    @Test
+    void measuresAndBaselinesKnowNoNetwork() {
+        for (String own : List.of("io.elbo.measure..", "io.elbo.baseline..")) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(own)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.elbo", "io.elbo.model..", "io.elbo.layer..", "io.elbo.engine.internal.."));
+        }
+    }
+
     private static void internal(String hidden, String owner) {
         check(noClasses()
                 .that()

@@ -66,9 +66,12 @@ class BadInputTest {
         data(cases);
         specs(cases);
         models(cases);
+        restoration(cases);
         uses(cases);
         latents(cases);
         runs(cases);
+        conditions(cases);
+        studies(cases);
         return cases.stream();
     }
 
@@ -93,7 +96,36 @@ class BadInputTest {
         add(cases, 2, "--to", "interpolate @/run --from 1");
         add(cases, 2, "'rely' is not one of relu, leaky_relu", TINY + "--activation rely");
         add(cases, 2, "'cnn' is not one of mlp, conv", TINY + "--architecture cnn");
-        add(cases, 2, "'poisson' is not one of bernoulli, gaussian", TINY + "--likelihood poisson");
+        add(cases, 2, "'cauchy' is not one of auto, bernoulli, ", TINY + "--likelihood cauchy");
+        add(
+                cases,
+                2,
+                "--variance often: must be shared, feature or decoder",
+                TINY + "--likelihood laplace --variance often");
+        add(cases, 2, "--variance 0..1: must be a number, or shared", TINY + "--likelihood gaussian --variance 0..1");
+        add(cases, 2, "--prior vague: must be standard", TINY + "--prior vague");
+        add(cases, 2, "components 0: must be 1 to", TINY + "--prior mixture:0");
+        add(cases, 2, "--prior goes with --model vae", TINY + "--model autoencoder --prior mixture:5");
+        add(cases, 2, "--model tied is trained on squared errors", TINY + "--model tied --likelihood bernoulli");
+        add(cases, 2, "--beta -1.0: must be 0 to", TINY + "--beta -1");
+        add(cases, 2, "--beta does not go with --objective elbo", TINY + "--objective elbo --beta 2");
+        add(cases, 2, "--kl-warm-up does not go with --kl-cycles", TINY + "--kl-warm-up 3 --kl-cycles 2");
+        add(cases, 2, "--free-bits does not go with --objective capacity", TINY + "--objective capacity --free-bits 1");
+        add(cases, 2, "--mmd does not go with --objective elbo", TINY + "--objective elbo --mmd 5");
+        add(cases, 2, "--samples does not go with --objective wae", TINY + "--objective wae --samples 5");
+        add(cases, 2, "lambda -1.0: must be 0 to", TINY + "--free-bits -1");
+        add(cases, 2, "needs a random posterior", TINY + "--model autoencoder --objective sampled_elbo");
+        add(cases, 2, "--corrupt snow: must be gaussian:0.3", TINY + "--corrupt snow");
+        add(cases, 2, "--corrupt gaussian:much: must be", TINY + "--corrupt gaussian:much");
+        add(cases, 2, "must be", TINY + "--corrupt masking:2");
+        add(cases, 2, "factor", TINY + "--corrupt downscale:5");
+        add(cases, 1, "is not in colour", TINY + "--condition grey");
+        add(cases, 1, "has no labels", TINY + "--condition label");
+        add(cases, 2, "NAME is missing; --list names", "reproduce");
+        add(cases, 1, "there is no reproduction 'everything'; there are kingma-welling-3", "reproduce everything");
+        add(cases, 2, "--budget 0.0: must be", "reproduce burda-vae --budget 0");
+        add(cases, 2, "--list takes no NAME", "reproduce burda-vae --list");
+        add(cases, 1, "no-model: cannot be read: there is no such file", "doctor @/no-model");
         add(cases, 2, "'adan' is not one of sgd, adagrad, adam, adamw", TINY + "--optimizer adan");
         add(cases, 2, "'linear' is not one of constant, step, cosine", TINY + "--schedule linear");
         add(cases, 2, "'yes' is not one of none, dynamic, threshold", TINY + "--binarize yes");
@@ -191,6 +223,21 @@ class BadInputTest {
         add(cases, 1, "1 rows are too few to train on", "train --limit 1 --out @/new");
     }
 
+    private static void studies(List<Case> cases) {
+        add(cases, 2, "missing required parameter: 'NAME'", "study");
+        add(cases, 2, "'elbo' is not one of estimators, minibatch", "study elbo");
+        add(cases, 2, "--epochs 0: must be 1 to 10000", "study em --epochs 0 -o @/new");
+        add(cases, 2, "--limit 0: must be at least 1", "study minibatch --limit 0 -o @/new");
+        add(cases, 2, "--data goes with estimators, minibatch and gradients", "study em --data mnist -o @/new");
+        add(cases, 2, "--limit goes with estimators", "study scalar --limit 5 -o @/new");
+        add(cases, 2, "--model goes with estimators and minibatch", "study gradients --model @/run -o @/new");
+        add(cases, 2, "--epochs does not go with --model", "study minibatch --model @/run --epochs 3 -o @/new");
+        add(cases, 1, "-o @/text.json: is a file; a folder is needed", "study em -o @/text.json");
+        add(cases, 1, "@/text.json is no folder", "study em -o @/text.json/new");
+        add(cases, 1, "there is no model.safetensors", "study estimators --model @/empty -o @/new");
+        add(cases, 1, "8x8", "study minibatch --model @/run --data @/same -o @/new");
+    }
+
     private static void specs(List<Case> cases) {
         String spec = "train --limit 40 --epochs 1 --out @/new --spec @/";
         add(cases, 1, "@/nothing.json: there is no such file", spec + "nothing.json");
@@ -215,6 +262,96 @@ class BadInputTest {
         add(cases, 1, "@/run/checkpoint.safetensors: is not a model", "info @/run/checkpoint.safetensors");
         add(cases, 1, "@/foreign.safetensors: is not a model of elbo", "info @/foreign.safetensors");
         add(cases, 1, "@/other.safetensors: tensor", "info @/other.safetensors");
+    }
+
+    private static void restoration(List<Case> cases) {
+        add(
+                cases,
+                2,
+                "--model pca is computed, not trained; it does not go with --epochs, --hidden",
+                TINY + "--model pca");
+        add(cases, 2, "--latent 40: must be 1 to 39", "train --limit 40 --out @/new --model pca --latent 40");
+        add(
+                cases,
+                2,
+                "--model tied makes images of the shape that it sees",
+                "train --limit 40 --out @/new --model tied --pairs lines --resize-pairs 7x7");
+        add(cases, 2, "--resize-pairs goes with --pairs only", TINY + "--resize-pairs 7x7");
+        add(cases, 2, "--resize-pairs: 'big' is not an image size", TINY + "--pairs lines --resize-pairs big");
+        add(cases, 1, "'@/nothing' is neither a data set", TINY + "--pairs @/nothing");
+        add(cases, 1, "is a folder of pictures and lines is not", TINY + "--pairs @/same");
+        add(
+                cases,
+                1,
+                "no target for a.png, b.png; no input for 0.png, 1.png",
+                "train --out @/new --data @/same --pairs @/other");
+        add(
+                cases,
+                1,
+                "20000 images and 4; each needs its counterpart",
+                TINY + "--data @/images-idx3-ubyte --pairs lines");
+        add(cases, 1, "was trained on other data", "train --resume @/runPairs --limit 40");
+        add(cases, 1, "pairs are needed", "train --resume @/runSmall --limit 40");
+        add(cases, 1, "pairs are needed", "evaluate @/runSmall --limit 4 --data lines");
+        add(cases, 2, "--data is missing: the model was trained on 'lines+lines'", "evaluate @/runSmall");
+        add(
+                cases,
+                1,
+                "ln p(x) cannot be estimated with a plain autoencoder",
+                "evaluate @/runPca --limit 4 --samples 3");
+        add(cases, 1, "@/runPca: holds no run to resume", "train --resume @/runPca");
+        add(cases, 1, "this model is no linear autoencoder", "compare-pca @/run --limit 40");
+        add(
+                cases,
+                1,
+                "have at most 2 principal components; this model has 3 latents",
+                "compare-pca @/runPca --limit 3");
+        add(cases, 1, "8x8", "compare-pca @/runPca --data @/images-idx3-ubyte");
+        add(cases, 2, "--corrupt snow: must be gaussian:0.3", "denoise @/runPca --corrupt snow -o @/new.png");
+        add(cases, 2, "masking: rate 3.0: must be 0 to 1", "denoise @/runPca --corrupt masking:3 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--corrupt downscale:5: downscale: factor 5",
+                "denoise @/runPca --corrupt downscale:5 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--corrupt does not go with --pairs",
+                "denoise @/runPca --corrupt masking:0.5 --pairs lines -o @/new.png");
+        add(cases, 2, "--seed goes with --corrupt only", "denoise @/runPca --seed 3 -o @/new.png");
+        add(cases, 2, "--json goes with --corrupt or --pairs", "denoise @/runPca --json -o @/new.png");
+        add(cases, 2, "--pca-data goes with --corrupt or --pairs", "denoise @/runPca --pca-data lines -o @/new.png");
+        add(cases, 1, "8x8", "denoise @/runPca --data @/images-idx3-ubyte -o @/new.png");
+        add(
+                cases,
+                2,
+                "-o @/new.jpg: must end in .png or .npy, or be the name of a folder",
+                "denoise @/runPca -o @/new.jpg");
+        add(cases, 1, "@/same: is there already; -o needs a new folder", "denoise @/runPca -o @/same");
+        add(
+                cases,
+                1,
+                "@/nothing/new: cannot be made, there is no folder @/nothing",
+                "denoise @/runPca -o @/nothing/new");
+        add(cases, 2, "--factor is missing: the images have the full size", "upscale @/runPca --limit 4 -o @/new.png");
+        add(cases, 2, "--factor 1: must be at least 2", "upscale @/runPca --factor 1 -o @/new.png");
+        add(
+                cases,
+                1,
+                "downscaling by 3: must be a number that divides",
+                "upscale @/runPca --limit 4 --factor 3 -o @/new.png");
+        add(
+                cases,
+                1,
+                "images of 8x8; this model makes 28x28 of what is a whole number",
+                "upscale @/runPca --data @/same -o @/new.png");
+        add(cases, 1, "images of 8x8; this model makes 28x28 of 7x7", "upscale @/runSmall --data @/same -o @/new.png");
+        add(
+                cases,
+                1,
+                "--factor is for images of the full size",
+                "upscale @/runPca --data @/same --factor 2 -o @/new.png");
     }
 
     private static void uses(List<Case> cases) {
@@ -301,6 +438,33 @@ class BadInputTest {
         add(cases, 2, "--steps 2: must be 3 to", "unseen @/run --leave-out x=12..13 --steps 2");
         add(cases, 2, "-o @/new.npy: must end in .png", "unseen @/run --leave-out x=12..13 -o @/new.npy");
         add(cases, 1, "there is no room", "unseen @/run --leave-out x=11..17 -o @/new.png");
+    }
+
+    private static void conditions(List<Case> cases) {
+        add(cases, 2, "--label 3: this model was trained without labels", "sample @/run --label 3 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--label: 'x' is no class of this model; classes run",
+                "sample @/runLabel --label x -o @/new.png");
+        add(cases, 2, "--label: '1' is no class", "grid @/runLabel --label 1 -o @/new.png");
+        add(cases, 2, "--label is missing", "decode @/runLabel --latents @/two.csv -o @/new.png");
+        add(cases, 1, "'elbo colour'", "sample @/runGrey -o @/new.png");
+        add(cases, 1, "lines: has no labels", "evaluate @/runLabel --data lines");
+        add(cases, 1, "lines: has no labels", "encode @/runLabel --data lines -o @/new.csv");
+        add(cases, 1, "lines: is not in colour", "reconstruct @/runGrey --data lines -o @/new.png");
+        add(cases, 1, "lines: has no labels", "train --condition label --limit 40 --out @/new");
+        add(cases, 1, "trained without labels", "transfer @/run -o @/new.png");
+        add(cases, 2, "--row 9: ashes has rows 0 to 3", "transfer @/runLabel --data @/ashes --row 9 -o @/new.png");
+        add(cases, 2, "'x' is not a whole number", "transfer @/runLabel --data @/ashes --row 0,x -o @/new.png");
+        add(cases, 1, "does not colour pictures", "colour @/run -o @/new.png");
+        add(cases, 2, "-n 0: must be 1 to 1000", "colour @/runGrey -n 0 -o @/new.png");
+        add(cases, 1, "8x8", "colour @/runGrey --data @/same -o @/new.png");
+        add(cases, 2, "-o @/new.png: must end in .safetensors", "export-decoder @/run -o @/new.png");
+        add(cases, 1, "@/decoder.safetensors: is a decoder alone", "encode @/decoder.safetensors -o @/new.csv");
+        add(cases, 1, "is a decoder alone", "evaluate @/decoder.safetensors");
+        add(cases, 1, "@/decoderCut.safetensors: has", "sample @/decoderCut.safetensors -o @/new.png");
+        add(cases, 1, "tensor decoder.0.bias is missing", "sample @/decoderMissing.safetensors -o @/new.png");
     }
 
     private static void runs(List<Case> cases) {
@@ -406,6 +570,19 @@ class BadInputTest {
                 .succeeded();
         Cli.run(words("train --data @/same --hidden 4 --latent 2 --epochs 1 --out @/runSame"))
                 .succeeded();
+        Cli.run(words("train --data @/ashes --condition label --hidden 4 --latent 2 --epochs 1 --out @/runLabel"))
+                .succeeded();
+        Cli.run(words("train --data lines-colour --limit 20 --condition grey --hidden 4 --epochs 1 --out @/runGrey"))
+                .succeeded();
+        Cli.run(words("export-decoder @/run -o @/decoder.safetensors")).succeeded();
+        spoilDecoders(Files.readAllBytes(d.resolve("decoder.safetensors")));
+        Cli.run(words("train --limit 40 --model pca --latent 3 --out @/runPca")).succeeded();
+        Cli.run(words("train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --out @/runPairs"))
+                .succeeded();
+        Cli.run(
+                        words(
+                                "train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --resize-pairs 7x7 --out @/runSmall"))
+                .succeeded();
         Cli.run(words("train --limit 40 --hidden 8 --latent 2 --epochs 1 --seed 2 --out @/runOther2"))
                 .succeeded();
         Cli.run(words("train --data @/labelled --hidden 4 --latent 2 --epochs 1 --out @/runLabels"))
@@ -422,8 +599,17 @@ class BadInputTest {
     }
 
     private static void pictures() throws IOException {
-        for (String folder :
-                List.of("empty", "corrupt", "sizes", "same", "labelled/a", "labelled/b", "mnist", "folder.png")) {
+        for (String folder : List.of(
+                "empty",
+                "corrupt",
+                "sizes",
+                "same",
+                "other",
+                "ashes/ash",
+                "labelled/a",
+                "labelled/b",
+                "mnist",
+                "folder.png")) {
             Files.createDirectories(d.resolve(folder));
         }
         picture("corrupt/a.png", 8);
@@ -431,9 +617,12 @@ class BadInputTest {
         Files.write(d.resolve("corrupt/b.png"), Arrays.copyOf(png, png.length / 2));
         picture("sizes/a.png", 8);
         picture("sizes/b.png", 9);
+        picture("other/a.png", 8);
+        picture("other/b.png", 8);
         for (int i = 0; i < 4; i++) {
             picture("same/" + i + ".png", 8);
             picture("labelled/" + (i < 3 ? "a/" : "b/") + i + ".png", 8);
+            picture("ashes/ash/" + i + ".png", 8);
         }
     }
 
@@ -464,6 +653,7 @@ class BadInputTest {
         text("nan.csv", "a,b\n1,NaN\n");
         text("headless.csv", "1,2\n3,4\n");
         text("ragged.csv", "a,b\n1\n");
+        text("two.csv", "a,b\n1,2\n");
         text("latents.txt", "a,b\n1,2\n");
         text("wrong.npy", "not an array");
     }
@@ -486,6 +676,11 @@ class BadInputTest {
         byte[] nan = model.clone();
         ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putFloat(nan.length - 8, Float.NaN);
         Files.write(d.resolve("nan.safetensors"), nan);
+    }
+
+    private static void spoilDecoders(byte[] decoder) throws IOException {
+        Files.write(d.resolve("decoderCut.safetensors"), Arrays.copyOf(decoder, decoder.length - 100));
+        text("decoderMissing.safetensors", decoder, "\"decoder.0.bias\"", "\"decoder.9.bias\"");
     }
 
     private static void spoilRuns() throws IOException {

@@ -14,22 +14,10 @@ import org.junit.jupiter.api.Test;
  */
 class CommandLineReferenceTest {
     private static final Path FILE = Path.of("../docs/reference/command-line.md");
-    private static final List<String> COMMANDS = List.of(
-            "train",
-            "evaluate",
-            "sample",
-            "reconstruct",
-            "encode",
-            "decode",
-            "grid",
-            "interpolate",
-            "traverse",
-            "direction",
-            "steer",
-            "arithmetic",
-            "factors",
-            "unseen",
-            "info");
+    /** All but those of the command line's library. */
+    private static final List<String> COMMANDS = Main.commandLine().getSubcommands().keySet().stream()
+            .filter(name -> !name.equals("help") && !name.equals("generate-completion"))
+            .toList();
 
     @Test
     void theReferenceShowsTheHelpOfEveryCommand() throws IOException {

@@ -307,6 +307,51 @@ class ContractTest {
         assertFalse(text.contains("\u001b"), "escape codes");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "estimators --limit 2 --epochs 1",
+                "minibatch --limit 10 --epochs 1",
+                "gradients --limit 10 --epochs 1",
+                "scalar --epochs 2",
+                "decomposition --epochs 2",
+                "em --epochs 2"
+            })
+    void aStudyIsATableAPictureATextAndJson(String words) throws IOException {
+        String name = words.split(" ")[0];
+        Path folder = d.resolve("studies " + name);
+        List<Object> command = new ArrayList<>(List.of("study"));
+        command.addAll(List.of((Object[]) words.split(" ")));
+        command.addAll(List.of("-o", folder));
+        String text = Cli.run(command.toArray()).succeeded().out();
+        assertEquals(List.of(name + ".csv", name + ".png", name + ".txt"), files(folder));
+        assertTrue(text.startsWith(Files.readString(folder.resolve(name + ".txt"))), text);
+        assertTrue(text.contains("Wrote " + folder.resolve(name + ".csv")), text);
+        picture(folder.resolve(name + ".png"));
+        List<String> table = Files.readAllLines(folder.resolve(name + ".csv"));
+
+        command.add("--json");
+        JsonNode json = JsonMapper.builder()
+                .build()
+                .readTree(Cli.run(command.toArray()).succeeded().out());
+        assertEquals(name, json.get("study").asText());
+        assertEquals(table.size() - 1, json.get("table").size());
+        List<String> columns = new ArrayList<>();
+        json.get("table").get(0).fieldNames().forEachRemaining(columns::add);
+        assertEquals(table.get(0), String.join(",", columns));
+        json.get("figures").forEach(figure -> assertTrue(figure.isNumber() || figure.isNull()));
+        assertEquals(text.lines().count() - 1, json.get("figures").size());
+        assertEquals(table, Files.readAllLines(folder.resolve(name + ".csv")), "the same again");
+    }
+
+    @Test
+    void aStudyTakesATrainedModel() throws IOException {
+        Path folder = d.resolve("study of a model");
+        Cli.run("study", "minibatch", "--model", run, "--limit", 10, "-o", folder)
+                .succeeded();
+        assertEquals(1 + 4, Files.readAllLines(folder.resolve("minibatch.csv")).size());
+    }
+
     @Test
     void helpOfTheWholeNamesEveryCommand() {
         String text = Cli.run("--help").succeeded().out();

@@ -28,16 +28,57 @@ public final class Gradients {
 
     /** The same for some of the parameters; what depends on none of them is not differentiated. */
     public static Map<Node, List<Node>> of(Node loss, Predicate<Node> parameter) {
+        checkScalar(loss);
+        return inOrderOfCreation(backward(
+                        loss,
+                        loss.graph().inverseRows(),
+                        node -> node.op() instanceof Op.Parameter && parameter.test(node))
+                .shared);
+    }
+
+    /**
+     * The gradients of a row-wise scalar with respect to row-wise values, such as inputs: what an executor can compute as
+     * outputs. Where rows are coupled, it is the scalar's sum over the rows that is differentiated.
+     *
+     * @param scalar row-wise, {@code [1]}
+     * @param values row-wise
+     * @return for each value, in order, its gradient: row-wise and of its shape; zero where the scalar does not depend on it
+     */
+    public static List<Node> byRow(Node scalar, List<Node> values) {
+        checkScalar(scalar);
+        for (Node value : values) {
+            if (!value.rowwise()) {
+                throw new IllegalArgumentException(value + " is shared: rows have no gradients of their own");
+            }
+        }
+        Map<Node, Node> gradients = backward(scalar, scalar.graph().fill(1, scalar.shape()), values::contains).rowwise;
+        return values.stream()
+                .map(v -> gradients.containsKey(v) ? gradients.get(v) : v.zero())
+                .toList();
+    }
+
+    private static void checkScalar(Node loss) {
         if (!loss.rowwise() || loss.shape().size() != 1) {
             throw new IllegalArgumentException("loss " + loss + ": must be row-wise and a scalar");
         }
+    }
+
+    /** Gradients of row-wise nodes, and the parts that sum up to those of shared nodes. */
+    private record Backward(Map<Node, Node> rowwise, Map<Node, List<Node>> shared) {}
+
+    /**
+     * Goes from the loss back to what is wanted; what depends on none of that is not differentiated.
+     *
+     * @param seed the gradient of the loss itself
+     */
+    private static Backward backward(Node loss, Node seed, Predicate<Node> wanted) {
         Set<Node> trained = new HashSet<>();
-        dependsOnParameter(loss, parameter, trained, new HashSet<>());
+        depends(loss, wanted, trained, new HashSet<>());
         Map<Node, Node> gradients = new HashMap<>();
         Map<Node, List<Node>> contributions = new HashMap<>();
         PriorityQueue<Node> queue =
                 new PriorityQueue<>(Comparator.comparingInt(Node::id).reversed());
-        gradients.put(loss, loss.graph().inverseRows());
+        gradients.put(loss, seed);
         queue.add(loss);
         while (!queue.isEmpty()) {
             Node node = queue.remove();
@@ -58,7 +99,7 @@ public final class Gradients {
                 }
             }
         }
-        return inOrderOfCreation(contributions);
+        return new Backward(gradients, contributions);
     }
 
     /**
@@ -99,16 +140,15 @@ public final class Gradients {
         return ordered;
     }
 
-    private static boolean dependsOnParameter(Node node, Predicate<Node> parameter, Set<Node> trained, Set<Node> seen) {
+    private static boolean depends(Node node, Predicate<Node> wanted, Set<Node> trained, Set<Node> seen) {
         if (!seen.add(node)) {
             return trained.contains(node);
         }
-        if (node.op() instanceof Op.Detach) {
-            return false;
-        }
-        boolean depends = node.op() instanceof Op.Parameter && parameter.test(node);
-        for (Node input : node.inputs()) {
-            depends |= dependsOnParameter(input, parameter, trained, seen);
+        boolean depends = wanted.test(node);
+        if (!(node.op() instanceof Op.Detach)) {
+            for (Node input : node.inputs()) {
+                depends |= depends(input, wanted, trained, seen);
+            }
         }
         if (depends) {
             trained.add(node);

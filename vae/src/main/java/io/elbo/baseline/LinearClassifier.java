@@ -64,6 +64,33 @@ public final class LinearClassifier implements Classifier {
                 checked.classes(), loss.model(result.place()), result.iterations(), result.converged());
     }
 
+    /**
+     * A classifier that was fitted before.
+     *
+     * @param classes the labels, ascending
+     * @param weights w, [classes][features], for features as they are
+     * @param intercepts b, [classes]
+     */
+    public static LinearClassifier of(int[] classes, double[][] weights, double[] intercepts) {
+        int features = weights.length == 0 ? 0 : weights[0].length;
+        boolean fit = classes.length >= 2
+                && weights.length == classes.length
+                && intercepts.length == classes.length
+                && features > 0
+                && Arrays.stream(weights).allMatch(w -> w.length == features);
+        if (!fit) {
+            throw new IllegalArgumentException("weights: there must be as many, and an intercept, for each of the "
+                    + classes.length + " labels, of which there are two or more");
+        }
+        for (int c = 1; c < classes.length; c++) {
+            if (classes[c] <= classes[c - 1]) {
+                throw new IllegalArgumentException("labels " + Arrays.toString(classes) + ": must be ascending");
+            }
+        }
+        Softmax model = new Softmax(Vectors.copy(weights), intercepts.clone());
+        return new LinearClassifier(classes.clone(), model, 0, true);
+    }
+
     /** The labels, ascending. */
     public int[] classes() {
         return classes.clone();

@@ -15,7 +15,7 @@ import java.util.List;
  * What is measured of a model once, for all checks.
  *
  * @param vae the model
- * @param training how it was trained
+ * @param training how it was trained; null if it was computed
  * @param rows looked at
  * @param evaluation of the rows
  * @param encoding q(z|x) of the rows
@@ -76,7 +76,7 @@ record Examination(
 
     /** Whether pixels are made black or white before the model sees them. */
     boolean binarized() {
-        return training.binarization() != Binarization.NONE;
+        return training != null && training.binarization() != Binarization.NONE;
     }
 
     /** The variance over rows of each latent's mean. */

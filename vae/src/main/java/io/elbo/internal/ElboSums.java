@@ -17,10 +17,17 @@ final class ElboSums {
     private final Programs.ElboProgram program;
     private final Executor executor;
 
-    ElboSums(VaeSpec spec, Parameters parameters, RowFeed.Treatment treatment, int batch, Workers workers) {
+    /** @param examples those whose terms will be asked for, or others with the same parts */
+    ElboSums(
+            VaeSpec spec,
+            Parameters parameters,
+            Examples examples,
+            RowFeed.Treatment treatment,
+            int batch,
+            Workers workers) {
         this.spec = spec;
         this.treatment = treatment;
-        program = Programs.elbo(spec, treatment.corruption() != null);
+        program = Programs.elbo(spec, treatment.separates(examples));
         List<Node> outputs = new ArrayList<>(List.of(program.reconstruction(), program.kl(), program.mean()));
         if (program.klPerLatent() != null) {
             outputs.add(program.klPerLatent());

@@ -45,7 +45,7 @@ public final class Evaluator {
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
         boolean closed = !spec.posterior().random() || spec.prior() instanceof StandardNormal;
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            new ElboSums(spec, parameters, treatment, Math.min(BATCH, n), workers)
+            new ElboSums(spec, parameters, rows, treatment, Math.min(BATCH, n), workers)
                     .each(rows, null, seed, (row, r, k, klOfRow, meanOfRow) -> {
                         sums[0] += r;
                         sums[1] += k;
@@ -88,7 +88,8 @@ public final class Evaluator {
      * through the logarithm to first order.
      */
     private double[] logLikelihood(Examples rows, RowFeed.Treatment treatment, int samples, long seed) {
-        double[][] each = new ImportanceSampling(spec, parameters, encode).each(rows, treatment, samples, seed);
+        double[][] each = new ImportanceSampling(spec, parameters)
+                .each(Amortized.of(spec, encode, rows, treatment, seed), samples, seed);
         double sum = 0;
         double variance = 0;
         for (int row = 0; row < rows.count(); row++) {

@@ -1,17 +1,11 @@
 package io.elbo.internal;
 
-import io.elbo.Examples;
 import io.elbo.VaeSpec;
-import io.elbo.data.FloatRows;
-import io.elbo.data.Rows;
 import io.elbo.engine.Executor;
-import io.elbo.engine.Node;
-import io.elbo.engine.Op;
+import io.elbo.engine.Feed;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -26,12 +20,10 @@ public final class ImportanceSampling {
 
     private final VaeSpec spec;
     private final Parameters parameters;
-    private final Pass encode;
 
-    public ImportanceSampling(VaeSpec spec, Parameters parameters, Pass encode) {
+    public ImportanceSampling(VaeSpec spec, Parameters parameters) {
         this.spec = spec;
         this.parameters = parameters;
-        this.encode = encode;
     }
 
     /**
@@ -40,38 +32,13 @@ public final class ImportanceSampling {
      * @return {@code [0]} the estimates in nats, {@code [1]} their variances, from those of the mean of the w_k, carried
      *     through the logarithm to first order
      */
-    double[][] each(Examples rows, RowFeed.Treatment treatment, int samples, long seed) {
-        int n = rows.count();
-        float[][] seen =
-                treated(Programs.encode(spec).mean(), Programs.X, rows.seen().width(), rows, treatment, seed);
-        float[][] target = treated(
-                Programs.weight(spec).logWeight(),
-                Programs.TARGET,
-                rows.target().width(),
-                rows,
-                treatment,
-                seed);
-        Map<String, Rows> inputs = new HashMap<>(Map.of(Programs.X, FloatRows.of(seen)));
-        if (rows.condition() != null) {
-            inputs.put(Programs.CONDITION, rows.condition());
-        }
-        float[][][] q = encode.run(inputs);
+    public double[][] each(Amortized rows, int samples, long seed) {
         Queue<Weights> pool = new ConcurrentLinkedQueue<>();
-        double[][] result = new double[2][n];
-        IntStream.range(0, n).parallel().forEach(row -> {
+        double[][] result = new double[2][rows.count()];
+        IntStream.range(0, rows.count()).parallel().forEach(row -> {
             Weights weights = pool.poll();
             weights = weights == null ? new Weights(Math.min(SAMPLES, samples)) : weights;
-            float[] condition = null;
-            if (rows.condition() != null) {
-                condition = new float[rows.condition().width()];
-                rows.condition().read(row, condition, 0);
-            }
-            Map<String, float[]> values = new HashMap<>(Map.of(
-                    Programs.TARGET, target[row],
-                    Programs.MEAN, q[0][row],
-                    Programs.LOG_VARIANCE, q[1][row]));
-            values.put(Programs.CONDITION, condition);
-            weights.estimate(values, samples, seed, row);
+            weights.estimate(rows, row, samples, seed);
             result[0][row] = weights.estimate;
             result[1][row] = weights.variance;
             pool.add(weights);
@@ -79,28 +46,9 @@ public final class ImportanceSampling {
         return result;
     }
 
-    /** One input of all rows, as a program would see it. */
-    private float[][] treated(
-            Node program, String input, int width, Examples rows, RowFeed.Treatment treatment, long seed) {
-        RowFeed feed =
-                new RowFeed(program.graph(), rows, treatment, spec.inputImage().orElse(null), seed);
-        feed.batch(null, 0, 0, 0);
-        List<String> names = program.graph().inputs().stream()
-                .map(n -> ((Op.Input) n.op()).name())
-                .toList();
-        float[][] values = new float[rows.count()][width];
-        for (int i = 0; i < values.length; i++) {
-            feed.fill(names.indexOf(input), i, values[i], 0);
-        }
-        return values;
-    }
-
     /** The importance weights of one row. */
     private final class Weights {
         private final Programs.WeightProgram program = Programs.weight(spec);
-        private final List<String> inputs = program.logWeight().graph().inputs().stream()
-                .map(n -> ((Op.Input) n.op()).name())
-                .toList();
         private final Executor executor;
         private double estimate;
         private double variance;
@@ -109,36 +57,29 @@ public final class ImportanceSampling {
             executor = Executor.forward(List.of(program.logWeight()), parameters, capacity, Workers.of(1));
         }
 
-        void estimate(Map<String, float[]> values, int samples, long seed, int row) {
+        void estimate(Amortized rows, int row, int samples, long seed) {
+            Feed feed = rows.feed(program.logWeight().graph(), r -> row);
             double highest = Double.NEGATIVE_INFINITY;
             // sums of w / e^highest and of its square
             double sum = 0;
             double squares = 0;
             for (int from = 0; from < samples; from += executor.rows()) {
                 int count = Math.min(executor.rows(), samples - from);
-                executor.run(
-                        (input, r, to, at) -> {
-                            float[] source = values.get(inputs.get(input));
-                            System.arraycopy(source, 0, to, at, source.length);
-                        },
-                        count,
-                        seed,
-                        row + 1,
-                        from);
+                executor.run(feed, count, seed, row + 1, from);
                 for (int i = 0; i < count; i++) {
                     double w = executor.value(program.logWeight(), i, 0);
                     if (w > highest) {
-                        double shrink = Math.exp(highest - w);
+                        double shrink = StrictMath.exp(highest - w);
                         sum *= shrink;
                         squares *= shrink * shrink;
                         highest = w;
                     }
-                    double ratio = Math.exp(w - highest);
+                    double ratio = StrictMath.exp(w - highest);
                     sum += ratio;
                     squares += ratio * ratio;
                 }
             }
-            estimate = highest + Math.log(sum / samples);
+            estimate = highest + StrictMath.log(sum / samples);
             double average = sum / samples;
             double spread = (squares / samples - average * average) * samples / (samples - 1.0);
             variance = samples < 2 ? Double.NaN : Math.max(0, spread) / samples / (average * average);

@@ -19,15 +19,29 @@ public final class ModelFile {
     static final String SPEC = "spec";
     private static final String PROVENANCE = "provenance";
     private static final String MODEL = "elbo-model-1";
+    private static final String DECODER = "elbo-decoder-1";
 
     private ModelFile() {}
 
-    /** What a file holds. */
-    public record Contents(VaeSpec spec, Provenance provenance, Parameters parameters) {}
+    /**
+     * What a file holds.
+     *
+     * @param parameters those of the decoder, if that is all
+     */
+    public record Contents(VaeSpec spec, Provenance provenance, Parameters parameters, boolean decoderOnly) {}
 
     public static void write(Path file, VaeSpec spec, Provenance provenance, Parameters parameters) {
+        write(file, MODEL, spec, provenance, parameters);
+    }
+
+    /** @param parameters those of the decoder only */
+    public static void writeDecoder(Path file, VaeSpec spec, Provenance provenance, Parameters parameters) {
+        write(file, DECODER, spec, provenance, parameters);
+    }
+
+    private static void write(Path file, String format, VaeSpec spec, Provenance provenance, Parameters parameters) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(FORMAT, MODEL);
+        metadata.put(FORMAT, format);
         metadata.put(SPEC, spec.toJson());
         metadata.put(PROVENANCE, Json.write(provenance));
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
@@ -35,22 +49,57 @@ public final class ModelFile {
         new Safetensors(metadata, tensors).write(file);
     }
 
+    /** Reads a whole model. */
     public static Contents read(Path file) {
+        Contents contents = readAny(file);
+        if (contents.decoderOnly) {
+            throw new DataException(
+                    file + ": is a decoder alone; it generates, but this needs the encoder: give the whole model");
+        }
+        return contents;
+    }
+
+    /** Reads a model or a decoder. */
+    public static Contents readAny(Path file) {
         Safetensors contents = Safetensors.read(file);
-        checkFormat(contents, MODEL, "model", file);
+        boolean decoder = DECODER.equals(contents.metadata().get(FORMAT));
+        if (!decoder) {
+            checkFormat(contents, MODEL, "model", file);
+        }
         VaeSpec spec = spec(contents, file);
         Provenance provenance = Json.read(text(contents, PROVENANCE, file), Provenance.class, file + ": provenance");
-        Parameters parameters = get(contents, "", spec, file);
+        checkLabelNames(spec, provenance, file);
+        Collection<Node> nodes = decoder ? Programs.generative(spec) : parameters(spec);
+        Parameters parameters = get(contents, "", nodes, file);
         for (String name : contents.tensors().keySet()) {
             if (!parameters.names().contains(name)) {
-                throw new DataException(file + ": tensor " + name + " does not belong to the model's spec");
+                throw new DataException(file + ": tensor " + name + " does not belong to "
+                        + (decoder ? "a decoder of this spec" : "the model's spec"));
             }
         }
-        return new Contents(spec, provenance, parameters);
+        return new Contents(spec, provenance, parameters, decoder);
+    }
+
+    private static void checkLabelNames(VaeSpec spec, Provenance provenance, Path file) {
+        int names = provenance.labelNames().size();
+        boolean labelled = spec.condition() != null && spec.condition().size() == 1;
+        if (names > (labelled ? spec.condition().get(0) : 0)) {
+            throw new DataException(file + ": provenance: has " + names + " label names; its spec has "
+                    + (labelled ? spec.condition().get(0) + " classes" : "no classes"));
+        }
+    }
+
+    /** Those of a model's parameters that p(x|z) and p(z) have; a copy. */
+    public static Parameters decoderOf(VaeSpec spec, Parameters all) {
+        Parameters parameters = Parameters.zeros(Programs.generative(spec));
+        for (String name : parameters.names()) {
+            parameters.set(name, all.get(name));
+        }
+        return parameters;
     }
 
     /** The nodes of all parameters of a spec, in the order of the file. */
-    static Collection<Node> parameters(VaeSpec spec) {
+    public static Collection<Node> parameters(VaeSpec spec) {
         return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();
     }
 
@@ -59,7 +108,13 @@ public final class ModelFile {
         return Parameters.initial(parameters(spec), training.seed());
     }
 
-    static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
+    /** Parameters of a spec, all zero. */
+    public static Parameters zeros(VaeSpec spec) {
+        return Parameters.zeros(parameters(spec));
+    }
+
+    /** Refuses a file of another format. */
+    public static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
         String format = contents.metadata().get(FORMAT);
         if (!wanted.equals(format)) {
             throw new DataException(file + ": is not a " + what + " of elbo; its metadata has "
@@ -71,7 +126,8 @@ public final class ModelFile {
         return Json.read(text(contents, SPEC, file), VaeSpec.class, file + ": spec");
     }
 
-    static String text(Safetensors contents, String name, Path file) {
+    /** A text of the metadata. */
+    public static String text(Safetensors contents, String name, Path file) {
         String text = contents.metadata().get(name);
         if (text == null) {
             throw new DataException(file + ": its metadata has no " + name);
@@ -79,16 +135,21 @@ public final class ModelFile {
         return text;
     }
 
-    static void put(Map<String, Safetensors.Tensor> tensors, String prefix, Parameters parameters) {
+    /** Adds parameters under names with a prefix. */
+    public static void put(Map<String, Safetensors.Tensor> tensors, String prefix, Parameters parameters) {
         for (String name : parameters.names()) {
             tensors.put(
                     prefix + name, new Safetensors.Tensor(parameters.shape(name).extents(), parameters.get(name)));
         }
     }
 
-    /** The parameters of a spec under names with a prefix. All are checked before memory is taken for any. */
+    /** The parameters of a spec under names with a prefix. */
     static Parameters get(Safetensors contents, String prefix, VaeSpec spec, Path file) {
-        Collection<Node> nodes = parameters(spec);
+        return get(contents, prefix, parameters(spec), file);
+    }
+
+    /** The parameters of some nodes under names with a prefix. All are checked before memory is taken for any. */
+    public static Parameters get(Safetensors contents, String prefix, Collection<Node> nodes, Path file) {
         for (Node node : nodes) {
             String name = prefix + ((Op.Parameter) node.op()).name();
             Safetensors.Tensor tensor = contents.tensors().get(name);

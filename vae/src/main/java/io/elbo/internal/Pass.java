@@ -1,5 +1,6 @@
 package io.elbo.internal;
 
+import io.elbo.VaeSpec;
 import io.elbo.data.Rows;
 import io.elbo.engine.Executor;
 import io.elbo.engine.Feed;
@@ -31,6 +32,16 @@ public final class Pass {
     public Pass(Parameters parameters, Supplier<List<Node>> program) {
         this.parameters = parameters;
         this.program = program;
+    }
+
+    /** Rows to the mean and, if it is no point, the log variance of q(z|x). */
+    public static Pass encoder(VaeSpec spec, Parameters parameters) {
+        return new Pass(parameters, () -> {
+            Programs.EncodeProgram program = Programs.encode(spec);
+            return program.logVariance() == null
+                    ? List.of(program.mean())
+                    : List.of(program.mean(), program.logVariance());
+        });
     }
 
     /**

@@ -2,6 +2,7 @@ package io.elbo.internal;
 
 import io.elbo.VaeSpec;
 import io.elbo.engine.Goal;
+import io.elbo.engine.Gradients;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
@@ -15,6 +16,7 @@ import io.elbo.model.Likelihood;
 import io.elbo.model.Objective;
 import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -23,26 +25,30 @@ public final class Programs {
     /** What the encoder sees. */
     public static final String X = "x";
     /** What p(x|z) is a distribution of, where that is not what the encoder sees. */
-    static final String TARGET = "target";
+    public static final String TARGET = "target";
     /** What encoder and decoder get beside. */
     public static final String CONDITION = "condition";
 
-    static final String WEIGHT = "weight";
+    public static final String WEIGHT = "weight";
     public static final String Z = "z";
-    static final String MEAN = "mean";
-    static final String LOG_VARIANCE = "log_variance";
+    public static final String MEAN = "mean";
+    public static final String LOG_VARIANCE = "log_variance";
 
     private Programs() {}
+
+    /** Whether a parameter of this name is one of q(z|x). */
+    public static boolean ofEncoder(String name) {
+        return name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+    }
 
     /** Rows to a loss. Inputs: x, target, condition, weight. */
     public record TrainingProgram(Graph graph, Objective.Terms terms) {
         /** What each parameter follows. */
-        List<Goal> goals() {
+        public List<Goal> goals() {
             if (terms.encoderLoss() == null) {
                 return List.of(new Goal(terms.loss(), name -> true));
             }
-            Predicate<String> encoder =
-                    name -> name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+            Predicate<String> encoder = Programs::ofEncoder;
             return List.of(new Goal(terms.loss(), encoder.negate()), new Goal(terms.encoderLoss(), encoder));
         }
     }
@@ -64,10 +70,19 @@ public final class Programs {
     /** Latents to E[x|z]. Inputs: z, condition. */
     public record DecodeProgram(Node mean) {}
 
+    /** The log densities of a sample of q(z|x). Inputs: mean, log_variance, target, condition. */
+    public record DrawProgram(Node logLikelihood, Node logPrior, Node logPosterior) {}
+
     /**
      * {@code ln p(x|z) + ln p(z) - ln q(z|x)} of a sample of q(z|x). Inputs: mean, log_variance, target, condition.
      */
     public record WeightProgram(Node logWeight) {}
+
+    /**
+     * The ELBO of a given q(z|x), with one sample of z, and its gradients with respect to q's numbers. Inputs: mean,
+     * log_variance, target, condition.
+     */
+    public record BoundProgram(Node elbo, Node meanGradient, Node logVarianceGradient) {}
 
     /**
      * The training of an objective.
@@ -106,13 +121,35 @@ public final class Programs {
         return new DecodeProgram(build.distribution(build.z()).mean());
     }
 
-    public static WeightProgram weight(VaeSpec spec) {
+    /** The parameters of p(x|z) and p(z), in the order of the file. */
+    static Collection<Node> generative(VaeSpec spec) {
         Build build = new Build(spec, false);
-        Shape latent = Shape.of(spec.latent());
-        Posterior.Moments q =
-                new Posterior.Moments(build.graph.input(MEAN, latent), build.graph.input(LOG_VARIANCE, latent));
-        Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target());
+        Node z = build.z();
+        build.distribution(z).logDensity(build.target());
+        build.logPrior(z);
+        return build.graph.parameters();
+    }
+
+    public static WeightProgram weight(VaeSpec spec) {
+        DrawProgram draw = draw(spec);
         return new WeightProgram(draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior()));
+    }
+
+    public static DrawProgram draw(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        Posterior.Moments q = build.given();
+        Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target());
+        return new DrawProgram(draw.logLikelihood(), draw.logPrior(), draw.logPosterior());
+    }
+
+    public static BoundProgram bound(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        Posterior.Moments q = build.given();
+        Inference inference = build.inference(q, build.target(), 1);
+        Inference.Draw draw = inference.draw();
+        Node elbo = draw.logLikelihood().minus(inference.kl(draw));
+        List<Node> gradients = Gradients.byRow(elbo, List.of(q.mean(), q.logVariance()));
+        return new BoundProgram(elbo, gradients.get(0), gradients.get(1));
     }
 
     /** The fields of a spec: what it is checked by before there is one. */
@@ -182,6 +219,12 @@ public final class Programs {
             return graph.normal(Shape.of(spec.latent()));
         }
 
+        /** A Gaussian that is fed. */
+        Posterior.Moments given() {
+            Shape latent = Shape.of(spec.latent());
+            return new Posterior.Moments(graph.input(MEAN, latent), graph.input(LOG_VARIANCE, latent));
+        }
+
         private Node condition() {
             return graph.input(CONDITION, new Shape(spec.condition()));
         }
@@ -237,7 +280,10 @@ public final class Programs {
         }
 
         Inference inference(Node x, Node target, int batch) {
-            Posterior.Moments q = posterior(x);
+            return inference(posterior(x), target, batch);
+        }
+
+        Inference inference(Posterior.Moments q, Node target, int batch) {
             Node kl = spec.posterior().random() ? spec.prior().kl(q) : graph.fill(0, Shape.of(spec.latent()));
             return new Inference() {
                 @Override

@@ -2,7 +2,6 @@ package io.elbo.internal;
 
 import io.elbo.Examples;
 import io.elbo.VaeSpec;
-import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
@@ -22,15 +21,6 @@ public final class RowChecks {
                     + "; (input, target) pairs are needed");
         }
         condition(spec, examples.condition());
-    }
-
-    /** Whether what the encoder sees can be corrupted so. */
-    public static void corruption(VaeSpec spec, Corruption corruption) {
-        if (corruption != null) {
-            int width =
-                    (spec.input() == null ? spec.data() : spec.input()).stream().reduce(1, Math::multiplyExact);
-            corruption.check(spec.inputImage().orElse(null), width);
-        }
     }
 
     /** What the encoder is given. */

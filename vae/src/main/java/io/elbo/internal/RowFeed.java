@@ -36,16 +36,30 @@ final class RowFeed implements Feed {
      */
     record Treatment(Binarization binarization, Corruption corruption) {
         static final Treatment NONE = new Treatment(Binarization.NONE, null);
+
+        /** Whether the encoder sees something else than the target. */
+        boolean separates(Examples examples) {
+            return corruption != null || examples.input() != null;
+        }
     }
 
     /** @param shape of images; null if rows are none */
     RowFeed(Graph program, Examples examples, Treatment treatment, ImageShape shape, long seed) {
+        this(names(program), examples, treatment, shape, seed);
+    }
+
+    /** @param inputs the names of the inputs in their order */
+    RowFeed(List<String> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed) {
+        this.inputs = inputs;
         this.examples = examples;
         this.treatment = treatment;
         this.shape = shape;
         this.seed = seed;
         random = CounterRandom.of(seed, "binarization");
-        inputs = program.inputs().stream().map(n -> ((Op.Input) n.op()).name()).toList();
+    }
+
+    static List<String> names(Graph program) {
+        return program.inputs().stream().map(n -> ((Op.Input) n.op()).name()).toList();
     }
 
     /**

@@ -13,7 +13,6 @@ import io.elbo.engine.Executor;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
@@ -68,10 +67,10 @@ public final class TrainingLoop implements AutoCloseable {
         this.rows = Examples.of(rows);
         this.digest = digest;
         training = run.training();
-        int[] order = CounterRandom.of(training.seed(), "split").permutation(0, rows.count());
-        int heldOut = (int) Math.min(Training.MOST_VALIDATION, Math.floor(rows.count() * training.validation()));
-        validationRows = sorted(order, 0, heldOut);
-        trainingRows = sorted(order, heldOut, order.length);
+        HoldOut split = HoldOut.of(training, rows.count());
+        validationRows = split.validation();
+        trainingRows = split.training();
+        int heldOut = validationRows.length;
         stepsPerEpoch = (trainingRows.length + training.batch() - 1) / training.batch();
         this.rate = s -> rate.of(s, stepsPerEpoch);
         workers = Workers.of(threads);
@@ -80,7 +79,7 @@ public final class TrainingLoop implements AutoCloseable {
                 : from.weights().copy();
         int batch = Math.min(training.batch(), trainingRows.length);
         treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
-        program = Programs.training(run.model(), training.objective(), training.corruption() != null, batch);
+        program = Programs.training(run.model(), training.objective(), treatment.separates(this.rows), batch);
         executor = Executor.training(
                 program.goals(),
                 List.of(program.terms().reconstruction(), program.terms().kl()),
@@ -91,7 +90,8 @@ public final class TrainingLoop implements AutoCloseable {
                 workers);
         validation = heldOut == 0
                 ? null
-                : new ElboSums(run.model(), weights, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
+                : new ElboSums(
+                        run.model(), weights, this.rows, treatment, Math.min(heldOut, Math.max(batch, 100)), workers);
         if (from == null) {
             epochs = new ArrayList<>();
         } else {
@@ -103,12 +103,6 @@ public final class TrainingLoop implements AutoCloseable {
     /** The learning rate of a step, counted from 1. */
     public interface LearningRate {
         double of(long step, long stepsPerEpoch);
-    }
-
-    private static int[] sorted(int[] order, int from, int to) {
-        int[] part = Arrays.copyOfRange(order, from, to);
-        Arrays.sort(part);
-        return part;
     }
 
     private void restore(Checkpoint from) {

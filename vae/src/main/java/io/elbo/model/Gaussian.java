@@ -22,6 +22,16 @@ public record Gaussian(double variance) implements Likelihood {
         }
     }
 
+    /**
+     * The squared error {@code sum_i (x_i - m_i)^2} of a row by its log density.
+     *
+     * @param logDensity {@code ln p(x|z)}, nats
+     * @param features of the row
+     */
+    public double squaredError(double logDensity, int features) {
+        return -variance * (2 * logDensity + features * StrictMath.log(2 * Math.PI * variance));
+    }
+
     @Override
     public Shape outputs(Shape data) {
         return data;

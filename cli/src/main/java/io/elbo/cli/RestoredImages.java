@@ -1,0 +1,155 @@
+package io.elbo.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elbo.Pictures;
+import io.elbo.Restoration;
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.data.ImageShape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What {@code denoise} and {@code upscale} give: images in a picture, an array or a folder, and a table of quality. */
+final class RestoredImages {
+    static final String WHERE = "A .png of the first 200, a .npy of all, or a new folder for a PNG of each.";
+
+    private static final int IN_A_ROW = 10;
+    private static final int MOST_IN_A_PICTURE = 200;
+
+    private RestoredImages() {}
+
+    /** Refuses a place to which nothing can be written. */
+    static void check(Path out, CommandSpec command) {
+        if (OutputFile.is(out, OutputFile.PNG) || OutputFile.is(out, OutputFile.NPY)) {
+            OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
+            return;
+        }
+        Path folder = out.toAbsolutePath().normalize();
+        if (folder.getFileName() == null || folder.getFileName().toString().contains(".") && !Files.exists(folder)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "-o " + out + ": must end in .png or .npy, or be the name of a folder, without a dot");
+        }
+        if (Files.exists(folder) && !isEmptyFolder(folder)) {
+            throw new DataException(out + ": is there already; -o needs a new folder, or an empty one");
+        }
+        Path parent = folder.getParent();
+        if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+            throw new DataException(out + ": cannot be made, there is no folder " + parent + " to write to");
+        }
+    }
+
+    private static boolean isEmptyFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new DataException(folder + ": cannot be read", e);
+        }
+    }
+
+    /**
+     * Writes images.
+     *
+     * @param restored {@code [n][height * width * channels]}
+     * @param versions what a picture shows of each image, from above to below; the restored ones are among them
+     * @param names of the files that the images come from; empty if from none
+     */
+    static void write(Path out, Vae vae, float[][] restored, List<float[][]> versions, List<String> names) {
+        if (OutputFile.is(out, OutputFile.NPY)) {
+            OutputFile.writeNumbers(out, restored, vae.spec().data());
+            return;
+        }
+        ImageShape shape = vae.spec().image().orElseThrow();
+        if (OutputFile.is(out, OutputFile.PNG)) {
+            List<float[][]> first = versions.stream()
+                    .map(v -> Arrays.copyOf(v, Math.min(v.length, MOST_IN_A_PICTURE)))
+                    .toList();
+            Pictures.write(Pictures.bands(first, shape, IN_A_ROW), out);
+        } else {
+            writeFolder(out.toAbsolutePath().normalize(), restored, shape, names);
+        }
+    }
+
+    /** Beside its place, and then renamed: the folder is there whole or not at all. */
+    private static void writeFolder(Path folder, float[][] images, ImageShape shape, List<String> names) {
+        Path temporary = folder.resolveSibling(
+                "." + folder.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
+        try {
+            try {
+                Files.createDirectory(temporary);
+                for (int i = 0; i < images.length; i++) {
+                    Path file = temporary.resolve(
+                            names.isEmpty() ? String.format(Locale.ROOT, "%05d.png", i) : png(names.get(i)));
+                    Files.createDirectories(file.getParent());
+                    Pictures.write(Pictures.image(images[i], shape), file);
+                }
+                Files.deleteIfExists(folder);
+                Files.move(temporary, folder);
+            } finally {
+                delete(temporary);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataException(folder + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static String png(String name) {
+        return name.substring(0, name.lastIndexOf('.')) + ".png";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Prints a line a method. */
+    static void print(List<Restoration> restorations) {
+        System.out.printf(Locale.ROOT, "%-14s%10s%9s%n", "", "PSNR (dB)", "SSIM");
+        for (Restoration r : restorations) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-14s%10.2f%9s%n",
+                    r.method(),
+                    r.psnr(),
+                    Double.isNaN(r.ssim()) ? "-" : String.format(Locale.ROOT, "%.4f", r.ssim()));
+        }
+    }
+
+    /** Prints what was compared and a list of method, psnr and ssim. */
+    static void printJson(Map<String, Object> what, List<Restoration> restorations) throws IOException {
+        List<Map<String, Object>> methods = new ArrayList<>();
+        for (Restoration r : restorations) {
+            Map<String, Object> method = new LinkedHashMap<>();
+            method.put("method", r.method());
+            // JSON has neither infinity nor NaN
+            method.put("psnr", Double.isInfinite(r.psnr()) ? null : r.psnr());
+            method.put("ssim", Double.isNaN(r.ssim()) ? null : r.ssim());
+            methods.add(method);
+        }
+        Map<String, Object> all = new LinkedHashMap<>(what);
+        all.put("methods", methods);
+        System.out.println(
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+    }
+}
