@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         description = {
             "Shows what each latent does: moves one and keeps the others.",
-            "A row of the picture for each latent, those that carry most above. The latent goes through values of equal "
+            "A row of the picture for each latent, those that tell most above. The latent goes through values of equal "
                     + "probability; the others stay as they are for one image, or at their mean."
         },
         footer = {
@@ -69,7 +69,14 @@ final class TraverseCommand implements Callable<Integer> {
     @Option(names = "--active", order = 13, description = "Leave out latents that tell nothing.")
     private boolean active;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 14, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            order = 14,
+            description = "Show the N latents that tell most. Default: all")
+    private Integer top;
+
+    @Option(names = "-o", paramLabel = "FILE", order = 15, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("traversal.png");
 
     @CommandLine.Spec
@@ -80,6 +87,9 @@ final class TraverseCommand implements Callable<Integer> {
         data.check(command);
         if (steps < 2 || steps > MOST_STEPS) {
             throw wrong("--steps " + steps + ": must be 2 to " + MOST_STEPS);
+        }
+        if (top != null && top < 1) {
+            throw wrong("--top " + top + ": must be at least 1");
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
@@ -104,7 +114,8 @@ final class TraverseCommand implements Callable<Integer> {
         Traversal.Range through = prior ? Traversal.Range.PRIOR : Traversal.Range.AGGREGATE_POSTERIOR;
         float[] around = row == null ? Traversal.centre(vae, encoded.q(), through) : encoded.mean(row);
         Traversal all = Traversal.of(vae, encoded.q(), around, through, steps);
-        Traversal shown = active ? all.active() : all;
+        Traversal some = active ? all.active() : all;
+        Traversal shown = top == null ? some : some.first(top);
         if (shown.lines().isEmpty()) {
             throw new DataException("no latent of this model is active; without --active all are shown");
         }

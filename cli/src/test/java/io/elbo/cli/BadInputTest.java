@@ -396,6 +396,7 @@ class BadInputTest {
     private static void latents(List<Case> cases) {
         String traverse = "traverse @/run --limit 4 -o @/new.png ";
         add(cases, 2, "--steps 1: must be 2 to 1000", traverse + "--steps 1");
+        add(cases, 2, "--top 0: must be at least 1", traverse + "--top 0");
         add(cases, 2, "--row 4: lines has rows 0 to 3", traverse + "--row 4");
         add(cases, 2, "--row -1: lines has rows 0 to 3", traverse + "--row -1");
         add(cases, 2, "'all' is not one of prior, posterior", traverse + "--range all");

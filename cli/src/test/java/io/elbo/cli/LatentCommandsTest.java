@@ -124,6 +124,8 @@ class LatentCommandsTest {
             assertTrue(kl <= before, out);
             before = kl;
         }
+        assertTrue(out.startsWith(ok("traverse", run, "--steps", 5, "--top", 2, "-o", file)), out);
+        size(5, 2, file);
         Path npy = d.resolve("traversal.npy");
         ok("traverse", run, "--row", 7, "--range", "posterior", "--steps", 3, "--limit", 100, "-o", npy);
         assertEquals(9, images(npy, 9).length);

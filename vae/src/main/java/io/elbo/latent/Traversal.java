@@ -108,6 +108,11 @@ public record Traversal(List<Line> lines) {
                 lines.stream().filter(line -> line.activity.active()).toList());
     }
 
+    /** The first n lines, or all if there are fewer. */
+    public Traversal first(int n) {
+        return new Traversal(lines.subList(0, Math.min(n, lines.size())));
+    }
+
     /** The latents of all lines one after the other, {@code [lines * steps][latent]}. */
     public float[][] latents() {
         return lines.stream().flatMap(line -> Arrays.stream(line.latents)).toArray(float[][]::new);
