@@ -67,6 +67,16 @@ public final class Vae {
     }
 
     /**
+     * A model of given weights.
+     *
+     * @param weights by name, each in PyTorch's order: those that the spec needs and no others
+     * @throws DataException if one is missing, not needed or of another size
+     */
+    public static Vae of(VaeSpec spec, Map<String, float[]> weights, Provenance provenance) {
+        return new Vae(spec, ModelFile.parameters(spec, weights), provenance);
+    }
+
+    /**
      * Writes the model as a safetensors file, whole or not at all.
      *
      * @throws DataException if it cannot be written
@@ -247,8 +257,37 @@ public final class Vae {
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        Binarization binarization = options.binarization() == null ? provenance.binarization() : options.binarization();
         Corruption corruption = provenance.corruption().orElse(null);
-        return evaluator.evaluate(examples, binarization, corruption, options.samples(), options.seed());
+        return evaluator.evaluate(examples, binarization(options), corruption, options.samples(), options.seed());
+    }
+
+    /**
+     * An estimate of ln p(x), the mean over rows, with the prior.
+     *
+     * @param options with at least 1 sample a row
+     * @throws DataException if the posterior is a point
+     */
+    public LogLikelihood logLikelihood(Rows rows, EvaluationOptions options) {
+        return logLikelihood(rows, null, options);
+    }
+
+    /**
+     * The same with another density in the place of p(z), under which codes are drawn when it samples the model.
+     *
+     * @param prior null for the prior itself
+     */
+    public LogLikelihood logLikelihood(Rows rows, LatentDensity prior, EvaluationOptions options) {
+        if (options.samples() < 1) {
+            throw new IllegalArgumentException("samples 0: an estimate of ln p(x) needs at least 1");
+        }
+        Examples examples = Examples.of(rows);
+        RowChecks.examples(spec, examples);
+        Corruption corruption = provenance.corruption().orElse(null);
+        return evaluator.logLikelihood(
+                examples, binarization(options), corruption, options.samples(), options.seed(), prior);
+    }
+
+    private Binarization binarization(EvaluationOptions options) {
+        return options.binarization() == null ? provenance.binarization() : options.binarization();
     }
 }

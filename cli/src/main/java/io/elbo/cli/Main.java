@@ -46,7 +46,10 @@ import picocli.CommandLine.ParameterException;
             ScoreCommand.class,
             OodCommand.class,
             StudyCommand.class,
+            FitSamplerCommand.class,
+            JudgeCommand.class,
             ReproduceCommand.class,
+            SemiCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -115,6 +118,7 @@ public final class Main implements Runnable {
         Choice.register(line, ModelOptions.LikelihoodName.class);
         Choice.register(line, ObjectiveOptions.Name.class);
         Choice.register(line, StudyCommand.Name.class);
+        Choice.register(line, SemiTrainCommand.Method.class);
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TraverseCommand.Range.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);

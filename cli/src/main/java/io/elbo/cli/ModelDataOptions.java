@@ -91,7 +91,15 @@ final class ModelDataOptions extends DataOptions {
 
     /** The same, where another option is missing if it does not. */
     static String trainedOn(Provenance provenance, String option, CommandSpec command) {
-        String name = provenance.data();
+        return named(provenance.data(), option, command);
+    }
+
+    /** The images that a model is given which was trained on the data of this name. */
+    Images imagesLike(String trainedOn, CommandSpec command) {
+        return limited(all(source(data == null ? named(trainedOn, "--data", command) : data, command)));
+    }
+
+    private static String named(String name, String option, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),

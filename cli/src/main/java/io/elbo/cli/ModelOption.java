@@ -26,7 +26,7 @@ final class ModelOption {
     }
 
     static Vae load(Path model) {
-        return Vae.load(file(model));
+        return Vae.load(file(model, FILE));
     }
 
     /** The decoder alone, from its own file or a whole model's. */
@@ -36,16 +36,17 @@ final class ModelOption {
 
     /** The file of the model. */
     Path file() {
-        return file(model);
+        return file(model, FILE);
     }
 
-    private static Path file(Path model) {
+    /** A model's file, which may be given by the folder that it is in. */
+    static Path file(Path model, String name) {
         if (!Files.isDirectory(model)) {
             return model;
         }
-        Path inside = model.resolve(FILE);
+        Path inside = model.resolve(name);
         if (!Files.exists(inside)) {
-            throw new DataException(model + ": there is no " + FILE + " in this folder");
+            throw new DataException(model + ": there is no " + name + " in this folder");
         }
         return inside;
     }

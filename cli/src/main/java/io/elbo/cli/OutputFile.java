@@ -37,11 +37,11 @@ final class OutputFile {
 
     /** Refuses a name of which nothing can be made. */
     static void check(Path file, CommandSpec command, String... endings) {
-        check("-o", file, command, endings);
+        check(file, "-o", command, endings);
     }
 
-    /** The same for a file that another option names. */
-    static void check(String option, Path file, CommandSpec command, String... endings) {
+    /** The same for another option than -o. */
+    static void check(Path file, String option, CommandSpec command, String... endings) {
         if (Arrays.stream(endings).noneMatch(ending -> is(file, ending))) {
             throw new ParameterException(
                     command.commandLine(), option + " " + file + ": must end in " + String.join(" or ", endings));
@@ -65,10 +65,15 @@ final class OutputFile {
 
     /** Refuses a picture of what is no image, or of too many. */
     static void checkPicture(Path file, VaeSpec spec, long images, CommandSpec command) {
+        checkPicture(file, spec.data(), images, command);
+    }
+
+    /** @param data the shape of a row */
+    static void checkPicture(Path file, List<Integer> data, long images, CommandSpec command) {
         if (!is(file, PNG)) {
             return;
         }
-        ImageShape shape = image(spec);
+        ImageShape shape = image(data);
         long most = MOST_PIXELS / ((long) (shape.height() + GAP) * (shape.width() + GAP));
         if (images > most) {
             throw new ParameterException(
@@ -78,10 +83,12 @@ final class OutputFile {
         }
     }
 
-    private static ImageShape image(VaeSpec spec) {
-        return spec.image()
-                .orElseThrow(() -> new DataException(
-                        "this model's rows are no images but " + spec.data() + " numbers; write those: -o FILE.npy"));
+    private static ImageShape image(List<Integer> data) {
+        if (data.size() != 3 || data.get(2) != 1 && data.get(2) != 3) {
+            throw new DataException(
+                    "this model's rows are no images but " + data + " numbers; write those: -o FILE.npy");
+        }
+        return new ImageShape(data.get(0), data.get(1), data.get(2));
     }
 
     /** Writes rows of the model's features in a near square. */
@@ -106,16 +113,26 @@ final class OutputFile {
 
     /** As above. */
     static void write(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, BufferedImage> picture) {
-        save(file, rows, spec, picture);
+        write(file, rows, spec.data(), picture);
+    }
+
+    /** @param data the shape of a row */
+    static void write(Path file, float[][] rows, List<Integer> data, Function<ImageShape, BufferedImage> picture) {
+        save(file, rows, data, picture);
         System.out.println("Wrote " + file);
     }
 
     /** Writes rows of the model's features, and says nothing. */
     static void save(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, BufferedImage> picture) {
+        save(file, rows, spec.data(), picture);
+    }
+
+    private static void save(
+            Path file, float[][] rows, List<Integer> data, Function<ImageShape, BufferedImage> picture) {
         if (is(file, PNG)) {
-            Pictures.write(picture.apply(image(spec)), file);
+            Pictures.write(picture.apply(image(data)), file);
         } else {
-            writeNumbers(file, rows, spec.data());
+            writeNumbers(file, rows, data);
         }
     }
 

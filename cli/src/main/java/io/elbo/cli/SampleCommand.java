@@ -2,6 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.Decoder;
 import io.elbo.Pictures;
+import io.elbo.Vae;
 import io.elbo.data.Rows;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,10 +17,11 @@ import picocli.CommandLine.ParameterException;
         name = "sample",
         sortOptions = false,
         description = {
-            "Generates images: the mean of p(x|z) for draws of z from the prior.",
+            "Generates images: the mean of p(x|z) for draws of z.",
             "A model trained with --condition label makes images of the class given or, without --label, of all classes in "
                     + "turn: class 0, 1, ... in a line of a .png.",
-            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it."
+            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it, "
+                    + "unless --sampler says better."
         },
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
@@ -35,6 +37,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Mixin
     private ModelOption model;
+
+    @Mixin
+    private SamplerOption sampler;
 
     @Option(names = "-n", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}")
     private int n = 64;
@@ -60,8 +65,14 @@ final class SampleCommand implements Callable<Integer> {
         Decoder decoder = model.loadDecoder();
         OutputFile.checkPicture(out, decoder.spec(), n, command);
         Rows condition = label.inTurn(decoder, n, command);
-        noteOfPrior(decoder);
-        float[][] images = condition == null ? decoder.sample(n, seed) : decoder.sample(condition, seed);
+        float[][] images;
+        if (sampler.given()) {
+            Vae vae = model.load();
+            images = vae.decode(sampler.of(vae).draw(n, seed), condition);
+        } else {
+            noteOfPrior(decoder);
+            images = condition == null ? decoder.sample(n, seed) : decoder.sample(condition, seed);
+        }
         boolean columns = condition != null && !label.given() && condition.width() <= MOST_COLUMNS;
         if (columns) {
             OutputFile.write(out, images, decoder.spec(), shape -> Pictures.sheet(images, shape, condition.width()));

@@ -179,10 +179,10 @@ final class ScoreCommand implements Callable<Integer> {
             OutputFile.check(out, command, OutputFile.CSV);
         }
         if (picture != null) {
-            OutputFile.check("--picture", picture, command, OutputFile.PNG);
+            OutputFile.check(picture, "--picture", command, OutputFile.PNG);
         }
         if (saved != null) {
-            OutputFile.check("--save-calibration", saved, command, OutputFile.JSON);
+            OutputFile.check(saved, "--save-calibration", command, OutputFile.JSON);
         }
     }
 

@@ -162,6 +162,8 @@ class BadInputTest {
         add(cases, 2, "'' is not a whole number", "train --out @/new --hidden 500,,200");
         add(cases, 2, "'one' is not a whole number", TINY + "--seed one");
         add(cases, 2, "out of range", TINY + "--seed 99999999999999999999");
+        add(cases, 2, "pseudo_inputs 0: must be 1 to 1000", TINY + "--prior vamp:0");
+        add(cases, 2, "--prior vampire: must be standard, or mixture:K or vamp:K", TINY + "--prior vampire");
         add(cases, 2, "--learning-rate 0.0: must be above 0", TINY + "--learning-rate 0");
         add(cases, 2, "--learning-rate -1.0: must be above 0", TINY + "--learning-rate -1");
         add(cases, 2, "--learning-rate 1000.0: must be", TINY + "--learning-rate 1000");
@@ -376,6 +378,19 @@ class BadInputTest {
         add(cases, 1, "8x8", "encode @/run --data @/same -o @/new.csv");
         add(cases, 1, "has no test split", "evaluate @/run --data @/images-idx3-ubyte --split test");
         add(cases, 2, "--data is missing: the model was trained on 'same'", "evaluate @/runSame");
+        String sampler = "fit-sampler @/run --limit 40 -o @/new.safetensors ";
+        add(cases, 2, "--kind forest: must be mixture:K", sampler + "--kind forest");
+        add(cases, 2, "--kind mixture:0: must be mixture:K", sampler + "--kind mixture:0");
+        add(cases, 2, "--kind mixture:41: must have at most the 40 rows", sampler + "--kind mixture:41");
+        add(cases, 2, "-o @/new.bin: must end in .safetensors", "fit-sampler @/run -o @/new.bin");
+        add(cases, 2, "--data is missing", "fit-sampler @/runSame -o @/new.safetensors");
+        add(cases, 1, "is not a sampler of elbo", "sample @/run --sampler @/run/model.safetensors -o @/new.png");
+        add(cases, 1, "was fitted to another model", "sample @/run20 --sampler @/sampler.safetensors -o @/new.png");
+        add(cases, 2, "-n 5: must be 6 to", "judge @/run -n 5");
+        add(cases, 2, "--draws -1: must be 0 to", "judge @/run --draws -1");
+        add(cases, 2, "--features @/new.bin: must end in .safetensors", "judge @/run --features @/new.bin");
+        add(cases, 1, "is not a feature classifier", "judge @/run --limit 40 --features @/run/model.safetensors");
+        add(cases, 1, "has no test split", "judge @/runSame --data @/images-idx3-ubyte");
     }
 
     private static void latents(List<Case> cases) {
@@ -606,6 +621,8 @@ class BadInputTest {
                 .succeeded();
         Cli.run(words("export-decoder @/run -o @/decoder.safetensors")).succeeded();
         spoilDecoders(Files.readAllBytes(d.resolve("decoder.safetensors")));
+        Cli.run(words("fit-sampler @/run --limit 40 --kind mixture:1 -o @/sampler.safetensors"))
+                .succeeded();
         Cli.run(words("train --limit 40 --model pca --latent 3 --out @/runPca")).succeeded();
         Cli.run(words("train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --out @/runPairs"))
                 .succeeded();

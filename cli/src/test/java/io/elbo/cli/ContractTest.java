@@ -226,6 +226,53 @@ class ContractTest {
     }
 
     @Test
+    void aFittedSamplerIsDrawnFromAndJudged() throws IOException {
+        Path sampler = d.resolve("sampler.safetensors");
+        Path prior = d.resolve("prior.npy");
+        Path mixture = d.resolve("mixture.npy");
+        for (String kind : List.of("two-stage:1", "mixture:2")) {
+            Cli.run("fit-sampler", run, "--limit", 60, "--kind", kind, "-o", sampler)
+                    .succeeded();
+            Cli.run("sample", run, "-n", 5, "-o", prior).succeeded();
+            Cli.run("sample", run, "-n", 5, "--sampler", sampler, "-o", mixture).succeeded();
+            assertFalse(Arrays.equals(Files.readAllBytes(prior), Files.readAllBytes(mixture)));
+        }
+        JsonNode json = json("judge", run, "--limit", 60, "-n", 50, "--sampler", sampler, "--draws", 2, "--json");
+        assertEquals(
+                List.of(
+                        "sampler",
+                        "features",
+                        "rows",
+                        "samples",
+                        "held_out",
+                        "nearest_ratio",
+                        "log_likelihood",
+                        "log_likelihood_standard_error"),
+                names(json));
+        assertEquals("mixture of 2 Gaussians", json.get("sampler").textValue());
+        assertEquals(50, json.get("rows").intValue());
+        List<String> scores =
+                List.of("frechet_distance", "precision", "recall", "density", "coverage", "nearest_distance", "copies");
+        for (String set : List.of("samples", "held_out")) {
+            assertEquals(scores, names(json.get(set)));
+        }
+        String words = Cli.run("judge", run, "--limit", 60, "-n", 50, "--sampler", sampler, "--draws", 2)
+                .succeeded()
+                .out();
+        for (String part : List.of(
+                String.format(
+                        java.util.Locale.ROOT,
+                        "%12.4g",
+                        json.at("/samples/frechet_distance").doubleValue()),
+                String.format(
+                        java.util.Locale.ROOT,
+                        "%.3f nats",
+                        json.get("log_likelihood").doubleValue()))) {
+            assertTrue(words.contains(part), part + " in " + words);
+        }
+    }
+
+    @Test
     void picturesHaveACellForEachImage() throws IOException {
         Path file = d.resolve("picture.PNG");
         Cli.run("sample", run, "-n", 10, "-o", file).succeeded();

@@ -48,7 +48,7 @@ public final class Generation {
         if (n < 1) {
             throw new IllegalArgumentException("samples " + n + ": must be at least 1");
         }
-        return PriorDraws.of(spec.prior(), parameters, spec.latent(), n, seed);
+        return PriorDraws.of(spec, parameters, n, seed);
     }
 
     /** @param condition one row, c of all cells; null if the model takes none */

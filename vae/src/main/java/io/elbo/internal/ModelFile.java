@@ -15,9 +15,9 @@ import java.util.Map;
 
 /** A model as a safetensors file: weights under PyTorch's names and shapes; spec and provenance as metadata. */
 public final class ModelFile {
-    static final String FORMAT = "format";
-    static final String SPEC = "spec";
-    private static final String PROVENANCE = "provenance";
+    public static final String FORMAT = "format";
+    public static final String SPEC = "spec";
+    public static final String PROVENANCE = "provenance";
     private static final String MODEL = "elbo-model-1";
     private static final String DECODER = "elbo-decoder-1";
 
@@ -103,6 +103,26 @@ public final class ModelFile {
         return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();
     }
 
+    /** Parameters of given values: those that a spec needs. */
+    public static Parameters parameters(VaeSpec spec, Map<String, float[]> values) {
+        Collection<Node> nodes = parameters(spec);
+        for (Node node : nodes) {
+            String name = ((Op.Parameter) node.op()).name();
+            float[] given = values.get(name);
+            if (given == null || given.length != node.shape().size()) {
+                throw new DataException(
+                        "weight " + name + (given == null ? " is missing" : " has " + given.length + " numbers")
+                                + "; the spec needs " + node.shape().size());
+            }
+        }
+        if (values.size() != nodes.size()) {
+            throw new DataException(values.size() + " weights; the spec needs " + nodes.size());
+        }
+        Parameters parameters = Parameters.zeros(nodes);
+        parameters.names().forEach(name -> parameters.set(name, values.get(name)));
+        return parameters;
+    }
+
     /** The first values of a model's parameters. */
     public static Parameters initial(VaeSpec spec, Training training) {
         return Parameters.initial(parameters(spec), training.seed());
@@ -122,7 +142,7 @@ public final class ModelFile {
         }
     }
 
-    static VaeSpec spec(Safetensors contents, Path file) {
+    public static VaeSpec spec(Safetensors contents, Path file) {
         return Json.read(text(contents, SPEC, file), VaeSpec.class, file + ": spec");
     }
 

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class PlotPainter {
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
@@ -70,13 +72,13 @@ public final class PlotPainter {
         PlotAxis y = axis(plot, false);
         graphics.setStroke(new BasicStroke(1));
         for (PlotAxis.Mark mark : y.marks()) {
-            int py = py(y.place(mark.value()));
+            int py = (int) Math.round(py(y.place(mark.value())));
             graphics.setColor(LINES);
             graphics.drawLine(left + LEFT, py, left + WIDTH - RIGHT, py);
             write(mark.text(), left + LEFT - 6, py + 4, Align.RIGHT, Font.PLAIN, Color.DARK_GRAY);
         }
         for (PlotAxis.Mark mark : x.marks()) {
-            int px = left + px(x.place(mark.value()));
+            int px = left + (int) Math.round(px(x.place(mark.value())));
             graphics.setColor(Color.GRAY);
             graphics.drawLine(px, HEIGHT - BOTTOM, px, HEIGHT - BOTTOM + 3);
             int room = left + WIDTH - width(mark.text(), Font.PLAIN) / 2 - 2;
@@ -126,8 +128,8 @@ public final class PlotPainter {
                 joined = false;
                 continue;
             }
-            int px = left + px(x.place(point.x()));
-            int py = py(y.place(point.y()));
+            double px = left + px(x.place(point.x()));
+            double py = py(y.place(point.y()));
             if (joined) {
                 path.lineTo(px, py);
             } else {
@@ -135,19 +137,19 @@ public final class PlotPainter {
             }
             joined = true;
             if (dots) {
-                graphics.fillOval(px - 3, py - 3, 6, 6);
+                graphics.fill(new Ellipse2D.Double(px - 3, py - 3, 6, 6));
             }
         }
         graphics.draw(path);
     }
 
-    private static int px(double place) {
-        return LEFT + (int) Math.round(place * (WIDTH - LEFT - RIGHT));
+    private static double px(double place) {
+        return LEFT + place * (WIDTH - LEFT - RIGHT);
     }
 
-    private int py(double place) {
+    private double py(double place) {
         int top = TOP + legendLines * LINE;
-        return top + (int) Math.round((1 - place) * (HEIGHT - top - BOTTOM));
+        return top + (1 - place) * (HEIGHT - top - BOTTOM);
     }
 
     /** Names in their colours: beside the title if there is room, else in lines below it. */

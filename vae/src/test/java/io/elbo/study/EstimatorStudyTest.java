@@ -76,6 +76,21 @@ class EstimatorStudyTest {
     }
 
     @Test
+    void theMeansDifferByAsMuchAsTheirStandardErrorSays() {
+        double squares = 0;
+        int seeds = 40;
+        for (int seed = 0; seed < seeds; seed++) {
+            EstimatorStudy.Options options = new EstimatorStudy.Options(List.of(1, 3), 3, 100, seed);
+            for (EstimatorStudy.Point p : EstimatorStudy.of(Scalars.vae(MEDIOCRE), Scalars.rows(X), options)
+                    .points()) {
+                squares += Math.pow((p.meanA() - p.meanB()) / p.standardError(), 2) / (2 * seeds);
+            }
+        }
+        // the mean of 80 squares of normal numbers: 1, with a standard error of 0.16
+        assertEquals(1, squares, 0.65);
+    }
+
+    @Test
     void rowsOfAModelOfBinarizedOnesAreBinarized() {
         VaeSpec spec = Tiny.dense();
         Training grey = Training.defaults();
