@@ -213,4 +213,28 @@ class ScoreCommandTest {
                 List.of("reconstruction", "elbo"),
                 words.lines().skip(2).map(line -> line.split(" ")[0]).toList());
     }
+
+    @Test
+    void aPlainAutoencoderIsScoredByReconstruction() {
+        Path plain = d.resolve("plain");
+        Cli.run("train", "--limit", 60, "--hidden", 8, "--epochs", 1, "--model", "autoencoder", "--out", plain)
+                .succeeded();
+        Cli.Result result = Cli.run("score", plain, "--limit", 20, "--calibrate-limit", 99);
+        assertTrue(result.out().contains("by reconstruction"), result.err());
+        String table = Cli.run("ood", plain, "--limit", 5, "--against", "noise")
+                .succeeded()
+                .out();
+        assertEquals(
+                List.of("reconstruction"),
+                table.lines().skip(2).map(line -> line.split(" ")[0]).toList());
+        for (String command : List.of("score", "ood")) {
+            Object[] words = command.equals("ood")
+                    ? new Object[] {command, plain, "--against", "noise", "--score", "elbo"}
+                    : new Object[] {command, plain, "--score", "elbo"};
+            Cli.Result refused = Cli.run(words);
+            assertEquals(1, refused.code());
+            assertTrue(
+                    refused.err().startsWith("elbo: --score elbo: a plain autoencoder has no density"), refused.err());
+        }
+    }
 }
