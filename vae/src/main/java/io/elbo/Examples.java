@@ -10,6 +10,7 @@ import io.elbo.data.NumberTable;
 import io.elbo.data.Rows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows in up to three parts: what p(x|z) is a distribution of, what the encoder sees of it, and what both networks get
@@ -102,9 +103,8 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
      * @throws DataException if the images have no labels, or others
      */
     public static Examples labelled(Images images, int classes) {
-        int[] labels = images.labels()
-                .orElseThrow(() -> new DataException(images.name() + ": has no labels to be conditions"));
-        return new Examples(images, null, oneHot(labels, classes));
+        Classes numbers = new Classes(classes, List.of());
+        return new Examples(images, null, numbers.conditions(numbers.labels(images)));
     }
 
     /** Colour images with their grey version as the condition: what a model that colours pictures is trained on. */
@@ -131,6 +131,18 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
     }
 
     /**
+     * Images with the condition that a trained model needs. As for its spec, but where both the model's classes and those of
+     * the images have names, labels go by these.
+     *
+     * @throws DataException if the images do not have it
+     */
+    public static Examples fitting(Vae vae, Images images) {
+        return vae.classes()
+                .map(classes -> new Examples(images, null, classes.conditions(classes.labels(images))))
+                .orElseGet(() -> fitting(vae.spec(), images));
+    }
+
+    /**
      * Pairs with the condition that a model needs, which goes with the targets.
      *
      * @throws DataException if the targets do not have it
@@ -140,10 +152,21 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
         return new Examples(targets.target(), pairs.input(), targets.condition());
     }
 
-    /** The number of classes of labelled images: one more than the greatest label. */
+    /** As for the spec and for images. */
+    public static Examples fitting(Vae vae, ImagePairs pairs) {
+        Examples targets = fitting(vae, pairs.target());
+        return new Examples(targets.target(), pairs.input(), targets.condition());
+    }
+
+    /**
+     * The number of classes of labelled images: as many as have names, or else one more than the greatest label.
+     *
+     * @throws DataException if the images have no labels
+     */
     public static int classes(Images images) {
         int[] labels = images.labels().orElseThrow(() -> new DataException(images.name() + ": has no labels"));
-        int most = java.util.Arrays.stream(labels).max().orElse(0);
+        int most = Math.max(
+                Arrays.stream(labels).max().orElse(0), images.labelNames().size() - 1);
         if (most >= MOST_CLASSES) {
             throw new DataException(
                     images.name() + ": label " + most + "; classes run from 0 to " + (MOST_CLASSES - 1));
@@ -166,6 +189,27 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
             rows[i][labels[i]] = 1;
         }
         return FloatRows.of(rows);
+    }
+
+    /** These rows in this order; each 0 to {@code count() - 1}, at least one. */
+    public Examples select(int... rows) {
+        return new Examples(select(target, rows), select(input, rows), select(condition, rows));
+    }
+
+    private static Rows select(Rows from, int[] rows) {
+        if (from == null || from instanceof Images) {
+            return from == null ? null : ((Images) from).select(rows);
+        }
+        float[][] values = new float[rows.length][from.width()];
+        for (int i = 0; i < rows.length; i++) {
+            from.read(rows[i], values[i], 0);
+        }
+        return FloatRows.of(values);
+    }
+
+    /** The first rows; all if there are fewer. */
+    public Examples limit(int rows) {
+        return rows >= count() ? this : select(IntStream.range(0, rows).toArray());
     }
 
     /** What the encoder sees. */

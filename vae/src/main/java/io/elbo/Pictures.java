@@ -4,6 +4,7 @@ import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.internal.Curves;
+import io.elbo.internal.PlotPainter;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,6 +134,11 @@ public final class Pictures {
     /** The ELBO, reconstruction and KL divergence over epochs. */
     public static BufferedImage curves(List<EpochMetrics> epochs) {
         return Curves.draw(epochs);
+    }
+
+    /** Plots side by side, a panel each. */
+    public static BufferedImage plots(List<LinePlot> plots) {
+        return PlotPainter.draw(plots);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.elbo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.elbo.data.Corruption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param validationRows rows held out
  * @param training how it was trained; null if its weights were computed exactly
  * @param best the epoch whose weights these are; without seconds, so that equal models are equal files; null if none ended
+ * @param labelNames what the labels are called that the model is conditioned on, from label 0 on; empty if they have no
+ *     names, or there are none
  */
 public record Provenance(
         String version,
@@ -21,9 +25,26 @@ public record Provenance(
         int trainingRows,
         int validationRows,
         Training training,
-        EpochMetrics best) {
+        EpochMetrics best,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labelNames) {
     /** The version of this library. */
     public static final String VERSION = "0.1.0";
+
+    public Provenance {
+        labelNames = labelNames == null ? List.of() : List.copyOf(labelNames);
+    }
+
+    /** Of a model that knows no names of labels. */
+    public Provenance(
+            String version,
+            String data,
+            String digest,
+            int trainingRows,
+            int validationRows,
+            Training training,
+            EpochMetrics best) {
+        this(version, data, digest, trainingRows, validationRows, training, best, List.of());
+    }
 
     /** The binarization of the training; none if there was no training. */
     public Binarization binarization() {

@@ -2,6 +2,9 @@ package io.elbo;
 
 import io.elbo.data.DataException;
 import io.elbo.internal.Json;
+import io.elbo.model.InfoVae;
+import io.elbo.model.TotalCorrelation;
+import io.elbo.model.VampPrior;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,6 +28,12 @@ public record RunSpec(VaeSpec model, Training training) {
         if (training.objective().needsRandomLatents() && !model.posterior().random()) {
             throw new IllegalArgumentException(
                     "objective: this one needs a random posterior; that of a plain autoencoder is a point");
+        }
+        boolean coupled = training.objective() instanceof TotalCorrelation || training.objective() instanceof InfoVae;
+        if (coupled && model.prior() instanceof VampPrior) {
+            throw new IllegalArgumentException(
+                    "objective: this one looks at all rows of a batch, as prior vamp does; the two"
+                            + " do not go together");
         }
         if (training.corruption() != null) {
             List<Integer> seen = model.input() == null ? model.data() : model.input();

@@ -3,9 +3,11 @@ package io.elbo;
 import io.elbo.data.DataException;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
+import io.elbo.engine.Parameters;
 import io.elbo.internal.RowChecks;
 import io.elbo.internal.RowsDigest;
 import io.elbo.internal.TrainingLoop;
+import java.util.List;
 
 /** Trains models in memory; {@link RunDirectory} trains with files. */
 public final class Trainer {
@@ -42,21 +44,75 @@ public final class Trainer {
         }
     }
 
+    /** Sees a model while it is trained. */
+    @FunctionalInterface
+    public interface Snapshots {
+        /**
+         * Between two epochs, on the training thread.
+         *
+         * @param epoch how many are done; 0 for the start
+         * @param model with the weights of that moment, which nothing changes any more
+         */
+        void at(int epoch, Vae model);
+    }
+
+    /**
+     * Trains, and shows the model as it is before the first epoch and after each.
+     *
+     * @param threads shows in the speed only
+     * @return the weights of the best epoch
+     */
+    public static Vae follow(VaeSpec spec, Rows rows, Training training, Snapshots snapshots, int threads) {
+        RunSpec run = new RunSpec(spec, training);
+        check(spec, rows, training);
+        String digest = RowsDigest.of(rows);
+        try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
+            snapshots.at(0, snapshot(loop, run, rows, digest));
+            loop.run(TrainingListener.NONE, (l, epochEnded) -> {
+                if (epochEnded) {
+                    loop.requireHealthy();
+                    snapshots.at(loop.epochs().size(), snapshot(loop, run, rows, digest));
+                }
+            });
+            return model(loop, run, rows, digest);
+        }
+    }
+
+    private static Vae snapshot(TrainingLoop loop, RunSpec run, Rows rows, String digest) {
+        EpochMetrics last =
+                loop.epochs().isEmpty() ? null : loop.epochs().get(loop.epochs().size() - 1);
+        Parameters weights = loop.checkpoint().weights().copy();
+        return new Vae(run.model(), weights, provenance(loop, run, rows, digest, last));
+    }
+
     static Vae model(TrainingLoop loop, RunSpec run, Rows rows, String digest) {
-        EpochMetrics best = loop.bestMetrics();
+        return new Vae(run.model(), loop.best().copy(), provenance(loop, run, rows, digest, loop.bestMetrics()));
+    }
+
+    private static Provenance provenance(TrainingLoop loop, RunSpec run, Rows rows, String digest, EpochMetrics epoch) {
         // a model's file tells nothing of how long it took: the same training gives the same file
-        EpochMetrics timeless = best == null
+        EpochMetrics timeless = epoch == null
                 ? null
-                : new EpochMetrics(best.epoch(), best.step(), 0, best.train(), best.validation(), best.learningRate());
-        Provenance provenance = new Provenance(
+                : new EpochMetrics(
+                        epoch.epoch(), epoch.step(), 0, epoch.train(), epoch.validation(), epoch.learningRate());
+        return new Provenance(
                 Provenance.VERSION,
                 name(Examples.of(rows)),
                 digest,
                 loop.trainingRows(),
                 loop.validationRows(),
                 run.training(),
-                timeless);
-        return new Vae(run.model(), loop.best().copy(), provenance);
+                timeless,
+                labelNames(run.model(), Examples.of(rows).target()));
+    }
+
+    private static List<String> labelNames(VaeSpec spec, Rows target) {
+        boolean labelled = spec.condition() != null && spec.condition().size() == 1;
+        List<String> names = labelled && target instanceof Images images ? images.labelNames() : List.of();
+        // names of classes beyond those of the model would be of no use
+        return labelled
+                ? names.subList(0, Math.min(names.size(), spec.condition().get(0)))
+                : names;
     }
 
     /** As {@link io.elbo.data.PairSource#name} names pairs. */

@@ -7,16 +7,13 @@ import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Evaluator;
+import io.elbo.internal.Generation;
 import io.elbo.internal.HoldOut;
-import io.elbo.internal.Json;
 import io.elbo.internal.ModelFile;
-import io.elbo.internal.NormalQuantile;
 import io.elbo.internal.Pass;
-import io.elbo.internal.PriorDraws;
 import io.elbo.internal.Programs;
 import io.elbo.internal.RowChecks;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +26,7 @@ public final class Vae {
     private final Parameters parameters;
     private final Provenance provenance;
     private final Pass encode;
-    private final Pass decode;
+    private final Generation generation;
     private final Evaluator evaluator;
 
     Vae(VaeSpec spec, Parameters parameters, Provenance provenance) {
@@ -37,7 +34,7 @@ public final class Vae {
         this.parameters = parameters;
         this.provenance = provenance;
         encode = Pass.encoder(spec, parameters);
-        decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
+        generation = new Generation(spec, parameters);
         evaluator = new Evaluator(spec, parameters, encode);
     }
 
@@ -70,6 +67,16 @@ public final class Vae {
     }
 
     /**
+     * A model of given weights.
+     *
+     * @param weights by name, each in PyTorch's order: those that the spec needs and no others
+     * @throws DataException if one is missing, not needed or of another size
+     */
+    public static Vae of(VaeSpec spec, Map<String, float[]> weights, Provenance provenance) {
+        return new Vae(spec, ModelFile.parameters(spec, weights), provenance);
+    }
+
+    /**
      * Writes the model as a safetensors file, whole or not at all.
      *
      * @throws DataException if it cannot be written
@@ -88,12 +95,20 @@ public final class Vae {
         return provenance;
     }
 
-    /** Spec, provenance, number of parameters and digest of the weights, as JSON. */
-    public String toJson() {
-        return Json.write(new Description(spec, provenance, size(), digest()));
+    /** The classes that this model is conditioned on; empty if its condition is no label. */
+    public Optional<Classes> classes() {
+        return Classes.of(spec, provenance);
     }
 
-    private record Description(VaeSpec spec, Provenance provenance, long parameters, String weightsDigest) {}
+    /** A copy of what generates, without the encoder. */
+    public Decoder decoder() {
+        return new Decoder(spec, ModelFile.decoderOf(spec, parameters), provenance);
+    }
+
+    /** Spec, provenance, number of parameters and digest of the weights, as JSON. */
+    public String toJson() {
+        return new Description(spec, provenance, size(), digest(), false).toJson();
+    }
 
     /**
      * The images of a set that this model was trained on: its first ones, as many as it was given, but for those held out.
@@ -176,20 +191,7 @@ public final class Vae {
      * @return {@code [rows][features]}
      */
     public float[][] decode(float[][] latents, Rows condition) {
-        Rows rows = FloatRows.of(latents);
-        checkLatents(rows);
-        RowChecks.condition(spec, condition);
-        if (condition != null && condition.count() != rows.count()) {
-            throw new DataException(condition.count() + " conditions for " + rows.count() + " latents");
-        }
-        return decode.run(inputs(Programs.Z, rows, condition))[0];
-    }
-
-    private void checkLatents(Rows rows) {
-        if (rows.width() != spec.latent()) {
-            throw new DataException(
-                    "latents have " + rows.width() + " numbers a row; this model has " + spec.latent() + " latents");
-        }
+        return generation.decode(latents, condition);
     }
 
     /** {@code E[x|z]} at the mean of q(z|x), for each row. */
@@ -199,10 +201,7 @@ public final class Vae {
 
     /** n draws of z from the prior, the first of them the same for any n. */
     public float[][] sampleLatents(int n, long seed) {
-        if (n < 1) {
-            throw new IllegalArgumentException("samples " + n + ": must be at least 1");
-        }
-        return PriorDraws.of(spec.prior(), parameters, spec.latent(), n, seed);
+        return generation.sampleLatents(n, seed);
     }
 
     /** {@code E[x|z]} of n draws of z from the prior. */
@@ -223,21 +222,16 @@ public final class Vae {
      * @throws DataException if the latent is not 2-D
      */
     public float[][] grid(int side) {
-        if (spec.latent() != 2) {
-            throw new DataException("a grid needs a model with 2 latents; this one has " + spec.latent());
-        }
-        if (side < 1 || side > 1000) {
-            throw new IllegalArgumentException("side " + side + ": must be 1 to 1000");
-        }
-        float[][] latents = new float[side * side][];
-        for (int row = 0; row < side; row++) {
-            for (int column = 0; column < side; column++) {
-                float first = (float) NormalQuantile.of((column + 0.5) / side);
-                float second = (float) NormalQuantile.of((side - row - 0.5) / side);
-                latents[row * side + column] = new float[] {first, second};
-            }
-        }
-        return decode(latents);
+        return generation.grid(side, null);
+    }
+
+    /**
+     * {@code E[x|z, c]} over the same grid.
+     *
+     * @param condition one row, c of all cells; null if the model takes none
+     */
+    public float[][] grid(int side, Rows condition) {
+        return generation.grid(side, condition);
     }
 
     /**
@@ -246,27 +240,54 @@ public final class Vae {
      * @param steps at least 2
      */
     public float[][] interpolate(float[] from, float[] to, int steps) {
-        if (steps < 2) {
-            throw new IllegalArgumentException("steps " + steps + ": must be at least 2");
-        }
-        checkLatents(FloatRows.of(new float[][] {from}));
-        checkLatents(FloatRows.of(new float[][] {to}));
-        float[][] latents = new float[steps][spec.latent()];
-        for (int i = 0; i < steps; i++) {
-            float t = (float) i / (steps - 1);
-            for (int j = 0; j < spec.latent(); j++) {
-                latents[i][j] = from[j] * (1 - t) + to[j] * t;
-            }
-        }
-        return decode(latents);
+        return generation.interpolate(from, to, null, steps);
+    }
+
+    /**
+     * {@code E[x|z, c]} along the straight line between two pairs of latents and condition, ends included.
+     *
+     * @param ends two rows, c at both ends; null if the model takes none
+     * @param steps at least 2
+     */
+    public float[][] interpolate(float[] from, float[] to, Rows ends, int steps) {
+        return generation.interpolate(from, to, ends, steps);
     }
 
     /** How well this model fits rows. */
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
-        Binarization binarization = options.binarization() == null ? provenance.binarization() : options.binarization();
         Corruption corruption = provenance.corruption().orElse(null);
-        return evaluator.evaluate(examples, binarization, corruption, options.samples(), options.seed());
+        return evaluator.evaluate(examples, binarization(options), corruption, options.samples(), options.seed());
+    }
+
+    /**
+     * An estimate of ln p(x), the mean over rows, with the prior.
+     *
+     * @param options with at least 1 sample a row
+     * @throws DataException if the posterior is a point
+     */
+    public LogLikelihood logLikelihood(Rows rows, EvaluationOptions options) {
+        return logLikelihood(rows, null, options);
+    }
+
+    /**
+     * The same with another density in the place of p(z), under which codes are drawn when it samples the model.
+     *
+     * @param prior null for the prior itself
+     */
+    public LogLikelihood logLikelihood(Rows rows, LatentDensity prior, EvaluationOptions options) {
+        if (options.samples() < 1) {
+            throw new IllegalArgumentException("samples 0: an estimate of ln p(x) needs at least 1");
+        }
+        Examples examples = Examples.of(rows);
+        RowChecks.examples(spec, examples);
+        Corruption corruption = provenance.corruption().orElse(null);
+        return evaluator.logLikelihood(
+                examples, binarization(options), corruption, options.samples(), options.seed(), prior);
+    }
+
+    private Binarization binarization(EvaluationOptions options) {
+        return options.binarization() == null ? provenance.binarization() : options.binarization();
     }
 }

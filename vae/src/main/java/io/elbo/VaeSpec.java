@@ -22,6 +22,7 @@ import io.elbo.model.PointPosterior;
 import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
 import io.elbo.model.StandardNormal;
+import io.elbo.model.VampPrior;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,9 @@ public record VaeSpec(
         posterior = posterior == null ? new DiagonalGaussian() : posterior;
         prior = prior == null ? new StandardNormal() : prior;
         initialization = initialization == null ? Initialization.PYTORCH : initialization;
+        require(
+                !(prior instanceof VampPrior) || posterior.random() && condition == null,
+                "prior: vamp needs a random posterior, and goes with no condition");
         Programs.check(new Programs.Parts(
                 data, input, condition, encoder, latent, decoder, likelihood, posterior, prior, initialization));
     }

@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.Binarization;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
+import io.elbo.score.Score;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -74,9 +75,23 @@ record Choice<E extends Enum<E>>(List<E> constants) implements ITypeConverter<E>
         }
     }
 
+    static final class Studies extends Words {
+        Studies() {
+            super(StudyCommand.Name.values());
+        }
+    }
+
     static final class Binarizations extends Words {
         Binarizations() {
             super(Binarization.values());
+        }
+    }
+
+    /** The names of scores. */
+    static final class Scores implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Score.all().stream().map(Score::name).iterator();
         }
     }
 }

@@ -58,6 +58,11 @@ abstract class DataOptions {
         return ImageSource.of(data, Optional.ofNullable(dataDir), size, DataOptions::downloaded);
     }
 
+    /** Whether the user said how many rows. */
+    boolean isLimited() {
+        return limit != null;
+    }
+
     Images limited(Images images) {
         return limit == null ? images : images.limit(limit);
     }

@@ -1,6 +1,6 @@
 package io.elbo.cli;
 
-import io.elbo.Vae;
+import io.elbo.Decoder;
 import io.elbo.data.DataException;
 import io.elbo.data.NumberFile;
 import io.elbo.data.NumberTable;
@@ -36,6 +36,9 @@ final class DecodeCommand implements Callable<Integer> {
             description = "A .csv with a header line, or a .npy.")
     private Path latents;
 
+    @Mixin
+    private LabelOption label;
+
     @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("decoded.png");
 
@@ -48,10 +51,10 @@ final class DecodeCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--latents " + latents + ": must end in .csv or .npy");
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
-        Vae vae = model.load();
-        float[][] z = read(vae.spec().latent());
-        OutputFile.checkPicture(out, vae, z.length, command);
-        OutputFile.write(out, vae.decode(z), vae);
+        Decoder decoder = model.loadDecoder();
+        float[][] z = read(decoder.latent());
+        OutputFile.checkPicture(out, decoder.spec(), z.length, command);
+        OutputFile.write(out, decoder.decode(z, label.required(decoder, z.length, command)), decoder.spec());
         return 0;
     }
 

@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         data.check(command);
         Vae vae = model.load();
-        Examples rows = Examples.fitting(vae.spec(), data.images(vae, command));
+        Examples rows = data.examples(vae, command);
         List<Finding> findings =
                 Doctor.examine(vae, rows, model.run().map(RunDirectory::epochs).orElse(List.of()));
         if (json) {

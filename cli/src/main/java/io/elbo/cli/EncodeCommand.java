@@ -45,7 +45,7 @@ final class EncodeCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.CSV, OutputFile.NPY);
         Vae vae = model.load();
         NumberFile.write(
-                out, table(vae.encode(data.images(vae, command)), vae.spec().latent()));
+                out, table(vae.encode(data.examples(vae, command)), vae.spec().latent()));
         System.out.println("Wrote " + out);
         return 0;
     }

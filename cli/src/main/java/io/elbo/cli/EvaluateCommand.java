@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--" + e.getMessage());
         }
         Vae vae = model.load();
-        Examples examples = PairsOptions.examples(vae.spec(), data.images(vae, pairs, command));
+        Examples examples = PairsOptions.examples(vae, data.images(vae, pairs, command));
         Evaluation result = vae.evaluate(examples, options);
         boolean random = vae.spec().posterior().random();
         if (json) {

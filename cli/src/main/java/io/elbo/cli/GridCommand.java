@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
+import io.elbo.Decoder;
 import io.elbo.Pictures;
-import io.elbo.Vae;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,7 +16,8 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         description = {
             "Draws a map of a 2-D latent space.",
-            "Decodes a square grid of latents, spaced so that each cell has the same probability under the prior."
+            "Decodes a square grid of latents, spaced so that each cell has the same probability under the prior. Of a "
+                    + "model trained with --condition label, without --label: the grid of class 0."
         },
         footer = {"", "Example:", "  ./elbo grid runs/mnist-2d --side 30 -o grid.png"})
 final class GridCommand implements Callable<Integer> {
@@ -28,6 +29,9 @@ final class GridCommand implements Callable<Integer> {
 
     @Option(names = "--side", paramLabel = "N", description = "Cells on each side. Default: ${DEFAULT-VALUE}")
     private int side = 20;
+
+    @Mixin
+    private LabelOption label;
 
     @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("latent-grid.png");
@@ -41,13 +45,11 @@ final class GridCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--side " + side + ": must be 1 to 200");
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
-        Vae vae = model.load();
-        OutputFile.checkPicture(out, vae, (long) side * side, command);
-        if (!vae.spec().posterior().random()) {
-            System.err.println(SampleCommand.NO_PRIOR);
-        }
-        float[][] rows = vae.grid(side);
-        OutputFile.write(out, rows, vae, shape -> Pictures.sheet(rows, shape, side));
+        Decoder decoder = model.loadDecoder();
+        OutputFile.checkPicture(out, decoder.spec(), (long) side * side, command);
+        SampleCommand.noteOfPrior(decoder);
+        float[][] rows = decoder.grid(side, label.first(decoder, command));
+        OutputFile.write(out, rows, decoder.spec(), shape -> Pictures.sheet(rows, shape, side));
         return 0;
     }
 }

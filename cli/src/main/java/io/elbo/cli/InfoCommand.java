@@ -3,9 +3,10 @@ package io.elbo.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elbo.Description;
 import io.elbo.EpochMetrics;
 import io.elbo.Provenance;
-import io.elbo.Vae;
+import io.elbo.VaeSpec;
 import io.elbo.data.ImageShape;
 import java.util.List;
 import java.util.Locale;
@@ -40,34 +41,37 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Vae vae = model.load();
+        Description description = Description.read(model.file());
         if (json) {
-            System.out.println(vae.toJson());
+            System.out.println(description.toJson());
         } else {
-            print(vae);
+            print(description);
         }
         return 0;
     }
 
-    private static void print(Vae vae) throws JsonProcessingException {
+    private static void print(Description model) throws JsonProcessingException {
         // the JSON names everything as a user would write it, whatever layers and likelihoods there will be
-        JsonNode all = JsonMapper.builder().build().readTree(vae.toJson());
+        JsonNode all = JsonMapper.builder().build().readTree(model.toJson());
         JsonNode spec = all.get("spec");
         JsonNode training = all.get("provenance").get("training");
-        Provenance from = vae.provenance();
-        boolean random = vae.spec().posterior().random();
-        line("images", images(vae.spec().image(), vae.spec().data()));
-        if (vae.spec().input() != null) {
-            line("seen", images(vae.spec().inputImage(), vae.spec().input()));
+        Provenance from = model.provenance();
+        VaeSpec is = model.spec();
+        line("images", images(is.image(), is.data()));
+        if (is.input() != null) {
+            line("seen", images(is.inputImage(), is.input()));
         }
-        line("encoder", chain(spec.get("encoder")));
+        if (is.condition() != null) {
+            line("condition", condition(is, from));
+        }
+        line("encoder", model.decoderOnly() ? "none; this is a decoder alone" : chain(spec.get("encoder")));
         line(
                 "latent",
-                vae.spec().latent() + ", posterior " + text(spec.get("posterior"))
-                        + (random ? ", prior " + text(spec.get("prior")) : ", no prior"));
+                is.latent() + ", posterior " + text(spec.get("posterior"))
+                        + (is.posterior().random() ? ", prior " + text(spec.get("prior")) : ", no prior"));
         line("decoder", chain(spec.get("decoder")));
         line("likelihood", text(spec.get("likelihood")));
-        line("parameters", String.format(Locale.ROOT, "%,d", vae.size()));
+        line("parameters", String.format(Locale.ROOT, "%,d", model.parameters()));
         line(
                 "data",
                 String.format(
@@ -79,7 +83,7 @@ final class InfoCommand implements Callable<Integer> {
         line("", "SHA-256 " + from.digest());
         line("training", from.training() == null ? "none: computed exactly" : fields(training));
         EpochMetrics best = from.best();
-        Terms terms = new Terms(vae.spec());
+        Terms terms = new Terms(is);
         if (best != null) {
             line(
                     "best epoch",
@@ -92,7 +96,7 @@ final class InfoCommand implements Callable<Integer> {
                             terms.brief(best.validation() == null ? best.train() : best.validation()),
                             terms.unit()));
         }
-        line("weights", "SHA-256 " + vae.digest());
+        line("weights", "SHA-256 " + model.weightsDigest());
         line("made by", "elbo " + from.version());
     }
 
@@ -113,6 +117,15 @@ final class InfoCommand implements Callable<Integer> {
         return shape.map(image ->
                         image.width() + "x" + image.height() + (image.channels() == 1 ? " grey" : " in colour"))
                 .orElseGet(() -> "none; rows of " + rows.stream().reduce(1, (a, b) -> a * b) + " numbers");
+    }
+
+    private static String condition(VaeSpec spec, Provenance from) {
+        List<Integer> shape = spec.condition();
+        if (shape.size() == 3) {
+            return "a picture, " + shape.get(1) + "x" + shape.get(0) + (shape.get(2) == 1 ? " grey" : "");
+        }
+        List<String> names = from.labelNames();
+        return "a label of " + shape.get(0) + (names.isEmpty() ? "" : ": " + String.join(", ", names));
     }
 
     private static String chain(JsonNode layers) {

@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.Images;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         description = {
             "Goes from one image to another in the latent space.",
-            "Decodes steps on the straight line, or with --spherical on the arc, between the means of q(z|x) of two images."
+            "Decodes steps on the straight line, or with --spherical on the arc, between the means of q(z|x) of two images; a condition goes along."
         },
         footer = {"", "Example:", "  ./elbo interpolate runs/lines-1 --data lines --from 3 --to 14"})
 final class InterpolateCommand implements Callable<Integer> {
@@ -70,10 +71,13 @@ final class InterpolateCommand implements Callable<Integer> {
         checkRow("--from", from, images);
         checkRow("--to", to, images);
         OutputFile.checkPicture(out, vae, steps, command);
-        float[][] means = vae.encode(images.select(new int[] {from, to})).mean();
+        Examples ends = Examples.fitting(vae, images.select(new int[] {from, to}));
+        float[][] means = vae.encode(ends).mean();
         float[][] rows = spherical
-                ? vae.decode(Interpolation.spherical(means[0], means[1], steps))
-                : vae.interpolate(means[0], means[1], steps);
+                ? vae.decode(
+                        Interpolation.spherical(means[0], means[1], steps),
+                        Interpolation.conditions(ends.condition(), steps))
+                : vae.interpolate(means[0], means[1], ends.condition(), steps);
         OutputFile.write(out, rows, vae, shape -> Pictures.sheet(rows, shape, steps));
         return 0;
     }

@@ -35,12 +35,21 @@ import picocli.CommandLine.ParameterException;
             ArithmeticCommand.class,
             FactorsCommand.class,
             UnseenCommand.class,
+            TransferCommand.class,
+            ColourCommand.class,
+            ExportDecoderCommand.class,
             InfoCommand.class,
             ComparePcaCommand.class,
             DenoiseCommand.class,
             UpscaleCommand.class,
             DoctorCommand.class,
+            ScoreCommand.class,
+            OodCommand.class,
+            StudyCommand.class,
+            FitSamplerCommand.class,
+            JudgeCommand.class,
             ReproduceCommand.class,
+            SemiCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
@@ -108,6 +117,8 @@ public final class Main implements Runnable {
         Choice.register(line, ModelOptions.Kind.class);
         Choice.register(line, ModelOptions.LikelihoodName.class);
         Choice.register(line, ObjectiveOptions.Name.class);
+        Choice.register(line, StudyCommand.Name.class);
+        Choice.register(line, SemiTrainCommand.Method.class);
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TraverseCommand.Range.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);

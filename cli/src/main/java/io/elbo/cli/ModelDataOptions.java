@@ -1,5 +1,7 @@
 package io.elbo.cli;
 
+import io.elbo.Examples;
+import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
@@ -29,8 +31,18 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        return limited(all(vae, command));
+        return images(vae.provenance(), command);
+    }
+
+    /** The images that a model is given, with the conditions that it needs. */
+    Examples examples(Vae vae, CommandSpec command) {
+        return Examples.fitting(vae, images(vae, command));
+    }
+
+    Images images(Provenance provenance, CommandSpec command) {
+        return limited(all(source(provenance, command)));
     }
 
     /** The images of another set, of the same split. */
@@ -38,9 +50,15 @@ final class ModelDataOptions extends DataOptions {
         return limited(all(source(other, command)));
     }
 
+    /** All images of another set: the test split, if there is one. */
+    Images other(String nameOrPath, CommandSpec command) {
+        ImageSource source = source(nameOrPath, command);
+        return source.hasTest() ? source.test() : source.train();
+    }
+
     /** The images before --limit. */
     Images all(Vae vae, CommandSpec command) {
-        return all(source(vae, command));
+        return all(source(vae.provenance(), command));
     }
 
     private Images all(ImageSource source) {
@@ -59,16 +77,33 @@ final class ModelDataOptions extends DataOptions {
     }
 
     ImageSource source(Vae vae, CommandSpec command) {
-        return source(data == null ? trainedOn(vae, command) : data, command);
+        return source(vae.provenance(), command);
+    }
+
+    private ImageSource source(Provenance provenance, CommandSpec command) {
+        return source(data == null ? trainedOn(provenance, "--data", command) : data, command);
     }
 
     /** The name of the data that a model was trained on, if it means the same data everywhere. */
     static String trainedOn(Vae vae, CommandSpec command) {
-        String name = vae.provenance().data();
+        return trainedOn(vae.provenance(), "--data", command);
+    }
+
+    /** The same, where another option is missing if it does not. */
+    static String trainedOn(Provenance provenance, String option, CommandSpec command) {
+        return named(provenance.data(), option, command);
+    }
+
+    /** The images that a model is given which was trained on the data of this name. */
+    Images imagesLike(String trainedOn, CommandSpec command) {
+        return limited(all(source(data == null ? named(trainedOn, "--data", command) : data, command)));
+    }
+
+    private static String named(String name, String option, CommandSpec command) {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--data is missing: the model was trained on '" + name + "', which is no data set with a name");
+                    option + " is missing: the model was trained on '" + name + "', which is no data set with a name");
         }
         return name;
     }

@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.Decoder;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import java.nio.file.Files;
@@ -21,13 +22,32 @@ final class ModelOption {
     }
 
     Vae load() {
+        return load(model);
+    }
+
+    static Vae load(Path model) {
+        return Vae.load(file(model, FILE));
+    }
+
+    /** The decoder alone, from its own file or a whole model's. */
+    Decoder loadDecoder() {
+        return Decoder.load(file());
+    }
+
+    /** The file of the model. */
+    Path file() {
+        return file(model, FILE);
+    }
+
+    /** A model's file, which may be given by the folder that it is in. */
+    static Path file(Path model, String name) {
         if (!Files.isDirectory(model)) {
-            return Vae.load(model);
+            return model;
         }
-        Path inside = model.resolve(FILE);
+        Path inside = model.resolve(name);
         if (!Files.exists(inside)) {
-            throw new DataException(model + ": there is no " + FILE + " in this folder");
+            throw new DataException(model + ": there is no " + name + " in this folder");
         }
-        return Vae.load(inside);
+        return inside;
     }
 }

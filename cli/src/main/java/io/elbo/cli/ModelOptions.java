@@ -21,6 +21,7 @@ import io.elbo.model.NegativeBinomial;
 import io.elbo.model.PointPosterior;
 import io.elbo.model.Poisson;
 import io.elbo.model.StudentT;
+import io.elbo.model.VampPrior;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class ModelOptions {
     private static final double USUAL_VARIANCE = 0.1;
     private static final double USUAL_DEGREES_OF_FREEDOM = 5;
     private static final String MIXTURE = "mixture";
+    private static final String VAMP = "vamp";
 
     enum Architecture {
         mlp,
@@ -128,7 +130,9 @@ final class ModelOptions {
     @Option(
             names = "--prior",
             paramLabel = "P",
-            description = "p(z): standard, or mixture:K, K Gaussians that are learned. Default: standard")
+            description =
+                    "p(z): standard; mixture:K, K Gaussians that are learned; or vamp:K, the posteriors of K learned "
+                            + "pseudo-inputs. Default: standard")
     private String prior = "standard";
 
     @Option(
@@ -246,8 +250,11 @@ final class ModelOptions {
         if (prior.matches(MIXTURE + ":\\d{1,6}")) {
             return spec.withPrior(new MixturePrior(Integer.parseInt(prior.substring(MIXTURE.length() + 1))));
         }
+        if (prior.matches(VAMP + ":\\d{1,6}")) {
+            return spec.withPrior(new VampPrior(Integer.parseInt(prior.substring(VAMP.length() + 1))));
+        }
         throw new IllegalArgumentException(
-                "--prior " + prior + ": must be standard, or mixture:K, for example mixture:100");
+                "--prior " + prior + ": must be standard, or mixture:K or vamp:K, for example mixture:100");
     }
 
     private Likelihood likelihood() {

@@ -2,6 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.Pictures;
 import io.elbo.Vae;
+import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.data.NumberFile;
@@ -20,6 +21,7 @@ final class OutputFile {
     static final String PNG = ".png";
     static final String NPY = ".npy";
     static final String CSV = ".csv";
+    static final String JSON = ".json";
 
     /** A larger picture would take more memory than it is worth. */
     private static final long MOST_PIXELS = 50_000_000;
@@ -35,13 +37,18 @@ final class OutputFile {
 
     /** Refuses a name of which nothing can be made. */
     static void check(Path file, CommandSpec command, String... endings) {
+        check(file, "-o", command, endings);
+    }
+
+    /** The same for another option than -o. */
+    static void check(Path file, String option, CommandSpec command, String... endings) {
         if (Arrays.stream(endings).noneMatch(ending -> is(file, ending))) {
             throw new ParameterException(
-                    command.commandLine(), "-o " + file + ": must end in " + String.join(" or ", endings));
+                    command.commandLine(), option + " " + file + ": must end in " + String.join(" or ", endings));
         }
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
-            throw new DataException(file + ": is a folder; -o needs the name of a file");
+            throw new DataException(file + ": is a folder; " + option + " needs the name of a file");
         }
         if (!Files.isDirectory(folder)) {
             throw new DataException(file + ": cannot be written, there is no folder " + folder);
@@ -53,10 +60,20 @@ final class OutputFile {
 
     /** Refuses a picture of what is no image, or of too many. */
     static void checkPicture(Path file, Vae vae, long images, CommandSpec command) {
+        checkPicture(file, vae.spec(), images, command);
+    }
+
+    /** Refuses a picture of what is no image, or of too many. */
+    static void checkPicture(Path file, VaeSpec spec, long images, CommandSpec command) {
+        checkPicture(file, spec.data(), images, command);
+    }
+
+    /** @param data the shape of a row */
+    static void checkPicture(Path file, List<Integer> data, long images, CommandSpec command) {
         if (!is(file, PNG)) {
             return;
         }
-        ImageShape shape = image(vae);
+        ImageShape shape = image(data);
         long most = MOST_PIXELS / ((long) (shape.height() + GAP) * (shape.width() + GAP));
         if (images > most) {
             throw new ParameterException(
@@ -66,17 +83,23 @@ final class OutputFile {
         }
     }
 
-    private static ImageShape image(Vae vae) {
-        return vae.spec()
-                .image()
-                .orElseThrow(() -> new DataException("this model's rows are no images but "
-                        + vae.spec().data() + " numbers; write those: -o FILE.npy"));
+    private static ImageShape image(List<Integer> data) {
+        if (data.size() != 3 || data.get(2) != 1 && data.get(2) != 3) {
+            throw new DataException(
+                    "this model's rows are no images but " + data + " numbers; write those: -o FILE.npy");
+        }
+        return new ImageShape(data.get(0), data.get(1), data.get(2));
     }
 
     /** Writes rows of the model's features in a near square. */
     static void write(Path file, float[][] rows, Vae vae) {
+        write(file, rows, vae.spec());
+    }
+
+    /** Writes rows of the model's features in a near square. */
+    static void write(Path file, float[][] rows, VaeSpec spec) {
         int columns = (int) Math.ceil(Math.sqrt(rows.length));
-        write(file, rows, vae, shape -> Pictures.sheet(rows, shape, columns));
+        write(file, rows, spec, shape -> Pictures.sheet(rows, shape, columns));
     }
 
     /**
@@ -85,12 +108,32 @@ final class OutputFile {
      * @param picture makes the PNG of them
      */
     static void write(Path file, float[][] rows, Vae vae, Function<ImageShape, BufferedImage> picture) {
-        if (is(file, PNG)) {
-            Pictures.write(picture.apply(image(vae)), file);
-        } else {
-            writeNumbers(file, rows, vae.spec().data());
-        }
+        write(file, rows, vae.spec(), picture);
+    }
+
+    /** As above. */
+    static void write(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, BufferedImage> picture) {
+        write(file, rows, spec.data(), picture);
+    }
+
+    /** @param data the shape of a row */
+    static void write(Path file, float[][] rows, List<Integer> data, Function<ImageShape, BufferedImage> picture) {
+        save(file, rows, data, picture);
         System.out.println("Wrote " + file);
+    }
+
+    /** Writes rows of the model's features, and says nothing. */
+    static void save(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, BufferedImage> picture) {
+        save(file, rows, spec.data(), picture);
+    }
+
+    private static void save(
+            Path file, float[][] rows, List<Integer> data, Function<ImageShape, BufferedImage> picture) {
+        if (is(file, PNG)) {
+            Pictures.write(picture.apply(image(data)), file);
+        } else {
+            writeNumbers(file, rows, data);
+        }
     }
 
     /** Writes rows of this shape as an array. */

@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.Examples;
+import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.ImagePairs;
@@ -69,6 +70,13 @@ final class PairsOptions {
     }
 
     /** Images with what belongs to them and what a model gets beside. */
+    static Examples examples(Vae vae, ImagePairs images) {
+        return images.input() == images.target()
+                ? Examples.fitting(vae, images.target())
+                : Examples.fitting(vae, images);
+    }
+
+    /** The same for a model that is yet to be trained. */
     static Examples examples(VaeSpec spec, ImagePairs images) {
         return images.input() == images.target()
                 ? Examples.fitting(spec, images.target())

@@ -23,8 +23,7 @@ import picocli.CommandLine.ParameterException;
 
 /** What {@code denoise} and {@code upscale} give: images in a picture, an array or a folder, and a table of quality. */
 final class RestoredImages {
-    static final String WHERE =
-            "A .png of the first 200, a .npy of all, or a new folder for a PNG of each.";
+    static final String WHERE = "A .png of the first 200, a .npy of all, or a new folder for a PNG of each.";
 
     private static final int IN_A_ROW = 10;
     private static final int MOST_IN_A_PICTURE = 200;

@@ -1,6 +1,9 @@
 package io.elbo.cli;
 
+import io.elbo.Decoder;
+import io.elbo.Pictures;
 import io.elbo.Vae;
+import io.elbo.data.Rows;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,14 +17,20 @@ import picocli.CommandLine.ParameterException;
         name = "sample",
         sortOptions = false,
         description = {
-            "Generates images: the mean of p(x|z) for draws of z from the prior.",
-            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it."
+            "Generates images: the mean of p(x|z) for draws of z.",
+            "A model trained with --condition label makes images of the class given or, without --label, of all classes in "
+                    + "turn: class 0, 1, ... in a line of a .png.",
+            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it, "
+                    + "unless --sampler says better."
         },
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
+    /** So many classes have a column each. */
+    private static final int MOST_COLUMNS = 20;
     /** Said where codes are drawn that nothing in the training asked to be like that. */
-    static final String NO_PRIOR = "elbo: note: a plain autoencoder has no distribution of its codes; what follows are "
-            + "decoded codes of a standard normal, which its own need not be like";
+    private static final String NO_PRIOR =
+            "elbo: note: a plain autoencoder has no distribution of its codes; what follows are "
+                    + "decoded codes of a standard normal, which its own need not be like";
 
     @Mixin
     private HelpOption help;
@@ -29,8 +38,14 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model;
 
+    @Mixin
+    private SamplerOption sampler;
+
     @Option(names = "-n", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}")
     private int n = 64;
+
+    @Mixin
+    private LabelOption label;
 
     @Option(names = "--seed", paramLabel = "S", description = "Of the draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
@@ -47,12 +62,30 @@ final class SampleCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "-n " + n + ": must be 1 to 1000000");
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
-        Vae vae = model.load();
-        OutputFile.checkPicture(out, vae, n, command);
-        if (!vae.spec().posterior().random()) {
+        Decoder decoder = model.loadDecoder();
+        OutputFile.checkPicture(out, decoder.spec(), n, command);
+        Rows condition = label.inTurn(decoder, n, command);
+        float[][] images;
+        if (sampler.given()) {
+            Vae vae = model.load();
+            images = vae.decode(sampler.of(vae).draw(n, seed), condition);
+        } else {
+            noteOfPrior(decoder);
+            images = condition == null ? decoder.sample(n, seed) : decoder.sample(condition, seed);
+        }
+        boolean columns = condition != null && !label.given() && condition.width() <= MOST_COLUMNS;
+        if (columns) {
+            OutputFile.write(out, images, decoder.spec(), shape -> Pictures.sheet(images, shape, condition.width()));
+        } else {
+            OutputFile.write(out, images, decoder.spec());
+        }
+        return 0;
+    }
+
+    /** Says so where there is no prior to draw from. */
+    static void noteOfPrior(Decoder decoder) {
+        if (!decoder.spec().posterior().random()) {
             System.err.println(NO_PRIOR);
         }
-        OutputFile.write(out, vae.sample(n, seed), vae);
-        return 0;
     }
 }

@@ -240,24 +240,16 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Puts what the library says of a value in the words of the command line. */
     private <T> T usage(Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            String message = e.getMessage();
-            String flag =
-                    "--" + message.replaceFirst(" .*", "").replace('_', '-').replaceFirst("-steps$", "");
-            boolean known = command.findOption(flag) != null;
-            throw wrong(known ? flag + message.substring(message.indexOf(' ')) : message);
-        }
+        return Usage.settings(command, made);
     }
 
     private ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
     }
 
-    private static Path unused(String data) {
+    /** A run folder that does not exist yet. */
+    static Path unused(String data) {
         String name = data.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|-+$", "");
         for (int i = 1; ; i++) {
             Path folder = Path.of("runs", (name.isEmpty() ? "data" : name) + "-" + i);

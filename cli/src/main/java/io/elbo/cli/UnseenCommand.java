@@ -7,11 +7,12 @@ import io.elbo.data.ImageSource;
 import io.elbo.latent.UnseenViews;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +26,8 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Makes lines that were left out of training, by interpolation.",
             "For a model trained with 'train --leave-out': lines at both ends of the interval, otherwise equal, are encoded, "
-                    + "and what lies between their latents is decoded. The picture shows each image above the true line "
-                    + "that is nearest to it."
+                    + "and what lies between their latents is decoded. In the picture each line has three rows: the images, the true "
+                    + "lines that are nearest to them, and for comparison the pixels of both ends blended."
         },
         footer = {
             "",
@@ -95,7 +96,7 @@ final class UnseenCommand implements Callable<Integer> {
         }
         OutputFile.check(out, command, OutputFile.PNG);
         Vae vae = model.load();
-        OutputFile.checkPicture(out, vae, 2L * SHOWN * steps, command);
+        OutputFile.checkPicture(out, vae, 3L * SHOWN * steps, command);
         UnseenViews.Result found = views.measure(vae, pairs, steps, seed);
         if (!views.seen(ImageSource.of("lines", Optional.empty(), Optional.empty(), (file, bytes, total) -> {})
                         .train())
@@ -117,15 +118,14 @@ final class UnseenCommand implements Callable<Integer> {
     }
 
     private void draw(UnseenViews.Result found, Vae vae) {
-        List<UnseenViews.View> shown =
-                found.ways().stream().limit(SHOWN).flatMap(List::stream).toList();
-        Pictures.write(
-                Pictures.pairs(
-                        shown.stream().map(UnseenViews.View::image).toArray(float[][]::new),
-                        shown.stream().map(UnseenViews.View::nearest).toArray(float[][]::new),
-                        vae.spec().image().orElseThrow(),
-                        steps),
-                out);
+        float[][] images = IntStream.range(0, Math.min(SHOWN, pairs))
+                .mapToObj(p -> Stream.of(
+                        found.ways().get(p).stream().map(UnseenViews.View::image),
+                        found.ways().get(p).stream().map(UnseenViews.View::nearest),
+                        found.blends().get(p).stream().map(UnseenViews.View::image)))
+                .flatMap(rows -> rows.flatMap(row -> row))
+                .toArray(float[][]::new);
+        Pictures.write(Pictures.sheet(images, vae.spec().image().orElseThrow(), steps), out);
         if (!json) {
             System.out.println("Wrote " + out);
         }

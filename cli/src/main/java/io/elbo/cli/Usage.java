@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -25,6 +26,20 @@ final class Usage {
         return sentence ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
     }
 
+    /** Puts what the library says of a setting in the words of the command line. */
+    static <T> T settings(CommandSpec command, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            String message = e.getMessage();
+            String flag =
+                    "--" + message.replaceFirst(" .*", "").replace('_', '-').replaceFirst("-steps$", "");
+            boolean known = command.findOption(flag) != null;
+            throw new ParameterException(
+                    command.commandLine(), known ? flag + message.substring(message.indexOf(' ')) : message);
+        }
+    }
+
     private static String unmatched(UnmatchedArgumentException e) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String word = e.getUnmatched().get(0);
@@ -37,7 +52,7 @@ final class Usage {
                             .map(name -> "; did you mean " + name + "?")
                             .orElse("");
         }
-        if (command.parent() != null) {
+        if (command.subcommands().isEmpty()) {
             return "unexpected argument '" + word + "'";
         }
         return "there is no command '" + word + "'; "

@@ -70,6 +70,9 @@ class BadInputTest {
         uses(cases);
         latents(cases);
         runs(cases);
+        conditions(cases);
+        studies(cases);
+        scores(cases);
         return cases.stream();
     }
 
@@ -159,6 +162,8 @@ class BadInputTest {
         add(cases, 2, "'' is not a whole number", "train --out @/new --hidden 500,,200");
         add(cases, 2, "'one' is not a whole number", TINY + "--seed one");
         add(cases, 2, "out of range", TINY + "--seed 99999999999999999999");
+        add(cases, 2, "pseudo_inputs 0: must be 1 to 1000", TINY + "--prior vamp:0");
+        add(cases, 2, "--prior vampire: must be standard, or mixture:K or vamp:K", TINY + "--prior vampire");
         add(cases, 2, "--learning-rate 0.0: must be above 0", TINY + "--learning-rate 0");
         add(cases, 2, "--learning-rate -1.0: must be above 0", TINY + "--learning-rate -1");
         add(cases, 2, "--learning-rate 1000.0: must be", TINY + "--learning-rate 1000");
@@ -219,6 +224,21 @@ class BadInputTest {
                 "images of 5x8: the convolutional model",
                 "train --limit 9 --architecture conv --resize 5x8 --out @/new");
         add(cases, 1, "1 rows are too few to train on", "train --limit 1 --out @/new");
+    }
+
+    private static void studies(List<Case> cases) {
+        add(cases, 2, "missing required parameter: 'NAME'", "study");
+        add(cases, 2, "'elbo' is not one of estimators, minibatch", "study elbo");
+        add(cases, 2, "--epochs 0: must be 1 to 10000", "study em --epochs 0 -o @/new");
+        add(cases, 2, "--limit 0: must be at least 1", "study minibatch --limit 0 -o @/new");
+        add(cases, 2, "--data goes with estimators, minibatch and gradients", "study em --data mnist -o @/new");
+        add(cases, 2, "--limit goes with estimators", "study scalar --limit 5 -o @/new");
+        add(cases, 2, "--model goes with estimators and minibatch", "study gradients --model @/run -o @/new");
+        add(cases, 2, "--epochs does not go with --model", "study minibatch --model @/run --epochs 3 -o @/new");
+        add(cases, 1, "-o @/text.json: is a file; a folder is needed", "study em -o @/text.json");
+        add(cases, 1, "@/text.json is no folder", "study em -o @/text.json/new");
+        add(cases, 1, "there is no model.safetensors", "study estimators --model @/empty -o @/new");
+        add(cases, 1, "8x8", "study minibatch --model @/run --data @/same -o @/new");
     }
 
     private static void specs(List<Case> cases) {
@@ -358,6 +378,19 @@ class BadInputTest {
         add(cases, 1, "8x8", "encode @/run --data @/same -o @/new.csv");
         add(cases, 1, "has no test split", "evaluate @/run --data @/images-idx3-ubyte --split test");
         add(cases, 2, "--data is missing: the model was trained on 'same'", "evaluate @/runSame");
+        String sampler = "fit-sampler @/run --limit 40 -o @/new.safetensors ";
+        add(cases, 2, "--kind forest: must be mixture:K", sampler + "--kind forest");
+        add(cases, 2, "--kind mixture:0: must be mixture:K", sampler + "--kind mixture:0");
+        add(cases, 2, "--kind mixture:41: must have at most the 40 rows", sampler + "--kind mixture:41");
+        add(cases, 2, "-o @/new.bin: must end in .safetensors", "fit-sampler @/run -o @/new.bin");
+        add(cases, 2, "--data is missing", "fit-sampler @/runSame -o @/new.safetensors");
+        add(cases, 1, "is not a sampler of elbo", "sample @/run --sampler @/run/model.safetensors -o @/new.png");
+        add(cases, 1, "was fitted to another model", "sample @/run20 --sampler @/sampler.safetensors -o @/new.png");
+        add(cases, 2, "-n 5: must be 6 to", "judge @/run -n 5");
+        add(cases, 2, "--draws -1: must be 0 to", "judge @/run --draws -1");
+        add(cases, 2, "--features @/new.bin: must end in .safetensors", "judge @/run --features @/new.bin");
+        add(cases, 1, "is not a feature classifier", "judge @/run --limit 40 --features @/run/model.safetensors");
+        add(cases, 1, "has no test split", "judge @/runSame --data @/images-idx3-ubyte");
     }
 
     private static void latents(List<Case> cases) {
@@ -422,6 +455,33 @@ class BadInputTest {
         add(cases, 1, "there is no room", "unseen @/run --leave-out x=11..17 -o @/new.png");
     }
 
+    private static void conditions(List<Case> cases) {
+        add(cases, 2, "--label 3: this model was trained without labels", "sample @/run --label 3 -o @/new.png");
+        add(
+                cases,
+                2,
+                "--label: 'x' is no class of this model; classes run",
+                "sample @/runLabel --label x -o @/new.png");
+        add(cases, 2, "--label: '1' is no class", "grid @/runLabel --label 1 -o @/new.png");
+        add(cases, 2, "--label is missing", "decode @/runLabel --latents @/two.csv -o @/new.png");
+        add(cases, 1, "'elbo colour'", "sample @/runGrey -o @/new.png");
+        add(cases, 1, "lines: has no labels", "evaluate @/runLabel --data lines");
+        add(cases, 1, "lines: has no labels", "encode @/runLabel --data lines -o @/new.csv");
+        add(cases, 1, "lines: is not in colour", "reconstruct @/runGrey --data lines -o @/new.png");
+        add(cases, 1, "lines: has no labels", "train --condition label --limit 40 --out @/new");
+        add(cases, 1, "trained without labels", "transfer @/run -o @/new.png");
+        add(cases, 2, "--row 9: ashes has rows 0 to 3", "transfer @/runLabel --data @/ashes --row 9 -o @/new.png");
+        add(cases, 2, "'x' is not a whole number", "transfer @/runLabel --data @/ashes --row 0,x -o @/new.png");
+        add(cases, 1, "does not colour pictures", "colour @/run -o @/new.png");
+        add(cases, 2, "-n 0: must be 1 to 1000", "colour @/runGrey -n 0 -o @/new.png");
+        add(cases, 1, "8x8", "colour @/runGrey --data @/same -o @/new.png");
+        add(cases, 2, "-o @/new.png: must end in .safetensors", "export-decoder @/run -o @/new.png");
+        add(cases, 1, "@/decoder.safetensors: is a decoder alone", "encode @/decoder.safetensors -o @/new.csv");
+        add(cases, 1, "is a decoder alone", "evaluate @/decoder.safetensors");
+        add(cases, 1, "@/decoderCut.safetensors: has", "sample @/decoderCut.safetensors -o @/new.png");
+        add(cases, 1, "tensor decoder.0.bias is missing", "sample @/decoderMissing.safetensors -o @/new.png");
+    }
+
     private static void runs(List<Case> cases) {
         String train = "train --limit 40 --hidden 8 --epochs 1 --out @/";
         add(cases, 1, "--out @/text.json: is a file; a folder is needed", train + "text.json");
@@ -438,6 +498,36 @@ class BadInputTest {
                 "@/runOther/checkpoint.safetensors: is a checkpoint of another model than",
                 "train --resume @/runOther --limit 40");
         add(cases, 1, "@/runModel/checkpoint.safetensors: is not a checkpoint", "train --resume @/runModel --limit 40");
+    }
+
+    private static void scores(List<Case> cases) {
+        String score = "score @/run --limit 3 ";
+        add(cases, 2, "--score: 'elbow' is not one of elbo, log_likelihood", score + "--score elbow");
+        add(cases, 2, "--false-alarms 0.0: must be above 0", score + "--false-alarms 0");
+        add(cases, 2, "--false-alarms 1.0: must be above 0 and below 1", score + "--false-alarms 1");
+        add(cases, 2, "--calibrate-limit 0: must be", score + "--calibrate-limit 0");
+        add(cases, 2, "--samples 0: must be 1 to", score + "--samples 0");
+        add(cases, 2, "--samples 3: reconstruction draws none", score + "--score reconstruction --samples 3");
+        add(cases, 2, "--steps goes with --score regret", score + "--score elbo --steps 4");
+        add(cases, 2, "--steps 0: must be 1 to", score + "--steps 0");
+        add(cases, 2, "-o @/new.txt: must end in .csv", score + "-o @/new.txt");
+        add(cases, 1, "@/folder.png: is a folder; --picture needs", score + "--picture @/folder.png");
+        add(cases, 2, "--picture @/new.csv: must end in .png", score + "--picture @/new.csv");
+        add(cases, 2, "--save-calibration @/new.csv: must end in .json", score + "--save-calibration @/new.csv");
+        add(cases, 2, "it does not go with --score", score + "--calibration @/text.json --score elbo");
+        add(cases, 2, "it does not go with --score and its settings", score + "--calibration @/text.json --seed 4");
+        add(cases, 1, "@/text.json: is not JSON", score + "--calibration @/text.json");
+        add(cases, 1, "@/nothing.json: there is no such file", score + "--calibration @/nothing.json");
+        String quick = score + "--score reconstruction -o @/new.csv ";
+        add(cases, 1, "needs more held-out rows than 5: at least 99", quick + "--calibrate-limit 5");
+        add(cases, 1, "8x8", quick + "--data @/same");
+        add(cases, 1, "8x8", quick + "--calibrate-on @/same");
+        add(cases, 2, "--calibrate-on is missing: the model was trained on 'same'", "score @/runSame --data @/same");
+        add(cases, 2, "missing required option: '--against", "ood @/run");
+        add(cases, 2, "--against rotated:x: an angle in degrees is needed", "ood @/run --limit 3 --against rotated:x");
+        add(cases, 2, "--score: 'regrets' is not one of", "ood @/run --against noise --score elbo,regrets");
+        add(cases, 1, "'@/nothing' is neither a data set", "ood @/run --limit 3 --against noise,@/nothing");
+        add(cases, 1, "@/same: the data has", "ood @/run --limit 3 --against @/same");
     }
 
     @ParameterizedTest
@@ -525,6 +615,14 @@ class BadInputTest {
                 .succeeded();
         Cli.run(words("train --data @/same --hidden 4 --latent 2 --epochs 1 --out @/runSame"))
                 .succeeded();
+        Cli.run(words("train --data @/ashes --condition label --hidden 4 --latent 2 --epochs 1 --out @/runLabel"))
+                .succeeded();
+        Cli.run(words("train --data lines-colour --limit 20 --condition grey --hidden 4 --epochs 1 --out @/runGrey"))
+                .succeeded();
+        Cli.run(words("export-decoder @/run -o @/decoder.safetensors")).succeeded();
+        spoilDecoders(Files.readAllBytes(d.resolve("decoder.safetensors")));
+        Cli.run(words("fit-sampler @/run --limit 40 --kind mixture:1 -o @/sampler.safetensors"))
+                .succeeded();
         Cli.run(words("train --limit 40 --model pca --latent 3 --out @/runPca")).succeeded();
         Cli.run(words("train --limit 40 --model linear --latent 3 --epochs 1 --pairs lines --out @/runPairs"))
                 .succeeded();
@@ -549,7 +647,16 @@ class BadInputTest {
 
     private static void pictures() throws IOException {
         for (String folder : List.of(
-                "empty", "corrupt", "sizes", "same", "other", "labelled/a", "labelled/b", "mnist", "folder.png")) {
+                "empty",
+                "corrupt",
+                "sizes",
+                "same",
+                "other",
+                "ashes/ash",
+                "labelled/a",
+                "labelled/b",
+                "mnist",
+                "folder.png")) {
             Files.createDirectories(d.resolve(folder));
         }
         picture("corrupt/a.png", 8);
@@ -562,6 +669,7 @@ class BadInputTest {
         for (int i = 0; i < 4; i++) {
             picture("same/" + i + ".png", 8);
             picture("labelled/" + (i < 3 ? "a/" : "b/") + i + ".png", 8);
+            picture("ashes/ash/" + i + ".png", 8);
         }
     }
 
@@ -592,6 +700,7 @@ class BadInputTest {
         text("nan.csv", "a,b\n1,NaN\n");
         text("headless.csv", "1,2\n3,4\n");
         text("ragged.csv", "a,b\n1\n");
+        text("two.csv", "a,b\n1,2\n");
         text("latents.txt", "a,b\n1,2\n");
         text("wrong.npy", "not an array");
     }
@@ -614,6 +723,11 @@ class BadInputTest {
         byte[] nan = model.clone();
         ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putFloat(nan.length - 8, Float.NaN);
         Files.write(d.resolve("nan.safetensors"), nan);
+    }
+
+    private static void spoilDecoders(byte[] decoder) throws IOException {
+        Files.write(d.resolve("decoderCut.safetensors"), Arrays.copyOf(decoder, decoder.length - 100));
+        text("decoderMissing.safetensors", decoder, "\"decoder.0.bias\"", "\"decoder.9.bias\"");
     }
 
     private static void spoilRuns() throws IOException {

@@ -226,6 +226,53 @@ class ContractTest {
     }
 
     @Test
+    void aFittedSamplerIsDrawnFromAndJudged() throws IOException {
+        Path sampler = d.resolve("sampler.safetensors");
+        Path prior = d.resolve("prior.npy");
+        Path mixture = d.resolve("mixture.npy");
+        for (String kind : List.of("two-stage:1", "mixture:2")) {
+            Cli.run("fit-sampler", run, "--limit", 60, "--kind", kind, "-o", sampler)
+                    .succeeded();
+            Cli.run("sample", run, "-n", 5, "-o", prior).succeeded();
+            Cli.run("sample", run, "-n", 5, "--sampler", sampler, "-o", mixture).succeeded();
+            assertFalse(Arrays.equals(Files.readAllBytes(prior), Files.readAllBytes(mixture)));
+        }
+        JsonNode json = json("judge", run, "--limit", 60, "-n", 50, "--sampler", sampler, "--draws", 2, "--json");
+        assertEquals(
+                List.of(
+                        "sampler",
+                        "features",
+                        "rows",
+                        "samples",
+                        "held_out",
+                        "nearest_ratio",
+                        "log_likelihood",
+                        "log_likelihood_standard_error"),
+                names(json));
+        assertEquals("mixture of 2 Gaussians", json.get("sampler").textValue());
+        assertEquals(50, json.get("rows").intValue());
+        List<String> scores =
+                List.of("frechet_distance", "precision", "recall", "density", "coverage", "nearest_distance", "copies");
+        for (String set : List.of("samples", "held_out")) {
+            assertEquals(scores, names(json.get(set)));
+        }
+        String words = Cli.run("judge", run, "--limit", 60, "-n", 50, "--sampler", sampler, "--draws", 2)
+                .succeeded()
+                .out();
+        for (String part : List.of(
+                String.format(
+                        java.util.Locale.ROOT,
+                        "%12.4g",
+                        json.at("/samples/frechet_distance").doubleValue()),
+                String.format(
+                        java.util.Locale.ROOT,
+                        "%.3f nats",
+                        json.get("log_likelihood").doubleValue()))) {
+            assertTrue(words.contains(part), part + " in " + words);
+        }
+    }
+
+    @Test
     void picturesHaveACellForEachImage() throws IOException {
         Path file = d.resolve("picture.PNG");
         Cli.run("sample", run, "-n", 10, "-o", file).succeeded();
@@ -305,6 +352,51 @@ class ContractTest {
         assertEquals(text, Cli.run("help", command).succeeded().out());
         assertEquals(List.of(), text.lines().filter(l -> l.length() > 80).toList());
         assertFalse(text.contains("\u001b"), "escape codes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "estimators --limit 2 --epochs 1",
+                "minibatch --limit 10 --epochs 1",
+                "gradients --limit 10 --epochs 1",
+                "scalar --epochs 2",
+                "decomposition --epochs 2",
+                "em --epochs 2"
+            })
+    void aStudyIsATableAPictureATextAndJson(String words) throws IOException {
+        String name = words.split(" ")[0];
+        Path folder = d.resolve("studies " + name);
+        List<Object> command = new ArrayList<>(List.of("study"));
+        command.addAll(List.of((Object[]) words.split(" ")));
+        command.addAll(List.of("-o", folder));
+        String text = Cli.run(command.toArray()).succeeded().out();
+        assertEquals(List.of(name + ".csv", name + ".png", name + ".txt"), files(folder));
+        assertTrue(text.startsWith(Files.readString(folder.resolve(name + ".txt"))), text);
+        assertTrue(text.contains("Wrote " + folder.resolve(name + ".csv")), text);
+        picture(folder.resolve(name + ".png"));
+        List<String> table = Files.readAllLines(folder.resolve(name + ".csv"));
+
+        command.add("--json");
+        JsonNode json = JsonMapper.builder()
+                .build()
+                .readTree(Cli.run(command.toArray()).succeeded().out());
+        assertEquals(name, json.get("study").asText());
+        assertEquals(table.size() - 1, json.get("table").size());
+        List<String> columns = new ArrayList<>();
+        json.get("table").get(0).fieldNames().forEachRemaining(columns::add);
+        assertEquals(table.get(0), String.join(",", columns));
+        json.get("figures").forEach(figure -> assertTrue(figure.isNumber() || figure.isNull()));
+        assertEquals(text.lines().count() - 1, json.get("figures").size());
+        assertEquals(table, Files.readAllLines(folder.resolve(name + ".csv")), "the same again");
+    }
+
+    @Test
+    void aStudyTakesATrainedModel() throws IOException {
+        Path folder = d.resolve("study of a model");
+        Cli.run("study", "minibatch", "--model", run, "--limit", 10, "-o", folder)
+                .succeeded();
+        assertEquals(1 + 4, Files.readAllLines(folder.resolve("minibatch.csv")).size());
     }
 
     @Test

@@ -253,11 +253,11 @@ class LatentCommandsTest {
                         "blended_inside",
                         "reconstruction_error"),
                 names(json(unseen.out())));
-        size(9, 8, file);
+        size(9, 12, file);
         Cli.Result other = Cli.run("unseen", gap, "--leave-out", "x=12..14", "--pairs", 2, "-o", file);
         assertTrue(other.succeeded().err().contains("was not trained with this --leave-out"), other.err());
         assertTrue(other.out().contains("unseen views"), other.out());
-        size(9, 4, file);
+        size(9, 6, file);
         Cli.Result resumed =
                 Cli.run("train", "--resume", gap, "--leave-out", "x=12..15").succeeded();
         assertTrue(resumed.out().startsWith("Nothing is left to train"), resumed.out());

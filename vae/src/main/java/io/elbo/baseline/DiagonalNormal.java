@@ -33,6 +33,15 @@ record DiagonalNormal(double[] mean, double[] variances) implements Normal {
     }
 
     @Override
+    public double[][] root() {
+        double[][] root = new double[mean.length][mean.length];
+        for (int j = 0; j < mean.length; j++) {
+            root[j][j] = Math.sqrt(variances[j]);
+        }
+        return root;
+    }
+
+    @Override
     public void logDensities(double[][] columns, double[] to) {
         Arrays.fill(to, 0);
         double logDeterminant = 0;

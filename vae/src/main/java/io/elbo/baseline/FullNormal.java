@@ -76,6 +76,15 @@ record FullNormal(double[] mean, Cholesky factor) implements Normal {
         return covariance;
     }
 
+    @Override
+    public double[][] root() {
+        double[][] root = new double[mean.length][];
+        for (int i = 0; i < root.length; i++) {
+            root[i] = Arrays.copyOf(factor.lower()[i], root.length);
+        }
+        return root;
+    }
+
     /** With {@code L y = x - mean}, {@code |y|^2} is the squared distance. */
     @Override
     public void logDensities(double[][] columns, double[] to) {

@@ -2,6 +2,9 @@ package io.elbo.baseline;
 
 import io.elbo.data.Rows;
 import io.elbo.engine.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A mixture of normal distributions, {@code p(x) = sum of w_c N(x; mean_c, covariance_c)}, by expectation maximization.
@@ -84,6 +87,51 @@ public final class GaussianMixture {
             }
         }
         return new GaussianMixture(best);
+    }
+
+    /**
+     * The mixture of given components. Nothing is known of a fit: its likelihood is NaN, its iterations are 0.
+     *
+     * @param weights [components], positive; they are divided by their sum
+     * @param means [components][features]
+     * @param roots [components][features][features]: lower triangular L with a positive diagonal, of covariances L L^T
+     */
+    public static GaussianMixture of(double[] weights, double[][] means, double[][][] roots) {
+        if (weights.length == 0 || means.length != weights.length || roots.length != weights.length) {
+            throw new IllegalArgumentException(weights.length + " weights, " + means.length + " means and "
+                    + roots.length + " roots: must be as many, at least 1");
+        }
+        double total = 0;
+        List<Normal> components = new ArrayList<>();
+        for (int c = 0; c < weights.length; c++) {
+            if (!(weights[c] > 0 && weights[c] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("weight " + c + ": " + weights[c] + " must be above 0");
+            }
+            total += weights[c];
+            components.add(new FullNormal(means[c].clone(), lower(roots[c], means[0].length, c)));
+        }
+        double[] shares = new double[weights.length];
+        for (int c = 0; c < shares.length; c++) {
+            shares[c] = weights[c] / total;
+        }
+        return new GaussianMixture(new MixtureEm.Result(new Mixture(shares, components), Double.NaN, 0, false));
+    }
+
+    private static Cholesky lower(double[][] root, int features, int component) {
+        double[][] lower = new double[features][];
+        for (int i = 0; i < features; i++) {
+            lower[i] = Arrays.copyOf(root[i], i + 1);
+            if (!(lower[i][i] > 0)) {
+                throw new IllegalArgumentException(
+                        "root " + component + ", row " + i + ": " + lower[i][i] + " on the diagonal must be above 0");
+            }
+        }
+        return new Cholesky(lower);
+    }
+
+    /** L, [features][features], lower triangular with a positive diagonal: the covariance is L L^T. */
+    public double[][] root(int component) {
+        return mixture.components().get(component).root();
     }
 
     /** w, [components], of sum 1. */

@@ -8,6 +8,9 @@ sealed interface Normal permits FullNormal, DiagonalNormal {
     /** [features][features]. */
     double[][] covariance();
 
+    /** [features][features], lower triangular: L with {@code L L^T} the covariance. */
+    double[][] root();
+
     /**
      * ln N(x) of each of some rows, in nats.
      *

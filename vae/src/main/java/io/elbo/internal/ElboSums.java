@@ -13,6 +13,7 @@ import java.util.List;
 /** Computes the terms of the ELBO over rows; noise goes by row, so that the batch size shows in nothing. */
 final class ElboSums {
     private final VaeSpec spec;
+    private final Parameters parameters;
     private final RowFeed.Treatment treatment;
     private final Programs.ElboProgram program;
     private final Executor executor;
@@ -26,9 +27,11 @@ final class ElboSums {
             int batch,
             Workers workers) {
         this.spec = spec;
+        this.parameters = parameters;
         this.treatment = treatment;
         program = Programs.elbo(spec, treatment.separates(examples));
-        List<Node> outputs = new ArrayList<>(List.of(program.reconstruction(), program.kl(), program.mean()));
+        List<Node> outputs =
+                new ArrayList<>(List.of(program.reconstruction(), program.kl(), program.mean(), program.z()));
         if (program.klPerLatent() != null) {
             outputs.add(program.klPerLatent());
         }
@@ -45,6 +48,9 @@ final class ElboSums {
                 program.mean().graph(), rows, treatment, spec.inputImage().orElse(null), seed);
         float[] kl = new float[program.klPerLatent() == null ? 0 : spec.latent()];
         float[] mean = new float[spec.latent()];
+        float[][] z = new float[1][spec.latent()];
+        // weights may have changed since the last time
+        VampComponents components = VampComponents.of(spec, parameters);
         int count = order == null ? rows.count() : order.length;
         for (int from = 0; from < count; from += executor.rows()) {
             int n = Math.min(executor.rows(), count - from);
@@ -55,12 +61,12 @@ final class ElboSums {
                     executor.copy(program.klPerLatent(), row, 1, kl, 0);
                 }
                 executor.copy(program.mean(), row, 1, mean, 0);
-                sink.row(
-                        from + row,
-                        executor.value(program.reconstruction(), row, 0),
-                        executor.value(program.kl(), row, 0),
-                        kl,
-                        mean);
+                double divergence = executor.value(program.kl(), row, 0);
+                if (components != null) {
+                    executor.copy(program.z(), row, 1, z[0], 0);
+                    divergence -= components.logDensities(z)[0];
+                }
+                sink.row(from + row, executor.value(program.reconstruction(), row, 0), divergence, kl, mean);
             }
         }
     }

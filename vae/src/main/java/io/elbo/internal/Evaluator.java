@@ -4,6 +4,8 @@ import io.elbo.Binarization;
 import io.elbo.Elbo;
 import io.elbo.Evaluation;
 import io.elbo.Examples;
+import io.elbo.LatentDensity;
+import io.elbo.LogLikelihood;
 import io.elbo.VaeSpec;
 import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
@@ -33,9 +35,9 @@ public final class Evaluator {
     /** @param corruption of what the encoder sees; null for none */
     public Evaluation evaluate(
             Examples rows, Binarization binarization, Corruption corruption, int samples, long seed) {
-        if (samples > 0 && !spec.posterior().random()) {
-            throw new DataException("ln p(x) cannot be estimated with a plain autoencoder: it has no density of z");
-        }
+        LogLikelihood likelihood = samples == 0
+                ? new LogLikelihood(rows.count(), 0, Double.NaN, Double.NaN)
+                : logLikelihood(rows, binarization, corruption, samples, seed, null);
         int n = rows.count();
         int latent = spec.latent();
         double[] sums = new double[2];
@@ -69,8 +71,6 @@ public final class Evaluator {
         Elbo elbo = new Elbo(sums[0] / n, sums[1] / n);
         double bits = -elbo.value() / (spec.features() * Math.log(2));
         boolean bytes = rows.target() instanceof Images && binarization == Binarization.NONE;
-        double[] likelihood =
-                samples == 0 ? new double[] {Double.NaN, Double.NaN} : logLikelihood(rows, treatment, samples, seed);
         return new Evaluation(
                 n,
                 elbo,
@@ -78,17 +78,29 @@ public final class Evaluator {
                 active,
                 klPerLatent,
                 samples,
-                likelihood[0],
-                likelihood[1]);
+                likelihood.mean(),
+                likelihood.standardError());
     }
 
     /**
      * {@code ln p(x) ~ ln 1/K sum_k w_k} with {@code w_k = p(x|z_k) p(z_k) / q(z_k|x)}, z_k from q(z|x) (Burda et al.
      * 2016): the mean over rows and its standard error. The error of one row is that of the mean of the w_k, carried
      * through the logarithm to first order.
+     *
+     * @param density in the place of p(z); null for the prior itself
      */
-    private double[] logLikelihood(Examples rows, RowFeed.Treatment treatment, int samples, long seed) {
-        double[][] each = new ImportanceSampling(spec, parameters)
+    public LogLikelihood logLikelihood(
+            Examples rows,
+            Binarization binarization,
+            Corruption corruption,
+            int samples,
+            long seed,
+            LatentDensity density) {
+        if (!spec.posterior().random()) {
+            throw new DataException("ln p(x) cannot be estimated with a plain autoencoder: it has no density of z");
+        }
+        RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
+        double[][] each = new ImportanceSampling(spec, parameters, density)
                 .each(Amortized.of(spec, encode, rows, treatment, seed), samples, seed);
         double sum = 0;
         double variance = 0;
@@ -96,6 +108,6 @@ public final class Evaluator {
             sum += each[0][row];
             variance += each[1][row];
         }
-        return new double[] {sum / rows.count(), Math.sqrt(variance) / rows.count()};
+        return new LogLikelihood(rows.count(), samples, sum / rows.count(), Math.sqrt(variance) / rows.count());
     }
 }

@@ -1,8 +1,10 @@
 package io.elbo.internal;
 
+import io.elbo.LatentDensity;
 import io.elbo.VaeSpec;
 import io.elbo.engine.Executor;
 import io.elbo.engine.Feed;
+import io.elbo.engine.Node;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
 import java.util.List;
@@ -20,10 +22,17 @@ public final class ImportanceSampling {
 
     private final VaeSpec spec;
     private final Parameters parameters;
+    private final LatentDensity density;
 
     public ImportanceSampling(VaeSpec spec, Parameters parameters) {
+        this(spec, parameters, null);
+    }
+
+    /** @param density in the place of p(z); null for the prior itself */
+    ImportanceSampling(VaeSpec spec, Parameters parameters, LatentDensity density) {
         this.spec = spec;
         this.parameters = parameters;
+        this.density = density == null ? VampComponents.of(spec, parameters) : density;
     }
 
     /**
@@ -54,7 +63,10 @@ public final class ImportanceSampling {
         private double variance;
 
         Weights(int capacity) {
-            executor = Executor.forward(List.of(program.logWeight()), parameters, capacity, Workers.of(1));
+            List<Node> outputs = density == null
+                    ? List.of(program.logWeight())
+                    : List.of(program.logWeight(), program.z(), program.logPrior());
+            executor = Executor.forward(outputs, parameters, capacity, Workers.of(1));
         }
 
         void estimate(Amortized rows, int row, int samples, long seed) {
@@ -66,8 +78,9 @@ public final class ImportanceSampling {
             for (int from = 0; from < samples; from += executor.rows()) {
                 int count = Math.min(executor.rows(), samples - from);
                 executor.run(feed, count, seed, row + 1, from);
+                double[] changes = changes(count);
                 for (int i = 0; i < count; i++) {
-                    double w = executor.value(program.logWeight(), i, 0);
+                    double w = executor.value(program.logWeight(), i, 0) + changes[i];
                     if (w > highest) {
                         double shrink = StrictMath.exp(highest - w);
                         sum *= shrink;
@@ -83,6 +96,22 @@ public final class ImportanceSampling {
             double average = sum / samples;
             double spread = (squares / samples - average * average) * samples / (samples - 1.0);
             variance = samples < 2 ? Double.NaN : Math.max(0, spread) / samples / (average * average);
+        }
+
+        /** What another density in the place of the prior adds to the logarithms of the weights. */
+        private double[] changes(int count) {
+            if (density == null) {
+                return new double[count];
+            }
+            float[][] z = new float[count][spec.latent()];
+            for (int i = 0; i < count; i++) {
+                executor.copy(program.z(), i, 1, z[i], 0);
+            }
+            double[] changes = density.logDensities(z);
+            for (int i = 0; i < count; i++) {
+                changes[i] -= executor.value(program.logPrior(), i, 0);
+            }
+            return changes;
         }
     }
 }

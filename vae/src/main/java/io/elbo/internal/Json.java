@@ -230,11 +230,11 @@ public final class Json {
     }
 
     /** A text from a file, fit for a message: short and without line breaks. */
-    static String brief(String text) {
+    public static String brief(String text) {
         return brief(text, 40);
     }
 
-    static String brief(String text, int most) {
+    public static String brief(String text, int most) {
         String line = text.replaceAll("\\p{Cntrl}|[\u0085\u2028\u2029]", " ");
         return line.length() <= most ? line : line.substring(0, most - 3) + "...";
     }

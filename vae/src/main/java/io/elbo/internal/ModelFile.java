@@ -15,19 +15,33 @@ import java.util.Map;
 
 /** A model as a safetensors file: weights under PyTorch's names and shapes; spec and provenance as metadata. */
 public final class ModelFile {
-    static final String FORMAT = "format";
-    static final String SPEC = "spec";
-    private static final String PROVENANCE = "provenance";
+    public static final String FORMAT = "format";
+    public static final String SPEC = "spec";
+    public static final String PROVENANCE = "provenance";
     private static final String MODEL = "elbo-model-1";
+    private static final String DECODER = "elbo-decoder-1";
 
     private ModelFile() {}
 
-    /** What a file holds. */
-    public record Contents(VaeSpec spec, Provenance provenance, Parameters parameters) {}
+    /**
+     * What a file holds.
+     *
+     * @param parameters those of the decoder, if that is all
+     */
+    public record Contents(VaeSpec spec, Provenance provenance, Parameters parameters, boolean decoderOnly) {}
 
     public static void write(Path file, VaeSpec spec, Provenance provenance, Parameters parameters) {
+        write(file, MODEL, spec, provenance, parameters);
+    }
+
+    /** @param parameters those of the decoder only */
+    public static void writeDecoder(Path file, VaeSpec spec, Provenance provenance, Parameters parameters) {
+        write(file, DECODER, spec, provenance, parameters);
+    }
+
+    private static void write(Path file, String format, VaeSpec spec, Provenance provenance, Parameters parameters) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(FORMAT, MODEL);
+        metadata.put(FORMAT, format);
         metadata.put(SPEC, spec.toJson());
         metadata.put(PROVENANCE, Json.write(provenance));
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
@@ -35,23 +49,78 @@ public final class ModelFile {
         new Safetensors(metadata, tensors).write(file);
     }
 
+    /** Reads a whole model. */
     public static Contents read(Path file) {
+        Contents contents = readAny(file);
+        if (contents.decoderOnly) {
+            throw new DataException(
+                    file + ": is a decoder alone; it generates, but this needs the encoder: give the whole model");
+        }
+        return contents;
+    }
+
+    /** Reads a model or a decoder. */
+    public static Contents readAny(Path file) {
         Safetensors contents = Safetensors.read(file);
-        checkFormat(contents, MODEL, "model", file);
+        boolean decoder = DECODER.equals(contents.metadata().get(FORMAT));
+        if (!decoder) {
+            checkFormat(contents, MODEL, "model", file);
+        }
         VaeSpec spec = spec(contents, file);
         Provenance provenance = Json.read(text(contents, PROVENANCE, file), Provenance.class, file + ": provenance");
-        Parameters parameters = get(contents, "", spec, file);
+        checkLabelNames(spec, provenance, file);
+        Collection<Node> nodes = decoder ? Programs.generative(spec) : parameters(spec);
+        Parameters parameters = get(contents, "", nodes, file);
         for (String name : contents.tensors().keySet()) {
             if (!parameters.names().contains(name)) {
-                throw new DataException(file + ": tensor " + name + " does not belong to the model's spec");
+                throw new DataException(file + ": tensor " + name + " does not belong to "
+                        + (decoder ? "a decoder of this spec" : "the model's spec"));
             }
         }
-        return new Contents(spec, provenance, parameters);
+        return new Contents(spec, provenance, parameters, decoder);
+    }
+
+    private static void checkLabelNames(VaeSpec spec, Provenance provenance, Path file) {
+        int names = provenance.labelNames().size();
+        boolean labelled = spec.condition() != null && spec.condition().size() == 1;
+        if (names > (labelled ? spec.condition().get(0) : 0)) {
+            throw new DataException(file + ": provenance: has " + names + " label names; its spec has "
+                    + (labelled ? spec.condition().get(0) + " classes" : "no classes"));
+        }
+    }
+
+    /** Those of a model's parameters that p(x|z) and p(z) have; a copy. */
+    public static Parameters decoderOf(VaeSpec spec, Parameters all) {
+        Parameters parameters = Parameters.zeros(Programs.generative(spec));
+        for (String name : parameters.names()) {
+            parameters.set(name, all.get(name));
+        }
+        return parameters;
     }
 
     /** The nodes of all parameters of a spec, in the order of the file. */
     public static Collection<Node> parameters(VaeSpec spec) {
         return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();
+    }
+
+    /** Parameters of given values: those that a spec needs. */
+    public static Parameters parameters(VaeSpec spec, Map<String, float[]> values) {
+        Collection<Node> nodes = parameters(spec);
+        for (Node node : nodes) {
+            String name = ((Op.Parameter) node.op()).name();
+            float[] given = values.get(name);
+            if (given == null || given.length != node.shape().size()) {
+                throw new DataException(
+                        "weight " + name + (given == null ? " is missing" : " has " + given.length + " numbers")
+                                + "; the spec needs " + node.shape().size());
+            }
+        }
+        if (values.size() != nodes.size()) {
+            throw new DataException(values.size() + " weights; the spec needs " + nodes.size());
+        }
+        Parameters parameters = Parameters.zeros(nodes);
+        parameters.names().forEach(name -> parameters.set(name, values.get(name)));
+        return parameters;
     }
 
     /** The first values of a model's parameters. */
@@ -73,7 +142,7 @@ public final class ModelFile {
         }
     }
 
-    static VaeSpec spec(Safetensors contents, Path file) {
+    public static VaeSpec spec(Safetensors contents, Path file) {
         return Json.read(text(contents, SPEC, file), VaeSpec.class, file + ": spec");
     }
 
@@ -94,6 +163,7 @@ public final class ModelFile {
         }
     }
 
+    /** The parameters of a spec under names with a prefix. */
     static Parameters get(Safetensors contents, String prefix, VaeSpec spec, Path file) {
         return get(contents, prefix, parameters(spec), file);
     }

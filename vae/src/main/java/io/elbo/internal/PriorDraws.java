@@ -1,15 +1,27 @@
 package io.elbo.internal;
 
+import io.elbo.VaeSpec;
 import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Parameters;
 import io.elbo.model.MixturePrior;
 import io.elbo.model.Prior;
 import io.elbo.model.StandardNormal;
+import io.elbo.model.VampPrior;
 
 /** Draws from p(z). Draw i is the same however many are drawn. */
 public final class PriorDraws {
     private PriorDraws() {}
 
+    public static float[][] of(VaeSpec spec, Parameters parameters, int n, long seed) {
+        if (spec.prior() instanceof VampPrior) {
+            float[][] latents = of(new StandardNormal(), parameters, spec.latent(), n, seed);
+            VampComponents.of(spec, parameters).move(latents, seed);
+            return latents;
+        }
+        return of(spec.prior(), parameters, spec.latent(), n, seed);
+    }
+
+    /** The same of a prior that does not depend on the model's networks. */
     public static float[][] of(Prior prior, Parameters parameters, int latent, int n, long seed) {
         CounterRandom random = CounterRandom.of(seed, "prior");
         float[][] latents = new float[n][latent];

@@ -1,6 +1,7 @@
 package io.elbo.internal;
 
 import io.elbo.VaeSpec;
+import io.elbo.data.DataException;
 import io.elbo.engine.Goal;
 import io.elbo.engine.Gradients;
 import io.elbo.engine.Graph;
@@ -16,6 +17,8 @@ import io.elbo.model.Likelihood;
 import io.elbo.model.Objective;
 import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
+import io.elbo.model.VampPrior;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -24,26 +27,33 @@ public final class Programs {
     /** What the encoder sees. */
     public static final String X = "x";
     /** What p(x|z) is a distribution of, where that is not what the encoder sees. */
-    static final String TARGET = "target";
+    public static final String TARGET = "target";
     /** What encoder and decoder get beside. */
     public static final String CONDITION = "condition";
 
-    static final String WEIGHT = "weight";
+    /** Which pseudo-input, one-hot. */
+    static final String COMPONENT = "component";
+
+    public static final String WEIGHT = "weight";
     public static final String Z = "z";
-    static final String MEAN = "mean";
-    static final String LOG_VARIANCE = "log_variance";
+    public static final String MEAN = "mean";
+    public static final String LOG_VARIANCE = "log_variance";
 
     private Programs() {}
+
+    /** Whether a parameter of this name is one of q(z|x). */
+    public static boolean ofEncoder(String name) {
+        return name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+    }
 
     /** Rows to a loss. Inputs: x, target, condition, weight. */
     public record TrainingProgram(Graph graph, Objective.Terms terms) {
         /** What each parameter follows. */
-        List<Goal> goals() {
+        public List<Goal> goals() {
             if (terms.encoderLoss() == null) {
                 return List.of(new Goal(terms.loss(), name -> true));
             }
-            Predicate<String> encoder =
-                    name -> name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+            Predicate<String> encoder = Programs::ofEncoder;
             return List.of(new Goal(terms.loss(), encoder.negate()), new Goal(terms.encoderLoss(), encoder));
         }
     }
@@ -52,8 +62,9 @@ public final class Programs {
      * Rows to the terms of the ELBO, with one sample of z. Inputs: x, target, condition.
      *
      * @param klPerLatent null if the prior has no closed form
+     * @param kl of a {@link VampPrior}, whose components are not known here, only {@code ln q(z|x)}
      */
-    public record ElboProgram(Node reconstruction, Node klPerLatent, Node kl, Node mean) {}
+    public record ElboProgram(Node reconstruction, Node klPerLatent, Node kl, Node mean, Node z) {}
 
     /**
      * Rows to q(z|x). Inputs: x, condition.
@@ -65,10 +76,14 @@ public final class Programs {
     /** Latents to E[x|z]. Inputs: z, condition. */
     public record DecodeProgram(Node mean) {}
 
+    /** The log densities of a sample of q(z|x). Inputs: mean, log_variance, target, condition. */
+    public record DrawProgram(Node logLikelihood, Node logPrior, Node logPosterior) {}
+
     /**
-     * {@code ln p(x|z) + ln p(z) - ln q(z|x)} of a sample of q(z|x). Inputs: mean, log_variance, target, condition.
+     * {@code ln p(x|z) + ln p(z) - ln q(z|x)} of a sample z of q(z|x), and {@code ln p(z)} alone, which is 0 of a {@link
+     * VampPrior}, whose components are not known here. Inputs: mean, log_variance, target, condition.
      */
-    public record WeightProgram(Node logWeight) {}
+    public record WeightProgram(Node logWeight, Node z, Node logPrior) {}
 
     /**
      * The ELBO of a given q(z|x), with one sample of z, and its gradients with respect to q's numbers. Inputs: mean,
@@ -80,13 +95,82 @@ public final class Programs {
      * The training of an objective.
      *
      * @param separate whether the encoder sees something else than the target
-     * @param batch rows of a batch at most
+     * @param batch rows of the data in a batch at most; {@link Prior#extraRows} come before them
      */
     public static TrainingProgram training(VaeSpec spec, Objective objective, boolean separate, int batch) {
         Build build = new Build(spec, true);
         Node x = build.x();
         Node target = separate || spec.input() != null ? build.target() : x;
+        if (spec.prior() instanceof VampPrior prior) {
+            PseudoRows pseudo = new PseudoRows(build, prior, batch);
+            return new TrainingProgram(
+                    build.graph, pseudo.masked(objective.of(build.inference(pseudo.seen(x), target, batch, pseudo))));
+        }
         return new TrainingProgram(build.graph, objective.of(build.inference(x, target, batch)));
+    }
+
+    /** The posteriors of the pseudo-inputs of a {@link VampPrior}. Input: component. */
+    static EncodeProgram pseudoInputs(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        VampPrior prior = (VampPrior) spec.prior();
+        Node which = build.graph.input(COMPONENT, Shape.of(prior.pseudoInputs()));
+        Posterior.Moments q =
+                build.posterior(prior.pseudoInput(which, build.seenShape(), build.unit(), build.named("prior")));
+        return new EncodeProgram(q.mean(), q.logVariance());
+    }
+
+    /**
+     * The rows of a batch that carry the pseudo-inputs of a {@link VampPrior}: the first K. All rows go through the encoder,
+     * all see the posteriors of these, and the loss is that of the others.
+     */
+    private static final class PseudoRows {
+        private final Build build;
+        private final VampPrior prior;
+        private final int rows;
+        private final Node which;
+        private final Node pseudo;
+
+        PseudoRows(Build build, VampPrior prior, int batch) {
+            this.build = build;
+            this.prior = prior;
+            rows = prior.pseudoInputs() + batch;
+            which = build.graph.position(rows).slice(0, prior.pseudoInputs());
+            pseudo = which.sum();
+        }
+
+        Node seen(Node x) {
+            Shape flat = Shape.of(x.shape().size());
+            Node u = prior.pseudoInput(which, x.shape(), build.unit(), build.named("prior"));
+            return pseudo.spreadTo(flat)
+                    .select(u.reshape(flat), x.reshape(flat))
+                    .reshape(x.shape());
+        }
+
+        Node logDensity(Node z, Posterior.Moments q) {
+            return prior.logDensity(z, new Posterior.Moments(first(q.mean()), first(q.logVariance())));
+        }
+
+        private Node first(Node value) {
+            int latent = value.shape().size();
+            return value.allRows(rows)
+                    .reshape(Shape.of(rows * latent))
+                    .slice(0, prior.pseudoInputs() * latent)
+                    .reshape(Shape.of(prior.pseudoInputs(), latent));
+        }
+
+        Objective.Terms masked(Objective.Terms terms) {
+            return new Objective.Terms(
+                    masked(terms.loss()),
+                    terms.encoderLoss() == null ? null : masked(terms.encoderLoss()),
+                    terms.reconstruction(),
+                    terms.kl());
+        }
+
+        /** Zero for the pseudo-inputs; the mean over all rows is then that over the others. */
+        private Node masked(Node loss) {
+            Node share = build.graph.inverseRows().times(-prior.pseudoInputs()).plus(1);
+            return pseudo.select(loss.zero(), loss.over(share));
+        }
     }
 
     public static ElboProgram elbo(VaeSpec spec, boolean separate) {
@@ -99,7 +183,8 @@ public final class Programs {
                 draw.logLikelihood(),
                 inference.klPerLatent(),
                 inference.kl(draw),
-                inference.q().mean());
+                inference.q().mean(),
+                draw.z());
     }
 
     public static EncodeProgram encode(VaeSpec spec) {
@@ -113,17 +198,39 @@ public final class Programs {
         return new DecodeProgram(build.distribution(build.z()).mean());
     }
 
-    public static WeightProgram weight(VaeSpec spec) {
+    /** The parameters of p(x|z) and p(z), in the order of the file. */
+    static Collection<Node> generative(VaeSpec spec) {
         Build build = new Build(spec, false);
-        Posterior.Moments q = build.given();
-        Inference.Draw draw = new Draw(build, q, q.sample(build.noise()), build.target());
-        return new WeightProgram(draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior()));
+        Node z = build.z();
+        build.distribution(z).logDensity(build.target());
+        build.logPrior(z, null, null);
+        return build.graph.parameters();
     }
 
+    public static WeightProgram weight(VaeSpec spec) {
+        Inference.Draw draw = draw(new Build(spec, false));
+        Node logPrior = draw.logPrior();
+        return new WeightProgram(draw.logLikelihood().plus(logPrior).minus(draw.logPosterior()), draw.z(), logPrior);
+    }
+
+    public static DrawProgram draw(VaeSpec spec) {
+        Inference.Draw draw = draw(new Build(spec, false));
+        return new DrawProgram(draw.logLikelihood(), draw.logPrior(), draw.logPosterior());
+    }
+
+    private static Inference.Draw draw(Build build) {
+        Posterior.Moments q = build.given();
+        return new Draw(build, q, q.sample(build.noise()), build.target(), null);
+    }
+
+    /** @throws DataException if the prior's components are known in training only */
     public static BoundProgram bound(VaeSpec spec) {
+        if (spec.prior() instanceof VampPrior) {
+            throw new DataException("q(z|x) of single rows cannot be optimised in a model with prior vamp");
+        }
         Build build = new Build(spec, false);
         Posterior.Moments q = build.given();
-        Inference inference = build.inference(q, build.target(), 1);
+        Inference inference = build.inference(q, build.target(), 1, null);
         Inference.Draw draw = inference.draw();
         Node elbo = draw.logLikelihood().minus(inference.kl(draw));
         List<Node> gradients = Gradients.byRow(elbo, List.of(q.mean(), q.logVariance()));
@@ -182,7 +289,18 @@ public final class Programs {
         }
 
         Node x() {
-            return graph.input(X, spec.input() == null ? data : new Shape(spec.input()));
+            return graph.input(X, seenShape());
+        }
+
+        /** Whether what the encoder sees lies between 0 and 1: pixels, and what a likelihood takes no others of. */
+        boolean unit() {
+            return seenShape().rank() == 3
+                    || spec.likelihood().refuses(0, -1) != null
+                            && spec.likelihood().refuses(0, 2) != null;
+        }
+
+        Shape seenShape() {
+            return spec.input() == null ? data : new Shape(spec.input());
         }
 
         Node target() {
@@ -249,7 +367,10 @@ public final class Programs {
             return spec.likelihood().of(shaped, data, named("likelihood"));
         }
 
-        Node logPrior(Node z) {
+        Node logPrior(Node z, Posterior.Moments q, PseudoRows pseudo) {
+            if (spec.prior() instanceof VampPrior) {
+                return pseudo == null ? graph.fill(0, Shape.of(1)) : pseudo.logDensity(z, q);
+            }
             return spec.prior().logDensity(z, named("prior"));
         }
 
@@ -258,10 +379,15 @@ public final class Programs {
         }
 
         Inference inference(Node x, Node target, int batch) {
-            return inference(posterior(x), target, batch);
+            return inference(x, target, batch, null);
         }
 
-        Inference inference(Posterior.Moments q, Node target, int batch) {
+        /** @param pseudo null but in the training of a {@link VampPrior} */
+        Inference inference(Node x, Node target, int batch, PseudoRows pseudo) {
+            return inference(posterior(x), target, batch, pseudo);
+        }
+
+        Inference inference(Posterior.Moments q, Node target, int batch, PseudoRows pseudo) {
             Node kl = spec.posterior().random() ? spec.prior().kl(q) : graph.fill(0, Shape.of(spec.latent()));
             return new Inference() {
                 @Override
@@ -272,7 +398,7 @@ public final class Programs {
                 @Override
                 public Draw draw() {
                     Node z = spec.posterior().random() ? q.sample(noise()) : q.mean();
-                    return new Programs.Draw(Build.this, q, z, target);
+                    return new Programs.Draw(Build.this, q, z, target, pseudo);
                 }
 
                 @Override
@@ -299,13 +425,15 @@ public final class Programs {
         private final Posterior.Moments q;
         private final Node z;
         private final Node target;
+        private final PseudoRows pseudo;
         private Node logLikelihood;
 
-        Draw(Build build, Posterior.Moments q, Node z, Node target) {
+        Draw(Build build, Posterior.Moments q, Node z, Node target, PseudoRows pseudo) {
             this.build = build;
             this.q = q;
             this.z = z;
             this.target = target;
+            this.pseudo = pseudo;
         }
 
         @Override
@@ -323,7 +451,7 @@ public final class Programs {
 
         @Override
         public Node logPrior() {
-            return build.logPrior(z);
+            return build.logPrior(z, q, pseudo);
         }
 
         @Override
@@ -338,7 +466,7 @@ public final class Programs {
 
         @Override
         public Inference.Draw detached() {
-            return new Draw(build, q, z.detach(), target);
+            return new Draw(build, q, z.detach(), target, pseudo);
         }
     }
 }

@@ -28,6 +28,7 @@ final class RowFeed implements Feed {
     private int step;
     private int firstAddress;
     private float weight = 1;
+    private final int extra;
 
     /**
      * What is done to rows before a program sees them.
@@ -45,12 +46,18 @@ final class RowFeed implements Feed {
 
     /** @param shape of images; null if rows are none */
     RowFeed(Graph program, Examples examples, Treatment treatment, ImageShape shape, long seed) {
-        this(names(program), examples, treatment, shape, seed);
+        this(names(program), examples, treatment, shape, seed, 0);
     }
 
     /** @param inputs the names of the inputs in their order */
     RowFeed(List<String> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed) {
+        this(inputs, examples, treatment, shape, seed, 0);
+    }
+
+    /** @param extra rows of a batch that come before those of the data; they get what the first of these gets */
+    RowFeed(List<String> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed, int extra) {
         this.inputs = inputs;
+        this.extra = extra;
         this.examples = examples;
         this.treatment = treatment;
         this.shape = shape;
@@ -82,7 +89,8 @@ final class RowFeed implements Feed {
     }
 
     @Override
-    public void fill(int input, int row, float[] to, int at) {
+    public void fill(int input, int place, float[] to, int at) {
+        int row = Math.max(0, place - extra);
         int source = order == null ? first + row : order[first + row];
         switch (inputs.get(input)) {
             case Programs.X -> {

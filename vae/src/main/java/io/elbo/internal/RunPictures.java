@@ -1,5 +1,6 @@
 package io.elbo.internal;
 
+import io.elbo.Classes;
 import io.elbo.EpochMetrics;
 import io.elbo.Examples;
 import io.elbo.Pictures;
@@ -9,19 +10,34 @@ import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.ImageShape;
 import io.elbo.data.Rows;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The pictures of a run. A picture that cannot be made is a warning: the model is what matters. */
 public final class RunPictures {
     private static final int SAMPLES = 64;
     private static final int COLUMNS = 8;
+    private static final int SAMPLES_OF_A_CLASS = 10;
+    private static final int MOST_CLASSES = 20;
     private static final int PAIRS = 10;
     private static final int PAIR_ROWS = 3;
     private static final int GRID = 20;
 
-    private RunPictures() {}
+    private final Vae model;
+    private final ImageShape shape;
+    /** The first rows. */
+    private final Examples few;
+
+    private RunPictures(Vae model, ImageShape shape, Examples few) {
+        this.model = model;
+        this.shape = shape;
+        this.few = few;
+    }
 
     /**
      * Writes them: curves if there were epochs; of images reconstructions and, if latents are random, samples and the map of
@@ -30,70 +46,89 @@ public final class RunPictures {
     public static List<String> write(Path folder, Vae model, Rows rows, List<EpochMetrics> epochs) {
         List<String> warnings = new ArrayList<>();
         if (!epochs.isEmpty()) {
-            attempt(warnings, () -> Pictures.write(Pictures.curves(epochs), folder.resolve("curves.png")));
+            write(warnings, folder.resolve("curves.png"), () -> Pictures.curves(epochs));
         }
         if (model.spec().image().isEmpty()) {
             return warnings;
         }
-        ImageShape shape = model.spec().image().get();
-        attempt(warnings, () -> reconstructions(model, Examples.of(rows), shape, folder));
-        if (!model.spec().posterior().random()) {
-            return warnings;
+        RunPictures pictures = new RunPictures(
+                model, model.spec().image().get(), Examples.of(rows).limit(PAIRS * PAIR_ROWS));
+        write(warnings, folder.resolve("reconstructions.png"), pictures::reconstructions);
+        if (model.spec().posterior().random()) {
+            write(warnings, folder.resolve("samples.png"), pictures::samples);
         }
-        attempt(
-                warnings,
-                () -> Pictures.write(
-                        Pictures.sheet(model.sample(SAMPLES, 1), shape, COLUMNS), folder.resolve("samples.png")));
-        if (model.spec().latent() == 2) {
-            attempt(
-                    warnings,
-                    () -> Pictures.write(
-                            Pictures.sheet(model.grid(GRID), shape, GRID), folder.resolve("latent-grid.png")));
+        if (model.spec().posterior().random() && model.spec().latent() == 2) {
+            write(warnings, folder.resolve("latent-grid.png"), pictures::grid);
         }
         return warnings;
     }
 
+    private static void write(List<String> warnings, Path file, Supplier<BufferedImage> picture) {
+        try {
+            Pictures.write(picture.get(), file);
+        } catch (DataException e) {
+            warnings.add(e.getMessage());
+        }
+    }
+
+    /** With labels, a line for each class; with pictures as conditions, each of these above what is made of it. */
+    private BufferedImage samples() {
+        Optional<Classes> classes = model.classes();
+        if (classes.isPresent()) {
+            int lines = Math.min(MOST_CLASSES, classes.get().count());
+            int[] labels = IntStream.range(0, lines * SAMPLES_OF_A_CLASS)
+                    .map(i -> i / SAMPLES_OF_A_CLASS)
+                    .toArray();
+            return Pictures.sheet(model.sample(classes.get().conditions(labels), 1), shape, SAMPLES_OF_A_CLASS);
+        }
+        if (few.condition() == null) {
+            return Pictures.sheet(model.sample(SAMPLES, 1), shape, COLUMNS);
+        }
+        float[][] samples = model.sample(few.condition(), 1);
+        List<Integer> given = model.spec().condition();
+        if (given.get(2) != 1 && given.get(2) != shape.channels()) {
+            return Pictures.sheet(samples, shape, PAIRS);
+        }
+        ImageShape from = new ImageShape(given.get(0), given.get(1), given.get(2));
+        return Pictures.pairs(Pictures.enlarged(values(few.condition()), from, shape), samples, shape, PAIRS);
+    }
+
+    /** Of the first class, or of the first picture that is a condition. */
+    private BufferedImage grid() {
+        Rows condition = model.classes()
+                .map(classes -> classes.conditions(0))
+                .orElseGet(() -> few.limit(1).condition());
+        return Pictures.sheet(model.grid(GRID, condition), shape, GRID);
+    }
+
     /** Originals above reconstructions; of a model that sees something else, that, what it makes of it, and originals. */
-    private static void reconstructions(Vae model, Examples rows, ImageShape shape, Path folder) {
-        int count = Math.min(rows.count(), PAIRS * PAIR_ROWS);
-        float[][] targets = first(rows.target(), count);
-        float[][] seen = first(rows.seen(), count);
+    private BufferedImage reconstructions() {
+        float[][] targets = values(few.target());
+        float[][] seen = values(few.seen());
         Corruption corruption = model.provenance().corruption().orElse(null);
         ImageShape seenShape = model.spec().inputImage().orElse(null);
         if (corruption != null) {
-            Examples corrupted = Examples.corrupted(
-                    FloatRows.of(seen),
-                    seenShape,
-                    corruption,
-                    model.provenance().training().seed());
-            seen = first(corrupted.input(), count);
+            long seed = model.provenance().training().seed();
+            seen = values(
+                    Examples.corrupted(few.seen(), seenShape, corruption, seed).input());
         }
-        Rows condition = rows.condition() == null ? null : FloatRows.of(first(rows.condition(), count));
-        float[][] made = model.reconstruct(new Examples(FloatRows.of(targets), FloatRows.of(seen), condition));
+        float[][] made = model.reconstruct(new Examples(few.target(), FloatRows.of(seen), few.condition()));
         List<float[][]> versions = new ArrayList<>();
-        if (rows.input() == null && corruption == null) {
+        if (few.input() == null && corruption == null) {
             versions.addAll(List.of(targets, made));
         } else if (seenShape == null) {
             versions.addAll(List.of(made, targets));
         } else {
             versions.addAll(List.of(Pictures.enlarged(seen, seenShape, shape), made, targets));
         }
-        Pictures.write(Pictures.bands(versions, shape, PAIRS), folder.resolve("reconstructions.png"));
+        return Pictures.bands(versions, shape, PAIRS);
     }
 
-    private static float[][] first(Rows rows, int count) {
-        float[][] values = new float[count][rows.width()];
-        for (int i = 0; i < count; i++) {
+    private static float[][] values(Rows rows) {
+        float[][] values = new float[rows.count()][rows.width()];
+        for (int i = 0; i < values.length; i++) {
             rows.read(i, values[i], 0);
         }
         return values;
-    }
-
-    private static void attempt(List<String> warnings, Runnable picture) {
-        try {
-            picture.run();
-        } catch (DataException e) {
-            warnings.add(e.getMessage());
-        }
     }
 }

@@ -37,6 +37,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final ElboSums validation;
     private final long stepsPerEpoch;
     private final LongToDoubleFunction rate;
+    private final int extra;
     private final List<EpochMetrics> epochs;
     private Parameters best;
     private int bestEpoch;
@@ -78,6 +79,7 @@ public final class TrainingLoop implements AutoCloseable {
                 ? ModelFile.initial(run.model(), training)
                 : from.weights().copy();
         int batch = Math.min(training.batch(), trainingRows.length);
+        extra = run.model().prior().extraRows();
         treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
         program = Programs.training(run.model(), training.objective(), treatment.separates(this.rows), batch);
         executor = Executor.training(
@@ -86,7 +88,7 @@ public final class TrainingLoop implements AutoCloseable {
                 weights,
                 training.optimizer(),
                 training.clipNorm(),
-                batch,
+                extra + batch,
                 workers);
         validation = heldOut == 0
                 ? null
@@ -124,7 +126,12 @@ public final class TrainingLoop implements AutoCloseable {
     public void run(TrainingListener listener, Keeper keeper) {
         listener.started(run, trainingRows.length, validationRows.length, weights.size());
         RowFeed feed = new RowFeed(
-                program.graph(), rows, treatment, run.model().inputImage().orElse(null), training.seed());
+                RowFeed.names(program.graph()),
+                rows,
+                treatment,
+                run.model().inputImage().orElse(null),
+                training.seed(),
+                extra);
         CounterRandom shuffle = CounterRandom.of(training.seed(), "shuffle");
         long steps = stepsPerEpoch * training.epochs();
         int[] order = null;
@@ -141,7 +148,7 @@ public final class TrainingLoop implements AutoCloseable {
             int number = (int) (step + 1);
             feed.batch(order, from, number, 0);
             feed.weight(training.objective().weight((double) step / stepsPerEpoch, training.epochs()));
-            executor.train(feed, count, training.seed(), number, rate.applyAsDouble(number));
+            executor.train(feed, extra + count, training.seed(), number, rate.applyAsDouble(number));
             addTerms(count, epoch + 1, number);
             step = number;
             rowsSince += count;
@@ -186,8 +193,8 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void addTerms(int count, int epoch, long number) {
         for (int row = 0; row < count; row++) {
-            double r = executor.value(program.terms().reconstruction(), row, 0);
-            double k = executor.value(program.terms().kl(), row, 0);
+            double r = executor.value(program.terms().reconstruction(), extra + row, 0);
+            double k = executor.value(program.terms().kl(), extra + row, 0);
             if (!Double.isFinite(r) || !Double.isFinite(k)) {
                 throw new NonFiniteLossException(
                         epoch, number, row, Double.isFinite(r) ? "KL divergence" : "reconstruction");

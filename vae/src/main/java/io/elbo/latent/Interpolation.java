@@ -1,6 +1,8 @@
 package io.elbo.latent;
 
 import io.elbo.data.DataException;
+import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
 
 /** Latents between two latents, both ends included exactly. */
 public final class Interpolation {
@@ -70,6 +72,21 @@ public final class Interpolation {
     }
 
     /** {@code 2 atan(|u - v| / |u + v|)}: exact for small and for large angles, where the arc cosine is not. */
+    /**
+     * Conditions along the straight line between those of the ends.
+     *
+     * @param ends two rows; null if the model takes none, and then so is the result
+     */
+    public static Rows conditions(Rows ends, int steps) {
+        if (ends == null) {
+            return null;
+        }
+        float[][] both = new float[2][ends.width()];
+        ends.read(0, both[0], 0);
+        ends.read(1, both[1], 0);
+        return FloatRows.of(linear(both[0], both[1], steps));
+    }
+
     private static double angle(double[] u, double[] v) {
         double apart = 0;
         double together = 0;

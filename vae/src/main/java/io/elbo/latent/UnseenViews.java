@@ -80,12 +80,19 @@ public record UnseenViews(String factor, double low, double high) {
      * What was found.
      *
      * @param ways through the interval, {@code [pairs][steps]}, both ends included
-     * @param unseen of the images on them, between the ends
+     * @param blends the same with pixels blended instead of latents: what is possible without any knowledge of lines
+     * @param unseen of the images on the ways, between the ends
      * @param seen the same on an interval of equal width beside, which was in the training data
-     * @param blended the same where pixels are blended instead of latents: what is possible without any knowledge of lines
+     * @param blended of the blends, between the ends
      * @param reconstructionError mean squared error, a pixel, of true lines in the interval, encoded and decoded
      */
-    public record Result(List<List<View>> ways, Truth unseen, Truth seen, Truth blended, double reconstructionError) {}
+    public record Result(
+            List<List<View>> ways,
+            List<List<View>> blends,
+            Truth unseen,
+            Truth seen,
+            Truth blended,
+            double reconstructionError) {}
 
     /**
      * Interpolates between lines at both ends of the interval.
@@ -103,22 +110,25 @@ public record UnseenViews(String factor, double low, double high) {
             throw new IllegalArgumentException("steps " + steps + ": must be at least 3");
         }
         float[][] others = Lines.generate(pairs, seed).factors().orElseThrow();
+        double[] beside = beside();
         List<List<View>> ways = ways(vae, others, low, high, steps);
-        double width = high - low;
-        double[] beside = beside(width);
+        List<List<View>> blends = blends(others, steps);
         return new Result(
                 ways,
+                blends,
                 truth(ways, low, high),
                 truth(ways(vae, others, beside[0], beside[1], steps), beside[0], beside[1]),
-                truth(blends(others, steps), low, high),
+                truth(blends, low, high),
                 reconstructionError(vae, others, steps));
     }
 
     /** The interval of equal width that was seen: below, or above if there is no room. */
-    private double[] beside(double width) {
-        // an angle may leave its range: a line turned by half a circle is the same line
+    private double[] beside() {
+        double width = high - low;
         Range range = Range.of(factor);
-        if (factor.equals("angle") || low - width >= range.low) {
+        // an angle may leave its range: a line turned by half a circle is the same line
+        boolean turned = factor.equals("angle") && 2 * width <= range.high;
+        if (turned || low - width >= range.low) {
             return new double[] {low - width, low};
         }
         if (high + width <= range.high) {

@@ -9,9 +9,10 @@ import io.elbo.layer.Network;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StandardNormal.class, name = "standard_normal"),
-    @JsonSubTypes.Type(value = MixturePrior.class, name = "mixture")
+    @JsonSubTypes.Type(value = MixturePrior.class, name = "mixture"),
+    @JsonSubTypes.Type(value = VampPrior.class, name = "vamp")
 })
-public sealed interface Prior permits StandardNormal, MixturePrior {
+public sealed interface Prior permits StandardNormal, MixturePrior, VampPrior {
     /**
      * {@code KL(q(z|x) || p(z))} for each latent, {@code [latent]}, in closed form.
      *
@@ -25,4 +26,9 @@ public sealed interface Prior permits StandardNormal, MixturePrior {
      * @param network makes what the prior learns, under {@code prior.*}
      */
     Node logDensity(Node z, Network network);
+
+    /** Rows that a batch of training begins with, for the prior's sake, before those of the data. */
+    default int extraRows() {
+        return 0;
+    }
 }

@@ -36,6 +36,9 @@ public record Calibration(Score score, String model, String data, String digest,
         require(model != null, "model: is missing");
         require(digest != null, "digest: is missing");
         require(heldOut != null && !heldOut.isEmpty(), "held_out: must be a list of scores, at least one");
+        require(
+                heldOut.stream().allMatch(s -> s != null && Double.isFinite(s)),
+                "held_out: every score must be a number");
         heldOut = List.copyOf(heldOut);
         for (int i = 1; i < heldOut.size(); i++) {
             require(heldOut.get(i - 1) <= heldOut.get(i), "held_out: must be ascending; entry " + i + " is not");

@@ -57,7 +57,7 @@ public record ComplexityCorrected(Score base) implements Score {
         Examples examples = Examples.of(rows);
         ImageShape shape = vae.spec().image().orElseThrow();
         Likelihood likelihood = vae.spec().likelihood();
-        Binarization trained = vae.provenance().training().binarization();
+        Binarization trained = vae.provenance().binarization();
         boolean grey = trained == Binarization.NONE;
         boolean bytes = likelihood.continuous() && grey && examples.target() instanceof Images;
         float[][] targets = Amortized.targets(

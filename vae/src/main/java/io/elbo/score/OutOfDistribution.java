@@ -1,6 +1,7 @@
 package io.elbo.score;
 
 import io.elbo.Vae;
+import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.measure.Ranking;
 import java.util.ArrayList;
@@ -17,10 +18,11 @@ public final class OutOfDistribution {
      * One score against one set.
      *
      * @param against the name of the set
+     * @param rows of that set
      * @param auroc the probability that a row of that set scores higher than one of the model's kind: 1 tells them apart, 1/2
      *     is chance, and below that the strange rows look less strange than the ordinary ones
      */
-    public record Result(Score score, String against, double auroc) {}
+    public record Result(Score score, String against, int rows, double auroc) {}
 
     /**
      * Compares every score on every set.
@@ -36,9 +38,18 @@ public final class OutOfDistribution {
         List<Result> results = new ArrayList<>();
         for (Score score : scores) {
             double[] low = score.of(vae, ordinary, seed);
-            sets.forEach((name, rows) -> results.add(new Result(score, name, auroc(low, score.of(vae, rows, seed)))));
+            sets.forEach((name, rows) -> results.add(
+                    new Result(score, name, rows.count(), auroc(low, scores(vae, score, name, rows, seed)))));
         }
         return results;
+    }
+
+    private static double[] scores(Vae vae, Score score, String name, Rows rows, long seed) {
+        try {
+            return score.of(vae, rows, seed);
+        } catch (DataException e) {
+            throw new DataException(name + ": " + e.getMessage(), e);
+        }
     }
 
     private static double auroc(double[] ordinary, double[] strange) {

@@ -1,5 +1,8 @@
 package io.elbo.semi;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * What one epoch came to. Bounds are means over the rows of the epoch in nats, each as it was when its batch was trained.
  *
@@ -32,6 +35,27 @@ public record M2Epoch(
         boolean betterThan(Validation other) {
             return errorRate < other.errorRate || errorRate == other.errorRate && classification < other.classification;
         }
+    }
+
+    /** A line for each epoch below a header; fields of validation are empty where nothing is held out. */
+    public static String csv(List<M2Epoch> epochs) {
+        StringBuilder text = new StringBuilder("epoch,step,seconds,labelled_bound,unlabelled_bound,classification,"
+                + "validation_error_rate,validation_classification,learning_rate\n");
+        for (M2Epoch m : epochs) {
+            String held = m.validation == null ? "," : m.validation.errorRate + "," + m.validation.classification;
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%d,%d,%.3f,%s,%s,%s,%s,%s\n",
+                    m.epoch,
+                    m.step,
+                    m.seconds,
+                    m.labelledBound,
+                    m.unlabelledBound,
+                    m.classification,
+                    held,
+                    m.learningRate));
+        }
+        return text.toString();
     }
 
     /** The same without a time, so that equal trainings tell the same. */

@@ -44,6 +44,7 @@ import io.elbo.model.ProductLikelihood;
 import io.elbo.model.SampledElbo;
 import io.elbo.model.StudentT;
 import io.elbo.model.TotalCorrelation;
+import io.elbo.model.VampPrior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,11 @@ class ElboGradientTest {
         models.add(Arguments.of(
                 "mixture prior, importance-weighted",
                 dense.withPrior(new MixturePrior(3)),
+                new ImportanceWeighted(3, false)));
+        models.add(Arguments.of("vamp prior", dense.withPrior(new VampPrior(4)), new AnalyticElbo(2)));
+        models.add(Arguments.of(
+                "vamp prior of images",
+                conv(tanh, new Bernoulli()).withPrior(new VampPrior(3)),
                 new ImportanceWeighted(3, false)));
         models.add(Arguments.of("autoencoder", dense.withPosterior(new PointPosterior()), new AnalyticElbo(1)));
         models.add(Arguments.of("linear autoencoder", VaeSpec.linear(List.of(6), 2, false), new AnalyticElbo(1)));
@@ -182,9 +188,10 @@ class ElboGradientTest {
             }
             parameters.set(tensor, values);
         }
-        float[][] x = Tiny.values(ROWS, spec.features(), 4);
-        Executor forward = Executor.forward(List.of(loss), parameters, ROWS, Workers.of(1));
-        Executor executor = Executor.gradients(loss, List.of(loss), parameters, ROWS, Workers.of(1));
+        int rows = ROWS + spec.prior().extraRows();
+        float[][] x = Tiny.values(rows, spec.features(), 4);
+        Executor forward = Executor.forward(List.of(loss), parameters, rows, Workers.of(1));
+        Executor executor = Executor.gradients(loss, List.of(loss), parameters, rows, Workers.of(1));
         run(executor, loss, x);
         Parameters gradients = executor.gradients().copy();
         double whole = 0;
@@ -259,12 +266,12 @@ class ElboGradientTest {
                 };
             }
         };
-        executor.run(feed, ROWS, 11, 2, 0);
+        executor.run(feed, x.length, 11, 2, 0);
         double sum = 0;
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < x.length; row++) {
             sum += executor.value(loss, row, 0);
         }
-        return sum / ROWS;
+        return sum / x.length;
     }
 
     private static double square(float[] values) {

@@ -3,6 +3,8 @@ package io.elbo.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.elbo.Decoder;
+import io.elbo.Description;
 import io.elbo.Failures;
 import io.elbo.Tiny;
 import io.elbo.Vae;
@@ -90,6 +92,64 @@ class ModelFileTest {
         refused((m, t) -> m.put("spec", m.get("spec").replace("\"latent\" : 2", "\"latent\" : 3")), "mean.weight");
         refused((m, t) -> m.put("provenance", "[]"), "provenance");
         refused((m, t) -> m.put("provenance", "{}"), "provenance");
+    }
+
+    private void refusedDecoder(
+            BiConsumer<Map<String, String>, Map<String, Safetensors.Tensor>> change, String... parts) {
+        Path file = folder.resolve("decoder.safetensors");
+        Tiny.model(Tiny.dense(), 1).decoder().save(file);
+        Safetensors contents = Safetensors.read(file);
+        Map<String, String> metadata = new LinkedHashMap<>(contents.metadata());
+        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(contents.tensors());
+        change.accept(metadata, tensors);
+        new Safetensors(metadata, tensors).write(file);
+        String message = Failures.refused(() -> Decoder.load(file), parts);
+        assertEquals(true, message.startsWith(file + ": "), message);
+        Failures.refused(() -> Description.read(file), parts);
+    }
+
+    @Test
+    void decodersThatDoNotFitTheirSpecAreRefusedByTensorAndField() {
+        Safetensors.Tensor mean = new Safetensors.Tensor(List.of(2, 6), new float[12]);
+        refusedDecoder((m, t) -> t.remove("decoder.0.bias"), "decoder.0.bias", "missing");
+        refusedDecoder((m, t) -> t.put("mean.weight", mean), "mean.weight", "does not belong to a decoder");
+        refusedDecoder(
+                (m, t) -> t.put("encoder.0.weight", new Safetensors.Tensor(List.of(6, 7), new float[42])),
+                "encoder.0.weight",
+                "does not belong to a decoder");
+        refusedDecoder((m, t) -> t.put("decoder.0.bias", mean), "decoder.0.bias", "[2, 6]", "[5]");
+        refusedDecoder((m, t) -> m.put("format", "elbo-decoder-2"), "elbo-decoder-2");
+        refusedDecoder((m, t) -> m.put("format", "elbo-model-1"), "encoder.0.weight", "missing");
+        refusedDecoder((m, t) -> m.remove("spec"), "no spec");
+        refusedDecoder((m, t) -> m.remove("provenance"), "no provenance");
+    }
+
+    @Test
+    void aDecoderCutAnywhereIsRefused() throws IOException {
+        Path file = folder.resolve("decoder.safetensors");
+        Tiny.model(Tiny.dense(), 1).decoder().save(file);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length += 1 + length / 9) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Failures.refused(() -> Decoder.load(file), file + ": ");
+        }
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+        Failures.refused(() -> Decoder.load(file), file + ": ");
+    }
+
+    /** What a model without names of labels says of itself is what it said before there were any. */
+    @Test
+    void namesOfLabelsAreInTheFileOnlyWhereThereAreSome() {
+        Path file = folder.resolve("model.safetensors");
+        Tiny.model(Tiny.dense(), 1).save(file);
+        assertEquals(false, Safetensors.read(file).metadata().get("provenance").contains("label"));
+        refused(
+                (m, t) -> m.put("provenance", m.get("provenance").replaceFirst("\\{", "{\"label_names\":[\"a\"],")),
+                "1 label names",
+                "no classes");
+        refused(
+                (m, t) -> m.put("provenance", m.get("provenance").replaceFirst("\\{", "{\"label_names\":[null],")),
+                "provenance");
     }
 
     @Test

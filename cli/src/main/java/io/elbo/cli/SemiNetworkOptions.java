@@ -1,0 +1,113 @@
+package io.elbo.cli;
+
+import io.elbo.Binarization;
+import io.elbo.engine.Optimizer;
+import io.elbo.layer.Activation;
+import io.elbo.semi.M2Spec;
+import io.elbo.semi.M2Training;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** M2: its networks, and how they are trained. */
+final class SemiNetworkOptions {
+    /** All flags. */
+    static final Set<String> FLAGS = Set.of(
+            "--hidden",
+            "--latent",
+            "--activation",
+            "--epochs",
+            "--batch",
+            "--learning-rate",
+            "--clip-norm",
+            "--alpha",
+            "--binarize",
+            "--validation",
+            "--patience");
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "N,N,...",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Units of the hidden layers of classifier and encoder; the decoder has them in reverse. "
+                    + "Default: 500")
+    private List<Integer> hidden = List.of(500);
+
+    @Option(names = "--latent", paramLabel = "N", description = "Dimension of the style z. Default: 50")
+    private int latent = 50;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "FUNCTION",
+            completionCandidates = Choice.Activations.class,
+            description = "${COMPLETION-CANDIDATES}. Default: softplus")
+    private Activation.Function activation = Activation.Function.SOFTPLUS;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the unlabelled rows. Default: 50")
+    private int epochs = 50;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Unlabelled rows of a step; as many labelled ones are beside them. Default: 100")
+    private int batch = 100;
+
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Of Adam. Default: 0.0003")
+    private double learningRate = 3e-4;
+
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Scale gradients down to this Euclidean norm. Default: 0, never")
+    private double clipNorm;
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "A",
+            description = "Weight of the classifier's -ln q(y|x) beside the bounds. Default: 0.1")
+    private double alpha = 0.1;
+
+    @Option(
+            names = "--binarize",
+            paramLabel = "HOW",
+            completionCandidates = Choice.Binarizations.class,
+            description = "Of m2, pixels to black and white: ${COMPLETION-CANDIDATES}. Default: none")
+    private Binarization binarize = Binarization.NONE;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "PART",
+            description = "Part of the labelled rows that is held out, 0 to 0.5. Default: 0")
+    private double validation;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop after N epochs without fewer errors on these. Default: 0, never")
+    private int patience;
+
+    /** @throws IllegalArgumentException if a value is not allowed */
+    M2Spec.Networks networks() {
+        return new M2Spec.Networks(hidden, latent, activation, null);
+    }
+
+    /** @throws IllegalArgumentException if a value is not allowed */
+    M2Training training(long seed) {
+        if (patience > 0 && validation == 0) {
+            throw new IllegalArgumentException("patience " + patience + ": needs --validation, rows that are held out");
+        }
+        return new M2Training(
+                epochs,
+                batch,
+                new Optimizer.Adam(),
+                learningRate,
+                null,
+                clipNorm,
+                alpha,
+                binarize,
+                validation,
+                patience,
+                seed);
+    }
+}

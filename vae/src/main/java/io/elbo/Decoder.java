@@ -1,0 +1,109 @@
+package io.elbo;
+
+import io.elbo.data.DataException;
+import io.elbo.data.Rows;
+import io.elbo.engine.Parameters;
+import io.elbo.internal.Generation;
+import io.elbo.internal.ModelFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * p(x|z) and p(z) of a trained model, without its encoder: all that generating takes. Immutable; any number of threads may
+ * use one at once. Gives the same bits as the {@link Vae} that it is of.
+ */
+public final class Decoder {
+    private final VaeSpec spec;
+    private final Parameters parameters;
+    private final Provenance provenance;
+    private final Generation generation;
+
+    /** @param parameters of the decoder alone */
+    Decoder(VaeSpec spec, Parameters parameters, Provenance provenance) {
+        this.spec = spec;
+        this.parameters = parameters;
+        this.provenance = provenance;
+        generation = new Generation(spec, parameters);
+    }
+
+    /**
+     * Reads the file of a decoder, or the decoder of a whole model.
+     *
+     * @throws DataException naming the file and what is not right in it
+     */
+    public static Decoder load(Path file) {
+        ModelFile.Contents contents = ModelFile.readAny(file);
+        return new Decoder(
+                contents.spec(), ModelFile.decoderOf(contents.spec(), contents.parameters()), contents.provenance());
+    }
+
+    /**
+     * Writes the decoder as a safetensors file, whole or not at all.
+     *
+     * @throws DataException if it cannot be written
+     */
+    public void save(Path file) {
+        ModelFile.writeDecoder(file, spec, provenance, parameters);
+    }
+
+    /** What the model is that this is the decoder of. */
+    public VaeSpec spec() {
+        return spec;
+    }
+
+    /** Where it comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** The dimension of z. */
+    public int latent() {
+        return spec.latent();
+    }
+
+    /** The classes that it makes images of; empty if its condition is no label. */
+    public Optional<Classes> classes() {
+        return Classes.of(spec, provenance);
+    }
+
+    /** What this is, how large, and where it comes from. */
+    public Description description() {
+        return new Description(spec, provenance, parameters.size(), parameters.digest(), true);
+    }
+
+    /** The names of the weights, as in the file. */
+    public Set<String> weightNames() {
+        return parameters.names();
+    }
+
+    /** As {@link Vae#decode(float[]...)}. */
+    public float[][] decode(float[]... latents) {
+        return generation.decode(latents, null);
+    }
+
+    /** As {@link Vae#decode(float[][], Rows)}. */
+    public float[][] decode(float[][] latents, Rows condition) {
+        return generation.decode(latents, condition);
+    }
+
+    /** As {@link Vae#sampleLatents}. */
+    public float[][] sampleLatents(int n, long seed) {
+        return generation.sampleLatents(n, seed);
+    }
+
+    /** As {@link Vae#sample(int, long)}. */
+    public float[][] sample(int n, long seed) {
+        return decode(sampleLatents(n, seed));
+    }
+
+    /** As {@link Vae#sample(Rows, long)}. */
+    public float[][] sample(Rows condition, long seed) {
+        return decode(sampleLatents(condition.count(), seed), condition);
+    }
+
+    /** As {@link Vae#grid(int, Rows)}. */
+    public float[][] grid(int side, Rows condition) {
+        return generation.grid(side, condition);
+    }
+}
