@@ -120,7 +120,7 @@ final class DenoiseCommand implements Callable<Integer> {
     }
 
     private void restore(Vae vae, Images noisy) {
-        float[][] restored = Denoising.denoise(vae, noisy);
+        float[][] restored = Denoising.denoise(vae, Examples.fitting(vae.spec(), noisy));
         ImageShape shape = vae.spec().image().orElseThrow();
         RestoredImages.write(
                 out,
