@@ -14,15 +14,27 @@ import org.junit.jupiter.api.Test;
  */
 class CommandLineReferenceTest {
     private static final Path FILE = Path.of("../docs/reference/command-line.md");
-    private static final List<String> COMMANDS =
-            List.of("train", "evaluate", "sample", "reconstruct", "encode", "decode", "grid", "interpolate", "info");
+    private static final List<String> COMMANDS = List.of(
+            "train",
+            "evaluate",
+            "sample",
+            "reconstruct",
+            "encode",
+            "decode",
+            "grid",
+            "interpolate",
+            "info",
+            "semi",
+            "semi train",
+            "semi classify",
+            "semi generate");
 
     @Test
     void theReferenceShowsTheHelpOfEveryCommand() throws IOException {
         StringBuilder text = new StringBuilder("# Command line\n\nThe help of every command, as `--help` prints it.\n");
         add(text, "elbo", "--help");
         for (String command : COMMANDS) {
-            add(text, "elbo " + command, command, "--help");
+            add(text, "elbo " + command, (Object[]) (command + " --help").split(" "));
         }
         if (Boolean.getBoolean("elbo.write.reference")) {
             Files.writeString(FILE, text);
