@@ -6,6 +6,7 @@ import io.elbo.data.DataException;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -122,10 +123,12 @@ public final class Main implements Runnable {
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TraverseCommand.Range.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);
-        line.getSubcommands()
-                .get("train")
-                .getHelpSectionMap()
-                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainCommand::flags);
+        CommandLine semi = line.getSubcommands().get("semi");
+        for (CommandLine many : List.of(
+                line.getSubcommands().get("train"), semi.getSubcommands().get("train"))) {
+            many.getHelpSectionMap()
+                    .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainCommand::flags);
+        }
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.Stream.OUT.colours() ? Ansi.ON : Ansi.OFF));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
         line.setParameterExceptionHandler((e, given) -> wrong(e));

@@ -53,8 +53,8 @@ final class SemiNetworkOptions {
             description = "Unlabelled rows of a step; as many labelled ones are beside them. Default: 100")
     private int batch = 100;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Of Adam. Default: 0.0003")
-    private double learningRate = 3e-4;
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Of Adam. Default: 0.001")
+    private double learningRate = 1e-3;
 
     @Option(
             names = "--clip-norm",

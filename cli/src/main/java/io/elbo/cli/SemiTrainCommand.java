@@ -49,8 +49,8 @@ import picocli.CommandLine.ParameterException;
             "Trains a classifier on a few labels and all rows, and says its test error.",
             "Labels are chosen evenly over the classes; all others are forgotten. The folder gets "
                     + "classifier.safetensors; of m2 and m1m2 metrics.csv and classes.png, the styles of ten images in "
-                    + "every class; of m1 and m1m2 the autoencoder, model.safetensors, which --vae takes again. The same "
-                    + "command gives the same weights on every machine.",
+                    + "every class; of m1 and m1m2, if it was trained here, the autoencoder, model.safetensors, which --vae "
+                    + "takes again. The same command gives the same weights on every machine.",
             "",
             "Ctrl-C ends the training after the current step; what was learned so far is written."
         },

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.Test;
  */
 class CommandLineReferenceTest {
     private static final Path FILE = Path.of("../docs/reference/command-line.md");
-    /** All but those of the command line's library. */
-    private static final List<String> COMMANDS = Main.commandLine().getSubcommands().keySet().stream()
-            .filter(name -> !name.equals("help") && !name.equals("generate-completion"))
+    /** All but those of the command line's library; after a command its own ones. */
+    private static final List<String> COMMANDS = Main.commandLine().getSubcommands().entrySet().stream()
+            .filter(entry -> !List.of("help", "generate-completion").contains(entry.getKey()))
+            .flatMap(entry -> Stream.concat(
+                    Stream.of(entry.getKey()),
+                    entry.getValue().getSubcommands().keySet().stream().map(name -> entry.getKey() + " " + name)))
             .toList();
 
     @Test
@@ -24,7 +28,7 @@ class CommandLineReferenceTest {
         StringBuilder text = new StringBuilder("# Command line\n\nThe help of every command, as `--help` prints it.\n");
         add(text, "elbo", "--help");
         for (String command : COMMANDS) {
-            add(text, "elbo " + command, command, "--help");
+            add(text, "elbo " + command, (Object[]) (command + " --help").split(" "));
         }
         if (Boolean.getBoolean("elbo.write.reference")) {
             Files.writeString(FILE, text);

@@ -49,9 +49,9 @@ public record M2Training(
         binarization = binarization == null ? Binarization.NONE : binarization;
     }
 
-    /** 50 epochs in batches of 100 by Adam at 0.0003, alpha 0.1, nothing held out, seed 1. */
+    /** 50 epochs in batches of 100 by Adam at 0.001, alpha 0.1, nothing held out, seed 1. */
     public M2Training() {
-        this(50, 100, new Optimizer.Adam(), 3e-4, null, 0, 0.1, null, 0, 0, 1);
+        this(50, 100, new Optimizer.Adam(), 1e-3, null, 0, 0.1, null, 0, 0, 1);
     }
 
     private static void within(String name, int value, int least, int most) {
@@ -72,6 +72,28 @@ public record M2Training(
                 optimizer,
                 learningRate,
                 schedule,
+                clipNorm,
+                alpha,
+                binarization,
+                validation,
+                patience,
+                seed);
+    }
+
+    /** The same with another learning rate. */
+    public M2Training withLearningRate(double other) {
+        return new M2Training(
+                epochs, batch, optimizer, other, schedule, clipNorm, alpha, binarization, validation, patience, seed);
+    }
+
+    /** The same with another schedule of the learning rate. */
+    public M2Training withSchedule(Schedule other) {
+        return new M2Training(
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                other,
                 clipNorm,
                 alpha,
                 binarization,
