@@ -4,6 +4,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
 import io.elbo.internal.Generation;
+import io.elbo.internal.Generative;
 import io.elbo.internal.ModelFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Set;
 
 /**
  * p(x|z) and p(z) of a trained model, without its encoder: all that generating takes. Immutable; any number of threads may
- * use one at once. Gives the same bits as the {@link Vae} that it is of.
+ * use one at once. Gives the same bits as the {@link Vae} that it is of, but for samples of a VampPrior, whose scales are rounded.
  */
 public final class Decoder {
     private final VaeSpec spec;
@@ -27,6 +28,12 @@ public final class Decoder {
         generation = new Generation(spec, parameters);
     }
 
+    /** @param all of the whole model's parameters */
+    static Decoder of(VaeSpec spec, Parameters all, Provenance provenance) {
+        Generative generative = Generative.of(spec, all);
+        return new Decoder(generative.spec(), generative.parameters(), provenance);
+    }
+
     /**
      * Reads the file of a decoder, or the decoder of a whole model.
      *
@@ -34,8 +41,9 @@ public final class Decoder {
      */
     public static Decoder load(Path file) {
         ModelFile.Contents contents = ModelFile.readAny(file);
-        return new Decoder(
-                contents.spec(), ModelFile.decoderOf(contents.spec(), contents.parameters()), contents.provenance());
+        return contents.decoderOnly()
+                ? new Decoder(contents.spec(), contents.parameters(), contents.provenance())
+                : of(contents.spec(), contents.parameters(), contents.provenance());
     }
 
     /**

@@ -100,9 +100,12 @@ public final class Vae {
         return Classes.of(spec, provenance);
     }
 
-    /** A copy of what generates, without the encoder. */
+    /**
+     * A copy of what generates, without the encoder. A {@link io.elbo.model.VampPrior}, which needs one, becomes the {@link
+     * io.elbo.model.MixturePrior} that it comes to.
+     */
     public Decoder decoder() {
-        return new Decoder(spec, ModelFile.decoderOf(spec, parameters), provenance);
+        return Decoder.of(spec, parameters, provenance);
     }
 
     /** Spec, provenance, number of parameters and digest of the weights, as JSON. */

@@ -1,11 +1,14 @@
 package io.elbo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.model.InfoVae;
+import io.elbo.model.MixturePrior;
 import io.elbo.model.PointPosterior;
 import io.elbo.model.VampPrior;
 import java.nio.file.Path;
@@ -192,5 +195,20 @@ class VampPriorTest {
         Failures.rejected(() -> SPEC.withCondition(List.of(2)), "goes with no condition");
         assertThrows(
                 IllegalArgumentException.class, () -> new RunSpec(SPEC, TRAINING.withObjective(new InfoVae(0.3, 50))));
+    }
+
+    @Test
+    void aDecoderAloneHasTheMixtureThatItComesTo() {
+        Vae vae = Tiny.model(SPEC, 3);
+        Path file = folder.resolve("decoder.safetensors");
+        vae.decoder().save(file);
+        Decoder decoder = Decoder.load(file);
+        assertEquals(new MixturePrior(K), decoder.spec().prior());
+        float[][] expected = vae.sampleLatents(200, 7);
+        float[][] actual = decoder.sampleLatents(200, 7);
+        for (int i = 0; i < expected.length; i++) {
+            assertArrayEquals(expected[i], actual[i], 1e-5f);
+        }
+        assertThrows(DataException.class, () -> Vae.load(file));
     }
 }

@@ -132,7 +132,8 @@ final class EvaluateCommand implements Callable<Integer> {
         fields.put("reconstruction", e.elbo().reconstruction());
         fields.put("kl", e.elbo().kl());
         fields.put("bits_per_dimension", e.bitsPerDimension());
-        fields.put("active_units", e.activeUnits());
+        // a prior that is no product over the latents gives none of them a KL divergence of its own
+        fields.put("active_units", e.klPerLatent().isEmpty() ? null : e.activeUnits());
         fields.put("kl_per_latent", e.klPerLatent());
         // JSON has no NaN: what was not estimated is null
         fields.put("log_likelihood", Double.isNaN(e.logLikelihood()) ? null : e.logLikelihood());
@@ -153,6 +154,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     ? ""
                     : String.format(Locale.ROOT, " +- %.3f", e.logLikelihoodStandardError());
             line("ln p(x)", "%.3f%s nats a row, %d draws each", e.logLikelihood(), error, e.samples());
+        }
+        if (e.klPerLatent().isEmpty()) {
+            return;
         }
         line("active units", "%d of %d", e.activeUnits(), e.klPerLatent().size());
         line(

@@ -123,14 +123,18 @@ final class ReproduceCommand implements Callable<Integer> {
             print(entries);
             return;
         }
+        String source = null;
         for (Reproduction r : Reproductions.all()) {
+            if (!r.source().equals(source)) {
+                source = r.source();
+                System.out.printf("%n%s%n  %s%n", source, r.fullSchedule());
+            }
             System.out.printf(
                     Locale.ROOT,
-                    "%-20s %s%s%n",
+                    "    %-20s %s%s%n",
                     r.name(),
                     r.what(),
                     r.published() == null ? "" : ": " + r.published() + " " + r.unit());
-            System.out.printf("%-20s   %s; %s%n", "", r.source(), r.fullSchedule());
         }
     }
 

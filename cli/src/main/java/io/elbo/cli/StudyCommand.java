@@ -97,7 +97,7 @@ final class StudyCommand implements Callable<Integer> {
     private Name name;
 
     @Mixin
-    private TrainingDataOptions data;
+    private NamedDataOptions data;
 
     @Option(
             names = "--model",
@@ -222,9 +222,9 @@ final class StudyCommand implements Callable<Integer> {
         EstimatorStudy.Options options = new EstimatorStudy.Options(seed);
         if (model != null) {
             Vae trained = ModelOption.load(model);
-            return EstimatorStudy.of(trained, Examples.fitting(trained.spec(), data.images(command)), options);
+            return EstimatorStudy.of(trained, Examples.fitting(trained.spec(), data.trainingImages(command)), options);
         }
-        Images images = data.images(command).target();
+        Images images = data.trainingImages(command);
         TreeMap<Integer, Vae> models = new TreeMap<>();
         Trainer.Snapshots each = (epoch, vae) -> {
             if (epoch <= 1 || epoch == passes) {
@@ -239,7 +239,7 @@ final class StudyCommand implements Callable<Integer> {
     private Study minibatch(int passes) {
         MinibatchStudy.Options options = new MinibatchStudy.Options(seed);
         Vae trained = model == null ? null : ModelOption.load(model);
-        Images images = data.images(command).target();
+        Images images = data.trainingImages(command);
         if (trained == null) {
             trained = Trainer.fit(spec(images), images, training(passes));
         }
@@ -248,7 +248,7 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private Study gradients(int passes) {
-        Images images = data.images(command).target();
+        Images images = data.trainingImages(command);
         return GradientStudy.of(spec(images), images, training(passes), new GradientStudy.Options(seed));
     }
 

@@ -10,12 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The data to train on. */
-final class TrainingDataOptions extends DataOptions {
-    private static final String DEFAULT = "lines";
-
-    @Option(names = "--data", paramLabel = "NAME|PATH", order = 0, description = WHAT + " Default: " + DEFAULT)
-    private String data;
-
+final class TrainingDataOptions extends NamedDataOptions {
     @Option(
             names = "--leave-out",
             paramLabel = "FACTOR=LOW..HIGH",
@@ -35,7 +30,7 @@ final class TrainingDataOptions extends DataOptions {
 
     /** The images, each with itself if there are no others that belong to them. */
     ImagePairs images(CommandSpec command) {
-        ImageSource source = source(data == null ? DEFAULT : data, command);
+        ImageSource source = source(command);
         if (pairs.given()) {
             if (leftOut != null) {
                 throw new ParameterException(command.commandLine(), "--leave-out does not go with --pairs");
@@ -48,9 +43,6 @@ final class TrainingDataOptions extends DataOptions {
 
     @Override
     String typed() {
-        return (data == null ? "" : " --data " + Shell.quoted(data))
-                + super.typed()
-                + (leftOut == null ? "" : " --leave-out " + leftOut)
-                + pairs.typed();
+        return super.typed() + (leftOut == null ? "" : " --leave-out " + leftOut) + pairs.typed();
     }
 }

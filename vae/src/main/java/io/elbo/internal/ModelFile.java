@@ -89,15 +89,6 @@ public final class ModelFile {
         }
     }
 
-    /** Those of a model's parameters that p(x|z) and p(z) have; a copy. */
-    public static Parameters decoderOf(VaeSpec spec, Parameters all) {
-        Parameters parameters = Parameters.zeros(Programs.generative(spec));
-        for (String name : parameters.names()) {
-            parameters.set(name, all.get(name));
-        }
-        return parameters;
-    }
-
     /** The nodes of all parameters of a spec, in the order of the file. */
     public static Collection<Node> parameters(VaeSpec spec) {
         return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();

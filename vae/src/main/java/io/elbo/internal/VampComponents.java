@@ -5,19 +5,22 @@ import io.elbo.VaeSpec;
 import io.elbo.data.FloatRows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Parameters;
+import io.elbo.model.MixturePrior;
 import io.elbo.model.VampPrior;
 import java.util.List;
 import java.util.Map;
 
 /** The components of a {@link VampPrior}: the posteriors of its pseudo-inputs, of weights that are not changing. */
 final class VampComponents implements LatentDensity {
-    private final float[][] means; // [K][latent], as the next two
+    private final float[][] means; // [K][latent], as the next three
+    private final float[][] logVariances;
     private final double[][] deviations;
     private final double[][] precisions;
     private final double[] constants; // [K], of the log densities
 
     private VampComponents(float[][] means, float[][] logVariances) {
         this.means = means;
+        this.logVariances = logVariances;
         deviations = new double[means.length][means[0].length];
         precisions = new double[means.length][means[0].length];
         constants = new double[means.length];
@@ -45,6 +48,24 @@ final class VampComponents implements LatentDensity {
         });
         float[][][] moments = encode.run(Map.of(Programs.COMPONENT, FloatRows.of(which)));
         return new VampComponents(moments[0], moments[1]);
+    }
+
+    int count() {
+        return means.length;
+    }
+
+    /** Writes these as the parameters of a {@link MixturePrior} with as many components, which weigh the same. */
+    void write(Parameters to) {
+        int latent = means[0].length;
+        float[] mean = new float[means.length * latent];
+        float[] raw = new float[mean.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = means[i / latent][i % latent];
+            raw[i] = (float) MixturePrior.raw(logVariances[i / latent][i % latent]);
+        }
+        to.set("prior.mean", mean);
+        to.set("prior.log_variance", raw);
+        to.set("prior.logits", new float[means.length]);
     }
 
     @Override

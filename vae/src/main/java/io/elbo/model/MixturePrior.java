@@ -16,6 +16,8 @@ import io.elbo.layer.Network;
 public record MixturePrior(int components) implements Prior {
     private static final int MOST = 10_000;
     private static final float BOUND = DiagonalGaussian.BOUND;
+    /** The largest hyperbolic tangent below 1 in single precision. */
+    private static final double LARGEST = 1 - 0x1p-24;
 
     public MixturePrior {
         if (components < 1 || components > MOST) {
@@ -61,5 +63,11 @@ public record MixturePrior(int components) implements Prior {
     /** The log variance for a learned value. */
     public static double logVariance(double raw) {
         return BOUND * StrictMath.tanh(raw / BOUND);
+    }
+
+    /** The value to learn for a log variance: the inverse of {@link #logVariance}, up to its bounds. */
+    public static double raw(double logVariance) {
+        double t = Math.max(-LARGEST, Math.min(LARGEST, logVariance / BOUND));
+        return BOUND * (StrictMath.log1p(t) - StrictMath.log1p(-t)) / 2;
     }
 }

@@ -1,0 +1,28 @@
+package io.elbo.cli;
+
+import io.elbo.data.ImageSource;
+import io.elbo.data.Images;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Data by a name or a path: the built-in ones if none is given. */
+class NamedDataOptions extends DataOptions {
+    private static final String DEFAULT = "lines";
+
+    @Option(names = "--data", paramLabel = "NAME|PATH", order = 0, description = WHAT + " Default: " + DEFAULT)
+    private String data;
+
+    ImageSource source(CommandSpec command) {
+        return source(data == null ? DEFAULT : data, command);
+    }
+
+    /** The training images. */
+    Images trainingImages(CommandSpec command) {
+        return limited(source(command).train());
+    }
+
+    @Override
+    String typed() {
+        return (data == null ? "" : " --data " + Shell.quoted(data)) + super.typed();
+    }
+}
