@@ -36,6 +36,7 @@ public final class AllocationProgram {
                     workers);
             Feed feed = Nets.feed(net, 1);
             long end = System.nanoTime() + 6_000_000_000L;
+            KernelChoice.warmUp();
             while (KernelChoice.vector() != null && KernelChoice.current() != KernelChoice.vector()) {
                 Thread.sleep(5);
             }
