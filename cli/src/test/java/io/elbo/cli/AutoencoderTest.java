@@ -26,10 +26,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plain autoencoders, PCA, and what restores images, on the command line. */
+@Tag("slow")
 class AutoencoderTest {
     private static final int FEATURES = 784;
     /** A cell of a picture of lines: 28 pixels, doubled, and a gap of 2. */

@@ -20,10 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What conditional models and decoders do at use time: a folder of two classes, and lines in colour. */
+@Tag("slow")
 class ConditionalCommandsTest {
     /** A cell of pictures of 8 pixels, eight times as large, and a gap of 2. */
     private static final int CELL = 66;

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class ContractTest {
     }
 
     @Test
+    @Tag("slow")
     void theNamesOfRunFoldersCountUp() throws Exception {
         List<String> command = Cli.command("train", "--limit", 20, "--hidden", 2, "--latent", 2, "--epochs", 1);
         Path folder = Files.createDirectory(d.resolve("counting"));
@@ -364,6 +366,7 @@ class ContractTest {
                 "decomposition --epochs 2",
                 "em --epochs 2"
             })
+    @Tag("slow")
     void aStudyIsATableAPictureATextAndJson(String words) throws IOException {
         String name = words.split(" ")[0];
         Path folder = d.resolve("studies " + name);
@@ -574,6 +577,7 @@ class ContractTest {
     }
 
     @Test
+    @Tag("slow")
     void aTerminalGetsColoursUnlessTheyAreNotWanted() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
         String escape = "\u001b";

@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands of the latent space promise, and that they say what the library says. */
+@Tag("slow")
 class LatentCommandsTest {
     /** A cell of a picture of lines: 28 pixels, doubled, and a gap of 2. */
     private static final int CELL = 58;

@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What scripts rely on of {@code score} and {@code ood}. */
+@Tag("slow")
 class ScoreCommandTest {
     @TempDir
     static Path d;

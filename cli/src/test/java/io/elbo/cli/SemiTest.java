@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code elbo semi} on images whose class is their bright side. */
+@Tag("slow")
 class SemiTest {
     /** Images of 8x8 pixels are enlarged eight times; a gap of 2. */
     private static final int CELL = 66;

@@ -7,6 +7,7 @@ import io.elbo.engine.internal.KernelChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +81,7 @@ class SameBitsTest {
 
     /** Kernels, widths of vectors and fused multiply-add differ between these virtual machines; the weights do not. */
     @Test
+    @Tag("slow")
     void everyKindOfProcessorEndsInTheSameBits() throws Exception {
         Map<String, List<String>> kinds = new LinkedHashMap<>();
         kinds.put("as it is", List.of(VECTOR));

@@ -23,8 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class M2Test {
     private static final M2Spec STRIPES = new M2Spec(
             List.of(2),
