@@ -90,7 +90,7 @@ final class ReproduceCommand implements Callable<Integer> {
         try (ProgressPrinter progress = new ProgressPrinter(System.err, null)) {
             Budget budget;
             try {
-                budget = new Budget(minutes, progress);
+                budget = new Budget(minutes, progress, new SemiProgress(System.err, null, 0));
             } catch (IllegalArgumentException e) {
                 throw wrong("--" + e.getMessage());
             }

@@ -14,14 +14,18 @@ final class SemiProgress implements M2Listener {
 
     private final PrintStream out;
     private final Path folder;
-    private final int epochs;
+    private int epochs;
     private final List<M2Epoch> ended = new ArrayList<>();
     private long logged = System.nanoTime();
 
+    /**
+     * @param folder where the run goes; null for nowhere
+     * @param epochs of the training; 0 if it will tell
+     */
     SemiProgress(PrintStream out, Path folder, int epochs) {
+        this.epochs = epochs;
         this.out = out;
         this.folder = folder;
-        this.epochs = epochs;
     }
 
     /** What the epochs came to. */
@@ -34,17 +38,17 @@ final class SemiProgress implements M2Listener {
         Interruption.heed();
         out.printf(
                 Locale.ROOT,
-                "Training %,d parameters on %,d rows with labels and %,d without, %d epoch%s, into %s%n",
+                "Training %,d parameters on %,d rows with labels and %,d without%s%s%n",
                 parameters,
                 labelled,
                 unlabelled,
-                epochs,
-                epochs == 1 ? "" : "s",
-                folder);
+                epochs == 0 ? "" : ", " + epochs + (epochs == 1 ? " epoch" : " epochs"),
+                folder == null ? "" : ", into " + folder);
     }
 
     @Override
     public void progressed(Progress p) {
+        epochs = p.epochs();
         if (System.nanoTime() - logged >= LOG_EVERY_NANOS) {
             logged = System.nanoTime();
             out.printf(
@@ -71,9 +75,9 @@ final class SemiProgress implements M2Listener {
                         best ? " best" : "");
         out.printf(
                 Locale.ROOT,
-                "epoch %d/%d  %.1f s   bounds %.2f with label, %.2f without   -ln q(y|x) %.4f%s%n",
+                "epoch %d%s  %.1f s   bounds %.2f with label, %.2f without   -ln q(y|x) %.4f%s%n",
                 m.epoch(),
-                epochs,
+                epochs == 0 ? "" : "/" + epochs,
                 m.seconds(),
                 m.labelledBound(),
                 m.unlabelledBound(),

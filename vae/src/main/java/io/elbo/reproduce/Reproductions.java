@@ -8,7 +8,7 @@ import java.util.List;
 public final class Reproductions {
     private Reproductions() {}
 
-    /** All, in the order of their publication. */
+    /** All, those of one publication together. */
     public static List<Reproduction> all() {
         List<Reproduction> all = new ArrayList<>();
         for (int latent : new int[] {3, 5, 10, 20, 200}) {
@@ -17,6 +17,9 @@ public final class Reproductions {
         all.add(new NegativeLogLikelihood("burda-vae", 1, 86.76));
         all.add(new NegativeLogLikelihood("burda-iwae-5", 5, 85.54));
         all.add(new NegativeLogLikelihood("burda-iwae-50", 50, 84.78));
+        all.add(new SemiSupervisedError("kingma-m1", SemiSupervisedError.Method.M1, 11.82));
+        all.add(new SemiSupervisedError("kingma-m2", SemiSupervisedError.Method.M2, 11.97));
+        all.add(new SemiSupervisedError("kingma-m1m2", SemiSupervisedError.Method.M1M2, 3.33));
         return List.copyOf(all);
     }
 

@@ -9,6 +9,7 @@ import io.elbo.TrainingListener;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.data.Lines;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -52,5 +53,38 @@ class ReproductionsTest {
                 assertEquals(outcome.ours() - outcome.published(), outcome.difference(), 1e-12);
             }
         }
+    }
+
+    /** Bars are easy to tell apart; chance is 90 %. */
+    @Test
+    @Tag("slow")
+    void anErrorRateIsThatOfTheTestImages() {
+        Images test = bars(100);
+        Reproduction.Outcome outcome =
+                Reproductions.of("kingma-m2").run(bars(600), test, new Budget(0.1, TrainingListener.NONE), 2);
+        assertTrue(outcome.ours() < 90, outcome.ours() + " %, " + outcome.schedule());
+        assertEquals(Math.rint(outcome.ours()), outcome.ours(), 1e-9);
+        assertEquals(outcome.ours() - 11.97, outcome.difference(), 1e-12);
+        assertTrue(outcome.schedule().matches("\\d+ of \\d+ epochs of M2"), outcome.schedule());
+        assertThrows(
+                DataException.class,
+                () -> Reproductions.of("kingma-m2")
+                        .run(Lines.generate(200, 1), test, new Budget(0.1, TrainingListener.NONE), 2));
+    }
+
+    /** Images of 20x20 of ten classes: class k has a bar across, k from the top, or one down, k - 5 from the left. */
+    private static Images bars(int count) {
+        byte[][] pixels = new byte[count][400];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % 10;
+            for (int j = 0; j < 80; j++) {
+                int along = j % 20;
+                int across = 4 * (labels[i] % 5) + j / 20;
+                pixels[i][labels[i] < 5 ? 20 * across + along : 20 * along + across] =
+                        (byte) (150 + (i * 37 + j * 11) % 100);
+            }
+        }
+        return Images.of("bars", 20, 20, 1, pixels).withLabels(labels);
     }
 }
