@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param shape the dimensions
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">The format</a>
  */
-record NpyHeader(NpyType type, boolean fortranOrder, long[] shape) {
+public record NpyHeader(NpyType type, boolean fortranOrder, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** NumPy, too, refuses longer ones. */
     private static final int MOST_BYTES = 10_000;

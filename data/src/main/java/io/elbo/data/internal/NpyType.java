@@ -40,6 +40,20 @@ record NpyType(char kind, int size, ByteOrder order) {
         };
     }
 
+    /**
+     * The shortest text of the next number that reads back as the same; NaN and inf for what is not finite.
+     *
+     * @param bytes in this type's order
+     */
+    String text(ByteBuffer bytes) {
+        if (kind == 'f') {
+            double value = size == 4 ? Double.parseDouble(Float.toString(bytes.getFloat())) : bytes.getDouble();
+            return Double.isNaN(value) ? "NaN" : NumberCodec.shortest(value);
+        }
+        long bits = signed(bytes);
+        return kind == 'u' ? Long.toUnsignedString(size < 8 ? bits & (1L << 8 * size) - 1 : bits) : Long.toString(bits);
+    }
+
     private long signed(ByteBuffer bytes) {
         return switch (size) {
             case 1 -> bytes.get();

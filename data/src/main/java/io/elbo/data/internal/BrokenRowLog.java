@@ -1,0 +1,57 @@
+package io.elbo.data.internal;
+
+import io.elbo.data.DataException;
+import io.elbo.data.table.BrokenRow;
+import io.elbo.data.table.BrokenRows;
+import io.elbo.data.table.Reading;
+import io.elbo.data.table.RowSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Counts rows while a table is read, and keeps the first broken ones. */
+public final class BrokenRowLog {
+    private static final int MOST_REFUSED = 3;
+
+    private final String name;
+    private final BrokenRows policy;
+    private final List<BrokenRow> first = new ArrayList<>();
+    private long rows;
+    private long broken;
+
+    public BrokenRowLog(String name, BrokenRows policy) {
+        this.name = name;
+        this.policy = policy;
+    }
+
+    /** Gives a row on, unless the table is to be refused. */
+    public void row(RowSink sink, long line, String[] cells) {
+        rows++;
+        if (broken == 0 || policy == BrokenRows.SKIP) {
+            sink.row(line, cells);
+        }
+    }
+
+    public void broken(long line, String why) {
+        broken++;
+        if (first.size() < Reading.MOST_NAMED) {
+            first.add(new BrokenRow(line, why));
+        }
+    }
+
+    /** Whether enough is known to refuse the table. */
+    public boolean full() {
+        return policy == BrokenRows.REFUSE && broken >= MOST_REFUSED;
+    }
+
+    /** @throws DataException naming the first broken rows, if there are some and they are to be refused */
+    public Reading finish() {
+        if (broken > 0 && policy == BrokenRows.REFUSE) {
+            String lines =
+                    first.stream().limit(MOST_REFUSED).map(BrokenRow::toString).collect(Collectors.joining("; "));
+            throw new DataException(
+                    name + ": " + lines + (full() ? "; perhaps more" : "") + " (such rows can be skipped)");
+        }
+        return new Reading(rows, broken, first);
+    }
+}

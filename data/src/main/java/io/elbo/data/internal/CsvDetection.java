@@ -1,0 +1,201 @@
+package io.elbo.data.internal;
+
+import io.elbo.data.DataException;
+import io.elbo.data.table.CsvFormat;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out the format of a text from its beginning.
+ *
+ * <ul>
+ *   <li>Encoding: a byte order mark; else UTF-16 if every second byte is zero in many places; else UTF-8 if it is that;
+ *       else windows-1252 or Latin-1.
+ *   <li>Delimiter: the first of tab, semicolon, bar and comma that splits the first line and at least nine lines in ten of
+ *       the others into the same number of cells, two or more. A comma is last because decimal commas look like one. If
+ *       none does there is one column.
+ *   <li>Header: the first line is data if one of its cells is a number or a missing mark, or comes again in its column.
+ * </ul>
+ *
+ * @param notes what was doubtful, in sentences
+ */
+public record CsvDetection(CsvFormat format, List<String> notes) {
+    private static final int MOST_ROWS = 2000;
+    private static final String DELIMITERS = "\t;|,";
+    private static final double AGREEMENT = 0.9;
+
+    /** @throws DataException without a file name, if the bytes are not text */
+    public static CsvDetection of(byte[] start, boolean whole) {
+        List<String> notes = new ArrayList<>();
+        Charset charset = charset(start, whole);
+        String text = text(start, charset, whole);
+        if (charset == StandardCharsets.ISO_8859_1 || charset.name().equals("windows-1252")) {
+            notes.add("is not UTF-8 and is read as " + charset.name());
+        }
+        char quote = quote(text);
+        char delimiter = delimiter(text, quote);
+        List<String[]> rows = rows(text, delimiter, quote);
+        boolean decimalComma = decimalComma(rows);
+        boolean header = header(rows, decimalComma ? ',' : '.');
+        if (!header) {
+            notes.add("the first line looks like data; the columns are called c0, c1, ...");
+        }
+        return new CsvDetection(new CsvFormat(delimiter, quote, charset, header, decimalComma), List.copyOf(notes));
+    }
+
+    private static Charset charset(byte[] start, boolean whole) {
+        int first = start.length > 0 ? start[0] & 0xFF : 0;
+        int second = start.length > 1 ? start[1] & 0xFF : 0;
+        if (first == 0xFF && second == 0xFE) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (first == 0xFE && second == 0xFF) {
+            return StandardCharsets.UTF_16BE;
+        }
+        int[] zeros = new int[2];
+        int[] ones = new int[2];
+        boolean undefined = false; // in windows-1252
+        for (int i = 0; i < start.length; i++) {
+            int b = start[i] & 0xFF;
+            zeros[i & 1] += b == 0 ? 1 : 0;
+            ones[i & 1] += b == 0 ? 0 : 1;
+            undefined |= b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D;
+        }
+        if (zeros[0] + zeros[1] > 0) {
+            boolean little = zeros[1] > ones[1] && zeros[0] * 10 < ones[0];
+            boolean big = zeros[0] > ones[0] && zeros[1] * 10 < ones[1];
+            if (little || big) {
+                return little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            }
+            throw new DataException("is not text (it has bytes of zero)");
+        }
+        if (isUtf8(start, whole)) {
+            return StandardCharsets.UTF_8;
+        }
+        return undefined || !Charset.isSupported("windows-1252")
+                ? StandardCharsets.ISO_8859_1
+                : Charset.forName("windows-1252");
+    }
+
+    private static boolean isUtf8(byte[] start, boolean whole) {
+        CharBuffer to = CharBuffer.allocate(start.length + 1);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(start), to, whole);
+        return !result.isError();
+    }
+
+    /** The text up to its last whole line. */
+    private static String text(byte[] start, Charset charset, boolean whole) {
+        String text = new String(start, charset);
+        if (text.startsWith("\uFEFF")) {
+            text = text.substring(1);
+        }
+        int end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+        return whole || end < 0 ? text : text.substring(0, end + 1);
+    }
+
+    /** A single quote only if cells are quoted by it at both ends and none by a double one. */
+    private static char quote(String text) {
+        if (text.indexOf('\'') < 0) {
+            return '"';
+        }
+        int single = 0;
+        for (String line : text.lines().limit(100).toList()) {
+            for (String cell : line.split("[,;\t|]")) {
+                if (cell.startsWith("\"")) {
+                    return '"';
+                }
+                single += cell.length() > 1 && cell.startsWith("'") && cell.endsWith("'") ? 1 : 0;
+            }
+        }
+        return single > 0 ? '\'' : '"';
+    }
+
+    private static char delimiter(String text, char quote) {
+        for (char delimiter : DELIMITERS.toCharArray()) {
+            if (text.indexOf(delimiter) < 0) {
+                continue;
+            }
+            List<String[]> rows = rows(text, delimiter, quote);
+            int width = rows.isEmpty() ? 0 : rows.get(0).length;
+            long agreeing = rows.stream().filter(row -> row.length == width).count();
+            if (width > 1 && agreeing >= AGREEMENT * rows.size()) {
+                return delimiter;
+            }
+        }
+        for (char delimiter : ",;\t|".toCharArray()) { // one column: one that is not in its cells
+            if (text.indexOf(delimiter) < 0) {
+                return delimiter;
+            }
+        }
+        return ',';
+    }
+
+    /** The first records, an array without cells for each broken one. */
+    private static List<String[]> rows(String text, char delimiter, char quote) {
+        CsvScanner records = new CsvScanner(new StringReader(text), delimiter, quote);
+        List<String[]> rows = new ArrayList<>();
+        try {
+            while (rows.size() < MOST_ROWS && records.next()) {
+                if (!records.isEmptyLine()) {
+                    rows.add(records.broken() == null ? records.cells() : new String[0]);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // of a text in memory: never
+        }
+        return rows;
+    }
+
+    private static boolean decimalComma(List<String[]> rows) {
+        NumberScan point = new NumberScan('.');
+        NumberScan comma = new NumberScan(',');
+        int points = 0;
+        int commas = 0;
+        for (String[] row : rows) {
+            for (String cell : row) {
+                boolean asPoint = point.scan(cell);
+                boolean asComma = comma.scan(cell);
+                points += asPoint && point.hasDecimals() && !asComma ? 1 : 0;
+                commas += asComma && comma.hasDecimals() && !asPoint ? 1 : 0;
+            }
+        }
+        return commas > points;
+    }
+
+    private static boolean header(List<String[]> rows, char decimalMark) {
+        if (rows.isEmpty()) {
+            return true;
+        }
+        NumberScan number = new NumberScan(decimalMark);
+        String[] first = rows.get(0);
+        boolean anything = false;
+        for (int column = 0; column < first.length; column++) {
+            String cell = first[column].strip();
+            if (cell.isEmpty()) {
+                continue; // as pandas writes it over an index
+            }
+            anything = true;
+            if (number.scan(cell) || MissingMarks.inAnyColumn(cell) || comesAgain(rows, column, first[column])) {
+                return false;
+            }
+        }
+        return anything;
+    }
+
+    private static boolean comesAgain(List<String[]> rows, int column, String cell) {
+        for (int row = 1; row < rows.size(); row++) {
+            if (column < rows.get(row).length && rows.get(row)[column].equals(cell)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

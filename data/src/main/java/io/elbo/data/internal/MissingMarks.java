@@ -1,0 +1,37 @@
+package io.elbo.data.internal;
+
+import java.util.List;
+import java.util.Set;
+
+/** Texts that stand for no value. */
+public final class MissingMarks {
+    private static final Set<String> ANYWHERE =
+            Set.of("", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "?");
+    /** These may be a level of a category ("None" of a garage), but among numbers they are none. */
+    private static final Set<String> AMONG_NUMBERS =
+            Set.of("None", "none", "-", "--", ".", "na", "missing", "#NULL!", "\\N");
+
+    private MissingMarks() {}
+
+    /** Whether a text without blanks around it is a mark in columns of any type. */
+    public static boolean inAnyColumn(String text) {
+        return text.length() <= 4 && ANYWHERE.contains(text);
+    }
+
+    /** Whether it is a mark in a column of numbers or dates. */
+    public static boolean amongNumbers(String text) {
+        return text.length() <= 7 && AMONG_NUMBERS.contains(text);
+    }
+
+    /** Whether a cell is one of the marks; blanks around it do not matter. */
+    public static boolean isOne(String cell, List<String> marks) {
+        if (marks.isEmpty()) {
+            return false;
+        }
+        if (marks.contains(cell)) {
+            return true;
+        }
+        String text = cell.strip();
+        return text.length() < cell.length() && marks.contains(text);
+    }
+}

@@ -1,0 +1,136 @@
+package io.elbo.data.internal;
+
+import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.NumberStyle;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * Numbers in a range, as a style writes them. Any way to write a number is read, whatever the style: the value counts.
+ *
+ * @param whole whether only whole numbers fit
+ */
+public record NumberCodec(NumberStyle style, double least, double most, boolean whole) implements CellCodec {
+    /** Doubles are that exact, so a text of so many digits comes back from the double. */
+    private static final int SAFE_DIGITS = 15;
+
+    private static final double NO_FRACTION = 0x1p52;
+
+    @Override
+    public double parse(String text) {
+        NumberScan scan = new NumberScan(style.decimalMark());
+        return scan.scan(text) && fits(scan.value()) ? scan.value() : Double.NaN;
+    }
+
+    private boolean fits(double value) {
+        return value >= least
+                && value <= most
+                && Math.abs(value) <= Double.MAX_VALUE
+                && (!whole || value == Math.rint(value));
+    }
+
+    @Override
+    public String complaint(String text) {
+        NumberScan scan = new NumberScan(style.decimalMark());
+        if (!scan.scan(text)) {
+            NumberScan other = new NumberScan(style.decimalMark() == '.' ? ',' : '.');
+            return "is not a number"
+                    + (other.scan(text)
+                            ? "; this column has decimal " + (style.decimalMark() == '.' ? "points" : "commas")
+                            : "");
+        }
+        double value = scan.value();
+        if (Math.abs(value) > Double.MAX_VALUE) {
+            return "is out of the range of 64-bit floats";
+        }
+        if (value < least || value > most) {
+            return most == 1 ? "is not between 0 and 1" : "is negative";
+        }
+        return fits(value) ? "" : "is not a whole number";
+    }
+
+    @Override
+    public String format(double value) {
+        requireNumber(value);
+        double held = Math.max(least, Math.min(most, value));
+        return text(whole ? Math.rint(held) : held);
+    }
+
+    static void requireNumber(double value) {
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException("NaN has no text; a missing mark is written for it");
+        }
+    }
+
+    private String text(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        BigDecimal exact = new BigDecimal(Math.abs(value));
+        String sign = value < 0 ? "-" : "";
+        if (style.mostDecimals() >= 0) {
+            BigDecimal rounded = exact.setScale(style.mostDecimals(), RoundingMode.HALF_EVEN);
+            // -0 is a value of its own in the source, but -0.001 to two decimals is 0.00.
+            boolean minus = value < 0 ? rounded.signum() > 0 : 1 / value < 0;
+            return (minus ? "-" : "") + plain(rounded);
+        }
+        if (value == 0) {
+            return (1 / value < 0 ? "-" : "") + plain(BigDecimal.ZERO);
+        }
+        BigDecimal digits = digits(exact, Math.abs(value), style.significant());
+        int exponent = digits.precision() - digits.scale() - 1;
+        if (exponent >= -4 && exponent < 16) {
+            return sign + plain(digits);
+        }
+        BigDecimal mantissa = digits.scaleByPowerOfTen(-exponent);
+        String text = mantissa.stripTrailingZeros().toPlainString().replace('.', style.decimalMark());
+        return sign + text + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+                + Math.abs(exponent);
+    }
+
+    /** The shortest text that reads back as the same double, as Python writes it. */
+    public static String shortest(double value) {
+        return new NumberCodec(NumberStyle.SHORTEST, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false)
+                .text(value);
+    }
+
+    /** The value to so many digits; to as few as bring the double back, if all digits are wanted. */
+    private static BigDecimal digits(BigDecimal exact, double value, int significant) {
+        if (significant <= SAFE_DIGITS) {
+            return exact.round(new MathContext(significant, RoundingMode.HALF_EVEN));
+        }
+        for (int digits = SAFE_DIGITS; digits < significant; digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() == value) {
+                return rounded;
+            }
+        }
+        return exact.round(new MathContext(significant, RoundingMode.HALF_EVEN));
+    }
+
+    /** Decimals without the zeros that are not wanted, digits in groups, zeros in front. */
+    private String plain(BigDecimal rounded) {
+        String text = rounded.toPlainString();
+        int point = text.indexOf('.');
+        StringBuilder decimals = new StringBuilder(point < 0 ? "" : text.substring(point + 1));
+        while (decimals.length() > style.leastDecimals() && decimals.charAt(decimals.length() - 1) == '0') {
+            decimals.setLength(decimals.length() - 1);
+        }
+        while (decimals.length() < style.leastDecimals()) {
+            decimals.append('0');
+        }
+        String whole = point < 0 ? text : text.substring(0, point);
+        StringBuilder number = new StringBuilder(
+                whole.equals("0") && style.integerDigits() == 0 && decimals.length() > 0 ? "" : whole);
+        while (number.length() < style.integerDigits()) {
+            number.insert(0, '0');
+        }
+        for (int at = number.length() - 3; at > 0 && !style.grouping().isEmpty(); at -= 3) {
+            number.insert(at, style.grouping());
+        }
+        return decimals.length() == 0
+                ? number.toString()
+                : number.append(style.decimalMark()).append(decimals).toString();
+    }
+}

@@ -1,0 +1,66 @@
+package io.elbo.data.internal;
+
+import io.elbo.data.table.NumberStyle;
+
+/** How the numbers of a column are written, from one to the next. */
+final class NumberStyleSeen {
+    private static final int SAFE_DIGITS = 15;
+    private static final int MOST_DECIMALS = 30;
+
+    private int leastDecimals = Integer.MAX_VALUE;
+    private int mostDecimals;
+    private boolean trailingZeroAtLeast; // of a number with the fewest decimals
+    private int significant;
+    private int wholeDigits;
+    private boolean exponent;
+    private int leastIntegerDigits = Integer.MAX_VALUE;
+    private int mostIntegerDigits;
+    private boolean leadingZero;
+    private char grouping;
+
+    void add(NumberScan number) {
+        significant = Math.max(significant, number.significant());
+        if (number.exponent()) {
+            exponent = true;
+            return;
+        }
+        wholeDigits = number.decimals() == 0 ? Math.max(wholeDigits, number.significant()) : wholeDigits;
+        if (number.decimals() < leastDecimals) {
+            leastDecimals = number.decimals();
+            trailingZeroAtLeast = false;
+        }
+        trailingZeroAtLeast |= number.decimals() == leastDecimals && number.trailingZero();
+        mostDecimals = Math.max(mostDecimals, number.decimals());
+        leastIntegerDigits = Math.min(leastIntegerDigits, number.integerDigits());
+        mostIntegerDigits = Math.max(mostIntegerDigits, number.integerDigits());
+        leadingZero |= number.leadingZero();
+        grouping = number.grouping() != 0 ? number.grouping() : grouping;
+    }
+
+    /** Whole numbers with zeros in front and all of one length, like 02134. */
+    boolean looksLikeCode() {
+        return leadingZero && mostDecimals == 0 && !exponent && leastIntegerDigits == mostIntegerDigits;
+    }
+
+    /** Whether a number has more digits before its end than a double holds. */
+    boolean tooLong() {
+        return wholeDigits > SAFE_DIGITS;
+    }
+
+    NumberStyle style(char decimalMark) {
+        boolean padded = leastDecimals == mostDecimals || trailingZeroAtLeast;
+        int least = padded && leastDecimals <= MOST_DECIMALS ? leastDecimals : 0;
+        int zeros = leastIntegerDigits == 0 ? 0 : leadingZero ? Math.min(30, leastIntegerDigits) : 1;
+        boolean free = exponent || significant > SAFE_DIGITS || mostDecimals > MOST_DECIMALS;
+        if (free && !padded || leastDecimals == Integer.MAX_VALUE) {
+            least = 0;
+        }
+        return new NumberStyle(
+                free ? Math.min(least, 1) : least,
+                free ? -1 : mostDecimals,
+                free && significant <= SAFE_DIGITS ? Math.max(1, significant) : NumberStyle.ALL_DIGITS,
+                decimalMark,
+                grouping == 0 ? "" : String.valueOf(grouping),
+                leastIntegerDigits == Integer.MAX_VALUE ? 1 : zeros);
+    }
+}

@@ -1,0 +1,68 @@
+package io.elbo.data.internal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes names of columns that can be told apart of whatever a header holds. */
+public final class TableNames {
+    private static final int MOST_NOTES = 10;
+
+    private TableNames() {}
+
+    /** c0, c1, ...: for tables that have no names. */
+    public static List<String> numbered(int count) {
+        return ColumnNames.numbered(count);
+    }
+
+    /**
+     * The names without blanks around them; an empty one becomes c and its number from 0, a second x becomes x_2.
+     *
+     * @param notes what was changed is added, in sentences
+     */
+    public static List<String> unique(String[] header, List<String> notes) {
+        Set<String> given = new HashSet<>();
+        for (String name : header) {
+            given.add(name.strip());
+        }
+        Set<String> taken = new HashSet<>();
+        List<String> names = new ArrayList<>();
+        int changed = 0;
+        for (int column = 0; column < header.length; column++) {
+            String name = header[column].strip();
+            String unique = name.isEmpty() ? free("c" + column, given, taken) : name;
+            if (!taken.add(unique)) {
+                unique = free(name + "_2", given, taken);
+                taken.add(unique);
+            }
+            names.add(unique);
+            if (!unique.equals(header[column]) && changed++ < MOST_NOTES) {
+                String why = name.isEmpty() ? "has no name" : unique.equals(name) ? "has blanks" : "is there twice";
+                notes.add("column " + (column + 1) + ", '" + FileText.oneLine(header[column]) + "', " + why
+                        + "; it is called " + FileText.oneLine(unique));
+            }
+        }
+        if (changed > MOST_NOTES) {
+            notes.add((changed - MOST_NOTES) + " more names of columns were changed in the same way");
+        }
+        return List.copyOf(names);
+    }
+
+    /** The wish, or with the next number: x_2, x_3, ... */
+    private static String free(String wish, Set<String> given, Set<String> taken) {
+        String base = wish.endsWith("_2") ? wish.substring(0, wish.length() - 2) : wish;
+        String name = wish;
+        for (int i = base.equals(wish) ? 2 : 3; given.contains(name) || taken.contains(name); i++) {
+            name = base + "_" + i;
+        }
+        return name;
+    }
+
+    /** All the names, for a message: at most ten. */
+    public static String list(List<String> names) {
+        String shown = String.join(
+                ", ", names.stream().limit(10).map(FileText::oneLine).toList());
+        return names.size() > 10 ? shown + " and " + (names.size() - 10) + " more" : shown;
+    }
+}

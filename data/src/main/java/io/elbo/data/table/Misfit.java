@@ -1,0 +1,20 @@
+package io.elbo.data.table;
+
+import io.elbo.data.internal.FileText;
+import io.elbo.data.internal.TypeRules;
+
+/**
+ * A cell that does not fit its column.
+ *
+ * @param line where its row starts, from 1
+ * @param column its name
+ * @param text what it holds
+ * @param why what is wrong, for instance "is not a number"
+ */
+public record Misfit(long line, String column, String text, String why) {
+    /** "line 17, column age: 'abc' is not a number". */
+    @Override
+    public String toString() {
+        return "line " + line + ", column " + FileText.oneLine(column) + ": '" + TypeRules.shown(text) + "' " + why;
+    }
+}

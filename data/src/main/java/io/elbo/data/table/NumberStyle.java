@@ -1,0 +1,58 @@
+package io.elbo.data.table;
+
+/**
+ * How a column writes its numbers.
+ *
+ * @param leastDecimals decimals that are written even if they are zero
+ * @param mostDecimals decimals to which a value is rounded; -1 for none: as many digits as needed, and an exponent below
+ *     0.0001 and from 1e16 on
+ * @param significant with {@code mostDecimals} of -1, the digits to which a value is rounded: 17 for the shortest text that
+ *     reads back as the same double
+ * @param decimalMark a point or a comma
+ * @param grouping the character between groups of three digits before the decimal mark, as text; empty for none
+ * @param integerDigits digits before the decimal mark that are written even if they are zero: 0 for .5, 1 for 0.5, 3 for
+ *     007
+ */
+public record NumberStyle(
+        int leastDecimals, int mostDecimals, int significant, char decimalMark, String grouping, int integerDigits) {
+    /** The digits that tell any two doubles apart. */
+    public static final int ALL_DIGITS = 17;
+
+    /** Whole numbers: 1234. */
+    public static final NumberStyle WHOLE = decimals(0);
+
+    /** The shortest text that reads back as the same double. */
+    public static final NumberStyle SHORTEST = new NumberStyle(0, -1, ALL_DIGITS, '.', "", 1);
+
+    /** @throws IllegalArgumentException naming what is out of its range */
+    public NumberStyle {
+        require(leastDecimals >= 0 && leastDecimals <= 30, "leastDecimals", leastDecimals, "from 0 to 30");
+        require(
+                mostDecimals == -1 || mostDecimals >= leastDecimals && mostDecimals <= 30,
+                "mostDecimals",
+                mostDecimals,
+                "-1, or from leastDecimals (" + leastDecimals + ") to 30");
+        require(significant >= 1 && significant <= ALL_DIGITS, "significant", significant, "from 1 to 17");
+        require(decimalMark == '.' || decimalMark == ',', "decimalMark", decimalMark, "a point or a comma");
+        require(
+                grouping.isEmpty()
+                        || grouping.length() == 1
+                                && grouping.charAt(0) != decimalMark
+                                && !Character.isLetterOrDigit(grouping.charAt(0)),
+                "grouping",
+                grouping,
+                "empty or one character, neither digit nor decimal mark");
+        require(integerDigits >= 0 && integerDigits <= 30, "integerDigits", integerDigits, "from 0 to 30");
+    }
+
+    private static void require(boolean right, String what, Object value, String allowed) {
+        if (!right) {
+            throw new IllegalArgumentException(what + " is " + value + "; it must be " + allowed);
+        }
+    }
+
+    /** So many decimals, always: 2 for 1.50. */
+    public static NumberStyle decimals(int decimals) {
+        return new NumberStyle(decimals, decimals, ALL_DIGITS, '.', "", 1);
+    }
+}

@@ -1,0 +1,109 @@
+package io.elbo.data.table;
+
+import io.elbo.data.DataException;
+import io.elbo.data.internal.ColumnStatistics;
+import io.elbo.data.internal.FileText;
+import io.elbo.data.internal.TypeRules;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The columns of a table and what they hold.
+ *
+ * @param columns at least one; no two of the same name
+ */
+public record Schema(List<Column> columns) {
+    /** @throws IllegalArgumentException if there is no column, or two have the same name */
+    public Schema {
+        columns = List.copyOf(columns);
+        Set<String> names = new HashSet<>();
+        for (Column column : columns) {
+            if (!names.add(column.name())) {
+                throw new IllegalArgumentException("two columns are named '" + FileText.oneLine(column.name()) + "'");
+            }
+        }
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("a schema needs at least one column");
+        }
+    }
+
+    /** The names of the columns, in order. */
+    public List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** The column of a name. */
+    public Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The same with another column in the place of the one with its name.
+     *
+     * @throws DataException if there is none
+     */
+    public Schema with(Column changed) {
+        if (column(changed.name()).isEmpty()) {
+            throw new DataException("there is no column '" + FileText.oneLine(changed.name()) + "'");
+        }
+        return new Schema(columns.stream()
+                .map(column -> column.name().equals(changed.name()) ? changed : column)
+                .toList());
+    }
+
+    /**
+     * Reads a whole table once and finds out what its columns hold. Memory is bounded whatever the number of rows; the
+     * result depends on nothing but the table and the options.
+     *
+     * <p>The rules, of which the first that fits is taken:
+     *
+     * <ol>
+     *   <li>one text only: a constant; with missing cells beside it, a category of one level;
+     *   <li>two texts out of a pair such as no/yes, false/true, f/t, n/y, off/on or 0/1: a flag;
+     *   <li>all dates of one pattern: a date; where day and month cannot be told apart, month first with strokes and day
+     *       first otherwise, and the summary says so;
+     *   <li>all numbers, or 99 in 100 and at most 20 other texts, which then do not fit: a number, unless it has more than
+     *       15 digits before the point, which no double holds, or zeros in front and one length, which is a code;
+     *       <ul>
+     *         <li>consecutive whole numbers, each once, or all different under a name like "id": an identifier;
+     *         <li>whole and none negative: a count; but positive if none is zero and more than 1,000 are different, where
+     *             steps of one no longer matter. That there are few different ones makes no category of numbers: a count
+     *             keeps their order, and the schema can be edited;
+     *         <li>from 0 to 1, beginning below 0.1 and ending above 0.9: a proportion;
+     *         <li>none negative: positive; else real;
+     *       </ul>
+     *   <li>texts, of 20 rows or more, over half of which are different: free text if they are long or have several
+     *       words, else an identifier;
+     *   <li>texts with more levels than allowed: free text; else a category. What looks ordered is no ordinal until the
+     *       schema is edited.
+     * </ol>
+     *
+     * @throws DataException if the table has no rows or cannot be read
+     */
+    public static Inference infer(TableSource source, InferenceOptions options) {
+        List<String> names = source.columns();
+        List<ColumnStatistics> seen = new ArrayList<>();
+        for (int column = 0; column < names.size(); column++) {
+            seen.add(new ColumnStatistics(names.size(), column, source.decimalMark(), options));
+        }
+        Reading reading = source.read((line, cells) -> {
+            for (int column = 0; column < cells.length; column++) {
+                seen.get(column).add(line, cells[column]);
+            }
+        });
+        if (reading.rows() == 0) {
+            throw new DataException(source.name() + ": has no rows; at least one is needed");
+        }
+        List<Column> columns = new ArrayList<>();
+        List<ColumnSummary> summaries = new ArrayList<>();
+        for (int column = 0; column < names.size(); column++) {
+            TypeRules rules = new TypeRules(names.get(column), seen.get(column), options);
+            columns.add(new Column(names.get(column), rules.type(), rules.missing()));
+            summaries.add(rules.summary());
+        }
+        return new Inference(new Schema(columns), summaries, reading, source.notes());
+    }
+}

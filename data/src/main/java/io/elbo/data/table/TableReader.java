@@ -1,0 +1,128 @@
+package io.elbo.data.table;
+
+import io.elbo.data.DataException;
+import io.elbo.data.internal.MissingMarks;
+import io.elbo.data.internal.TableNames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a table by a schema: columns by name, cells to numbers; what does not fit is named. */
+public final class TableReader {
+    private final Schema schema;
+    private final TableSource source;
+    private final boolean strict;
+    private final ColumnMatch match;
+    private final CellCodec[] codecs;
+
+    /**
+     * Looks at the columns, not yet at the rows.
+     *
+     * @param strict whether anything that does not fit is refused: a missing column, an unknown one, a cell. Else cells
+     *     that do not fit count as missing
+     * @throws DataException naming them, if columns do not fit and it is strict, or if none fits
+     */
+    public TableReader(Schema schema, TableSource source, boolean strict) {
+        this.schema = schema;
+        this.source = source;
+        this.strict = strict;
+        this.match = ColumnMatch.of(schema, source.columns());
+        this.codecs =
+                schema.columns().stream().map(column -> column.type().codec()).toArray(CellCodec[]::new);
+        if (strict && !match.complete()) {
+            throw new DataException(source.name() + ": " + String.join("; ", match.report()));
+        }
+        if (match.missing().size() == codecs.length) {
+            throw new DataException(source.name() + ": has none of the columns " + TableNames.list(schema.names())
+                    + "; its own are " + TableNames.list(source.columns()));
+        }
+    }
+
+    /** How the columns of the table fit the schema. */
+    public ColumnMatch columns() {
+        return match;
+    }
+
+    /**
+     * Reads all rows, in order.
+     *
+     * @return what did not fit
+     * @throws DataException naming file, line and column of the first cell that does not fit, if it is strict; or if the
+     *     table cannot be read
+     */
+    public FitReport read(ParsedSink sink) {
+        Run run = new Run(sink);
+        Reading reading = source.read(run::row);
+        return new FitReport(match, reading, run.misfits, run.first, run.unseen());
+    }
+
+    /** One pass over the rows. */
+    private final class Run {
+        private final ParsedSink sink;
+        private final int[] places =
+                match.source().stream().mapToInt(Integer::intValue).toArray();
+        private final List<Map<String, long[]>> unseen = new ArrayList<>();
+        private final List<Misfit> first = new ArrayList<>();
+        private long misfits;
+
+        private Run(ParsedSink sink) {
+            this.sink = sink;
+            schema.columns().forEach(column -> unseen.add(new LinkedHashMap<>()));
+        }
+
+        private void row(long line, String[] cells) {
+            double[] values = new double[codecs.length];
+            Arrays.fill(values, Double.NaN);
+            for (int column = 0; column < values.length; column++) {
+                if (places[column] >= 0) {
+                    values[column] = value(line, column, cells[places[column]]);
+                }
+            }
+            sink.row(line, values, cells);
+        }
+
+        private double value(long line, int column, String cell) {
+            Column described = schema.columns().get(column);
+            double value = Double.NaN;
+            if (!MissingMarks.isOne(cell, described.missing())) {
+                value = codecs[column].parse(cell);
+                if (Double.isNaN(value)) {
+                    misfit(line, column, described, cell);
+                }
+            }
+            return described.type().ignored() ? Double.NaN : value;
+        }
+
+        private void misfit(long line, int column, Column described, String cell) {
+            String why = codecs[column].complaint(cell);
+            if (why.isEmpty()) { // of a column that is ignored
+                return;
+            }
+            Misfit misfit = new Misfit(line, described.name(), cell, why);
+            if (strict) {
+                throw new DataException(source.name() + ": " + misfit);
+            }
+            misfits++;
+            boolean level = described.type() instanceof ColumnType.Category
+                    || described.type() instanceof ColumnType.Ordinal
+                    || described.type() instanceof ColumnType.Flag;
+            Map<String, long[]> levels = unseen.get(column);
+            if (level && (levels.containsKey(cell) || levels.size() < FitReport.MOST_NAMED)) {
+                levels.computeIfAbsent(cell, text -> new long[1])[0]++;
+            } else if (first.size() < FitReport.MOST_NAMED) {
+                first.add(misfit);
+            }
+        }
+
+        private List<FitReport.UnseenLevel> unseen() {
+            List<FitReport.UnseenLevel> all = new ArrayList<>();
+            for (int column = 0; column < codecs.length; column++) {
+                String name = schema.columns().get(column).name();
+                unseen.get(column).forEach((level, count) -> all.add(new FitReport.UnseenLevel(name, level, count[0])));
+            }
+            return all;
+        }
+    }
+}
