@@ -198,6 +198,12 @@ public final class Programs {
         return new DecodeProgram(build.distribution(build.z()).mean());
     }
 
+    /** What the decoder gives for z: the numbers that the likelihood is made of. Inputs: z, condition. */
+    public static Node decoderOutput(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        return build.output(build.z());
+    }
+
     /** The parameters of p(x|z) and p(z), in the order of the file. */
     static Collection<Node> generative(VaeSpec spec) {
         Build build = new Build(spec, false);
@@ -355,6 +361,11 @@ public final class Programs {
         }
 
         Likelihood.Distribution distribution(Node z) {
+            return spec.likelihood().of(output(z), data, named("likelihood"));
+        }
+
+        /** What the decoder gives, in the shape that the likelihood takes. */
+        Node output(Node z) {
             Node seen = spec.condition() == null ? z : Node.concat(List.of(z, flat(condition())));
             Node output = Layer.chain(spec.decoder(), seen, "decoder", network);
             Shape wanted = spec.likelihood().outputs(data);
@@ -363,8 +374,7 @@ public final class Programs {
                 throw new IllegalArgumentException("decoder: ends in " + output.shape() + ", but data of shape " + data
                         + " and this likelihood need " + wanted);
             }
-            Node shaped = output.shape().rank() == wanted.rank() ? output : Reshape.toImage(output, wanted);
-            return spec.likelihood().of(shaped, data, named("likelihood"));
+            return output.shape().rank() == wanted.rank() ? output : Reshape.toImage(output, wanted);
         }
 
         Node logPrior(Node z, Posterior.Moments q, PseudoRows pseudo) {

@@ -19,6 +19,7 @@ import io.elbo.layer.Network;
     @JsonSubTypes.Type(value = Poisson.class, name = "poisson"),
     @JsonSubTypes.Type(value = NegativeBinomial.class, name = "negative_binomial"),
     @JsonSubTypes.Type(value = Categorical.class, name = "categorical"),
+    @JsonSubTypes.Type(value = LogisticMixture.class, name = "logistic_mixture"),
     @JsonSubTypes.Type(value = ProductLikelihood.class, name = "product")
 })
 public sealed interface Likelihood
@@ -32,6 +33,7 @@ public sealed interface Likelihood
                 Poisson,
                 NegativeBinomial,
                 Categorical,
+                LogisticMixture,
                 ProductLikelihood {
     /**
      * The shape that the decoder must end in, for data of this shape.

@@ -1,0 +1,121 @@
+package io.elbo.model;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
+import io.elbo.layer.Network;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Numbers that are known to lie in an interval, of any distribution: a mixture of K logistic distributions for each, whose
+ * weights, means and scales come from the decoder. A row of n numbers is {@code [l_1..l_n, u_1..u_n]}, the lower and upper ends
+ * of their intervals, and
+ *
+ * <pre>{@code ln p(x_i|z) = ln sum_k w_k (F((u_i - m_k) / s_k) - F((l_i - m_k) / s_k)),   F(t) = 1 / (1 + e^-t)}</pre>
+ *
+ * is the probability of the interval, so that it is at most 1: a scale that shrinks to a value that many rows share gains no
+ * more than that. A number that is rounded lies in the interval of its last digit; one that is missing in one that is wider
+ * than {@link #WIDEST}, which has the probability 1 whatever z is. (Salimans et al. 2017 have pixels so.)
+ *
+ * <p>The decoder gives {@code [3][n][K]} numbers: logits of the weights, means and log scales. At the beginning means are
+ * spread as those of draws of a logistic distribution, {@code ln((k + 1/2) / (K - k - 1/2))}.
+ *
+ * @param components K, 1 to 100
+ */
+public record LogisticMixture(int components) implements Likelihood {
+    /** Half of the width of an interval that stands for no knowledge. */
+    public static final float WIDEST = 1e6f;
+    /** Of the log scales; e^-9 is far below the interval of a number with four digits. */
+    private static final float BOUND = 9;
+    /** Below this {@code ln(1 - e^-d)} is its series: the difference would be of equal numbers. */
+    private static final float SERIES = 0.5f;
+
+    private static final float LEAST = 1e-30f;
+    private static final int MOST = 100;
+
+    public LogisticMixture {
+        if (components < 1 || components > MOST) {
+            throw new IllegalArgumentException("components " + components + ": must be 1 to " + MOST);
+        }
+    }
+
+    @Override
+    public Shape outputs(Shape data) {
+        if (data.rank() != 1 || data.size() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "data " + data + ": must be [2 n], the lower and then the upper ends of n intervals");
+        }
+        return Shape.of(3 * components * (data.size() / 2));
+    }
+
+    /** The mean of component k that a decoder's output of 0 stands for. */
+    public double offset(int k) {
+        return StrictMath.log((k + 0.5) / (components - k - 0.5));
+    }
+
+    /** The log scale for an output of the decoder. */
+    public static double logScale(double output) {
+        return BOUND * StrictMath.tanh(output / BOUND);
+    }
+
+    @Override
+    public Distribution of(Node output, Shape data, Network network) {
+        int n = data.size() / 2;
+        int size = n * components;
+        Shape shape = Shape.of(n, components);
+        Node logits = output.slice(0, size).reshape(shape);
+        Node offsets = Node.concat(IntStream.range(0, components)
+                        .mapToObj(k -> output.graph().fill((float) offset(k), Shape.of(1)))
+                        .toList())
+                .repeat(n)
+                .reshape(shape);
+        Node means = output.slice(size, size).reshape(shape).plus(offsets);
+        Node logScales = output.slice(2 * size, size)
+                .times(1 / BOUND)
+                .tanh()
+                .times(BOUND)
+                .reshape(shape);
+        Node logWeights = logits.minus(logits.logSumExp().spreadTo(shape));
+        Node inverse = logScales.negate().exp();
+        return new Distribution() {
+            @Override
+            public Node logDensities(Node x) {
+                Node lower = x.slice(0, n).spreadTo(shape).minus(means).times(inverse);
+                Node upper = x.slice(n, n).spreadTo(shape).minus(means).times(inverse);
+                Node width = x.slice(n, n).minus(x.slice(0, n)).spreadTo(shape).times(inverse);
+                // F(a) - F(b) = F(a) F(-b) (1 - e^-(a-b))
+                Node mass =
+                        logOfOneLessExp(width).minus(upper.negate().softplus()).minus(lower.softplus());
+                return mass.plus(logWeights).logSumExp();
+            }
+
+            @Override
+            public Node mean() {
+                Node mean = logWeights.exp().times(means).sum();
+                return Node.concat(List.of(mean, mean));
+            }
+        };
+    }
+
+    /** {@code ln(1 - e^-d)} for d above 0. */
+    private static Node logOfOneLessExp(Node d) {
+        Node small = d.clamp(LEAST, SERIES);
+        Node square = small.square();
+        Node series = small.log()
+                .minus(small.times(0.5f))
+                .plus(square.times(1 / 24f))
+                .minus(square.square().times(1 / 2880f));
+        Node direct = d.max(SERIES).negate().exp().negate().plus(1).log();
+        return d.plus(-SERIES).select(direct, series);
+    }
+
+    @Override
+    public boolean continuous() {
+        return false;
+    }
+
+    @Override
+    public String refuses(int feature, float x) {
+        return Float.isFinite(x) ? null : "the end of an interval is a finite number";
+    }
+}
