@@ -8,7 +8,8 @@ package io.elbo.data;
  * threads and more than once, and come out the same, to the bit, on every machine. Different kinds of corruption draw
  * independent numbers for the same address.
  */
-public sealed interface Corruption permits Blur, Downscale, GaussianNoise, MaskSquare, Masking, SaltAndPepper {
+public sealed interface Corruption
+        permits Blur, Downscale, GaussianNoise, MaskCells, MaskSquare, Masking, SaltAndPepper {
     /**
      * Corrupts one row in place. Values outside {@code at} to {@code at + width - 1} are neither read nor written. May be
      * called from several threads at once.

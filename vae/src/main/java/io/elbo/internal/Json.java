@@ -23,6 +23,7 @@ import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.Downscale;
 import io.elbo.data.GaussianNoise;
+import io.elbo.data.MaskCells;
 import io.elbo.data.MaskSquare;
 import io.elbo.data.Masking;
 import io.elbo.data.SaltAndPepper;
@@ -57,6 +58,7 @@ public final class Json {
         @JsonSubTypes.Type(value = GaussianNoise.class, name = "gaussian"),
         @JsonSubTypes.Type(value = SaltAndPepper.class, name = "salt_and_pepper"),
         @JsonSubTypes.Type(value = Masking.class, name = "masking"),
+        @JsonSubTypes.Type(value = MaskCells.class, name = "mask_cells"),
         @JsonSubTypes.Type(value = MaskSquare.class, name = "mask_square"),
         @JsonSubTypes.Type(value = Blur.class, name = "blur"),
         @JsonSubTypes.Type(value = Downscale.class, name = "downscale")
