@@ -27,6 +27,7 @@ import io.elbo.data.MaskCells;
 import io.elbo.data.MaskSquare;
 import io.elbo.data.Masking;
 import io.elbo.data.SaltAndPepper;
+import io.elbo.data.table.ColumnType;
 import io.elbo.engine.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,22 @@ public final class Json {
     })
     private interface CorruptionNames {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ColumnType.Real.class, name = "real"),
+        @JsonSubTypes.Type(value = ColumnType.Positive.class, name = "positive"),
+        @JsonSubTypes.Type(value = ColumnType.Count.class, name = "count"),
+        @JsonSubTypes.Type(value = ColumnType.Proportion.class, name = "proportion"),
+        @JsonSubTypes.Type(value = ColumnType.Category.class, name = "category"),
+        @JsonSubTypes.Type(value = ColumnType.Ordinal.class, name = "ordinal"),
+        @JsonSubTypes.Type(value = ColumnType.Flag.class, name = "flag"),
+        @JsonSubTypes.Type(value = ColumnType.DateTime.class, name = "datetime"),
+        @JsonSubTypes.Type(value = ColumnType.Identifier.class, name = "identifier"),
+        @JsonSubTypes.Type(value = ColumnType.Constant.class, name = "constant"),
+        @JsonSubTypes.Type(value = ColumnType.FreeText.class, name = "freetext")
+    })
+    private interface ColumnTypeNames {}
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -78,6 +95,7 @@ public final class Json {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .addMixIn(Optimizer.class, OptimizerNames.class)
             .addMixIn(Corruption.class, CorruptionNames.class)
+            .addMixIn(ColumnType.class, ColumnTypeNames.class)
             .build();
 
     private Json() {}

@@ -1,0 +1,159 @@
+package io.elbo.table;
+
+import io.elbo.model.LogisticMixture;
+
+/** {@code p(x_j|z)} of one cell for one z, in double precision. */
+sealed interface CellDistribution {
+    /** {@code ln p} of the cell that a value lies in. */
+    double logProbability(double value);
+
+    /**
+     * A value drawn from it.
+     *
+     * @param component chooses among what the distribution is a mixture of; 0 to 1, evenly
+     * @param within where in the component
+     */
+    double draw(double component, double within);
+
+    /** A mixture of logistics of the normal scores. */
+    record Number(CellEncoding.Numbers cells, double[] weights, double[] means, double[] scales)
+            implements CellDistribution {
+        /** Points of each component by which its mean is computed. */
+        private static final int POINTS = 16;
+
+        /** @param output of the decoder: logits, means, log scales as {@link LogisticMixture} has them */
+        static Number of(CellEncoding.Numbers cells, LogisticMixture mixture, float[] output, int at, int size) {
+            int k = mixture.components();
+            double[] weights = softmax(output, at, k);
+            double[] means = new double[k];
+            double[] scales = new double[k];
+            for (int i = 0; i < k; i++) {
+                means[i] = output[at + size + i] + mixture.offset(i);
+                scales[i] = StrictMath.exp(LogisticMixture.logScale(output[at + 2 * size + i]));
+            }
+            return new Number(cells, weights, means, scales);
+        }
+
+        @Override
+        public double logProbability(double value) {
+            double lower = cells.lower(value);
+            double upper = cells.upper(value);
+            double highest = Double.NEGATIVE_INFINITY;
+            double[] logs = new double[weights.length];
+            for (int i = 0; i < weights.length; i++) {
+                double a = (upper - means[i]) / scales[i];
+                double b = (lower - means[i]) / scales[i];
+                logs[i] = StrictMath.log(weights[i])
+                        + StrictMath.log(-StrictMath.expm1(b - a))
+                        - softplus(-a)
+                        - softplus(b);
+                highest = Math.max(highest, logs[i]);
+            }
+            double sum = 0;
+            for (double log : logs) {
+                sum += StrictMath.exp(log - highest);
+            }
+            return highest + StrictMath.log(sum);
+        }
+
+        private static double softplus(double t) {
+            return Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
+        }
+
+        /** P(X &lt;= value), half of the value's own cell included. */
+        double cumulative(double value) {
+            double t = (cells.lower(value) + cells.upper(value)) / 2;
+            double sum = 0;
+            for (int i = 0; i < weights.length; i++) {
+                sum += weights[i] / (1 + StrictMath.exp(-(t - means[i]) / scales[i]));
+            }
+            return sum;
+        }
+
+        /** E[x|z], by points of equal probability. */
+        double mean() {
+            double mean = 0;
+            for (int i = 0; i < weights.length; i++) {
+                double sum = 0;
+                for (int j = 0; j < POINTS; j++) {
+                    sum += at(i, (j + 0.5) / POINTS);
+                }
+                mean += weights[i] * sum / POINTS;
+            }
+            return mean;
+        }
+
+        private double at(int component, double probability) {
+            double score = means[component] + scales[component] * StrictMath.log(probability / (1 - probability));
+            return cells.scores().value(score);
+        }
+
+        @Override
+        public double draw(double component, double within) {
+            return at(choose(weights, component), within);
+        }
+    }
+
+    /** Probabilities of the places of levels. */
+    record Level(CellEncoding.Levels cells, double[] probabilities) implements CellDistribution {
+        static Level of(CellEncoding.Levels cells, float[] output, int at) {
+            return new Level(cells, softmax(output, at, cells.classes()));
+        }
+
+        /** Of a level. */
+        double probability(int level) {
+            return probabilities[cells.places().get(level)] * cells.weights().get(level);
+        }
+
+        @Override
+        public double logProbability(double value) {
+            return StrictMath.log(probability((int) value));
+        }
+
+        @Override
+        public double draw(double component, double within) {
+            int place = choose(probabilities, component);
+            int last = 0;
+            double sum = 0;
+            for (int level = 0; level < cells.places().size(); level++) {
+                if (cells.places().get(level) == place) {
+                    last = level;
+                    sum += cells.weights().get(level);
+                    if (within < sum) {
+                        return level;
+                    }
+                }
+            }
+            return last;
+        }
+    }
+
+    private static double[] softmax(float[] logits, int at, int n) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            highest = Math.max(highest, logits[at + i]);
+        }
+        double[] p = new double[n];
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            p[i] = StrictMath.exp(logits[at + i] - highest);
+            sum += p[i];
+        }
+        for (int i = 0; i < n; i++) {
+            p[i] /= sum;
+        }
+        return p;
+    }
+
+    /** The index whose share of [0, 1) holds u. */
+    static int choose(double[] probabilities, double u) {
+        double sum = 0;
+        for (int i = 0; i < probabilities.length - 1; i++) {
+            sum += probabilities[i];
+            if (u < sum) {
+                return i;
+            }
+        }
+        return probabilities.length - 1;
+    }
+}

@@ -1,0 +1,29 @@
+package io.elbo.table;
+
+/**
+ * How missing cells are filled in.
+ *
+ * @param samples draws of z of each row, 1 to 10,000
+ * @param draws multiple imputations, 0 for none
+ * @param coverage of the intervals, between 0 and 1
+ * @param seed of all draws
+ */
+public record ImputationOptions(int samples, int draws, double coverage, long seed) {
+    /** Checks the ranges. */
+    public ImputationOptions {
+        if (samples < 1 || samples > 10_000) {
+            throw new IllegalArgumentException("samples " + samples + ": must be 1 to 10000");
+        }
+        if (draws < 0 || draws > 1000) {
+            throw new IllegalArgumentException("draws " + draws + ": must be 0 to 1000");
+        }
+        if (!(coverage > 0 && coverage < 1)) {
+            throw new IllegalArgumentException("coverage " + coverage + ": must be above 0 and below 1");
+        }
+    }
+
+    /** 50 draws of z, no multiple imputations, intervals of 90 %. */
+    public ImputationOptions() {
+        this(50, 0, 0.9, 1);
+    }
+}

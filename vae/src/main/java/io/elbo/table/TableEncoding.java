@@ -1,0 +1,181 @@
+package io.elbo.table;
+
+import io.elbo.Examples;
+import io.elbo.data.DataException;
+import io.elbo.data.Rows;
+import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.Schema;
+import io.elbo.model.Categorical;
+import io.elbo.model.Likelihood;
+import io.elbo.model.LogisticMixture;
+import io.elbo.model.ProductLikelihood;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How the rows of a table become what a model sees. The encoder sees the cells of each column after one another, zeros where a
+ * cell is missing, and then a flag for each, 1 where it is. The target has the lower ends of all numbers' intervals, their upper
+ * ends, and then a one in the place of each level; a missing number is any number, and a missing level has no one: both have the
+ * probability 1, so that they contribute nothing.
+ *
+ * @param columns those of the schema that take part, by their number there
+ * @param cells how each is encoded
+ */
+record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
+    TableEncoding {
+        columns = List.copyOf(columns);
+        cells = List.copyOf(cells);
+        if (columns.isEmpty() || columns.size() != cells.size()) {
+            throw new IllegalArgumentException(
+                    "encoding: " + columns.size() + " columns, " + cells.size() + " encodings");
+        }
+    }
+
+    /**
+     * @param values [row][column of the schema], NaN for none
+     * @throws DataException if no column can take part
+     */
+    static TableEncoding of(Schema schema, double[][] values) {
+        List<Integer> columns = new ArrayList<>();
+        List<CellEncoding> cells = new ArrayList<>();
+        for (int column = 0; column < schema.columns().size(); column++) {
+            ColumnType type = schema.columns().get(column).type();
+            int c = column;
+            double[] seen = Arrays.stream(values)
+                    .mapToDouble(row -> row[c])
+                    .filter(v -> !Double.isNaN(v))
+                    .toArray();
+            if (!type.ignored() && seen.length > 0) {
+                columns.add(column);
+                cells.add(levels(type) > 0 ? levels(levels(type), seen) : CellEncoding.Numbers.of(seen));
+            }
+        }
+        if (columns.isEmpty()) {
+            throw new DataException("the table has no column with values that a model can learn from");
+        }
+        return new TableEncoding(columns, cells);
+    }
+
+    /** How many levels a column has; 0 for numbers. */
+    static int levels(ColumnType type) {
+        if (type instanceof ColumnType.Category category) {
+            return category.levels().size();
+        }
+        if (type instanceof ColumnType.Ordinal ordinal) {
+            return ordinal.levels().size();
+        }
+        return type instanceof ColumnType.Flag ? 2 : 0;
+    }
+
+    private static CellEncoding levels(int levels, double[] seen) {
+        int[] counts = new int[levels];
+        for (double value : seen) {
+            counts[(int) value]++;
+        }
+        return CellEncoding.Levels.of(counts);
+    }
+
+    /** How many columns are numbers. */
+    int numbers() {
+        return (int)
+                cells.stream().filter(c -> c instanceof CellEncoding.Numbers).count();
+    }
+
+    /** Values of a row that the encoder sees. */
+    int inputWidth() {
+        return cells.stream().mapToInt(CellEncoding::inputs).sum() + cells.size();
+    }
+
+    /** Values of a target. */
+    int targetWidth() {
+        return cells.stream()
+                .mapToInt(c -> c instanceof CellEncoding.Levels l ? l.classes() : 2)
+                .sum();
+    }
+
+    /** How many values the encoder sees of each cell. */
+    List<Integer> inputWidths() {
+        return cells.stream().map(CellEncoding::inputs).toList();
+    }
+
+    /** @param components of the mixture that a number's distribution is */
+    Likelihood likelihood(int components) {
+        List<ProductLikelihood.Part> parts = new ArrayList<>();
+        if (numbers() > 0) {
+            parts.add(new ProductLikelihood.Part(2 * numbers(), new LogisticMixture(components)));
+        }
+        for (CellEncoding cell : cells) {
+            if (cell instanceof CellEncoding.Levels l) {
+                parts.add(new ProductLikelihood.Part(l.classes(), new Categorical(l.classes())));
+            }
+        }
+        return parts.size() == 1 ? parts.get(0).likelihood() : new ProductLikelihood(parts);
+    }
+
+    /** @param values of a row, by the columns of the schema */
+    void input(double[] values, float[] to, int at) {
+        Arrays.fill(to, at, at + inputWidth(), 0);
+        int place = at;
+        int flags = at + inputWidth() - cells.size();
+        for (int i = 0; i < cells.size(); i++) {
+            double value = values[columns.get(i)];
+            if (Double.isNaN(value)) {
+                to[flags + i] = 1;
+            } else {
+                cells.get(i).input(value, to, place);
+            }
+            place += cells.get(i).inputs();
+        }
+    }
+
+    /** @param values of a row, by the columns of the schema */
+    void target(double[] values, float[] to, int at) {
+        Arrays.fill(to, at, at + targetWidth(), 0);
+        int n = numbers();
+        int number = 0;
+        int place = at + 2 * n;
+        for (int i = 0; i < cells.size(); i++) {
+            double value = values[columns.get(i)];
+            if (cells.get(i) instanceof CellEncoding.Numbers numbers) {
+                boolean missing = Double.isNaN(value);
+                to[at + number] = missing ? -LogisticMixture.WIDEST : (float) numbers.lower(value);
+                to[at + n + number] = missing ? LogisticMixture.WIDEST : (float) numbers.upper(value);
+                number++;
+            } else if (cells.get(i) instanceof CellEncoding.Levels levels) {
+                if (!Double.isNaN(value)) {
+                    levels.input(value, to, place);
+                }
+                place += levels.classes();
+            }
+        }
+    }
+
+    /** Rows as a model is trained on them. */
+    Examples examples(double[][] values) {
+        return Examples.pairs(rows(values, inputWidth(), this::input), rows(values, targetWidth(), this::target));
+    }
+
+    private interface Fill {
+        void fill(double[] values, float[] to, int at);
+    }
+
+    private static Rows rows(double[][] values, int width, Fill fill) {
+        return new Rows() {
+            @Override
+            public int count() {
+                return values.length;
+            }
+
+            @Override
+            public int width() {
+                return width;
+            }
+
+            @Override
+            public void read(int row, float[] to, int offset) {
+                fill.fill(values[row], to, offset);
+            }
+        };
+    }
+}

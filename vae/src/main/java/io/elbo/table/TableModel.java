@@ -1,0 +1,169 @@
+package io.elbo.table;
+
+import io.elbo.Provenance;
+import io.elbo.Trainer;
+import io.elbo.TrainingListener;
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.data.table.Schema;
+import io.elbo.engine.CounterRandom;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A model of a table: what its columns are, how their cells are encoded, and a VAE whose decoder gives a distribution for each
+ * cell. Rows are numbers by the columns of the schema, as {@link io.elbo.data.table.TableReader} gives them, NaN where a cell is
+ * missing. Immutable; any number of threads may use one at once.
+ */
+public final class TableModel {
+    private final Schema schema;
+    private final TableEncoding encoding;
+    private final int components;
+    private final Vae vae;
+    private final LatentDraws draws;
+
+    TableModel(Schema schema, TableEncoding encoding, int components, Vae vae) {
+        this.schema = schema;
+        this.encoding = encoding;
+        this.components = components;
+        this.vae = vae;
+        draws = new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param rows {@code [row][column of the schema]}, NaN where there is no value
+     * @param training null for {@link TableTraining#of what suits the size}
+     * @param listener hears of it
+     * @param threads shows in the speed only
+     * @throws DataException if the rows do not fit the schema, or no column can take part
+     */
+    public static TableModel fit(
+            Schema schema, double[][] rows, TableTraining training, TrainingListener listener, int threads) {
+        check(schema, rows);
+        if (rows.length < 2) {
+            throw new DataException("the table has " + rows.length + " rows; a model needs two at least");
+        }
+        TableEncoding encoding = TableEncoding.of(schema, rows);
+        TableTraining used = training == null
+                ? TableTraining.of(rows.length, encoding.columns().size())
+                : training;
+        Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
+        return new TableModel(schema, encoding, used.components(), vae);
+    }
+
+    private static void check(Schema schema, double[][] rows) {
+        int columns = schema.columns().size();
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new DataException(
+                        "row " + i + " has " + rows[i].length + " values; the schema has " + columns + " columns");
+            }
+            for (int j = 0; j < columns; j++) {
+                int levels = TableEncoding.levels(schema.columns().get(j).type());
+                double value = rows[i][j];
+                boolean level = levels == 0 || value >= 0 && value < levels && value == Math.rint(value);
+                if (Double.isInfinite(value) || !Double.isNaN(value) && !level) {
+                    throw new DataException(
+                            "row " + i + ", column " + schema.names().get(j) + ": " + value
+                                    + (levels == 0 ? " is not finite" : " is no level; they are 0 to " + (levels - 1)));
+                }
+            }
+        }
+    }
+
+    /** What the columns are. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The model of the encoded rows. */
+    public Vae vae() {
+        return vae;
+    }
+
+    /** Where it comes from. */
+    public Provenance provenance() {
+        return vae.provenance();
+    }
+
+    TableEncoding encoding() {
+        return encoding;
+    }
+
+    int components() {
+        return components;
+    }
+
+    /** Writes the model as one safetensors file, whole or not at all. */
+    public void save(Path file) {
+        TableModelFile.write(file, this);
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @throws DataException naming the file and what is not right in it
+     */
+    public static TableModel load(Path file) {
+        return TableModelFile.read(file);
+    }
+
+    /** The means of q(z|x), {@code [row][latent]}. */
+    public float[][] encode(double[]... rows) {
+        check(schema, rows);
+        return draws.means(rows);
+    }
+
+    /**
+     * {@code ln p(x_o)} of the cells that are there, in nats, by importance sampling. Numbers count as the intervals that their
+     * last digit leaves open, so that this is at most 0.
+     *
+     * @param samples draws of z of each row
+     */
+    public double[] logLikelihood(double[][] rows, int samples, long seed) {
+        check(schema, rows);
+        double[] result = new double[rows.length];
+        draws.each(rows, samples, seed, (row, decoded, weights) -> result[row] = LatentDraws.logMean(weights));
+        return result;
+    }
+
+    /** Fills in what is missing. */
+    public Imputation impute(double[][] rows, ImputationOptions options) {
+        check(schema, rows);
+        return Imputer.impute(encoding, draws, rows, options);
+    }
+
+    /** Draws rows of the model, {@code [row][column]}: z of p(z), then each cell of p(x|z). Columns without part are NaN. */
+    public double[][] synthesize(int n, long seed) {
+        if (n < 1) {
+            throw new IllegalArgumentException("rows " + n + ": must be at least 1");
+        }
+        double[][] rows = new double[n][schema.columns().size()];
+        CounterRandom random = CounterRandom.of(seed, "table cells");
+        int block = 1024;
+        float[][] all = vae.sampleLatents(n, seed);
+        for (int from = 0; from < n; from += block) {
+            Decoded[] decoded = draws.decode(Arrays.copyOfRange(all, from, Math.min(n, from + block)));
+            for (int i = 0; i < decoded.length; i++) {
+                Arrays.fill(rows[from + i], Double.NaN);
+                draw(decoded[i], random, 0, from + i, rows[from + i]);
+            }
+        }
+        return rows;
+    }
+
+    /** Draws the cells of a row that are missing. */
+    static void draw(Decoded decoded, CounterRandom random, int step, int row, double[] to) {
+        int cells = decoded.cells().size();
+        float[] uniform = new float[2 * cells];
+        random.uniform(step, row, 0, uniform, 0, uniform.length);
+        for (int j = 0; j < cells; j++) {
+            int column = decoded.encoding().columns().get(j);
+            if (Double.isNaN(to[column])) {
+                to[column] = decoded.cells().get(j).draw(uniform[2 * j], uniform[2 * j + 1]);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.elbo.table;
+
+import io.elbo.Schedule;
+import io.elbo.Training;
+import io.elbo.VaeSpec;
+import io.elbo.data.MaskCells;
+import io.elbo.layer.Activation;
+import io.elbo.layer.Dense;
+import io.elbo.layer.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The size of a table's model and how it is trained.
+ *
+ * @param hidden units of each hidden layer of the encoder; the decoder has them in reverse
+ * @param latent the dimension of z
+ * @param components of the mixture that a number's distribution is
+ * @param hiding the part of its cells that a row may lose to the encoder, at most: what teaches the model to tell cells from the
+ *     others
+ * @param training the rest; its corruption is set by {@code hiding}
+ */
+public record TableTraining(List<Integer> hidden, int latent, int components, double hiding, Training training) {
+    private static final int STEPS = 4000;
+
+    /** Copies the list. */
+    public TableTraining {
+        hidden = List.copyOf(hidden);
+        if (hidden.isEmpty() || hidden.stream().anyMatch(n -> n < 1)) {
+            throw new IllegalArgumentException("hidden " + hidden + ": needs one layer at least, of one unit at least");
+        }
+        if (!(hiding >= 0 && hiding <= 1)) {
+            throw new IllegalArgumentException("hiding " + hiding + ": must be 0 to 1");
+        }
+        if (training == null) {
+            throw new IllegalArgumentException("training: is missing");
+        }
+    }
+
+    /**
+     * What suits a table of a size: about 4,000 steps or more, stopped when rows held out stop gaining.
+     *
+     * @param columns that take part
+     */
+    public static TableTraining of(int rows, int columns) {
+        List<Integer> hidden = rows < 1000 ? List.of(64) : rows < 5000 ? List.of(128, 128) : List.of(256, 256);
+        int latent = Math.max(2, Math.min(24, (columns + 3) / 2));
+        int batch = rows < 20_000 ? 100 : 200;
+        int epochs = Math.max(12, Math.min(300, (int) Math.ceil((double) STEPS * batch / Math.max(1, rows))));
+        Training training = Training.defaults()
+                .withEpochs(epochs)
+                .withBatch(batch)
+                .withSchedule(new Schedule.Cosine(0), 100)
+                .withValidation(0.1, Math.max(5, epochs / 5));
+        return new TableTraining(hidden, latent, 5, 0.9, training);
+    }
+
+    /** The same with another training. */
+    public TableTraining withTraining(Training other) {
+        return new TableTraining(hidden, latent, components, hiding, other);
+    }
+
+    VaeSpec spec(TableEncoding encoding) {
+        Activation relu = new Activation(Activation.Function.RELU);
+        List<Layer> encoder = new ArrayList<>();
+        List<Layer> decoder = new ArrayList<>();
+        for (int i = 0; i < hidden.size(); i++) {
+            encoder.addAll(List.of(new Dense(hidden.get(i)), relu));
+            decoder.addAll(List.of(new Dense(hidden.get(hidden.size() - 1 - i)), relu));
+        }
+        var likelihood = encoding.likelihood(components);
+        decoder.add(new Dense(likelihood
+                .outputs(io.elbo.engine.Shape.of(encoding.targetWidth()))
+                .size()));
+        return new VaeSpec(
+                List.of(encoding.targetWidth()),
+                List.of(encoding.inputWidth()),
+                null,
+                encoder,
+                latent,
+                decoder,
+                likelihood,
+                null,
+                null,
+                null);
+    }
+
+    Training training(TableEncoding encoding) {
+        return hiding == 0 ? training : training.withCorruption(new MaskCells(encoding.inputWidths(), hiding));
+    }
+}
