@@ -4,10 +4,14 @@ import io.elbo.data.DataException;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
+import io.elbo.internal.ModelFile;
 import io.elbo.internal.RowChecks;
 import io.elbo.internal.RowsDigest;
 import io.elbo.internal.TrainingLoop;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Trains models in memory; {@link RunDirectory} trains with files. */
 public final class Trainer {
@@ -38,6 +42,33 @@ public final class Trainer {
         check(spec, rows, training);
         String digest = RowsDigest.of(rows);
         try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
+            loop.run(listener, (l, epochEnded) -> {});
+            loop.requireHealthy();
+            return model(loop, run, rows, digest);
+        }
+    }
+
+    /**
+     * Trains a model that begins with given weights in place of random ones.
+     *
+     * @param change makes the first weights: gets the random ones by their names, and may set others
+     */
+    public static Vae fit(
+            VaeSpec spec,
+            Rows rows,
+            Training training,
+            Consumer<Map<String, float[]>> change,
+            TrainingListener listener,
+            int threads) {
+        RunSpec run = new RunSpec(spec, training);
+        check(spec, rows, training);
+        String digest = RowsDigest.of(rows);
+        Parameters random = ModelFile.initial(spec, training);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        random.names().forEach(name -> values.put(name, random.get(name).clone()));
+        change.accept(values);
+        Parameters first = ModelFile.parameters(spec, values);
+        try (TrainingLoop loop = TrainingLoop.from(run, rows, digest, threads, first, training::rate)) {
             loop.run(listener, (l, epochEnded) -> {});
             loop.requireHealthy();
             return model(loop, run, rows, digest);

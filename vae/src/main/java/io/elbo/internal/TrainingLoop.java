@@ -64,6 +64,24 @@ public final class TrainingLoop implements AutoCloseable {
      * @param rate the learning rate of each step
      */
     public TrainingLoop(RunSpec run, Rows rows, String digest, int threads, Checkpoint from, LearningRate rate) {
+        this(
+                run,
+                rows,
+                digest,
+                threads,
+                from,
+                from == null ? ModelFile.initial(run.model(), run.training()) : from.weights(),
+                rate);
+    }
+
+    /** A training from the beginning, with these weights. */
+    public static TrainingLoop from(
+            RunSpec run, Rows rows, String digest, int threads, Parameters first, LearningRate rate) {
+        return new TrainingLoop(run, rows, digest, threads, null, first, rate);
+    }
+
+    private TrainingLoop(
+            RunSpec run, Rows rows, String digest, int threads, Checkpoint from, Parameters first, LearningRate rate) {
         this.run = run;
         this.rows = Examples.of(rows);
         this.digest = digest;
@@ -75,9 +93,7 @@ public final class TrainingLoop implements AutoCloseable {
         stepsPerEpoch = (trainingRows.length + training.batch() - 1) / training.batch();
         this.rate = s -> rate.of(s, stepsPerEpoch);
         workers = Workers.of(threads);
-        weights = from == null
-                ? ModelFile.initial(run.model(), training)
-                : from.weights().copy();
+        weights = first.copy();
         int batch = Math.min(training.batch(), trainingRows.length);
         extra = run.model().prior().extraRows();
         treatment = new RowFeed.Treatment(training.binarization(), training.corruption());

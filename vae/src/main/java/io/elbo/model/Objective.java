@@ -16,6 +16,7 @@ import io.elbo.engine.Node;
     @JsonSubTypes.Type(value = ImportanceWeighted.class, name = "importance_weighted"),
     @JsonSubTypes.Type(value = TotalCorrelation.class, name = "total_correlation"),
     @JsonSubTypes.Type(value = InfoVae.class, name = "info"),
+    @JsonSubTypes.Type(value = Trimmed.class, name = "trimmed"),
     @JsonSubTypes.Type(value = ScoreFunction.class, name = "score_function")
 })
 public sealed interface Objective
@@ -27,6 +28,7 @@ public sealed interface Objective
                 ImportanceWeighted,
                 TotalCorrelation,
                 InfoVae,
+                Trimmed,
                 ScoreFunction {
     /** The terms of one row. */
     Terms of(Inference inference);

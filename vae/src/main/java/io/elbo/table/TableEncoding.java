@@ -156,11 +156,12 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         return Examples.pairs(rows(values, inputWidth(), this::input), rows(values, targetWidth(), this::target));
     }
 
-    private interface Fill {
+    /** Writes what is seen of a row. */
+    interface Fill {
         void fill(double[] values, float[] to, int at);
     }
 
-    private static Rows rows(double[][] values, int width, Fill fill) {
+    static Rows rows(double[][] values, int width, Fill fill) {
         return new Rows() {
             @Override
             public int count() {

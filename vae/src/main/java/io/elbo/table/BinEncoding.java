@@ -1,0 +1,153 @@
+package io.elbo.table;
+
+import io.elbo.Examples;
+import io.elbo.data.Rows;
+import io.elbo.model.Categorical;
+import io.elbo.model.Likelihood;
+import io.elbo.model.ProductLikelihood;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How one member of a {@link TableScorer} sees rows: every number by the bin that it falls into, so that a probability is one of
+ * counts and no outlier can have it raised. Bins are equally wide on a scale between the standardized numbers and their normal
+ * scores; width, scale and where the first one begins differ between members, so that what depends on them averages out.
+ *
+ * @param bins of the columns that are numbers, in the order of the encoding; null for others
+ */
+record BinEncoding(TableEncoding encoding, List<Bins> bins) {
+    /** Bins of a column at most, with one at each end for what was never seen. */
+    static final int CLASSES = 36;
+
+    private static final double FARTHEST = 5;
+
+    /**
+     * The bins of a column.
+     *
+     * @param part of the normal score in the scale, 0 to 1
+     * @param mean of the numbers, as the deviation is
+     * @param low the least value of the scale
+     * @param width of a bin on it
+     * @param shift where the first bin begins, in bins
+     * @param last the last bin that any number of the training falls into
+     * @param center of the scale, for what the encoder sees
+     * @param spread its deviation
+     */
+    record Bins(
+            double part,
+            double mean,
+            double deviation,
+            double low,
+            double width,
+            double shift,
+            int last,
+            double center,
+            double spread) {
+        private static double scale(CellEncoding.Numbers cells, double part, double mean, double deviation, double x) {
+            double standard = Math.max(-FARTHEST, Math.min(FARTHEST, (x - mean) / deviation));
+            double score = (cells.lower(x) + cells.upper(x)) / 2;
+            return (1 - part) * standard + part * Math.max(-FARTHEST, Math.min(FARTHEST, score));
+        }
+
+        static Bins of(CellEncoding.Numbers cells, double[] values, double part, int count, double shift) {
+            double mean = Arrays.stream(values).average().orElseThrow();
+            double deviation = deviation(values, mean);
+            double[] scaled = Arrays.stream(values)
+                    .map(x -> scale(cells, part, mean, deviation, x))
+                    .toArray();
+            double low = Arrays.stream(scaled).min().orElseThrow();
+            double high = Arrays.stream(scaled).max().orElseThrow();
+            double center = Arrays.stream(scaled).average().orElseThrow();
+            double width = high > low ? (high - low) / (count - 1) : 1;
+            int last = (int) ((high - low) / width + shift);
+            return new Bins(part, mean, deviation, low, width, shift, last, center, deviation(scaled, center));
+        }
+
+        private static double deviation(double[] values, double mean) {
+            double sum = 0;
+            for (double value : values) {
+                sum += (value - mean) * (value - mean);
+            }
+            return sum > 0 ? Math.sqrt(sum / values.length) : 1;
+        }
+
+        private double scaled(CellEncoding.Numbers cells, double x) {
+            return scale(cells, part, mean, deviation, x);
+        }
+
+        /** The class of a number: 0 below all that were seen, {@code last + 2} above. */
+        int bin(CellEncoding.Numbers cells, double x) {
+            double place = (scaled(cells, x) - low) / width + shift;
+            return place < shift - 1e-9 ? 0 : 1 + (int) Math.min(last + 1, place);
+        }
+
+        float input(CellEncoding.Numbers cells, double x) {
+            return (float) ((scaled(cells, x) - center) / spread);
+        }
+    }
+
+    int targetWidth() {
+        return encoding.cells().stream()
+                .mapToInt(c -> c instanceof CellEncoding.Levels l ? l.classes() : CLASSES)
+                .sum();
+    }
+
+    Likelihood likelihood() {
+        List<ProductLikelihood.Part> parts = new ArrayList<>();
+        if (encoding.numbers() > 0) {
+            parts.add(new ProductLikelihood.Part(CLASSES * encoding.numbers(), new Categorical(CLASSES)));
+        }
+        for (CellEncoding cell : encoding.cells()) {
+            if (cell instanceof CellEncoding.Levels l) {
+                parts.add(new ProductLikelihood.Part(l.classes(), new Categorical(l.classes())));
+            }
+        }
+        return parts.size() == 1 ? parts.get(0).likelihood() : new ProductLikelihood(parts);
+    }
+
+    void input(double[] values, float[] to, int at) {
+        encoding.input(values, to, at);
+        int place = at;
+        int number = 0;
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
+                double value = values[encoding.columns().get(i)];
+                to[place] = Double.isNaN(value) ? 0 : bins.get(number).input(cells, value);
+                number++;
+            }
+            place += encoding.cells().get(i).inputs();
+        }
+    }
+
+    /** A one in the place of each cell that is there: numbers first, then levels. */
+    void target(double[] values, float[] to, int at) {
+        Arrays.fill(to, at, at + targetWidth(), 0);
+        int number = 0;
+        int place = at + CLASSES * encoding.numbers();
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            double value = values[encoding.columns().get(i)];
+            boolean there = !Double.isNaN(value);
+            if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
+                if (there) {
+                    to[at + CLASSES * number + bins.get(number).bin(cells, value)] = 1;
+                }
+                number++;
+            } else if (encoding.cells().get(i) instanceof CellEncoding.Levels levels) {
+                if (there) {
+                    levels.input(value, to, place);
+                }
+                place += levels.classes();
+            }
+        }
+    }
+
+    Examples examples(double[][] values) {
+        return Examples.pairs(
+                rows(values, encoding.inputWidth(), this::input), rows(values, targetWidth(), this::target));
+    }
+
+    private static Rows rows(double[][] values, int width, TableEncoding.Fill fill) {
+        return TableEncoding.rows(values, width, fill);
+    }
+}

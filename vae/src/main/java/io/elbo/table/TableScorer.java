@@ -1,0 +1,181 @@
+package io.elbo.table;
+
+import io.elbo.Schedule;
+import io.elbo.Trainer;
+import io.elbo.Training;
+import io.elbo.TrainingListener;
+import io.elbo.Vae;
+import io.elbo.VaeSpec;
+import io.elbo.data.Rows;
+import io.elbo.engine.CounterRandom;
+import io.elbo.engine.Shape;
+import io.elbo.layer.Activation;
+import io.elbo.layer.Dense;
+import io.elbo.model.Likelihood;
+import io.elbo.model.Trimmed;
+import io.elbo.score.NegativeLogLikelihood;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Says how strange rows are: the mean of {@code -ln p(x)} of some small VAEs that see every number by the bin that it falls into.
+ * What makes them find strange rows, and not learn them, although these are among the rows that they are trained on: their
+ * decoders are linear, so that each begins as the product of the columns' histograms and can add little but what many columns
+ * do together; they are trained for few steps; the strangest fifth of each batch contributes nothing ({@link Trimmed}); and they
+ * see the rows on different scales in different bins.
+ */
+final class TableScorer {
+    private static final int MEMBERS = 8;
+    private static final int LATENT = 3;
+    private static final int HIDDEN = 64;
+    private static final int STEPS = 300;
+    private static final int BATCH = 128;
+    private static final int SAMPLES = 4;
+    private static final double LEAST_BINS = 8;
+    private static final double MOST_BINS = 32;
+    private static final double TRIM = 0.2;
+    private static final double RATE = 2e-3;
+    /** Added to the count of each bin. */
+    private static final double PSEUDO = 0.1;
+    /** Of a decoder's weights at first: less than usual, so that it begins with the histograms. */
+    private static final float FIRST_WEIGHTS = 0.3f;
+
+    private final List<Member> members;
+
+    /** One VAE, and how it sees rows. */
+    record Member(BinEncoding bins, Vae vae) {
+        double[] score(double[][] rows) {
+            return new NegativeLogLikelihood(SAMPLES).of(vae, bins.examples(rows), 1);
+        }
+    }
+
+    TableScorer(List<Member> members) {
+        this.members = List.copyOf(members);
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    /** @param rows to learn from, by the columns of the schema */
+    static TableScorer fit(TableEncoding encoding, double[][] rows, long seed, int threads) {
+        CounterRandom random = CounterRandom.of(seed, "table scorer");
+        float[] order = new float[MEMBERS];
+        random.uniform(0, 0, 0, order, 0, MEMBERS);
+        int[] places = IntStream.range(0, MEMBERS)
+                .boxed()
+                .sorted((a, b) -> Float.compare(order[a], order[b]))
+                .mapToInt(i -> i)
+                .toArray();
+        List<Member> members = new ArrayList<>();
+        for (int e = 0; e < MEMBERS; e++) {
+            double[][] seen = some(rows, random, e);
+            double part = (e + 0.5) / MEMBERS;
+            int count =
+                    (int) Math.round(LEAST_BINS * StrictMath.pow(MOST_BINS / LEAST_BINS, places[e] / (MEMBERS - 1.0)));
+            BinEncoding bins = bins(encoding, seen, part, count, random, e);
+            members.add(new Member(bins, train(bins, seen, seed + e, threads)));
+        }
+        return new TableScorer(members);
+    }
+
+    /** As many rows as the steps see, chosen evenly. */
+    private static double[][] some(double[][] rows, CounterRandom random, int member) {
+        int most = STEPS * BATCH;
+        if (rows.length <= most) {
+            return rows;
+        }
+        double[][] some = new double[most][];
+        float[] uniform = new float[1];
+        int next = 0;
+        for (int i = 0; i < rows.length && next < most; i++) {
+            random.uniform(2 + member, i, 0, uniform, 0, 1);
+            if (uniform[0] * (rows.length - i) < most - next) {
+                some[next++] = rows[i];
+            }
+        }
+        return Arrays.copyOf(some, next);
+    }
+
+    private static BinEncoding bins(
+            TableEncoding encoding, double[][] rows, double part, int count, CounterRandom random, int member) {
+        List<BinEncoding.Bins> bins = new ArrayList<>();
+        float[] shift = new float[1];
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
+                int column = encoding.columns().get(i);
+                double[] values = Arrays.stream(rows)
+                        .mapToDouble(row -> row[column])
+                        .filter(v -> !Double.isNaN(v))
+                        .toArray();
+                random.uniform(1, member, 4 * i, shift, 0, 1);
+                bins.add(
+                        BinEncoding.Bins.of(cells, values.length == 0 ? new double[1] : values, part, count, shift[0]));
+            }
+        }
+        return new BinEncoding(encoding, bins);
+    }
+
+    private static Vae train(BinEncoding bins, double[][] rows, long seed, int threads) {
+        Likelihood likelihood = bins.likelihood();
+        int outputs = likelihood.outputs(Shape.of(bins.targetWidth())).size();
+        VaeSpec spec = new VaeSpec(
+                List.of(bins.targetWidth()),
+                List.of(bins.encoding().inputWidth()),
+                null,
+                List.of(new Dense(HIDDEN), new Activation(Activation.Function.RELU)),
+                LATENT,
+                List.of(new Dense(outputs)),
+                likelihood,
+                null,
+                null,
+                null);
+        int batch = Math.min(BATCH, rows.length);
+        int stepsAnEpoch = (rows.length + batch - 1) / batch;
+        Training training = Training.defaults()
+                .withEpochs((STEPS + stepsAnEpoch - 1) / stepsAnEpoch)
+                .withBatch(batch)
+                .withLearningRate(RATE)
+                .withSchedule(new Schedule.Cosine(0), 0)
+                .withObjective(new Trimmed(TRIM))
+                .withValidation(0, 0)
+                .withSeed(seed);
+        var examples = bins.examples(rows);
+        return Trainer.fit(spec, examples, training, w -> begin(w, examples.target()), TrainingListener.NONE, threads);
+    }
+
+    /** Begins with the histograms of the columns. */
+    private static void begin(Map<String, float[]> weights, Rows targets) {
+        double[] counts = new double[targets.width()];
+        float[] row = new float[counts.length];
+        for (int i = 0; i < targets.count(); i++) {
+            targets.read(i, row, 0);
+            for (int j = 0; j < counts.length; j++) {
+                counts[j] += row[j];
+            }
+        }
+        float[] bias = weights.get("decoder.0.bias");
+        for (int j = 0; j < counts.length; j++) {
+            bias[j] = (float) StrictMath.log(counts[j] + PSEUDO);
+        }
+        float[] weight = weights.get("decoder.0.weight");
+        for (int j = 0; j < weight.length; j++) {
+            weight[j] *= FIRST_WEIGHTS;
+        }
+    }
+
+    /** Higher for stranger rows, in nats. */
+    double[] score(double[][] rows) {
+        double[] sum = new double[rows.length];
+        for (Member member : members) {
+            double[] scores = member.score(rows);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += scores[i] / members.size();
+            }
+        }
+        return sum;
+    }
+}
