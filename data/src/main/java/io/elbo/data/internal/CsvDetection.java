@@ -21,7 +21,8 @@ import java.util.List;
  *       else windows-1252 or Latin-1.
  *   <li>Delimiter: the first of tab, semicolon, bar and comma that splits the first line and at least nine lines in ten of
  *       the others into the same number of cells, two or more. A comma is last because decimal commas look like one. If
- *       none does there is one column.
+ *       none does, the one that does so in most lines, if that is half of them: the other lines then are broken rows.
+ *       Else there is one column.
  *   <li>Header: the first line is data if one of its cells is a number or a missing mark, or comes again in its column.
  * </ul>
  *
@@ -31,6 +32,7 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     private static final int MOST_ROWS = 2000;
     private static final String DELIMITERS = "\t;|,";
     private static final double AGREEMENT = 0.9;
+    private static final double HALF = 0.5;
 
     /** @throws DataException without a file name, if the bytes are not text */
     public static CsvDetection of(byte[] start, boolean whole) {
@@ -119,18 +121,30 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     }
 
     private static char delimiter(String text, char quote) {
+        char best = 0;
+        double most = HALF;
         for (char delimiter : DELIMITERS.toCharArray()) {
             if (text.indexOf(delimiter) < 0) {
                 continue;
             }
             List<String[]> rows = rows(text, delimiter, quote);
             int width = rows.isEmpty() ? 0 : rows.get(0).length;
-            long agreeing = rows.stream().filter(row -> row.length == width).count();
-            if (width > 1 && agreeing >= AGREEMENT * rows.size()) {
+            long same = rows.stream().filter(row -> row.length == width).count();
+            double agreement = width > 1 ? (double) same / rows.size() : 0;
+            if (agreement >= AGREEMENT) {
                 return delimiter;
             }
+            if (agreement >= most) {
+                best = delimiter;
+                most = agreement;
+            }
         }
-        for (char delimiter : ",;\t|".toCharArray()) { // one column: one that is not in its cells
+        return best == 0 ? absent(text) : best;
+    }
+
+    /** Of a table of one column, a delimiter that is not in its cells. */
+    private static char absent(String text) {
+        for (char delimiter : ",;\t|".toCharArray()) {
             if (text.indexOf(delimiter) < 0) {
                 return delimiter;
             }

@@ -243,9 +243,14 @@ public final class TypeRules {
                 commonest[0],
                 commonest[1],
                 spike,
-                (quantile(body, 0.995) - quantile(body, 0.005)) / (quantile(body, 0.75) - quantile(body, 0.25)),
+                tail(body),
                 exactText(),
                 why);
+    }
+
+    private static double tail(double[] sorted) {
+        double middle = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+        return middle > 0 ? (quantile(sorted, 0.995) - quantile(sorted, 0.005)) / middle : Double.NaN;
     }
 
     private boolean isNumber() {
