@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /** Tables in memory, and the published ones where they lie beside the checkout. */
@@ -53,5 +54,30 @@ final class Tables {
                 IntStream.range(0, cells.size())
                         .mapToObj(row -> new String[] {cells.get(row)})
                         .toList());
+    }
+
+    /** The same table; is told how many rows were read before each. */
+    static TableSource watched(TableSource source, LongConsumer rows) {
+        return new TableSource() {
+            private long read;
+
+            @Override
+            public String name() {
+                return source.name();
+            }
+
+            @Override
+            public List<String> columns() {
+                return source.columns();
+            }
+
+            @Override
+            public Reading read(RowSink sink) {
+                return source.read((line, cells) -> {
+                    rows.accept(read++);
+                    sink.row(line, cells);
+                });
+            }
+        };
     }
 }
