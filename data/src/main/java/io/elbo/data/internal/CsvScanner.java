@@ -87,6 +87,11 @@ public final class CsvScanner {
                 breakOff("is longer than " + MOST_CHARACTERS + " characters", c);
                 return c;
             }
+            int start = at;
+            while (at < end && buffer[at] != delimiter && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            append(start, at - start);
             c = read();
         }
         return c;
@@ -164,6 +169,15 @@ public final class CsvScanner {
             cell = Arrays.copyOf(cell, 2 * cellLength);
         }
         cell[cellLength++] = c;
+    }
+
+    private void append(int start, int length) {
+        if (cellLength + length > cell.length) {
+            cell = Arrays.copyOf(cell, Math.max(2 * cellLength, cellLength + length));
+        }
+        System.arraycopy(buffer, start, cell, cellLength, length);
+        cellLength += length;
+        recordLength += length;
     }
 
     private String cell() {

@@ -155,7 +155,7 @@ class NumberStyleTest {
 
     @Test
     void theShortestTextReadsBackAndHasNoMoreDigitsThanNeeded() {
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             double value = Double.longBitsToDouble(new Random(i).nextLong());
             if (!Double.isFinite(value)) {
                 continue;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +82,7 @@ class PublishedTablesTest {
         assertEquals("count", wine.schema().columns().get(11).type().kind());
     }
 
+    @Tag("slow")
     @Test
     void everyCellComesBackToTheCharacter() throws IOException {
         for (String folder : List.of("tabular", "anomaly")) {

@@ -201,7 +201,7 @@ class SchemaInferTest {
     /** Columns whose cells are all written in one way come back to the character; values always do. */
     @Test
     void formatsAreFoundOut() {
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 100; i++) {
             Random random = new Random(i);
             NumberStyle style = style(random);
             CellCodec writer = new ColumnType.Real(style).codec();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of all kinds, damaged in random ways: read, or refused in one line that names the file. */
 class TableFuzzTest {
-    private static final int CASES = 1500;
+    private static final int CASES = 400;
     private static final List<String> CELLS = List.of(
             "",
             "NA",
@@ -127,7 +127,7 @@ class TableFuzzTest {
     void damagedArraysAreReadOrRefused() throws IOException {
         Path file = folder.resolve("fuzz.npy");
         int accepted = 0;
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 200; i++) {
             Random random = new Random(i);
             byte[] whole;
             try (var in = TableFuzzTest.class.getResourceAsStream("/io/elbo/data/npy/"
@@ -137,7 +137,7 @@ class TableFuzzTest {
             Files.write(file, i % 10 == 0 ? whole : damaged(whole, random));
             accepted += read(file, i) ? 1 : 0;
         }
-        assertTrue(accepted > 100 && accepted < 500, accepted + " accepted");
+        assertTrue(accepted > 40 && accepted < 200, accepted + " accepted");
     }
 
     /** Whatever is read can be written, read again, and fits the schema that was inferred from it. */
