@@ -74,13 +74,15 @@ public final class ColumnStatistics {
     }
 
     private void addText(String cell) {
-        long[] count = texts.get(cell);
-        if (count != null) {
-            count[0]++;
-        } else if (texts.size() < mostTexts) {
-            texts.put(cell, new long[] {1});
-        } else {
-            overflowed = true;
+        if (!overflowed) { // after that, only the sketch counts
+            long[] count = texts.get(cell);
+            if (count != null) {
+                count[0]++;
+            } else if (texts.size() < mostTexts) {
+                texts.put(cell, new long[] {1});
+            } else {
+                overflowed = true;
+            }
         }
         sketch.add(cell);
         length += cell.length();

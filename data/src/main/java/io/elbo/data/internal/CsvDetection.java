@@ -45,6 +45,10 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
         char quote = quote(text);
         char delimiter = delimiter(text, quote);
         List<String[]> rows = rows(text, delimiter, quote);
+        boolean one = !rows.isEmpty() && rows.get(0).length == 1;
+        if (one && DELIMITERS.chars().anyMatch(c -> text.indexOf(c) >= 0)) {
+            notes.add("no delimiter splits its lines evenly; it is read as one column");
+        }
         boolean decimalComma = decimalComma(rows);
         boolean header = header(rows, decimalComma ? ',' : '.');
         if (!header) {
@@ -128,9 +132,7 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
                 continue;
             }
             List<String[]> rows = rows(text, delimiter, quote);
-            int width = rows.isEmpty() ? 0 : rows.get(0).length;
-            long same = rows.stream().filter(row -> row.length == width).count();
-            double agreement = width > 1 ? (double) same / rows.size() : 0;
+            double agreement = agreement(rows);
             if (agreement >= AGREEMENT) {
                 return delimiter;
             }
@@ -140,6 +142,21 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
             }
         }
         return best == 0 ? absent(text) : best;
+    }
+
+    /**
+     * The share of records as wide as the first; or as the second, if the first is narrower but has several cells too:
+     * the others then are refused when they are read, which is better than a table of one column.
+     */
+    private static double agreement(List<String[]> rows) {
+        int first = rows.isEmpty() ? 0 : rows.get(0).length;
+        if (first < 2) {
+            return 0;
+        }
+        int second = Math.max(first, rows.size() > 1 ? rows.get(1).length : 0);
+        long asFirst = rows.stream().filter(row -> row.length == first).count();
+        long asSecond = rows.stream().filter(row -> row.length == second).count();
+        return (double) Math.max(asFirst, asSecond) / rows.size();
     }
 
     /** Of a table of one column, a delimiter that is not in its cells. */

@@ -26,6 +26,7 @@ public final class CsvScanner {
     private final char quote;
     private final char[] buffer = new char[1 << 14];
     private final String[] cache = new String[CACHE];
+    private final int[] hashes = new int[CACHE];
     private final List<String> cells = new ArrayList<>();
     private char[] cell = new char[64];
     private int cellLength;
@@ -193,9 +194,10 @@ public final class CsvScanner {
         }
         int slot = (hash ^ hash >>> 12) & CACHE - 1;
         String known = cache[slot];
-        if (known == null || !isCell(known)) {
+        if (known == null || hashes[slot] != hash || !isCell(known)) {
             known = new String(cell, 0, cellLength);
             cache[slot] = known;
+            hashes[slot] = hash;
         }
         return known;
     }

@@ -26,6 +26,7 @@ public final class CsvSource implements TableSource {
     private final CsvFormat format;
     private final BrokenRows brokenRows;
     private final List<String> columns;
+    private final List<String> detected;
     private final List<String> notes;
 
     private CsvSource(Path file, String name, CsvFormat format, BrokenRows brokenRows, List<String> detected) {
@@ -33,6 +34,7 @@ public final class CsvSource implements TableSource {
         this.name = name;
         this.format = format;
         this.brokenRows = brokenRows;
+        this.detected = detected;
         String[] first = first();
         this.notes = new ArrayList<>(detected);
         this.columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
@@ -68,7 +70,7 @@ public final class CsvSource implements TableSource {
 
     /** The same file with another way with broken rows. */
     public CsvSource with(BrokenRows other) {
-        return new CsvSource(file, name, format, other, format.header() ? List.of() : notes);
+        return new CsvSource(file, name, format, other, detected);
     }
 
     /** The format it is read in. */

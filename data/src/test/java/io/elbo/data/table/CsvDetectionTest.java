@@ -49,6 +49,7 @@ class CsvDetectionTest {
                 "'a','b'~'x, y','2'~ ! comma-separated, quoted by ', UTF-8, with a header",
                 "\"a\",\"b\"~\"x;y\",\"2\"~\"x;y\",\"2\"~ ! comma-separated, UTF-8, with a header",
                 "\"a~b\",c~1,2~ ! comma-separated, UTF-8, with a header",
+                "a,b~r1,1,2~r2,1,2~ ! comma-separated, UTF-8, with a header",
                 "a,b~1,2~1,2,3~ ! comma-separated, UTF-8, with a header",
                 "a,b~1,2~1,2~1,2~1,2~1,2~1,2~1,2~1,2~1,2~1,2~1~ ! comma-separated, UTF-8, with a header",
             })
