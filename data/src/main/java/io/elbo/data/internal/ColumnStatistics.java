@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** What is counted of a column while its table is read once; its memory is bounded. */
 public final class ColumnStatistics {
-    private static final int ALL_TEXTS = 1 << 21;
+    private static final int ALL_TEXTS = 1 << 20;
     private static final int ALL_NUMBERS = 1 << 22;
     private static final int FEWEST = 64;
     /** Other texts among numbers that are told apart. */

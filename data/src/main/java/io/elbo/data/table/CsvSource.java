@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * A table in a text file: CSV, TSV and their relatives, also packed with gzip (told by the first two bytes). Lines that
- * are empty are not rows: at the end of the file they are passed over, before more rows they are broken rows; only in a
- * table of one column they are empty cells.
+ * are empty are not rows: before a header and at the end of the file they are passed over, between rows they are broken
+ * rows; only in a table of one column they are empty cells.
  */
 public final class CsvSource implements TableSource {
     private final Path file;
@@ -98,15 +98,23 @@ public final class CsvSource implements TableSource {
         return Collections.unmodifiableList(notes);
     }
 
+    private static boolean nextWithText(CsvScanner records) throws IOException {
+        boolean more = records.next();
+        while (more && records.isEmptyLine()) {
+            more = records.next();
+        }
+        return more;
+    }
+
     /** The header, or the first row of a file without one. */
     private String[] first() {
         String[][] found = new String[1][];
         scan(records -> {
-            if (records.next()) {
+            if (nextWithText(records)) {
                 if (records.broken() != null) {
                     throw wrong("line " + records.line() + ": " + records.broken());
                 }
-                found[0] = records.isEmptyLine() && !format.header() ? new String[] {""} : records.cells();
+                found[0] = records.cells();
             }
         });
         if (found[0] == null) {
@@ -127,7 +135,7 @@ public final class CsvSource implements TableSource {
         long emptyRun = 0;
         long firstEmpty = 0;
         if (format.header()) {
-            records.next();
+            nextWithText(records);
         }
         while (records.next()) {
             if (records.isEmptyLine()) {

@@ -40,6 +40,7 @@ class CsvSourceTest {
                 "a,b\r1,x\r2,\"y\"\"\nz\"\r\r\r",
                 "\uFEFFa,b\n1,x\n2,\"y\"\"\nz\"\n\n",
                 "\"a\",\"b\"\n\"1\",\"x\"\n\"2\",\"y\"\"\nz\"\n",
+                "\n\r\na,b\n1,x\n2,\"y\"\"\nz\"\n",
                 " a ,b\n1,x\n2,\"y\"\"\nz\"\n",
             })
     void theSameTableInAnyDress(String text) throws IOException {
@@ -94,6 +95,12 @@ class CsvSourceTest {
     void emptyLinesOfOneColumnAreEmptyCells() throws IOException {
         CsvSource source = open("a\n1\n\n\n2\n\"\"\n\n\n", BrokenRows.REFUSE);
         assertEquals(List.of(List.of("1"), List.of(""), List.of(""), List.of("2"), List.of("")), Tables.rows(source));
+    }
+
+    @Test
+    void aFileOfEmptyLinesIsEmpty() throws IOException {
+        Files.writeString(file, "\n\n");
+        refused(() -> CsvSource.open(file), file + ": is empty; a table is needed");
     }
 
     @Test
