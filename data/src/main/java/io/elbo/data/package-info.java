@@ -5,6 +5,7 @@
  * {@link io.elbo.data.PairSource} gives {@link io.elbo.data.ImagePairs}, inputs with their targets;
  * {@link io.elbo.data.Corruption} spoils inputs, and {@link io.elbo.data.Filters} are the classical ways to mend them.
  * {@link io.elbo.data.NumberFile} reads and writes tables of numbers.
+ * Tables of mixed columns are in {@link io.elbo.data.table}.
  * Whatever is wrong with the data is a {@link io.elbo.data.DataException}.
  */
 package io.elbo.data;

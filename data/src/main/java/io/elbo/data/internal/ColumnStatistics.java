@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** What is counted of a column while its table is read once; its memory is bounded. */
 public final class ColumnStatistics {
-    private static final int ALL_TEXTS = 1 << 21;
+    private static final int ALL_TEXTS = 1 << 20;
     private static final int ALL_NUMBERS = 1 << 22;
     private static final int FEWEST = 64;
     /** Other texts among numbers that are told apart. */
@@ -74,13 +74,15 @@ public final class ColumnStatistics {
     }
 
     private void addText(String cell) {
-        long[] count = texts.get(cell);
-        if (count != null) {
-            count[0]++;
-        } else if (texts.size() < mostTexts) {
-            texts.put(cell, new long[] {1});
-        } else {
-            overflowed = true;
+        if (!overflowed) { // after that, only the sketch counts
+            long[] count = texts.get(cell);
+            if (count != null) {
+                count[0]++;
+            } else if (texts.size() < mostTexts) {
+                texts.put(cell, new long[] {1});
+            } else {
+                overflowed = true;
+            }
         }
         sketch.add(cell);
         length += cell.length();

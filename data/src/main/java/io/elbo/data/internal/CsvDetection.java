@@ -21,7 +21,8 @@ import java.util.List;
  *       else windows-1252 or Latin-1.
  *   <li>Delimiter: the first of tab, semicolon, bar and comma that splits the first line and at least nine lines in ten of
  *       the others into the same number of cells, two or more. A comma is last because decimal commas look like one. If
- *       none does there is one column.
+ *       none does, the one that does so in most lines, if that is half of them: the other lines then are broken rows.
+ *       Else there is one column.
  *   <li>Header: the first line is data if one of its cells is a number or a missing mark, or comes again in its column.
  * </ul>
  *
@@ -31,6 +32,7 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     private static final int MOST_ROWS = 2000;
     private static final String DELIMITERS = "\t;|,";
     private static final double AGREEMENT = 0.9;
+    private static final double HALF = 0.5;
 
     /** @throws DataException without a file name, if the bytes are not text */
     public static CsvDetection of(byte[] start, boolean whole) {
@@ -43,6 +45,10 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
         char quote = quote(text);
         char delimiter = delimiter(text, quote);
         List<String[]> rows = rows(text, delimiter, quote);
+        boolean one = !rows.isEmpty() && rows.get(0).length == 1;
+        if (one && DELIMITERS.chars().anyMatch(c -> text.indexOf(c) >= 0)) {
+            notes.add("no delimiter splits its lines evenly; it is read as one column");
+        }
         boolean decimalComma = decimalComma(rows);
         boolean header = header(rows, decimalComma ? ',' : '.');
         if (!header) {
@@ -119,18 +125,43 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     }
 
     private static char delimiter(String text, char quote) {
+        char best = 0;
+        double most = HALF;
         for (char delimiter : DELIMITERS.toCharArray()) {
             if (text.indexOf(delimiter) < 0) {
                 continue;
             }
             List<String[]> rows = rows(text, delimiter, quote);
-            int width = rows.isEmpty() ? 0 : rows.get(0).length;
-            long agreeing = rows.stream().filter(row -> row.length == width).count();
-            if (width > 1 && agreeing >= AGREEMENT * rows.size()) {
+            double agreement = agreement(rows);
+            if (agreement >= AGREEMENT) {
                 return delimiter;
             }
+            if (agreement >= most) {
+                best = delimiter;
+                most = agreement;
+            }
         }
-        for (char delimiter : ",;\t|".toCharArray()) { // one column: one that is not in its cells
+        return best == 0 ? absent(text) : best;
+    }
+
+    /**
+     * The share of records as wide as the first; or as the second, if the first is narrower but has several cells too:
+     * the others then are refused when they are read, which is better than a table of one column.
+     */
+    private static double agreement(List<String[]> rows) {
+        int first = rows.isEmpty() ? 0 : rows.get(0).length;
+        if (first < 2) {
+            return 0;
+        }
+        int second = Math.max(first, rows.size() > 1 ? rows.get(1).length : 0);
+        long asFirst = rows.stream().filter(row -> row.length == first).count();
+        long asSecond = rows.stream().filter(row -> row.length == second).count();
+        return (double) Math.max(asFirst, asSecond) / rows.size();
+    }
+
+    /** Of a table of one column, a delimiter that is not in its cells. */
+    private static char absent(String text) {
+        for (char delimiter : ",;\t|".toCharArray()) {
             if (text.indexOf(delimiter) < 0) {
                 return delimiter;
             }

@@ -26,6 +26,7 @@ public final class CsvScanner {
     private final char quote;
     private final char[] buffer = new char[1 << 14];
     private final String[] cache = new String[CACHE];
+    private final int[] hashes = new int[CACHE];
     private final List<String> cells = new ArrayList<>();
     private char[] cell = new char[64];
     private int cellLength;
@@ -87,6 +88,11 @@ public final class CsvScanner {
                 breakOff("is longer than " + MOST_CHARACTERS + " characters", c);
                 return c;
             }
+            int start = at;
+            while (at < end && buffer[at] != delimiter && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            append(start, at - start);
             c = read();
         }
         return c;
@@ -166,6 +172,15 @@ public final class CsvScanner {
         cell[cellLength++] = c;
     }
 
+    private void append(int start, int length) {
+        if (cellLength + length > cell.length) {
+            cell = Arrays.copyOf(cell, Math.max(2 * cellLength, cellLength + length));
+        }
+        System.arraycopy(buffer, start, cell, cellLength, length);
+        cellLength += length;
+        recordLength += length;
+    }
+
     private String cell() {
         if (cellLength == 0) {
             return "";
@@ -179,9 +194,10 @@ public final class CsvScanner {
         }
         int slot = (hash ^ hash >>> 12) & CACHE - 1;
         String known = cache[slot];
-        if (known == null || !isCell(known)) {
+        if (known == null || hashes[slot] != hash || !isCell(known)) {
             known = new String(cell, 0, cellLength);
             cache[slot] = known;
+            hashes[slot] = hash;
         }
         return known;
     }

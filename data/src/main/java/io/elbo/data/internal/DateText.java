@@ -21,6 +21,7 @@ public final class DateText implements CellCodec {
 
     private final String pattern;
     private final List<Part> parts = new ArrayList<>();
+    private final long unit; // parts of a second that are written
 
     private DateText(String pattern) {
         this.pattern = pattern;
@@ -53,6 +54,13 @@ public final class DateText implements CellCodec {
                 || has('S') && !has('s')) {
             throw wrong("a year, month and day, or hours and minutes, or both are needed");
         }
+        long fractions = 1;
+        for (Part part : parts) {
+            for (int digit = 0; part.letter() == 'S' && digit < part.length(); digit++) {
+                fractions *= 10;
+            }
+        }
+        this.unit = fractions;
     }
 
     private void addLetters(char c, int length) {
@@ -145,7 +153,7 @@ public final class DateText implements CellCodec {
                     }
                     seconds += number;
                 }
-                default -> fraction = number / Math.pow(10, part.length());
+                default -> fraction = (double) number / unit;
             }
         }
         boolean real = month >= 1
@@ -184,11 +192,6 @@ public final class DateText implements CellCodec {
     @Override
     public String format(double value) {
         NumberCodec.requireNumber(value);
-        int places = parts.stream()
-                .filter(part -> part.letter() == 'S')
-                .mapToInt(Part::length)
-                .sum();
-        long unit = Math.round(Math.pow(10, places));
         double held = has('u')
                 ? Math.max(-62_167_219_200.0, Math.min(253_402_300_799.0, value))
                 : Math.max(0, Math.min(DAY - 1.0 / unit, value));

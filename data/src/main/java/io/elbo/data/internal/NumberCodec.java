@@ -53,7 +53,7 @@ public record NumberCodec(NumberStyle style, double least, double most, boolean 
     @Override
     public String format(double value) {
         requireNumber(value);
-        double held = Math.max(least, Math.min(most, value));
+        double held = value < least ? least : value > most ? most : value; // -0 stays
         return text(whole ? Math.rint(held) : held);
     }
 

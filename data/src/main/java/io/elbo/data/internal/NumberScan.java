@@ -145,6 +145,9 @@ public final class NumberScan {
     }
 
     private String plain(String text, int from, int to) {
+        if (decimalMark == '.' && grouping == 0) {
+            return text;
+        }
         StringBuilder plain = new StringBuilder();
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);

@@ -7,7 +7,6 @@ import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.NumberStyle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +30,9 @@ public final class TypeRules {
     private static final int FEW_IDENTIFIERS = 10;
     private static final int STEPS_DO_NOT_MATTER = 1000;
     private static final int LONG_TEXT = 25;
+    /** Among fewer different numbers, a frequent one is no spike. */
+    private static final int FEW_DIFFERENT = 10;
+
     private static final int SAID_LEVELS = 6;
 
     private final String name;
@@ -223,11 +225,8 @@ public final class TypeRules {
     public ColumnSummary summary() {
         boolean dates = type instanceof ColumnType.DateTime;
         boolean numbers = numeric && isNumber();
-        double[] sorted = numbers ? seen.sample.sorted() : new double[0];
-        double[] commonest = commonest(sorted);
-        boolean spike = commonest[1] >= options.spikeShare() && distinct > 10;
-        double[] body =
-                spike ? Arrays.stream(sorted).filter(v -> v != commonest[0]).toArray() : sorted;
+        SampleSummary sample = SampleSummary.of(
+                numbers ? seen.sample.sorted() : new double[0], distinct > FEW_DIFFERENT ? options.spikeShare() : 2);
         DateSeen.Candidate date = dates ? seen.dates.fitting().get(0) : null;
         long unfit = numeric ? seen.values - amongNumbers - seen.numbers : 0;
         return new ColumnSummary(
@@ -238,12 +237,12 @@ public final class TypeRules {
                 distinct,
                 !seen.overflowed,
                 dates ? date.min : numbers ? seen.min : Double.NaN,
-                quantile(sorted, 0.5),
+                sample.median(),
                 dates ? date.max : numbers ? seen.max : Double.NaN,
-                commonest[0],
-                commonest[1],
-                spike,
-                (quantile(body, 0.995) - quantile(body, 0.005)) / (quantile(body, 0.75) - quantile(body, 0.25)),
+                sample.commonest(),
+                sample.share(),
+                sample.spike(),
+                sample.tail(),
                 exactText(),
                 why);
     }
@@ -267,27 +266,6 @@ public final class TypeRules {
     /** A cell as messages show it: on one line, and not too much of it. */
     public static String shown(String cell) {
         return FileText.oneLine(cell.length() > 40 ? cell.substring(0, 40) + "..." : cell);
-    }
-
-    /** The number that is there most often and its share; of several, the lowest. */
-    private static double[] commonest(double[] sorted) {
-        double value = Double.NaN;
-        int most = 0;
-        int start = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            start = sorted[i] == sorted[start] ? start : i;
-            if (i - start + 1 > most) {
-                most = i - start + 1;
-                value = sorted[i];
-            }
-        }
-        return new double[] {value, sorted.length == 0 ? Double.NaN : (double) most / sorted.length};
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[(int) Math.min(sorted.length - 1, (long) (share * sorted.length))];
     }
 
     private boolean exactText() {

@@ -19,7 +19,7 @@ import java.util.List;
  * @param commonestShare its share of the values, from 0 to 1
  * @param spike whether that is a spike that needs a place of its own
  * @param tail the range of the middle 99 % over the range of the middle half, without the commonest value if that is a
- *     spike: 3.8 for a normal distribution, 9 for a log-normal one with sigma 1
+ *     spike: 3.8 for a normal distribution, 9 for a log-normal one with sigma 1; NaN if the middle half is one value
  * @param exactText whether the text of each value, as far as texts were kept, comes back from its number to the character
  * @param why the rule that gave the type, in a sentence
  */

@@ -108,7 +108,7 @@ public sealed interface ColumnType {
 
     /**
      * A date, a time or both: seconds since 1970-01-01T00:00 (UTC where the pattern has no offset); of a time without a
-     * date, since midnight.
+     * date, since midnight. A double holds microseconds from 1698 to 2242.
      *
      * @param pattern letters as in {@link java.time.format.DateTimeFormatter}: of date uuuu, MM, M, MMM (Jan, Feb, ...), dd,
      *     d; of time HH, H, mm, ss, S (fraction of a second, up to nine); XXX for an offset (Z or +02:00); other

@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * A table in a text file: CSV, TSV and their relatives, also packed with gzip (told by the first two bytes). Lines that
- * are empty are not rows: at the end of the file they are passed over, before more rows they are broken rows; only in a
- * table of one column they are empty cells.
+ * are empty are not rows: before a header and at the end of the file they are passed over, between rows they are broken
+ * rows; only in a table of one column they are empty cells.
  */
 public final class CsvSource implements TableSource {
     private final Path file;
@@ -26,6 +26,7 @@ public final class CsvSource implements TableSource {
     private final CsvFormat format;
     private final BrokenRows brokenRows;
     private final List<String> columns;
+    private final List<String> detected;
     private final List<String> notes;
 
     private CsvSource(Path file, String name, CsvFormat format, BrokenRows brokenRows, List<String> detected) {
@@ -33,6 +34,7 @@ public final class CsvSource implements TableSource {
         this.name = name;
         this.format = format;
         this.brokenRows = brokenRows;
+        this.detected = detected;
         String[] first = first();
         this.notes = new ArrayList<>(detected);
         this.columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
@@ -68,7 +70,7 @@ public final class CsvSource implements TableSource {
 
     /** The same file with another way with broken rows. */
     public CsvSource with(BrokenRows other) {
-        return new CsvSource(file, name, format, other, format.header() ? List.of() : notes);
+        return new CsvSource(file, name, format, other, detected);
     }
 
     /** The format it is read in. */
@@ -96,15 +98,23 @@ public final class CsvSource implements TableSource {
         return Collections.unmodifiableList(notes);
     }
 
+    private static boolean nextWithText(CsvScanner records) throws IOException {
+        boolean more = records.next();
+        while (more && records.isEmptyLine()) {
+            more = records.next();
+        }
+        return more;
+    }
+
     /** The header, or the first row of a file without one. */
     private String[] first() {
         String[][] found = new String[1][];
         scan(records -> {
-            if (records.next()) {
+            if (nextWithText(records)) {
                 if (records.broken() != null) {
                     throw wrong("line " + records.line() + ": " + records.broken());
                 }
-                found[0] = records.isEmptyLine() && !format.header() ? new String[] {""} : records.cells();
+                found[0] = records.cells();
             }
         });
         if (found[0] == null) {
@@ -125,7 +135,7 @@ public final class CsvSource implements TableSource {
         long emptyRun = 0;
         long firstEmpty = 0;
         if (format.header()) {
-            records.next();
+            nextWithText(records);
         }
         while (records.next()) {
             if (records.isEmptyLine()) {

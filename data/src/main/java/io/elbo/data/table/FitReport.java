@@ -43,7 +43,9 @@ public record FitReport(
                     + "' is no known level; " + one.count() + (one.count() == 1 ? " row" : " rows"));
         }
         firstMisfits.forEach(misfit -> lines.add(misfit.toString()));
-        if (misfits > firstMisfits.size()) {
+        long named = firstMisfits.size()
+                + unseen.stream().mapToLong(UnseenLevel::count).sum();
+        if (misfits > named) {
             lines.add(misfits + " cells in all do not fit");
         }
         reading.firstBroken().forEach(row -> lines.add("left out: " + row));

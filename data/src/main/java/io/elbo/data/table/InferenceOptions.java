@@ -7,7 +7,7 @@ import java.util.Optional;
  * How the types of columns are found out.
  *
  * @param maxLevels the most levels that a category may have; texts with more are ignored. All columns together keep about
- *     two million texts at most, so that with many columns the limit of each is lower
+ *     one million texts at most, so that with many columns the limit of each is lower
  * @param sample numbers of a column that are kept for its median and tails; all columns together at most about four
  *     million. Those of a longer table are drawn evenly, always the same ones
  * @param spikeShare a single number is a spike if this share of a column's values or more is equal to it

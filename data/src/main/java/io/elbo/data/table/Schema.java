@@ -58,6 +58,10 @@ public record Schema(List<Column> columns) {
      * Reads a whole table once and finds out what its columns hold. Memory is bounded whatever the number of rows; the
      * result depends on nothing but the table and the options.
      *
+     * <p>Missing marks are the empty cell, NA, N/A, n/a, #N/A, &lt;NA&gt;, NaN, nan, null, NULL and ?, in columns of numbers
+     * and dates also None, none, na, -, --, a point, missing, #NULL! and \N, unless the options give others. Where one of
+     * them is a value (NA for Namibia), the options or the schema have to say so.
+     *
      * <p>The rules, of which the first that fits is taken:
      *
      * <ol>

@@ -1,0 +1,180 @@
+package io.elbo.data.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.elbo.data.internal.CsvScanner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever cells are written come back to the character. */
+class CsvRoundTripTest {
+    private static final List<String> HOSTILE = List.of(
+            "",
+            "",
+            " ",
+            "\"",
+            "\"\"",
+            "'",
+            ",",
+            ";",
+            "\t",
+            "|",
+            "\n",
+            "\r",
+            "\r\n",
+            "#",
+            "#x",
+            "a\"b",
+            "\"a\"",
+            "two\nlines",
+            "NaN",
+            "NA",
+            "?",
+            "1e308",
+            "-0",
+            "-0.0",
+            "007",
+            " 1",
+            "=1+1",
+            "\\",
+            "\\n",
+            "\u00E9\u00FC");
+
+    private static final List<String> UNICODE =
+            List.of("\u05E9\u05DC\u05D5\u05DD", "\u0645\u0631\u062D\u0628\u0627", "\uD83D\uDE00", "\u200F", "\uFEFF");
+
+    @TempDir
+    Path folder;
+
+    private static String cell(Random random, boolean unicode) {
+        StringBuilder cell = new StringBuilder();
+        for (int parts = random.nextInt(4); parts > 0; parts--) {
+            cell.append(
+                    unicode && random.nextInt(4) == 0
+                            ? UNICODE.get(random.nextInt(UNICODE.size()))
+                            : HOSTILE.get(random.nextInt(HOSTILE.size())));
+        }
+        return cell.toString();
+    }
+
+    private static List<String[]> table(Random random, int columns, boolean unicode) {
+        return IntStream.range(0, 1 + random.nextInt(8))
+                .mapToObj(row -> IntStream.range(0, columns)
+                        .mapToObj(column -> cell(random, unicode))
+                        .toArray(String[]::new))
+                .toList();
+    }
+
+    private static List<List<String>> lists(List<String[]> rows) {
+        return rows.stream().map(List::of).toList();
+    }
+
+    @Test
+    void everyDialectGivesBackEveryCell() throws IOException {
+        List<Charset> charsets = List.of(
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                StandardCharsets.UTF_16,
+                StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < 200; i++) {
+            Random random = new Random(i);
+            Charset charset = charsets.get(i % charsets.size());
+            CsvFormat format = new CsvFormat(
+                    ",;\t|".charAt(random.nextInt(4)), "\"'".charAt(random.nextInt(2)), charset, i % 3 > 0, false);
+            int columns = 1 + random.nextInt(5);
+            List<String[]> rows = table(random, columns, charset != StandardCharsets.ISO_8859_1);
+            if (!format.header() && rows.get(0)[0].startsWith("\uFEFF")) {
+                rows.get(0)[0] = "x"; // at the beginning of a file, it is a mark
+            }
+            List<String> names =
+                    IntStream.range(0, columns).mapToObj(c -> "c" + c).toList();
+            Path file = folder.resolve(i % 2 == 0 ? "t.csv" : "t.csv.gz");
+            CsvSink.write(file, format, names, sink -> rows.forEach(row -> sink.row(0, row)));
+            CsvSource source = CsvSource.open(file, format, BrokenRows.REFUSE);
+            assertEquals(names, source.columns(), "case " + i);
+            assertEquals(lists(rows), Tables.rows(source), "case " + i);
+            if (i % 2 == 0 && charset != StandardCharsets.ISO_8859_1 && charset != StandardCharsets.UTF_16) {
+                CsvFormat detected = CsvFormat.detect(Files.readAllBytes(file), true);
+                assertEquals(charset, detected.charset(), "case " + i);
+            }
+        }
+    }
+
+    @Test
+    void thousandsOfColumnsAndOneRow() {
+        String[] row = IntStream.range(0, 5000)
+                .mapToObj(i -> i % 7 == 0 ? "" : "v" + i)
+                .toArray(String[]::new);
+        List<String> names = IntStream.range(0, 5000).mapToObj(i -> "n" + i).toList();
+        Path file = folder.resolve("wide.csv");
+        CsvSink.write(file, CsvFormat.STANDARD, names, sink -> sink.row(0, row));
+        TableSource source = TableFile.open(file);
+        assertEquals(names, source.columns());
+        assertEquals(List.of(Arrays.asList(row)), Tables.rows(source));
+    }
+
+    @Test
+    void aStreamGetsTheSameBytesAsAFile() throws IOException {
+        List<String[]> rows = List.of(new String[] {"a,b", ""}, new String[] {"\n", "é"});
+        Path file = folder.resolve("t.csv");
+        CsvSink.write(file, CsvFormat.STANDARD, List.of("x", "y"), sink -> rows.forEach(row -> sink.row(0, row)));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CsvSink.write(out, CsvFormat.STANDARD, List.of("x", "y"), sink -> rows.forEach(row -> sink.row(0, row)));
+        assertEquals("x,y\n\"a,b\",\n\"\n\",é\n", out.toString(StandardCharsets.UTF_8));
+        assertEquals(out.toString(StandardCharsets.UTF_8), Files.readString(file));
+    }
+
+    /** FastCSV is the other reader: on text that it accepts, both see the same records on the same lines. */
+    @Test
+    void theScannerAgreesWithFastCsv() throws IOException {
+        int accepted = 0;
+        for (int i = 0; i < 3000; i++) {
+            Random random = new Random(i);
+            StringBuilder text = new StringBuilder();
+            for (int parts = random.nextInt(20); parts > 0; parts--) {
+                text.append(List.of("a", "bc", ",", ",", "\"", "\"\"", "\n", "\r", "\r\n", " ", "\"x\"")
+                        .get(random.nextInt(11)));
+            }
+            List<String> expected = new ArrayList<>();
+            try {
+                CsvReader.builder()
+                        .skipEmptyLines(false)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
+                        .ofCsvRecord(text.toString())
+                        .forEach(record -> expected.add(record.getStartingLineNumber() + " " + record.getFields()));
+            } catch (CsvParseException e) {
+                expected.add("broken");
+            }
+            CsvScanner scanner = new CsvScanner(new StringReader(text.toString()), ',', '"');
+            List<String> actual = new ArrayList<>();
+            while (scanner.next()) {
+                if (scanner.broken() != null) {
+                    actual.add("broken");
+                    break;
+                }
+                actual.add(scanner.line() + " " + (scanner.isEmptyLine() ? List.of("") : List.of(scanner.cells())));
+            }
+            assertEquals(expected, actual, "case " + i + ": " + text);
+            accepted += actual.contains("broken") ? 0 : 1;
+        }
+        assertEquals(1500, accepted, 1200);
+    }
+}

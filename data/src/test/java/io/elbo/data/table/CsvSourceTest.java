@@ -1,0 +1,125 @@
+package io.elbo.data.table;
+
+import static io.elbo.data.Failures.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvSourceTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("t.csv");
+    }
+
+    private CsvSource open(String text, BrokenRows brokenRows) throws IOException {
+        Files.writeString(file, text);
+        return CsvSource.open(file, CsvFormat.STANDARD, brokenRows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,b\n1,x\n2,\"y\"\"\nz\"\n",
+                "a,b\r\n1,x\r\n2,\"y\"\"\nz\"",
+                "a,b\r1,x\r2,\"y\"\"\nz\"\r\r\r",
+                "\uFEFFa,b\n1,x\n2,\"y\"\"\nz\"\n\n",
+                "\"a\",\"b\"\n\"1\",\"x\"\n\"2\",\"y\"\"\nz\"\n",
+                "\n\r\na,b\n1,x\n2,\"y\"\"\nz\"\n",
+                " a ,b\n1,x\n2,\"y\"\"\nz\"\n",
+            })
+    void theSameTableInAnyDress(String text) throws IOException {
+        CsvSource source = open(text, BrokenRows.REFUSE);
+        assertEquals(List.of("a", "b"), source.columns());
+        assertEquals(List.of(List.of("1", "x"), List.of("2", "y\"\nz")), Tables.rows(source));
+    }
+
+    @Test
+    void brokenRowsAreNamedAndRefused() throws IOException {
+        CsvSource source = open("a,b\n1,2\n3\n4,5\n6,7,8\n\n\"9,\"x,0\n1,2\n", BrokenRows.REFUSE);
+        refused(
+                () -> Tables.rows(source),
+                file + ": line 3: has 1 cell; the table has 2; line 5: has 3 cells; the table has 2; "
+                        + "line 6: is empty, and more lines follow; perhaps more");
+    }
+
+    @Test
+    void brokenRowsAreSkippedAndCounted() throws IOException {
+        CsvSource source = open("a,b\n1,2\n3\n4,5\n6,7,8\n\n\"9\"x,0\n\"8\n8\",9\n1,\"2\n", BrokenRows.SKIP);
+        List<Long> lines = new ArrayList<>();
+        Reading reading = source.read((line, cells) -> lines.add(line));
+        assertEquals(List.of(2L, 4L, 8L), lines);
+        assertEquals(3, reading.rows());
+        assertEquals(5, reading.broken());
+        assertEquals(
+                "[line 3: has 1 cell; the table has 2, line 5: has 3 cells; the table has 2, "
+                        + "line 6: is empty, and more lines follow, "
+                        + "line 7: column 1: the quoted cell goes on after its closing quote, "
+                        + "line 10: a quoted cell is not closed before the end of the file]",
+                reading.firstBroken().toString());
+    }
+
+    @Test
+    void aRowAfterAMalformedOneIsRead() throws IOException {
+        CsvSource source = open("a,b\n\"1\"2,3\r\n4,5\n\"6\"\"7\"8,9\n1,2\n", BrokenRows.SKIP);
+        assertEquals(List.of(List.of("4", "5"), List.of("1", "2")), Tables.rows(source));
+    }
+
+    @Test
+    void namesAreMadeToDiffer() throws IOException {
+        CsvSource source = open("x, x,,x,x_2,\n1,2,3,4,5,6\n", BrokenRows.REFUSE);
+        assertEquals(List.of("x", "x_3", "c2", "x_4", "x_2", "c5"), source.columns());
+        assertEquals(
+                "column 2, ' x', is there twice; it is called x_3",
+                source.notes().get(0));
+        assertEquals(
+                "column 3, '', has no name; it is called c2", source.notes().get(1));
+    }
+
+    @Test
+    void emptyLinesOfOneColumnAreEmptyCells() throws IOException {
+        CsvSource source = open("a\n1\n\n\n2\n\"\"\n\n\n", BrokenRows.REFUSE);
+        assertEquals(List.of(List.of("1"), List.of(""), List.of(""), List.of("2"), List.of("")), Tables.rows(source));
+    }
+
+    @Test
+    void aFileOfEmptyLinesIsEmpty() throws IOException {
+        Files.writeString(file, "\n\n");
+        refused(() -> CsvSource.open(file), file + ": is empty; a table is needed");
+    }
+
+    @Test
+    void theFormatCanBeGiven() throws IOException {
+        Files.writeString(file, "1;2\n3;4\n");
+        CsvSource detected = CsvSource.open(file);
+        assertEquals(List.of("c0", "c1"), detected.columns());
+        CsvSource named = detected.with(detected.format().withHeader(true));
+        assertEquals(List.of("1", "2"), named.columns());
+        assertEquals(List.of(List.of("3", "4")), Tables.rows(named));
+        assertThrows(IllegalArgumentException.class, () -> CsvFormat.STANDARD.withDelimiter('"'));
+        assertThrows(IllegalArgumentException.class, () -> CsvFormat.STANDARD.withQuote('x'));
+    }
+
+    @Test
+    void aCharacterThatTheEncodingLacksIsRefused() {
+        CsvFormat format = CsvFormat.STANDARD.withCharset(StandardCharsets.ISO_8859_1);
+        refused(
+                () -> CsvSink.write(file, format, List.of("a"), sink -> sink.row(1, new String[] {"\u05D0"})),
+                file + ": a cell has a character that ISO-8859-1 has not");
+    }
+}
