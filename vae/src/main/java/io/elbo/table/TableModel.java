@@ -8,7 +8,9 @@ import io.elbo.data.DataException;
 import io.elbo.data.table.Schema;
 import io.elbo.engine.CounterRandom;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A model of a table: what its columns are, how their cells are encoded, and a VAE whose decoder gives a distribution for each
@@ -20,9 +22,14 @@ public final class TableModel {
     private final TableEncoding encoding;
     private final int components;
     private final Vae vae;
+    private final TableScorer scorer;
+    private final double[] heldOut;
     private final LatentDraws draws;
 
-    TableModel(Schema schema, TableEncoding encoding, int components, Vae vae) {
+    /** @param heldOut scores of rows that the scorer was not trained on, rising */
+    TableModel(Schema schema, TableEncoding encoding, int components, Vae vae, TableScorer scorer, double[] heldOut) {
+        this.scorer = scorer;
+        this.heldOut = heldOut;
         this.schema = schema;
         this.encoding = encoding;
         this.components = components;
@@ -50,7 +57,32 @@ public final class TableModel {
                 ? TableTraining.of(rows.length, encoding.columns().size())
                 : training;
         Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
-        return new TableModel(schema, encoding, used.components(), vae);
+        long seed = used.training().seed();
+        Split split = Split.of(rows, seed);
+        TableScorer scorer = TableScorer.fit(encoding, split.learned, seed, threads);
+        double[] heldOut = scorer.score(split.heldOut);
+        Arrays.sort(heldOut);
+        return new TableModel(schema, encoding, used.components(), vae, scorer, heldOut);
+    }
+
+    /** Rows to learn what is strange from, and rows to compare with. */
+    private record Split(double[][] learned, double[][] heldOut) {
+        private static final double PART = 0.2;
+        private static final int MOST = 2000;
+
+        static Split of(double[][] rows, long seed) {
+            int held = Math.max(1, Math.min(MOST, (int) (PART * rows.length)));
+            CounterRandom random = CounterRandom.of(seed, "table calibration");
+            List<double[]> learned = new ArrayList<>();
+            List<double[]> compared = new ArrayList<>();
+            float[] uniform = new float[1];
+            for (int i = 0; i < rows.length; i++) {
+                random.uniform(0, i, 0, uniform, 0, 1);
+                boolean chosen = uniform[0] * (rows.length - i) < held - compared.size();
+                (chosen ? compared : learned).add(rows[i]);
+            }
+            return new Split(learned.toArray(new double[0][]), compared.toArray(new double[0][]));
+        }
     }
 
     private static void check(Schema schema, double[][] rows) {
@@ -94,6 +126,55 @@ public final class TableModel {
 
     int components() {
         return components;
+    }
+
+    TableScorer scorer() {
+        return scorer;
+    }
+
+    double[] heldOut() {
+        return heldOut;
+    }
+
+    /** Held-out rows by which p-values are reckoned. */
+    public int calibrationRows() {
+        return heldOut.length;
+    }
+
+    /** Says how strange rows are, beside rows of the training table that were held out. */
+    public TableScores score(double[]... rows) {
+        check(schema, rows);
+        double[] scores = scorer.score(rows);
+        double[] pValues = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            pValues[i] = (1.0 + heldOut.length - below(scores[i])) / (heldOut.length + 1);
+        }
+        return new TableScores(scores, pValues);
+    }
+
+    private int below(double score) {
+        int low = 0;
+        int high = heldOut.length;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (heldOut[middle] < score) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * Compares each cell of a row with what the other cells let expect there.
+     *
+     * @param samples draws of z for each cell
+     * @return the cells that are there, the most surprising first
+     */
+    public List<CellSurprise> explain(double[] row, int samples, long seed) {
+        check(schema, new double[][] {row});
+        return Explainer.explain(schema, encoding, draws, row, samples, seed);
     }
 
     /** Writes the model as one safetensors file, whole or not at all. */

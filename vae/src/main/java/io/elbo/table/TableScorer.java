@@ -119,10 +119,10 @@ final class TableScorer {
         return new BinEncoding(encoding, bins);
     }
 
-    private static Vae train(BinEncoding bins, double[][] rows, long seed, int threads) {
+    static VaeSpec spec(BinEncoding bins) {
         Likelihood likelihood = bins.likelihood();
         int outputs = likelihood.outputs(Shape.of(bins.targetWidth())).size();
-        VaeSpec spec = new VaeSpec(
+        return new VaeSpec(
                 List.of(bins.targetWidth()),
                 List.of(bins.encoding().inputWidth()),
                 null,
@@ -133,6 +133,9 @@ final class TableScorer {
                 null,
                 null,
                 null);
+    }
+
+    private static Vae train(BinEncoding bins, double[][] rows, long seed, int threads) {
         int batch = Math.min(BATCH, rows.length);
         int stepsAnEpoch = (rows.length + batch - 1) / batch;
         Training training = Training.defaults()
