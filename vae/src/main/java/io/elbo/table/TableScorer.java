@@ -147,7 +147,8 @@ final class TableScorer {
                 .withValidation(0, 0)
                 .withSeed(seed);
         var examples = bins.examples(rows);
-        return Trainer.fit(spec, examples, training, w -> begin(w, examples.target()), TrainingListener.NONE, threads);
+        return Trainer.fit(
+                spec(bins), examples, training, w -> begin(w, examples.target()), TrainingListener.NONE, threads);
     }
 
     /** Begins with the histograms of the columns. */
