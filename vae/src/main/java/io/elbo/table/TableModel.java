@@ -191,6 +191,11 @@ public final class TableModel {
         return TableModelFile.read(file);
     }
 
+    /** Whether a file is the model of a table, rather than of images. */
+    public static boolean isOne(Path file) {
+        return TableModelFile.isOne(file);
+    }
+
     /** The means of q(z|x), {@code [row][latent]}. */
     public float[][] encode(double[]... rows) {
         check(schema, rows);

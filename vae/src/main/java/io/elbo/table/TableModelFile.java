@@ -76,6 +76,10 @@ final class TableModelFile {
         new Safetensors(metadata, tensors).write(file);
     }
 
+    static boolean isOne(Path file) {
+        return FORMAT.equals(Safetensors.read(file).metadata().get(ModelFile.FORMAT));
+    }
+
     static TableModel read(Path file) {
         Safetensors contents = Safetensors.read(file);
         ModelFile.checkFormat(contents, FORMAT, "table's model", file);

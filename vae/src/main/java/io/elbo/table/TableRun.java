@@ -1,0 +1,137 @@
+package io.elbo.table;
+
+import io.elbo.EpochMetrics;
+import io.elbo.RunSpec;
+import io.elbo.TrainingListener;
+import io.elbo.data.AtomicFile;
+import io.elbo.data.DataException;
+import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.FitReport;
+import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableReader;
+import io.elbo.data.table.TableSource;
+import io.elbo.internal.Json;
+import io.elbo.internal.MetricsFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Trains the model of a table into a folder: {@code model.safetensors}, {@code schema.json} and {@code metrics.csv}. */
+public final class TableRun {
+    private static final String MODEL = "model.safetensors";
+
+    private TableRun() {}
+
+    /**
+     * The rows of a table in memory.
+     *
+     * @param rows {@code [row][column of the schema]}, NaN where there is no value
+     * @param fit what did not fit
+     */
+    public record Table(Schema schema, double[][] rows, FitReport fit) {
+        /**
+         * Reads a table by a schema.
+         *
+         * @param limit rows at most
+         */
+        public static Table read(TableSource source, Schema schema, boolean strict, int limit) {
+            List<double[]> rows = new ArrayList<>();
+            FitReport fit = new TableReader(schema, source, strict).read((line, values, cells) -> {
+                if (rows.size() < limit) {
+                    rows.add(values);
+                }
+            });
+            return new Table(schema, rows.toArray(new double[0][]), fit);
+        }
+    }
+
+    /**
+     * The same schema with columns that take no part.
+     *
+     * @throws DataException if there is no such column
+     */
+    public static Schema ignoring(Schema schema, List<String> names) {
+        Schema changed = schema;
+        for (String name : names) {
+            changed = changed.with(changed.column(name)
+                    .orElseThrow(() -> new DataException(
+                            "there is no column '" + name + "'; there are " + String.join(", ", schema.names())))
+                    .withType(new ColumnType.Identifier()));
+        }
+        return changed;
+    }
+
+    /** A schema as JSON, to be edited. */
+    public static String json(Schema schema) {
+        return Json.write(schema);
+    }
+
+    /**
+     * Reads a schema that was written as JSON.
+     *
+     * @throws DataException naming the file and what is not right in it
+     */
+    public static Schema schema(Path file) {
+        try {
+            return Json.read(Files.readString(file), Schema.class, file.toString());
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read as text", e);
+        }
+    }
+
+    /**
+     * Trains a model into a new folder. A folder that holds one already is refused.
+     *
+     * @param change of what suits the size of the table
+     */
+    public static TableModel train(
+            Path folder, Table table, UnaryOperator<TableTraining> change, TrainingListener listener, int threads) {
+        if (Files.exists(folder.resolve(MODEL))) {
+            throw new DataException(folder + ": already holds a run (" + MODEL + "); choose another folder");
+        }
+        int columns = (int)
+                table.schema.columns().stream().filter(c -> !c.type().ignored()).count();
+        TableTraining training = change.apply(TableTraining.of(table.rows.length, columns));
+        List<EpochMetrics> epochs = new ArrayList<>();
+        TableModel model = TableModel.fit(table.schema, table.rows, training, keeping(epochs, listener), threads);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DataException(folder + ": cannot be made a folder", e);
+        }
+        byte[] schema = json(table.schema).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(folder.resolve("schema.json"), out -> out.write(schema));
+        MetricsFile.write(folder.resolve("metrics.csv"), epochs);
+        model.save(folder.resolve(MODEL));
+        return model;
+    }
+
+    private static TrainingListener keeping(List<EpochMetrics> epochs, TrainingListener listener) {
+        return new TrainingListener() {
+            @Override
+            public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
+                listener.started(run, trainingRows, validationRows, parameters);
+            }
+
+            @Override
+            public void progressed(Progress progress) {
+                listener.progressed(progress);
+            }
+
+            @Override
+            public void epochEnded(EpochMetrics metrics, boolean best) {
+                epochs.add(metrics);
+                listener.epochEnded(metrics, best);
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return listener.stopRequested();
+            }
+        };
+    }
+}

@@ -1,0 +1,189 @@
+package io.elbo.table;
+
+import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.Column;
+import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.FitReport;
+import io.elbo.data.table.RowSink;
+import io.elbo.data.table.TableReader;
+import io.elbo.data.table.TableSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The uses of a {@link TableModel} from table to table, in blocks of rows, so that tables of any length pass through. Cells that
+ * were there are written as they were, to the character.
+ */
+public final class TableUse {
+    private static final int BLOCK = 2000;
+
+    private TableUse() {}
+
+    /** What {@link #score} adds to the columns of the table. */
+    public static final List<String> SCORE_COLUMNS = List.of("anomaly_score", "p_value", "is_anomaly");
+
+    /**
+     * What came of scoring.
+     *
+     * @param rows scored
+     * @param anomalies among them
+     * @param fit what did not fit the model's schema
+     */
+    public record Scored(long rows, long anomalies, FitReport fit) {}
+
+    /** Takes the strange cells of a row that is an anomaly. */
+    @FunctionalInterface
+    public interface Reasons {
+        /**
+         * @param line where the row starts
+         * @param cells the most surprising first
+         */
+        void row(long line, List<CellSurprise> cells);
+    }
+
+    /**
+     * Scores the rows of a table.
+     *
+     * @param strict refuses what does not fit the schema
+     * @param falseAlarms the part of ordinary rows that may be called anomalies
+     * @param out gets the cells of each row and three more: {@link #SCORE_COLUMNS}
+     * @param reasons hears of the cells of each anomaly; null if that is not wanted
+     */
+    public static Scored score(
+            TableModel model, TableSource in, boolean strict, double falseAlarms, RowSink out, Reasons reasons) {
+        if (!(falseAlarms > 0 && falseAlarms < 1)) {
+            throw new IllegalArgumentException("false_alarms " + falseAlarms + ": must be above 0 and below 1");
+        }
+        long[] counts = new long[2];
+        FitReport fit = inBlocks(model, in, strict, block -> {
+            double[][] rows = block.rows();
+            TableScores scores = model.score(rows);
+            for (int i = 0; i < rows.length; i++) {
+                boolean anomaly = scores.pValue()[i] <= falseAlarms;
+                counts[0]++;
+                counts[1] += anomaly ? 1 : 0;
+                out.row(
+                        block.lines.get(i),
+                        Stream.concat(
+                                        Arrays.stream(block.cells.get(i)),
+                                        Stream.of(
+                                                Float.toString((float) scores.score()[i]),
+                                                Float.toString((float) scores.pValue()[i]),
+                                                anomaly ? "1" : "0"))
+                                .toArray(String[]::new));
+                if (anomaly && reasons != null) {
+                    reasons.row(block.lines.get(i), model.explain(rows[i], REASON_DRAWS, 1));
+                }
+            }
+        });
+        return new Scored(counts[0], counts[1], fit);
+    }
+
+    private static final int REASON_DRAWS = 50;
+
+    /**
+     * What came of filling in.
+     *
+     * @param rows of the table
+     * @param filled cells
+     * @param fit what did not fit the model's schema
+     */
+    public record Filled(long rows, long filled, FitReport fit) {}
+
+    /**
+     * Fills in the missing cells of a table.
+     *
+     * @param out gets the rows with the single imputation, or, if the options ask for draws, one sink for each draw
+     */
+    public static Filled impute(
+            TableModel model, TableSource in, boolean strict, ImputationOptions options, List<RowSink> out) {
+        if (out.size() != Math.max(1, options.draws())) {
+            throw new IllegalArgumentException(out.size() + " sinks; " + Math.max(1, options.draws()) + " are needed");
+        }
+        long[] counts = new long[2];
+        CellCodec[] codecs = codecs(model);
+        FitReport fit = inBlocks(model, in, strict, block -> {
+            double[][] rows = block.rows();
+            Imputation imputation = model.impute(rows, options);
+            for (int i = 0; i < rows.length; i++) {
+                counts[0]++;
+                for (int d = 0; d < out.size(); d++) {
+                    double[] full = options.draws() == 0
+                            ? imputation.single()[i]
+                            : imputation.draws()[d][i];
+                    String[] cells = block.cells.get(i).clone();
+                    for (int column = 0; column < full.length; column++) {
+                        int place = block.places.get(column);
+                        if (place >= 0 && Double.isNaN(rows[i][column]) && !Double.isNaN(full[column])) {
+                            cells[place] = codecs[column].format(full[column]);
+                            counts[1] += d == 0 ? 1 : 0;
+                        }
+                    }
+                    out.get(d).row(block.lines.get(i), cells);
+                }
+            }
+        });
+        return new Filled(counts[0], counts[1], fit);
+    }
+
+    /**
+     * Draws rows.
+     *
+     * @param out gets them in the columns of the schema; where a column takes no part, its constant or a missing mark
+     */
+    public static void synthesize(TableModel model, int rows, long seed, RowSink out) {
+        CellCodec[] codecs = codecs(model);
+        double[][] values = model.synthesize(rows, seed);
+        for (int i = 0; i < rows; i++) {
+            String[] cells = new String[codecs.length];
+            for (int column = 0; column < cells.length; column++) {
+                Column c = model.schema().columns().get(column);
+                cells[column] = !Double.isNaN(values[i][column])
+                        ? codecs[column].format(values[i][column])
+                        : c.type() instanceof ColumnType.Constant constant ? constant.value() : c.missingText();
+            }
+            out.row(i + 1, cells);
+        }
+    }
+
+    private static CellCodec[] codecs(TableModel model) {
+        return model.schema().columns().stream().map(c -> c.type().codec()).toArray(CellCodec[]::new);
+    }
+
+    private interface BlockSink {
+        void take(Block block);
+    }
+
+    /** Rows that are worked on together. */
+    private record Block(List<Integer> places, List<Long> lines, List<double[]> values, List<String[]> cells) {
+        double[][] rows() {
+            return values.toArray(new double[0][]);
+        }
+    }
+
+    private static FitReport inBlocks(TableModel model, TableSource in, boolean strict, BlockSink sink) {
+        TableReader reader = new TableReader(model.schema(), in, strict);
+        Block block = new Block(reader.columns().source(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        FitReport fit = reader.read((line, values, cells) -> {
+            block.lines.add(line);
+            block.values.add(values);
+            block.cells.add(cells);
+            if (block.lines.size() == BLOCK) {
+                flush(block, sink);
+            }
+        });
+        flush(block, sink);
+        return fit;
+    }
+
+    private static void flush(Block block, BlockSink sink) {
+        if (!block.lines.isEmpty()) {
+            sink.take(block);
+            block.lines.clear();
+            block.values.clear();
+            block.cells.clear();
+        }
+    }
+}
