@@ -63,6 +63,11 @@ abstract class DataOptions {
         return limit != null;
     }
 
+    /** Rows at most. */
+    int most() {
+        return limit == null ? Integer.MAX_VALUE : limit;
+    }
+
     Images limited(Images images) {
         return limit == null ? images : images.limit(limit);
     }

@@ -4,6 +4,8 @@ import io.elbo.Encoding;
 import io.elbo.Vae;
 import io.elbo.data.NumberFile;
 import io.elbo.data.NumberTable;
+import io.elbo.table.TableModel;
+import io.elbo.table.TableRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +14,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code elbo encode}. */
 @Command(
         name = "encode",
         sortOptions = false,
         description = {
-            "Writes the latents of images, q(z|x), as a table.",
+            "Writes the latents of images, or of the rows of a table, q(z|x), as a table.",
             "A line for each image: mean_0, mean_1, ... and log_variance_0, log_variance_1, ... (natural logarithms); "
-                    + "of a plain autoencoder, whose codes are points, the means only."
+                    + "of a plain autoencoder, whose codes are points, and of tables the means only."
         },
         footer = {"", "Example:", "  ./elbo encode runs/mnist-1 --data mnist --data-dir ~/mnist -o latents.csv"})
 final class EncodeCommand implements Callable<Integer> {
@@ -43,11 +46,31 @@ final class EncodeCommand implements Callable<Integer> {
     public Integer call() {
         data.check(command);
         OutputFile.check(out, command, OutputFile.CSV, OutputFile.NPY);
+        if (model.isTable()) {
+            encodeTable();
+            return 0;
+        }
         Vae vae = model.load();
         NumberFile.write(
                 out, table(vae.encode(data.examples(vae, command)), vae.spec().latent()));
         System.out.println("Wrote " + out);
         return 0;
+    }
+
+    private void encodeTable() {
+        TableModel table = model.loadTable();
+        if (data.table() == null) {
+            throw new ParameterException(command.commandLine(), "--data is missing: a table, or - for input");
+        }
+        TableRun.Table rows = TableRun.Table.read(TableFiles.open(data.table()), table.schema(), false, data.most());
+        TableFiles.note(rows.fit());
+        float[][] means = table.encode(rows.rows());
+        List<String> names = new ArrayList<>();
+        for (int j = 0; j < means[0].length; j++) {
+            names.add("mean_" + j);
+        }
+        NumberFile.write(out, new NumberTable(names, means));
+        System.out.println("Wrote " + out);
     }
 
     private static NumberTable table(Encoding q, int latent) {

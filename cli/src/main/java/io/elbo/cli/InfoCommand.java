@@ -8,6 +8,9 @@ import io.elbo.EpochMetrics;
 import io.elbo.Provenance;
 import io.elbo.VaeSpec;
 import io.elbo.data.ImageShape;
+import io.elbo.data.table.Column;
+import io.elbo.table.TableModel;
+import io.elbo.table.TableRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +44,10 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        if (model.isTable()) {
+            printTable(model.loadTable());
+            return 0;
+        }
         Description description = Description.read(model.file());
         if (json) {
             System.out.println(description.toJson());
@@ -48,6 +55,20 @@ final class InfoCommand implements Callable<Integer> {
             print(description);
         }
         return 0;
+    }
+
+    private void printTable(TableModel table) {
+        if (json) {
+            System.out.println(TableRun.json(table.schema()));
+            return;
+        }
+        Provenance from = table.provenance();
+        line("table", String.format(Locale.ROOT, "%s, %,d rows trained on", from.data(), from.trainingRows()));
+        line("parameters", String.format(Locale.ROOT, "%,d", table.vae().size()));
+        line("weights", "SHA-256 " + table.vae().digest());
+        for (Column column : table.schema().columns()) {
+            line(column.name(), column.type().kind());
+        }
     }
 
     private static void print(Description model) throws JsonProcessingException {

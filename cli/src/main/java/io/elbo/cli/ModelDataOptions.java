@@ -31,6 +31,11 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
+    /** The file of a table, or a dash; null if none was given. */
+    String table() {
+        return data;
+    }
+
     /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
         return images(vae.provenance(), command);

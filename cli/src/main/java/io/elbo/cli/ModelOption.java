@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.Decoder;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
+import io.elbo.table.TableModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,22 @@ final class ModelOption {
     }
 
     Vae load() {
+        if (isTable()) {
+            throw new DataException(file() + ": is the model of a table; this needs one of images");
+        }
         return load(model);
+    }
+
+    /** Whether the model is one of a table. */
+    boolean isTable() {
+        return TableModel.isOne(file());
+    }
+
+    TableModel loadTable() {
+        if (!isTable()) {
+            throw new DataException(file() + ": is no model of a table; train one with --data FILE.csv");
+        }
+        return TableModel.load(file());
     }
 
     static Vae load(Path model) {

@@ -22,6 +22,7 @@ import io.elbo.model.PointPosterior;
 import io.elbo.model.Poisson;
 import io.elbo.model.StudentT;
 import io.elbo.model.VampPrior;
+import io.elbo.table.TableTraining;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -97,10 +98,10 @@ final class ModelOptions {
             split = ",",
             hideParamSyntax = true,
             description = "Of mlp: units of the encoder's hidden layers; the decoder has them in reverse. Default: 500")
-    private List<Integer> hidden = List.of(500);
+    private List<Integer> givenHidden;
 
-    @Option(names = "--latent", paramLabel = "N", description = "Dimension of z. Default: 20")
-    private int latent = 20;
+    @Option(names = "--latent", paramLabel = "N", description = "Dimension of z. Default: 20; of a table by its size")
+    private Integer givenLatent;
 
     @Option(
             names = "--activation",
@@ -154,9 +155,9 @@ final class ModelOptions {
      * @throws IllegalArgumentException naming the flag
      */
     void check() {
-        if (hidden.isEmpty() || hidden.stream().anyMatch(n -> n < 1 || n > MOST_UNITS)) {
+        if (hidden().isEmpty() || hidden().stream().anyMatch(n -> n < 1 || n > MOST_UNITS)) {
             throw new IllegalArgumentException(
-                    "--hidden " + words(hidden) + ": must be 1 to " + MOST_UNITS + " units a layer");
+                    "--hidden " + words(hidden()) + ": must be 1 to " + MOST_UNITS + " units a layer");
         }
         if ((kind == Kind.linear || kind == Kind.tied)
                 && (likelihood != null || variance != null || architecture == Architecture.conv)) {
@@ -177,8 +178,22 @@ final class ModelOptions {
         return kind == Kind.pca;
     }
 
+    /** A table's model with the sizes that were given. */
+    TableTraining on(TableTraining suited) {
+        return new TableTraining(
+                givenHidden == null ? suited.hidden() : givenHidden,
+                givenLatent == null ? suited.latent() : givenLatent,
+                suited.components(),
+                suited.hiding(),
+                suited.training());
+    }
+
+    private List<Integer> hidden() {
+        return givenHidden == null ? List.of(500) : givenHidden;
+    }
+
     int latent() {
-        return latent;
+        return givenLatent == null ? 20 : givenLatent;
     }
 
     private static String words(List<Integer> numbers) {
@@ -212,7 +227,7 @@ final class ModelOptions {
         VaeSpec spec = switch (kind) {
             case vae -> prior(network(images));
             case autoencoder -> network(images).withPosterior(new PointPosterior());
-            case linear, tied, pca -> VaeSpec.linear(extents(shape), latent, kind != Kind.linear);
+            case linear, tied, pca -> VaeSpec.linear(extents(shape), latent(), kind != Kind.linear);
         };
         spec = spec.withInitialization(initialization);
         return switch (condition) {
@@ -225,7 +240,7 @@ final class ModelOptions {
     private VaeSpec network(Images images) {
         Likelihood chosen = likelihood == LikelihoodName.auto ? chosen(images) : likelihood();
         return architecture == Architecture.conv
-                ? VaeSpec.convolutional(images.shape(), latent, chosen)
+                ? VaeSpec.convolutional(images.shape(), latent(), chosen)
                 : dense(images.shape(), chosen);
     }
 
@@ -236,7 +251,7 @@ final class ModelOptions {
     }
 
     private VaeSpec dense(ImageShape shape, Likelihood chosen) {
-        return VaeSpec.dense(extents(shape), hidden, latent, chosen, activation);
+        return VaeSpec.dense(extents(shape), hidden(), latent(), chosen, activation);
     }
 
     private static List<Integer> extents(ImageShape shape) {

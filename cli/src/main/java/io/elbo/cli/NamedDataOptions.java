@@ -2,6 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -9,11 +10,20 @@ import picocli.CommandLine.Option;
 class NamedDataOptions extends DataOptions {
     private static final String DEFAULT = "lines";
 
-    @Option(names = "--data", paramLabel = "NAME|PATH", order = 0, description = WHAT + " Default: " + DEFAULT)
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|PATH",
+            order = 0,
+            description = WHAT + " Of train also a table: a .csv or .tsv, or packed as .gz. Default: " + DEFAULT)
     private String data;
 
     ImageSource source(CommandSpec command) {
         return source(data == null ? DEFAULT : data, command);
+    }
+
+    /** The file of a table, if these data are one. */
+    Optional<String> table() {
+        return Optional.ofNullable(data).filter(TableFiles::isTable);
     }
 
     /** The training images. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
         name = "score",
         sortOptions = false,
         description = {
-            "Says which images are not of the model's kind.",
+            "Says which images, or which rows of a table, are not of the model's kind.",
             "Scores each image, higher for a stranger one, and calls it an anomaly if held-out images of the model's own "
                     + "kind score as high too rarely: of such images, at most the share of --false-alarms is called one."
         },
@@ -37,7 +37,8 @@ import picocli.CommandLine.ParameterException;
             "",
             "Examples:",
             "  ./elbo score runs/mnist-1 --data scans -o scores.csv",
-            "  ./elbo score runs/mnist-1 --data scans --calibrate-on good --score elbo"
+            "  ./elbo score runs/mnist-1 --data scans --calibrate-on good --score elbo",
+            "  ./elbo score runs/people-1 --data new.csv -o scored.csv --explain why.csv"
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final int NAMED = 5;
@@ -106,7 +107,7 @@ final class ScoreCommand implements Callable<Integer> {
             order = 19,
             description =
                     "A .csv with a line for each image: index, anomaly_score, p_value, is_anomaly (1 or 0), and its "
-                            + "file if it has one.")
+                            + "file if it has one. Of a table, its columns and these three.")
     private Path out;
 
     @Option(
@@ -118,7 +119,22 @@ final class ScoreCommand implements Callable<Integer> {
                             + "ordinary ones.")
     private Path picture;
 
-    @Option(names = "--json", order = 21, description = "Print the summary as JSON.")
+    @Option(
+            names = "--explain",
+            paramLabel = "FILE",
+            order = 21,
+            description = "Of tables: a .csv of the cells of each anomaly, the most surprising first, with what would "
+                    + "have been expected there.")
+    private Path explained;
+
+    @Option(
+            names = "--strict",
+            order = 22,
+            description = "Of tables: refuse columns and cells that do not fit the model's schema. Default: they count "
+                    + "as missing")
+    private boolean strict;
+
+    @Option(names = "--json", order = 23, description = "Print the summary as JSON.")
     private boolean json;
 
     @CommandLine.Spec
@@ -126,6 +142,13 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (model.isTable()) {
+            new TableScoring(command, model.loadTable(), data.table(), strict, falseAlarms, out, explained, json).run();
+            return 0;
+        }
+        if (strict || explained != null) {
+            throw wrong("--strict and --explain go with the model of a table");
+        }
         check();
         Score wanted = options.of(name == null ? "regret" : name, command);
         Vae vae = model.load();

@@ -13,6 +13,8 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.Images;
+import io.elbo.table.TableModel;
+import io.elbo.table.TableRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin(name = "Training")
     private TrainingOptions training;
 
+    @Mixin(name = "Table")
+    private TableTrainingOptions table;
+
     @Mixin(name = "Run")
     private RunOptions run;
 
@@ -143,6 +148,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkFlags();
+        if (data.table().isPresent()) {
+            trainTable(data.table().get());
+            return 0;
+        }
         RunDirectory.Options options = new RunDirectory.Options(
                 run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads,
                 Duration.ofMillis(Math.round(run.saveEvery * 1000)));
@@ -154,6 +163,36 @@ final class TrainCommand implements Callable<Integer> {
             begin(options);
         }
         return 0;
+    }
+
+    private void trainTable(String file) {
+        TableRun.Table read = table.read(file, data.most());
+        Path folder = run.out == null
+                ? unused(
+                        file.equals(TableFiles.STANDARD)
+                                ? "table"
+                                : Path.of(file).getFileName().toString().replaceFirst("\\..*", ""))
+                : run.out;
+        int threads = run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads;
+        try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
+            TableModel trained = usage(() -> TableRun.train(
+                    folder,
+                    read,
+                    suited -> model.on(suited.withTraining(training.on(suited.training()))),
+                    progress,
+                    threads));
+            progress.clear();
+            EpochMetrics best = trained.provenance().best();
+            System.out.printf(
+                    Locale.ROOT,
+                    "Best epoch %d, %s ELBO %.2f nats a row; %,d rows held out for p-values.%n",
+                    best.epoch(),
+                    best.validation() == null ? "training" : "validation",
+                    (best.validation() == null ? best.train() : best.validation()).value(),
+                    trained.calibrationRows());
+        }
+        System.out.println("Run folder: " + folder);
+        System.out.println("  model.safetensors, schema.json, metrics.csv");
     }
 
     private void begin(RunDirectory.Options options) {
@@ -217,6 +256,16 @@ final class TrainCommand implements Callable<Integer> {
         }
         Set<String> given = new TreeSet<>();
         command.commandLine().getParseResult().matchedOptions().forEach(o -> given.add(o.longestName()));
+        if (data.table().isPresent()) {
+            given.removeAll(TableTrainingOptions.WITH_TABLE);
+            given.removeAll(TableTrainingOptions.FLAGS);
+            if (!given.isEmpty()) {
+                throw wrong(String.join(", ", given) + " does not go with a table as --data");
+            }
+        } else if (given.stream().anyMatch(TableTrainingOptions.FLAGS::contains)) {
+            given.retainAll(TableTrainingOptions.FLAGS);
+            throw wrong(String.join(", ", given) + " goes with a table as --data only, such as people.csv");
+        }
         if (run.resume != null) {
             given.removeAll(WHEN_RESUMED);
             if (!given.isEmpty()) {

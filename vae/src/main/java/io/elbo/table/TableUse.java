@@ -116,7 +116,10 @@ public final class TableUse {
                     String[] cells = block.cells.get(i).clone();
                     for (int column = 0; column < full.length; column++) {
                         int place = block.places.get(column);
-                        if (place >= 0 && Double.isNaN(rows[i][column]) && !Double.isNaN(full[column])) {
+                        // a cell that does not fit is not missing: it stays
+                        if (place >= 0
+                                && !Double.isNaN(full[column])
+                                && model.schema().columns().get(column).isMissing(cells[place])) {
                             cells[place] = codecs[column].format(full[column]);
                             counts[1] += d == 0 ? 1 : 0;
                         }

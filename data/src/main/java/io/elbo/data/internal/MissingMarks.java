@@ -5,13 +5,20 @@ import java.util.Set;
 
 /** Texts that stand for no value. */
 public final class MissingMarks {
-    private static final Set<String> ANYWHERE =
-            Set.of("", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "?");
+    private static final List<String> EVERYWHERE =
+            List.of("", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "?");
+
+    private static final Set<String> ANYWHERE = Set.copyOf(EVERYWHERE);
     /** These may be a level of a category ("None" of a garage), but among numbers they are none. */
     private static final Set<String> AMONG_NUMBERS =
             Set.of("None", "none", "-", "--", ".", "na", "missing", "#NULL!", "\\N");
 
     private MissingMarks() {}
+
+    /** The marks of columns of any type. */
+    static List<String> everywhere() {
+        return EVERYWHERE;
+    }
 
     /** Whether a text without blanks around it is a mark in columns of any type. */
     public static boolean inAnyColumn(String text) {

@@ -202,7 +202,7 @@ public final class TypeRules {
         return type;
     }
 
-    /** Its missing marks, the most frequent first; an empty cell is always one, but of a column that is nothing else. */
+    /** Its missing marks, the most frequent first, then those that are one in any column; none of these of a column that is nothing else. */
     public List<String> missing() {
         if (type instanceof ColumnType.Constant constant && seen.values == amongNumbers) {
             return marks.stream()
@@ -215,8 +215,11 @@ public final class TypeRules {
             options.missing().get().stream()
                     .filter(mark -> !texts.contains(mark))
                     .forEach(texts::add);
-        } else if (!texts.contains("")) {
-            texts.add("");
+        } else {
+            // those not seen so far too: a later table may have them, and then they mean the same
+            MissingMarks.everywhere().stream()
+                    .filter(mark -> !texts.contains(mark))
+                    .forEach(texts::add);
         }
         return texts;
     }

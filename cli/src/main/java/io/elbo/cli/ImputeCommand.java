@@ -1,0 +1,123 @@
+package io.elbo.cli;
+
+import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvSink;
+import io.elbo.data.table.RowSink;
+import io.elbo.data.table.TableSource;
+import io.elbo.table.ImputationOptions;
+import io.elbo.table.TableModel;
+import io.elbo.table.TableUse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code elbo impute}. */
+@Command(
+        name = "impute",
+        sortOptions = false,
+        description = {
+            "Fills in the missing cells of a table.",
+            "Numbers get the mean of what the model expects given the other cells of the row, others the most probable level. With "
+                    + "--draws K, K tables are written instead, in each of which the missing cells are drawn: analyse each, "
+                    + "and what differs between them is what is not known. Cells that are there stay to the character."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./elbo impute runs/people-1 --data holes.csv -o full.csv",
+            "  ./elbo impute runs/people-1 --data holes.csv --draws 5 -o full.csv    # full-1.csv, ..."
+        })
+final class ImputeCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOption help;
+
+    @Mixin
+    private ModelOption model;
+
+    @Mixin
+    private TableDataOptions data;
+
+    @Option(
+            names = "--draws",
+            paramLabel = "K",
+            order = 10,
+            description = "Write K tables with drawn cells. Default: 0, one table with the expected ones")
+    private int draws;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            order = 11,
+            description = "Draws of z for each row. Default: ${DEFAULT-VALUE}")
+    private int samples = 50;
+
+    @Option(names = "--seed", paramLabel = "S", order = 12, description = "Of all draws. Default: ${DEFAULT-VALUE}")
+    private long seed = 1;
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 13,
+            required = true,
+            description = "A .csv or .tsv, also packed as .gz.")
+    private Path out;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec command;
+
+    @Override
+    public Integer call() {
+        TableFiles.check(out, command);
+        ImputationOptions options = Usage.settings(command, () -> new ImputationOptions(samples, draws, 0.9, seed));
+        TableModel table = model.loadTable();
+        TableSource source = data.source();
+        CsvFormat format = TableFiles.format(out, TableFiles.format(source));
+        List<Path> files = new ArrayList<>();
+        for (int d = 1; d <= Math.max(1, draws); d++) {
+            files.add(draws == 0 ? out : numbered(out, d));
+        }
+        List<TableUse.Filled> result = new ArrayList<>();
+        write(
+                files,
+                format,
+                source.columns(),
+                new ArrayList<>(),
+                sinks -> result.add(TableUse.impute(table, source, data.strict(), options, sinks)));
+        TableUse.Filled filled = result.get(0);
+        TableFiles.note(filled.fit());
+        System.out.printf(Locale.ROOT, "%,d rows, %,d cells filled in.%n", filled.rows(), filled.filled());
+        files.forEach(file -> System.out.println("Wrote " + file));
+        return 0;
+    }
+
+    private interface Work {
+        void into(List<RowSink> sinks);
+    }
+
+    /** Opens all files, one inside the other, so that none is left half written. */
+    private static void write(List<Path> files, CsvFormat format, List<String> columns, List<RowSink> open, Work work) {
+        if (open.size() == files.size()) {
+            work.into(open);
+            return;
+        }
+        CsvSink.write(files.get(open.size()), format, columns, sink -> {
+            List<RowSink> more = new ArrayList<>(open);
+            more.add(sink);
+            write(files, format, columns, more, work);
+        });
+    }
+
+    /** The name with a number before its ending: full-1.csv.gz. */
+    private static Path numbered(Path file, int number) {
+        String name = file.getFileName().toString();
+        String lower = name.toLowerCase(Locale.ROOT);
+        int at = Math.max(lower.lastIndexOf(".csv"), lower.lastIndexOf(".tsv"));
+        return file.resolveSibling(name.substring(0, at) + "-" + number + name.substring(at));
+    }
+}

@@ -1,0 +1,148 @@
+package io.elbo.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvSink;
+import io.elbo.data.table.RowSink;
+import io.elbo.data.table.TableSource;
+import io.elbo.table.CellSurprise;
+import io.elbo.table.TableModel;
+import io.elbo.table.TableUse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * {@code elbo score} with the model of a table.
+ *
+ * @param explained where the cells of anomalies go; null for nowhere
+ */
+record TableScoring(
+        CommandSpec command,
+        TableModel model,
+        String data,
+        boolean strict,
+        double falseAlarms,
+        Path out,
+        Path explained,
+        boolean json) {
+    private static final List<String> REASONS =
+            List.of("line", "column", "value", "expected", "lower", "upper", "surprise");
+    private static final int CELLS = 5;
+
+    void run() throws JsonProcessingException {
+        check();
+        TableSource source = TableFiles.open(data);
+        CsvFormat format = TableFiles.format(source);
+        List<String> columns = new ArrayList<>(source.columns());
+        columns.addAll(TableUse.SCORE_COLUMNS);
+        List<TableUse.Scored> result = new ArrayList<>();
+        writeTo(
+                out,
+                format,
+                columns,
+                rows -> writeTo(
+                        explained,
+                        CsvFormat.STANDARD,
+                        REASONS,
+                        reasons -> result.add(TableUse.score(
+                                model,
+                                source,
+                                strict,
+                                falseAlarms,
+                                rows,
+                                explained == null ? null : (line, cells) -> reasons(line, cells, reasons)))));
+        TableUse.Scored scored = result.get(0);
+        TableFiles.note(scored.fit());
+        report(source, scored);
+    }
+
+    private void check() {
+        if (data == null) {
+            throw new ParameterException(command.commandLine(), "--data is missing: a table to score, or - for input");
+        }
+        if (!(falseAlarms > 0 && falseAlarms < 1)) {
+            throw new ParameterException(
+                    command.commandLine(), "--false-alarms " + falseAlarms + ": must be above 0 and below 1");
+        }
+        for (String option : List.of(
+                "--score", "--calibrate-on", "--calibrate-limit", "--calibration", "--save-calibration", "--picture")) {
+            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        command.commandLine(), option + " goes with models of images; this one is of a table");
+            }
+        }
+        if (1.0 / (model.calibrationRows() + 1) > falseAlarms) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--false-alarms " + falseAlarms + ": with " + model.calibrationRows()
+                            + " rows held out in training no p-value is below "
+                            + String.format(Locale.ROOT, "%.4f", 1.0 / (model.calibrationRows() + 1)));
+        }
+        if (out != null) {
+            TableFiles.check(out, command);
+        }
+        if (explained != null) {
+            OutputFile.check(explained, "--explain", command, OutputFile.CSV);
+        }
+    }
+
+    private static void writeTo(Path file, CsvFormat format, List<String> columns, CsvSink.Content content) {
+        if (file == null) {
+            content.writeTo(TableFiles.nowhere());
+        } else {
+            CsvSink.write(file, TableFiles.format(file, format), columns, content);
+        }
+    }
+
+    private void reasons(long line, List<CellSurprise> cells, RowSink to) {
+        for (CellSurprise cell : cells.subList(0, Math.min(CELLS, cells.size()))) {
+            CellCodec codec =
+                    model.schema().column(cell.column()).orElseThrow().type().codec();
+            to.row(line, new String[] {
+                Long.toString(line),
+                cell.column(),
+                codec.format(cell.value()),
+                codec.format(cell.expected()),
+                Double.isNaN(cell.lower()) ? "" : codec.format(cell.lower()),
+                Double.isNaN(cell.upper()) ? "" : codec.format(cell.upper()),
+                String.format(Locale.ROOT, "%.2f", cell.surprise())
+            });
+        }
+    }
+
+    private void report(TableSource source, TableUse.Scored scored) throws JsonProcessingException {
+        if (json) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("data", source.name());
+            fields.put("rows", scored.rows());
+            fields.put("anomalies", scored.anomalies());
+            fields.put("false_alarm_rate", falseAlarms);
+            fields.put("calibration_rows", model.calibrationRows());
+            System.out.println(JsonMapper.builder()
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(fields));
+            return;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%,d of %,d rows are anomalies: as strange as at most %s of %,d rows held out in training.%n",
+                scored.anomalies(),
+                scored.rows(),
+                String.format(Locale.ROOT, "%.4g %%", 100 * falseAlarms),
+                model.calibrationRows());
+        for (Path file : new Path[] {out, explained}) {
+            if (file != null) {
+                System.out.println("Wrote " + file);
+            }
+        }
+    }
+}

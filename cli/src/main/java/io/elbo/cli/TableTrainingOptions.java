@@ -1,0 +1,75 @@
+package io.elbo.cli;
+
+import io.elbo.data.table.Inference;
+import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableSource;
+import io.elbo.table.TableRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What is particular to the training of a table. */
+final class TableTrainingOptions {
+    static final Set<String> FLAGS = Set.of("--ignore", "--schema", "--missing", "--strict");
+
+    /** Flags of training that a table takes too. */
+    static final Set<String> WITH_TABLE = Set.of(
+            "--data",
+            "--limit",
+            "--hidden",
+            "--latent",
+            "--epochs",
+            "--batch",
+            "--optimizer",
+            "--learning-rate",
+            "--schedule",
+            "--warm-up",
+            "--momentum",
+            "--weight-decay",
+            "--clip-norm",
+            "--validation",
+            "--patience",
+            "--seed",
+            "--threads",
+            "--out");
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COL,COL",
+            split = ",",
+            description = "Columns that take no part, such as labels.")
+    private List<String> ignore = List.of();
+
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "A .json from 'schema -o', edited. Default: what the columns are is found out")
+    private Path schema;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "MARK",
+            split = ",",
+            description = "Texts that stand for no value. Default: nothing, NA, ?, null and such")
+    private List<String> missing;
+
+    @Option(names = "--strict", description = "Refuse cells that do not fit. Default: they count as missing")
+    private boolean strict;
+
+    /** Reads the table. */
+    TableRun.Table read(String data, int limit) {
+        Schema wanted;
+        if (schema == null) {
+            Inference inference = SchemaCommand.infer(data, missing);
+            inference.notes().forEach(note -> System.err.println("elbo: note: " + note));
+            wanted = inference.schema();
+        } else {
+            wanted = TableRun.schema(schema);
+        }
+        TableSource source = TableFiles.open(data);
+        TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit);
+        TableFiles.note(table.fit());
+        return table;
+    }
+}

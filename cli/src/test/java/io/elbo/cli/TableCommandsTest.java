@@ -1,0 +1,177 @@
+package io.elbo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables from the command line: sizes that are twice a length and a label that says which are long. */
+@Tag("slow")
+class TableCommandsTest {
+    @TempDir
+    static Path d;
+
+    private static Path table;
+    private static Path run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        table = d.resolve("parts.csv");
+        StringBuilder text = new StringBuilder("id,length,size,kind,note\n");
+        Random random = new Random(1);
+        for (int i = 0; i < 600; i++) {
+            double length = Math.max(1, 10 + 3 * random.nextGaussian());
+            double size = 2 * length + 0.2 * random.nextGaussian();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%d,%.1f,%s,%s,part of %d%n",
+                    1000 + i,
+                    length,
+                    i % 20 == 0 ? "" : String.format(Locale.ROOT, "%.2f", size),
+                    length > 10 ? "long" : "short",
+                    i));
+        }
+        Files.writeString(table, text.toString().replace(System.lineSeparator(), "\n"));
+        run = d.resolve("run");
+        Cli.run("train", "--data", table, "--epochs", 150, "--learning-rate", 0.003, "--ignore", "note", "--out", run)
+                .succeeded();
+    }
+
+    private static Path write(String name, String text) throws IOException {
+        return Files.writeString(d.resolve(name), text);
+    }
+
+    @Test
+    void theSchemaOfATableIsShownAndWritten() throws IOException {
+        String shown = Cli.run("schema", table).succeeded().out();
+        List<String> lines = shown.lines().toList();
+        assertTrue(lines.get(0).matches("id +identifier .*"), shown);
+        assertTrue(lines.get(1).matches("length +positive .*"), shown);
+        assertTrue(lines.get(3).matches("kind +category .*"), shown);
+        Path json = d.resolve("schema.json");
+        Cli.run("schema", table, "-o", json).succeeded();
+        assertEquals(
+                Files.readString(json).strip(),
+                Cli.run("schema", table, "--json").succeeded().out().strip());
+        // a schema that was written trains the same model
+        Path again = d.resolve("again");
+        Cli.run("train", "--data", table, "--schema", json, "--ignore", "note", "--epochs", 2, "--out", again)
+                .succeeded();
+        Path plain = d.resolve("plain");
+        Cli.run("train", "--data", table, "--ignore", "note", "--epochs", 2, "--out", plain)
+                .succeeded();
+        assertEquals(-1, Files.mismatch(again.resolve("model.safetensors"), plain.resolve("model.safetensors")));
+    }
+
+    @Test
+    void scoringAddsThreeColumnsAndExplainsWhatIsStrange() throws IOException {
+        Path data = write(
+                "new.csv", "id,length,size,kind,note\n1,10.5,21.00,long,x\n2,10.5,80.00,long,x\n3,7.0,,short,x\n");
+        Path out = d.resolve("scored.csv");
+        Path why = d.resolve("why.csv");
+        Cli.run("score", run, "--data", data, "-o", out, "--explain", why, "--false-alarms", 0.02)
+                .succeeded();
+        List<String> lines = Files.readAllLines(out);
+        assertEquals("id,length,size,kind,note,anomaly_score,p_value,is_anomaly", lines.get(0));
+        assertEquals(4, lines.size());
+        assertTrue(
+                lines.get(1).startsWith("1,10.5,21.00,long,x,") && lines.get(1).endsWith(",0"), lines.get(1));
+        assertTrue(
+                lines.get(2).startsWith("2,10.5,80.00,long,x,") && lines.get(2).endsWith(",1"), lines.get(2));
+        String first = Files.readAllLines(why).get(1);
+        String[] cell = first.split(",");
+        assertEquals(List.of("3", "size", "80.00"), List.of(cell).subList(0, 3));
+        assertEquals(21, Double.parseDouble(cell[3]), 2);
+        assertTrue(Double.parseDouble(cell[4]) < 21 && 21 < Double.parseDouble(cell[5]), first);
+    }
+
+    @Test
+    void missingCellsAreFilledInAndOthersStayToTheCharacter() throws IOException {
+        Path data = write(
+                "holes.csv", "kind,size,length,extra\nlong,25.0,NA,\" a,b\"\n?,,7.0,c\nnever seen,14.0,07.00,d\n");
+        Path out = d.resolve("full.csv");
+        Cli.Result result = Cli.run("impute", run, "--data", data, "-o", out).succeeded();
+        assertTrue(result.err().contains("never seen"), result.err());
+        List<String> lines = Files.readAllLines(out);
+        assertEquals("kind,size,length,extra", lines.get(0));
+        assertTrue(lines.get(1).matches("long,25\\.0,1[12]\\.\\d,\" a,b\""), lines.get(1));
+        assertTrue(lines.get(2).matches("short,1[3-5]\\.\\d\\d,7\\.0,c"), lines.get(2));
+        assertEquals("never seen,14.0,07.00,d", lines.get(3));
+        Cli.run("impute", run, "--data", data, "--draws", 2, "-o", out).succeeded();
+        String one = Files.readString(d.resolve("full-1.csv"));
+        assertFalse(one.equals(Files.readString(d.resolve("full-2.csv"))));
+        assertTrue(one.contains("never seen,14.0,07.00,d"));
+    }
+
+    @Test
+    void newRowsLookLikeThoseOfTheTable() throws IOException {
+        Path out = d.resolve("new-rows.csv");
+        Cli.run("synthesize", run, "-n", 300, "-o", out).succeeded();
+        List<String> lines = Files.readAllLines(out);
+        assertEquals("id,length,size,kind,note", lines.get(0));
+        assertEquals(301, lines.size());
+        int fits = 0;
+        for (String line : lines.subList(1, 301)) {
+            assertTrue(line.matches(",\\d+\\.\\d,\\d+\\.\\d\\d,(long|short),"), line);
+            String[] cells = line.split(",");
+            fits += Math.abs(Double.parseDouble(cells[2]) - 2 * Double.parseDouble(cells[1])) < 3 ? 1 : 0;
+        }
+        assertTrue(fits > 200, fits + " of 300 are about twice as large as long");
+        Cli.run("synthesize", run, "-n", 300, "-o", d.resolve("same.csv")).succeeded();
+        assertEquals(-1, Files.mismatch(out, d.resolve("same.csv")));
+    }
+
+    @Test
+    void rowsHaveLatents() throws IOException {
+        Path out = d.resolve("latents.csv");
+        Cli.run("encode", run, "--data", table, "--limit", 7, "-o", out).succeeded();
+        List<String> lines = Files.readAllLines(out);
+        assertEquals(8, lines.size());
+        assertTrue(lines.get(0).startsWith("mean_0,mean_1"));
+        assertTrue(Cli.run("info", run).succeeded().out().contains("length"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        2 | score RUN                                          | --data is missing
+        2 | score RUN --data TABLE --false-alarms 0.001        | no p-value is below
+        2 | score RUN --data TABLE --score elbo                | --score goes with models of images
+        1 | score RUN --data none.csv                          | none.csv: there is no such file
+        1 | score RUN --data OTHER                             | has none of the columns
+        1 | score RUN --data TABLE --strict --explain TABLE/x.csv | cannot be written
+        2 | impute RUN --data TABLE -o out.txt                 | must end in .csv
+        2 | impute RUN --data TABLE --draws -1 -o out.csv      | --draws -1
+        2 | synthesize RUN -n 0 -o out.csv                     | -n 0: must be 1
+        2 | train --data TABLE --architecture conv             | --architecture does not go with a table
+        2 | train --ignore id                                  | --ignore goes with a table
+        1 | train --data TABLE --ignore nothing                | there is no column 'nothing'
+        1 | train --data TABLE --out RUN                       | already holds a run
+        1 | sample RUN                                         | not a model of elbo
+        1 | evaluate RUN --data lines                          | is the model of a table
+        1 | schema none.csv                                    | there is no such file
+        """)
+    void whatCannotBeIsSaidInOneLine(int code, String words, String message) throws IOException {
+        Path other = write("other.csv", "a,b\n1,2\n");
+        Object[] command = words.strip()
+                .replace("RUN", run.toString())
+                .replace("TABLE", table.toString())
+                .replace("OTHER", other.toString())
+                .split(" +");
+        Cli.Result result = Cli.run(command);
+        assertEquals(code, result.code(), result.err());
+        assertTrue(result.err().contains(message), result.err());
+        assertTrue(result.errors().size() <= 2, result.err());
+    }
+}
