@@ -51,7 +51,13 @@ public final class Trainer {
     /**
      * Trains a model that begins with given weights in place of random ones.
      *
+     * @param rows all rows; some are held out as {@code training} says
      * @param change makes the first weights: gets the random ones by their names, and may set others
+     * @param listener hears of it, and may stop it
+     * @param threads shows in the speed only
+     * @return the weights of the best epoch
+     * @throws DataException if the rows do not fit the spec, or the weights are not those of its names and sizes
+     * @throws NonFiniteLossException if the loss becomes infinite or not a number
      */
     public static Vae fit(
             VaeSpec spec,

@@ -8,19 +8,30 @@ import io.elbo.model.ProductLikelihood;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How one member of a {@link TableScorer} sees rows: every number by the bin that it falls into, so that a probability is one of
  * counts and no outlier can have it raised. Bins are equally wide on a scale between the standardized numbers and their normal
  * scores; width, scale and where the first one begins differ between members, so that what depends on them averages out.
  *
- * @param bins of the columns that are numbers, in the order of the encoding; null for others
+ * @param bins of the columns that are numbers, in the order of the encoding
  */
 record BinEncoding(TableEncoding encoding, List<Bins> bins) {
     /** Bins of a column at most, with one at each end for what was never seen. */
     static final int CLASSES = 36;
+    /** Of what the encoder sees of a number: beyond, nothing but this cell would count. */
+    private static final double MOST = 100;
 
     private static final double FARTHEST = 5;
+
+    /** @throws IllegalArgumentException if there are not bins for each number */
+    BinEncoding {
+        if (bins == null || bins.stream().anyMatch(Objects::isNull) || bins.size() != encoding.numbers()) {
+            throw new IllegalArgumentException("bins: needs some for each of " + encoding.numbers() + " numbers");
+        }
+        bins = List.copyOf(bins);
+    }
 
     /**
      * The bins of a column.
@@ -44,32 +55,41 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             int last,
             double center,
             double spread) {
+        public Bins {
+            boolean finite = Double.isFinite(mean) && Double.isFinite(low) && Double.isFinite(center);
+            if (!(finite && part >= 0 && part <= 1 && shift >= 0 && shift <= 1)) {
+                throw new IllegalArgumentException("bins: mean, low and center must be finite, part and shift 0 to 1");
+            }
+            boolean positive = deviation > 0 && width > 0 && spread > 0;
+            if (!(positive && Double.isFinite(deviation) && Double.isFinite(width) && Double.isFinite(spread))) {
+                throw new IllegalArgumentException("bins: deviation, width and spread must be above 0 and finite");
+            }
+            if (last < 0 || last > CLASSES - 3) {
+                throw new IllegalArgumentException("bins: last " + last + ": must be 0 to " + (CLASSES - 3));
+            }
+        }
+
         private static double scale(CellEncoding.Numbers cells, double part, double mean, double deviation, double x) {
-            double standard = Math.max(-FARTHEST, Math.min(FARTHEST, (x - mean) / deviation));
+            double standard =
+                    Math.max(-FARTHEST, Math.min(FARTHEST, (CellEncoding.Numbers.held(x) - mean) / deviation));
             double score = (cells.lower(x) + cells.upper(x)) / 2;
             return (1 - part) * standard + part * Math.max(-FARTHEST, Math.min(FARTHEST, score));
         }
 
         static Bins of(CellEncoding.Numbers cells, double[] values, double part, int count, double shift) {
-            double mean = Arrays.stream(values).average().orElseThrow();
-            double deviation = deviation(values, mean);
+            Moments moments = Moments.of(
+                    Arrays.stream(values).map(CellEncoding.Numbers::held).toArray());
+            double mean = moments.mean;
+            double deviation = moments.deviation;
             double[] scaled = Arrays.stream(values)
                     .map(x -> scale(cells, part, mean, deviation, x))
                     .toArray();
             double low = Arrays.stream(scaled).min().orElseThrow();
             double high = Arrays.stream(scaled).max().orElseThrow();
-            double center = Arrays.stream(scaled).average().orElseThrow();
             double width = high > low ? (high - low) / (count - 1) : 1;
             int last = (int) ((high - low) / width + shift);
-            return new Bins(part, mean, deviation, low, width, shift, last, center, deviation(scaled, center));
-        }
-
-        private static double deviation(double[] values, double mean) {
-            double sum = 0;
-            for (double value : values) {
-                sum += (value - mean) * (value - mean);
-            }
-            return sum > 0 ? Math.sqrt(sum / values.length) : 1;
+            Moments onScale = Moments.of(scaled);
+            return new Bins(part, mean, deviation, low, width, shift, last, onScale.mean, onScale.deviation);
         }
 
         private double scaled(CellEncoding.Numbers cells, double x) {
@@ -83,7 +103,36 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
 
         float input(CellEncoding.Numbers cells, double x) {
-            return (float) ((scaled(cells, x) - center) / spread);
+            return (float) Math.max(-MOST, Math.min(MOST, (scaled(cells, x) - center) / spread));
+        }
+    }
+
+    /** Mean and deviation of numbers of any magnitude; the deviation is 1 where all are equal. */
+    private record Moments(double mean, double deviation) {
+        static Moments of(double[] values) {
+            double least = values[0];
+            double most = values[0];
+            for (double value : values) {
+                least = Math.min(least, value);
+                most = Math.max(most, value);
+            }
+            if (least == most) {
+                return new Moments(least, 1);
+            }
+            // a power of two changes no digit, and keeps squares in range
+            int exponent = Math.getExponent(Math.max(Math.abs(least), Math.abs(most)));
+            double sum = 0;
+            for (double value : values) {
+                sum += Math.scalb(value, -exponent);
+            }
+            double mean = sum / values.length;
+            double squares = 0;
+            for (double value : values) {
+                double error = Math.scalb(value, -exponent) - mean;
+                squares += error * error;
+            }
+            double deviation = Math.scalb(Math.sqrt(squares / values.length), exponent);
+            return new Moments(Math.scalb(mean, exponent), deviation > 0 ? deviation : 1);
         }
     }
 

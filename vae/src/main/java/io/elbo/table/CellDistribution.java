@@ -60,12 +60,15 @@ sealed interface CellDistribution {
             return Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
         }
 
-        /** P(X &lt;= value), half of the value's own cell included. */
+        /** P(X &lt; value) and half of the probability of the value's own cell. */
         double cumulative(double value) {
-            double t = (cells.lower(value) + cells.upper(value)) / 2;
+            return (below(cells.lower(value)) + below(cells.upper(value))) / 2;
+        }
+
+        private double below(double score) {
             double sum = 0;
             for (int i = 0; i < weights.length; i++) {
-                sum += weights[i] / (1 + StrictMath.exp(-(t - means[i]) / scales[i]));
+                sum += weights[i] / (1 + StrictMath.exp(-(score - means[i]) / scales[i]));
             }
             return sum;
         }
@@ -94,10 +97,10 @@ sealed interface CellDistribution {
         }
     }
 
-    /** Probabilities of the places of levels. */
+    /** Probabilities of the places of levels; of a place that no level has, 0. */
     record Level(CellEncoding.Levels cells, double[] probabilities) implements CellDistribution {
         static Level of(CellEncoding.Levels cells, float[] output, int at) {
-            return new Level(cells, softmax(output, at, cells.classes()));
+            return new Level(cells, softmax(output, at, cells.used()));
         }
 
         /** Of a level. */

@@ -30,20 +30,35 @@ sealed interface CellEncoding {
      * @param step the width of the interval that a cell's last digit leaves open
      */
     record Numbers(NormalScores scores, double step) implements CellEncoding {
+        public Numbers {
+            if (scores == null) {
+                throw new IllegalArgumentException("numbers: scores are missing");
+            }
+            if (!(step > 0 && step <= 2 * NormalScores.LARGEST)) {
+                throw new IllegalArgumentException("numbers: step " + step + ": must be above 0 and finite");
+            }
+        }
+
         /** Beyond this, a model would see little but this cell. */
         private static final double FARTHEST = 5;
         /** No interval is smaller: single precision would lose it. */
         private static final double NARROWEST = 1e-5;
+        /** Nor smaller than this among the numbers themselves. */
+        private static final double LEAST = 1e-300;
 
         /** @param values of the column's cells, without NaN, at least one */
         static Numbers of(double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
+            double[] sorted = Arrays.stream(values).map(Numbers::held).sorted().toArray();
             double step = step(sorted);
             return new Numbers(NormalScores.of(sorted, step), step);
         }
 
-        /** The least distance of two values, but no less than 10^-6 of the range. */
+        /** The value, or the nearest that is not too far for differences; 0 for -0. */
+        static double held(double value) {
+            return Math.max(-NormalScores.LARGEST, Math.min(NormalScores.LARGEST, value)) + 0.0;
+        }
+
+        /** The least distance of two values, but no less than 10^-6 of the range, and twice what a double leaves open. */
         private static double step(double[] sorted) {
             double range = sorted[sorted.length - 1] - sorted[0];
             double least = range > 0 ? range : Math.max(1, Math.abs(sorted[0]) * 1e-3);
@@ -53,7 +68,9 @@ sealed interface CellEncoding {
                     least = gap;
                 }
             }
-            return Math.max(least, range * 1e-6);
+            double most = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
+            double open = Math.max(2 * Math.ulp(most), LEAST);
+            return Math.max(open, Math.max(least, range * 1e-6));
         }
 
         @Override
@@ -68,25 +85,26 @@ sealed interface CellEncoding {
 
         /** The score of the lower end of a value's interval. */
         double lower(double value) {
-            double lower = scores.score(value - step / 2);
-            double upper = scores.score(value + step / 2);
+            double lower = scores.score(held(value) - step / 2);
+            double upper = scores.score(held(value) + step / 2);
             return Math.min(lower, (lower + upper) / 2 - NARROWEST / 2);
         }
 
         /** The score of its upper end. */
         double upper(double value) {
-            double lower = scores.score(value - step / 2);
-            double upper = scores.score(value + step / 2);
+            double lower = scores.score(held(value) - step / 2);
+            double upper = scores.score(held(value) + step / 2);
             return Math.max(upper, (lower + upper) / 2 + NARROWEST / 2);
         }
     }
 
     /**
-     * One of some levels: a one in its place. Rare levels share the last place.
+     * One of some levels: a one in its place. Rare levels share the last place. A likelihood needs two places; of one level alone
+     * the second stays empty.
      *
      * @param places of each level; rare ones have the last
-     * @param weights of each level, among those that share its place
-     * @param classes places, at least 2
+     * @param weights of each level, among those that share its place: above 0, so that no level is impossible
+     * @param classes places, 2 to 64
      */
     record Levels(List<Integer> places, List<Double> weights, int classes) implements CellEncoding {
         /** Places at most. */
@@ -94,17 +112,37 @@ sealed interface CellEncoding {
         /** Levels with fewer rows share a place, if there are several. */
         private static final int FEW = 3;
 
+        /** Of a level among the rare ones, beside its rows. */
+        private static final double PSEUDO = 0.5;
+
         /** Copies the lists. */
         public Levels {
+            if (places == null || weights == null || places.isEmpty() || places.size() != weights.size()) {
+                throw new IllegalArgumentException("levels: need a place and a weight of each, of one level at least");
+            }
+            double[] sums = new double[MOST];
+            int used = 0;
+            for (int i = 0; i < places.size(); i++) {
+                Integer place = places.get(i);
+                Double weight = weights.get(i);
+                if (place == null || place < 0 || place >= MOST || weight == null || !(weight > 0 && weight <= 1)) {
+                    throw new IllegalArgumentException("level " + i + ": has place " + place + " and weight " + weight
+                            + "; must be 0 to " + (MOST - 1) + ", and above 0 to 1");
+                }
+                sums[place] += weight;
+                used = Math.max(used, place + 1);
+            }
+            if (classes != Math.max(2, used)) {
+                throw new IllegalArgumentException("classes " + classes + ": the levels have " + used + " places");
+            }
+            for (int place = 0; place < used; place++) {
+                if (Math.abs(sums[place] - 1) > 1e-6) {
+                    throw new IllegalArgumentException(
+                            "place " + place + ": the weights of its levels have the sum " + sums[place] + ", not 1");
+                }
+            }
             places = List.copyOf(places);
             weights = List.copyOf(weights);
-            int most = classes;
-            if (classes < 2
-                    || places.isEmpty()
-                    || places.size() != weights.size()
-                    || places.stream().anyMatch(p -> p < 0 || p >= most)) {
-                throw new IllegalArgumentException("levels: places " + places + " of " + classes);
-            }
         }
 
         /** @param counts rows of each level */
@@ -119,26 +157,23 @@ sealed interface CellEncoding {
             boolean shared = own < counts.length;
             Integer[] places = new Integer[counts.length];
             Double[] weights = new Double[counts.length];
+            boolean[] rare = new boolean[counts.length];
             double rest = 0;
             for (int i = own; i < order.length; i++) {
-                rest += counts[order[i]];
+                rare[order[i]] = true;
+                rest += counts[order[i]] + PSEUDO;
             }
             int next = 0;
             for (int level = 0; level < counts.length; level++) {
-                int rank = rank(order, level);
-                places[level] = rank < own ? next++ : own;
-                weights[level] = rank < own ? 1 : rest == 0 ? 1.0 / (order.length - own) : counts[level] / rest;
+                places[level] = rare[level] ? own : next++;
+                weights[level] = rare[level] ? (counts[level] + PSEUDO) / rest : 1;
             }
             return new Levels(List.of(places), List.of(weights), Math.max(2, own + (shared ? 1 : 0)));
         }
 
-        private static int rank(int[] order, int level) {
-            for (int i = 0; i < order.length; i++) {
-                if (order[i] == level) {
-                    return i;
-                }
-            }
-            throw new IllegalStateException();
+        /** Places that levels have. */
+        int used() {
+            return places.stream().mapToInt(p -> p).max().orElseThrow() + 1;
         }
 
         @Override

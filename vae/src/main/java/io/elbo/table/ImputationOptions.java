@@ -9,9 +9,11 @@ package io.elbo.table;
  * @param seed of all draws
  */
 public record ImputationOptions(int samples, int draws, double coverage, long seed) {
+    static final int MOST_SAMPLES = 10_000;
+
     /** Checks the ranges. */
     public ImputationOptions {
-        if (samples < 1 || samples > 10_000) {
+        if (samples < 1 || samples > MOST_SAMPLES) {
             throw new IllegalArgumentException("samples " + samples + ": must be 1 to 10000");
         }
         if (draws < 0 || draws > 1000) {

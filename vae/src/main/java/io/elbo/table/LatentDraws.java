@@ -17,6 +17,8 @@ import java.util.Map;
  */
 final class LatentDraws {
     private static final int BLOCK = 64;
+    /** Draws that are held at once, unless a single row has more. */
+    private static final int MOST = 16_384;
 
     private final TableEncoding encoding;
     private final int components;
@@ -45,8 +47,9 @@ final class LatentDraws {
     /** @param draws of each row, 1 or more */
     void each(double[][] rows, int draws, long seed, Sink sink) {
         CounterRandom random = CounterRandom.of(seed, "table draws");
-        for (int from = 0; from < rows.length; from += BLOCK) {
-            double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BLOCK));
+        int block = Math.max(1, Math.min(BLOCK, MOST / draws));
+        for (int from = 0; from < rows.length; from += block) {
+            double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
             float[][][] q =
                     encode.run(Map.of(Programs.X, encoding.examples(some).seen()));
             float[][] z = new float[some.length * draws][latent];

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A rising map T of a column's numbers to normal scores: {@code T(x) = Phi^-1(F(x))}, where F is the distribution of the column's
  * cells, each spread evenly over the interval that its last digit leaves open, mixed with a little of an even one over twice the
  * column's range. Whatever its tails, modes and spikes, the column becomes about standard normal, and a value that a tenth of the
- * rows share an interval that a tenth of N(0, 1) falls into. Linear between knots, and beyond them.
+ * rows share an interval that a tenth of N(0, 1) falls into. Linear between knots, and beyond them to scores of {@value #FARTHEST}.
  *
  * @param x knots, rising
  * @param t their scores, rising
@@ -17,22 +17,30 @@ record NormalScores(double[] x, double[] t) {
     private static final double EVEN = 0.02;
     /** Values that get knots of their own: as many quantiles. */
     private static final int MOST = 256;
+    /** Of scores: what is farther away is as strange as this, and single precision tells it from its neighbours. */
+    static final double FARTHEST = 50;
+    /** Of values, so that no difference of two is too great for a double. */
+    static final double LARGEST = 1e300;
 
     NormalScores {
+        if (x == null || t == null) {
+            throw new IllegalArgumentException("knots: need values x and scores t");
+        }
         if (x.length < 2 || x.length != t.length) {
             throw new IllegalArgumentException("knots: " + x.length + " values and " + t.length + " scores");
         }
         for (int i = 0; i < x.length; i++) {
             boolean rises = i == 0 || x[i] > x[i - 1] && t[i] > t[i - 1];
-            if (!Double.isFinite(x[i]) || !Double.isFinite(t[i]) || !rises) {
-                throw new IllegalArgumentException("knot " + i + ": values and scores must rise");
+            if (!(Math.abs(x[i]) <= 4 * LARGEST && Math.abs(t[i]) <= FARTHEST && rises)) {
+                throw new IllegalArgumentException(
+                        "knot " + i + ": values and scores must rise, scores from -50 to 50");
             }
         }
     }
 
     /**
-     * @param sorted the values, rising, at least one
-     * @param step the width of the interval of each
+     * @param sorted the values, rising, at least one, none beyond {@link #LARGEST} nor -0
+     * @param step the width of the interval of each, more than a double leaves open
      */
     static NormalScores of(double[] sorted, double step) {
         int n = sorted.length;
@@ -88,9 +96,10 @@ record NormalScores(double[] x, double[] t) {
     }
 
     double score(double value) {
-        return line(x, t, value);
+        return Math.max(-FARTHEST, Math.min(FARTHEST, line(x, t, value)));
     }
 
+    /** The value of a score; of any, also of one beyond {@link #FARTHEST}. */
     double value(double score) {
         return line(t, x, score);
     }
@@ -102,7 +111,7 @@ record NormalScores(double[] x, double[] t) {
             double slope = (to[last] - to[0]) / (from[last] - from[0]);
             return at < from[0] ? to[0] + (at - from[0]) * slope : to[last] + (at - from[last]) * slope;
         }
-        int place = Arrays.binarySearch(from, at);
+        int place = Arrays.binarySearch(from, at + 0.0); // by which -0 is 0
         if (place >= 0) {
             return to[place];
         }

@@ -11,7 +11,9 @@ import io.elbo.model.LogisticMixture;
 import io.elbo.model.ProductLikelihood;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How the rows of a table become what a model sees. The encoder sees the cells of each column after one another, zeros where a
@@ -24,11 +26,40 @@ import java.util.List;
  */
 record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
     TableEncoding {
-        columns = List.copyOf(columns);
-        cells = List.copyOf(cells);
+        if (columns == null
+                || cells == null
+                || columns.stream().anyMatch(Objects::isNull)
+                || cells.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("encoding: needs columns and cells");
+        }
         if (columns.isEmpty() || columns.size() != cells.size()) {
             throw new IllegalArgumentException(
                     "encoding: " + columns.size() + " columns, " + cells.size() + " encodings");
+        }
+        if (new HashSet<>(columns).size() < columns.size()) {
+            throw new IllegalArgumentException("encoding: columns " + columns + "; none may come twice");
+        }
+        columns = List.copyOf(columns);
+        cells = List.copyOf(cells);
+    }
+
+    /** @throws IllegalArgumentException if this is no encoding of a table of this schema */
+    void check(Schema schema) {
+        for (int i = 0; i < columns.size(); i++) {
+            int column = columns.get(i);
+            if (column < 0 || column >= schema.columns().size()) {
+                throw new IllegalArgumentException(
+                        "encoding: column " + column + " of " + schema.columns().size());
+            }
+            ColumnType type = schema.columns().get(column).type();
+            int needed = levels(type);
+            int given =
+                    cells.get(i) instanceof CellEncoding.Levels l ? l.places().size() : 0;
+            if (type.ignored() || needed != given) {
+                throw new IllegalArgumentException("encoding: column " + column + " has " + given
+                        + " levels encoded; the schema has " + (type.ignored() ? "no values" : needed + " levels")
+                        + " there");
+            }
         }
     }
 

@@ -88,9 +88,9 @@ public final class TableModel {
     private static void check(Schema schema, double[][] rows) {
         int columns = schema.columns().size();
         for (int i = 0; i < rows.length; i++) {
-            if (rows[i].length != columns) {
-                throw new DataException(
-                        "row " + i + " has " + rows[i].length + " values; the schema has " + columns + " columns");
+            if (rows[i] == null || rows[i].length != columns) {
+                throw new DataException("row " + i + " has " + (rows[i] == null ? "no" : rows[i].length)
+                        + " values; the schema has " + columns + " columns");
             }
             for (int j = 0; j < columns; j++) {
                 int levels = TableEncoding.levels(schema.columns().get(j).type());
@@ -102,6 +102,13 @@ public final class TableModel {
                                     + (levels == 0 ? " is not finite" : " is no level; they are 0 to " + (levels - 1)));
                 }
             }
+        }
+    }
+
+    private static void checkSamples(int samples) {
+        if (samples < 1 || samples > ImputationOptions.MOST_SAMPLES) {
+            throw new IllegalArgumentException(
+                    "samples " + samples + ": must be 1 to " + ImputationOptions.MOST_SAMPLES);
         }
     }
 
@@ -169,10 +176,11 @@ public final class TableModel {
     /**
      * Compares each cell of a row with what the other cells let expect there.
      *
-     * @param samples draws of z for each cell
+     * @param samples draws of z for each cell, 1 to 10,000
      * @return the cells that are there, the most surprising first
      */
     public List<CellSurprise> explain(double[] row, int samples, long seed) {
+        checkSamples(samples);
         check(schema, new double[][] {row});
         return Explainer.explain(schema, encoding, draws, row, samples, seed);
     }
@@ -206,9 +214,10 @@ public final class TableModel {
      * {@code ln p(x_o)} of the cells that are there, in nats, by importance sampling. Numbers count as the intervals that their
      * last digit leaves open, so that this is at most 0.
      *
-     * @param samples draws of z of each row
+     * @param samples draws of z of each row, 1 to 10,000
      */
     public double[] logLikelihood(double[][] rows, int samples, long seed) {
+        checkSamples(samples);
         check(schema, rows);
         double[] result = new double[rows.length];
         draws.each(rows, samples, seed, (row, decoded, weights) -> result[row] = LatentDraws.logMean(weights));

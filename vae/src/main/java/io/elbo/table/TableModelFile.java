@@ -5,15 +5,20 @@ import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.table.Schema;
+import io.elbo.engine.Parameters;
 import io.elbo.internal.Json;
 import io.elbo.internal.ModelFile;
 import io.elbo.internal.Safetensors;
+import io.elbo.model.DiagonalGaussian;
+import io.elbo.model.StandardNormal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
 final class TableModelFile {
@@ -34,23 +39,37 @@ final class TableModelFile {
             if (schema == null || encoding == null || scorer == null || heldOut == null) {
                 throw new IllegalArgumentException("table: needs schema, encoding, scorer and held_out");
             }
-            for (int i = 1; i < heldOut.size(); i++) {
-                if (!(heldOut.get(i - 1) <= heldOut.get(i))) {
-                    throw new IllegalArgumentException("held_out: must rise; entry " + i + " does not");
-                }
+            if (scorer.isEmpty() || heldOut.isEmpty()) {
+                throw new IllegalArgumentException("table: scorer and held_out need one entry at least");
             }
-            for (List<BinEncoding.Bins> bins : scorer) {
-                if (bins.size() != encoding.numbers() || bins.contains(null)) {
-                    throw new IllegalArgumentException(
-                            "scorer: needs bins for each of " + encoding.numbers() + " numbers");
+            double last = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < heldOut.size(); i++) {
+                Double score = heldOut.get(i);
+                if (score == null || !Double.isFinite(score) || score < last) {
+                    throw new IllegalArgumentException("held_out: must be finite and rise; entry " + i + " does not");
                 }
+                last = score;
             }
-            for (int column : encoding.columns()) {
-                if (column < 0 || column >= schema.columns().size()) {
-                    throw new IllegalArgumentException("encoding: column " + column + " of "
-                            + schema.columns().size());
-                }
+            encoding.check(schema);
+        }
+
+        /** Refuses the spec of another model. */
+        void check(VaeSpec spec) {
+            boolean fits = spec.likelihood().equals(encoding.likelihood(components))
+                    && spec.data().equals(List.of(encoding.targetWidth()))
+                    && List.of(encoding.inputWidth()).equals(spec.input())
+                    && spec.condition() == null;
+            if (!fits) {
+                throw new IllegalArgumentException("the model's spec is not that of the table's columns");
             }
+            if (!(spec.posterior() instanceof DiagonalGaussian && spec.prior() instanceof StandardNormal)) {
+                throw new IllegalArgumentException(
+                        "the model's spec must have a diagonal Gaussian posterior and a standard normal prior");
+            }
+        }
+
+        List<BinEncoding> bins() {
+            return scorer.stream().map(bins -> new BinEncoding(encoding, bins)).toList();
         }
     }
 
@@ -87,39 +106,39 @@ final class TableModelFile {
         Provenance provenance = Json.read(
                 ModelFile.text(contents, ModelFile.PROVENANCE, file), Provenance.class, file + ": provenance");
         Table table = Json.read(ModelFile.text(contents, TABLE, file), Table.class, file + ": table");
+        List<BinEncoding> bins;
         try {
-            Vae vae = Vae.of(spec, weights(contents, ""), provenance);
-            if (!spec.likelihood().equals(table.encoding.likelihood(table.components))
-                    || spec.input() == null
-                    || spec.input().get(0) != table.encoding.inputWidth()) {
-                throw new DataException("the model's spec is not that of the table's columns");
-            }
-            List<TableScorer.Member> members = new ArrayList<>();
-            for (int i = 0; i < table.scorer.size(); i++) {
-                BinEncoding bins = new BinEncoding(table.encoding, table.scorer.get(i));
-                Vae member = Vae.of(TableScorer.spec(bins), weights(contents, SCORER + i + "."), provenance);
-                members.add(new TableScorer.Member(bins, member));
-            }
-            return new TableModel(
-                    table.schema,
-                    table.encoding,
-                    table.components,
-                    vae,
-                    new TableScorer(members),
-                    table.heldOut.stream().mapToDouble(d -> d).toArray());
-        } catch (DataException | IllegalArgumentException e) {
+            table.check(spec);
+            bins = table.bins();
+        } catch (IllegalArgumentException e) {
             throw new DataException(file + ": " + e.getMessage(), e);
         }
+        Set<String> known = new HashSet<>();
+        Vae vae = Vae.of(spec, parameters(contents, "", spec, known, file), provenance);
+        List<TableScorer.Member> members = new ArrayList<>();
+        for (int i = 0; i < bins.size(); i++) {
+            VaeSpec own = TableScorer.spec(bins.get(i));
+            Parameters parameters = parameters(contents, SCORER + i + ".", own, known, file);
+            members.add(new TableScorer.Member(bins.get(i), Vae.of(own, parameters, provenance)));
+        }
+        for (String name : contents.tensors().keySet()) {
+            if (!known.contains(name)) {
+                throw new DataException(file + ": tensor " + name + " does not belong to the table's model");
+            }
+        }
+        return new TableModel(
+                table.schema,
+                table.encoding,
+                table.components,
+                vae,
+                new TableScorer(members),
+                table.heldOut.stream().mapToDouble(d -> d).toArray());
     }
 
-    /** The tensors whose names begin so; with no prefix, those of no scorer. */
-    private static Map<String, float[]> weights(Safetensors contents, String prefix) {
-        Map<String, float[]> weights = new LinkedHashMap<>();
-        contents.tensors().forEach((name, tensor) -> {
-            if (prefix.isEmpty() ? !name.startsWith(SCORER) : name.startsWith(prefix)) {
-                weights.put(name.substring(prefix.length()), tensor.values());
-            }
-        });
-        return weights;
+    private static Parameters parameters(
+            Safetensors contents, String prefix, VaeSpec spec, Set<String> known, Path file) {
+        Parameters parameters = ModelFile.get(contents, prefix, ModelFile.parameters(spec), file);
+        parameters.names().forEach(name -> known.add(prefix + name));
+        return parameters;
     }
 }

@@ -4,6 +4,7 @@ import io.elbo.Schedule;
 import io.elbo.Training;
 import io.elbo.VaeSpec;
 import io.elbo.data.MaskCells;
+import io.elbo.engine.Shape;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Layer;
@@ -25,10 +26,10 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
 
     /** Copies the list. */
     public TableTraining {
-        hidden = List.copyOf(hidden);
-        if (hidden.isEmpty() || hidden.stream().anyMatch(n -> n < 1)) {
+        if (hidden == null || hidden.isEmpty() || hidden.stream().anyMatch(n -> n == null || n < 1)) {
             throw new IllegalArgumentException("hidden " + hidden + ": needs one layer at least, of one unit at least");
         }
+        hidden = List.copyOf(hidden);
         if (!(hiding >= 0 && hiding <= 1)) {
             throw new IllegalArgumentException("hiding " + hiding + ": must be 0 to 1");
         }
@@ -69,9 +70,8 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
             decoder.addAll(List.of(new Dense(hidden.get(hidden.size() - 1 - i)), relu));
         }
         var likelihood = encoding.likelihood(components);
-        decoder.add(new Dense(likelihood
-                .outputs(io.elbo.engine.Shape.of(encoding.targetWidth()))
-                .size()));
+        decoder.add(
+                new Dense(likelihood.outputs(Shape.of(encoding.targetWidth())).size()));
         return new VaeSpec(
                 List.of(encoding.targetWidth()),
                 List.of(encoding.inputWidth()),

@@ -44,6 +44,7 @@ import io.elbo.model.ProductLikelihood;
 import io.elbo.model.SampledElbo;
 import io.elbo.model.StudentT;
 import io.elbo.model.TotalCorrelation;
+import io.elbo.model.Trimmed;
 import io.elbo.model.VampPrior;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,7 @@ class ElboGradientTest {
         models.add(Arguments.of("both terms sampled", dense, new SampledElbo(2)));
         models.add(Arguments.of("beta", dense, new BetaElbo(3, 1, new KlSchedule.Linear(5))));
         models.add(Arguments.of("relu of free bits", dense, new FreeBits(0.2, 1)));
+        models.add(Arguments.of("trimmed", dense, new Trimmed(0.4)));
         models.add(Arguments.of("total correlation", dense, new TotalCorrelation(5)));
         models.add(Arguments.of("info", dense, new InfoVae(0.3, 50)));
         models.add(
