@@ -26,6 +26,16 @@ public sealed interface Corruption
     void apply(ImageShape shape, float[] row, int at, int width, long seed, int step, int rowAddress);
 
     /**
+     * Takes from the target of a row what is not to be told from its corrupted input; by default nothing is. The arguments are
+     * those that the input was corrupted with.
+     *
+     * @param target what the model is asked for, in place
+     * @param at where it begins
+     * @param width how many values it has
+     */
+    default void applyToTarget(float[] target, int at, int width, long seed, int step, int rowAddress) {}
+
+    /**
      * Whether rows can be corrupted in this way: what {@link #apply} checks each time, to be known beforehand.
      *
      * @param shape of the images that the rows are; null if they are none

@@ -12,9 +12,14 @@ import java.util.Objects;
  * from 0 to {@code most}.
  *
  * @param widths how many values each cell has
+ * <p>The target may lose these cells too, so that nobody is asked for what is hidden. It then has the lower ends of intervals for
+ * each cell of one value, their upper ends, and the values of all other cells: hidden intervals become as wide as can be, hidden
+ * values zero.
+ *
  * @param most 0 to 1
+ * @param widest half of the width of a hidden interval of the target; 0 to leave targets as they are
  */
-public record MaskCells(List<Integer> widths, double most) implements Corruption {
+public record MaskCells(List<Integer> widths, double most, float widest) implements Corruption {
     private static final int PURPOSE = 7;
 
     /** @throws IllegalArgumentException if there is no cell, or a number is out of range */
@@ -27,6 +32,14 @@ public record MaskCells(List<Integer> widths, double most) implements Corruption
         if (!(most >= 0 && most <= 1)) {
             throw new IllegalArgumentException("mask_cells: most " + most + ": must be 0 to 1");
         }
+        if (!(widest >= 0 && Float.isFinite(widest))) {
+            throw new IllegalArgumentException("mask_cells: widest " + widest + ": must be 0 or more");
+        }
+    }
+
+    /** Targets stay as they are. */
+    public MaskCells(List<Integer> widths, double most) {
+        this(widths, most, 0);
     }
 
     @Override
@@ -42,19 +55,50 @@ public record MaskCells(List<Integer> widths, double most) implements Corruption
     public void apply(ImageShape shape, float[] row, int at, int width, long seed, int step, int rowAddress) {
         check(shape, width);
         Objects.checkFromIndexSize(at, width, row.length);
-        ElementRandom random = ElementRandom.of(PURPOSE, seed, step, rowAddress);
-        if (random.uniform(0) < 0.5) {
-            return;
-        }
-        double rate = most * random.uniform(1);
+        Hidden hidden = hidden(seed, step, rowAddress);
         int place = at;
         for (int cell = 0; cell < widths.size(); cell++) {
             int end = place + widths.get(cell);
-            if (random.uniform(2 + cell) < rate) {
+            if (hidden.is(cell)) {
                 Arrays.fill(row, place, end, 0);
                 row[at + width - widths.size() + cell] = 1;
             }
             place = end;
         }
+    }
+
+    @Override
+    public void applyToTarget(float[] target, int at, int width, long seed, int step, int rowAddress) {
+        if (widest == 0) {
+            return;
+        }
+        Objects.checkFromIndexSize(at, width, target.length);
+        Hidden hidden = hidden(seed, step, rowAddress);
+        int numbers = (int) widths.stream().filter(w -> w == 1).count();
+        int number = at;
+        int place = at + 2 * numbers;
+        for (int cell = 0; cell < widths.size(); cell++) {
+            int values = widths.get(cell);
+            if (hidden.is(cell) && values == 1) {
+                target[number] = -widest;
+                target[number + numbers] = widest;
+            } else if (hidden.is(cell)) {
+                Arrays.fill(target, place, place + values, 0);
+            }
+            number += values == 1 ? 1 : 0;
+            place += values == 1 ? 0 : values;
+        }
+    }
+
+    /** Which cells of a row are hidden; the same for its input and its target. */
+    private record Hidden(ElementRandom random, double rate) {
+        boolean is(int cell) {
+            return rate > 0 && random.uniform(2 + cell) < rate;
+        }
+    }
+
+    private Hidden hidden(long seed, int step, int rowAddress) {
+        ElementRandom random = ElementRandom.of(PURPOSE, seed, step, rowAddress);
+        return new Hidden(random, random.uniform(0) < 0.5 ? 0 : most * random.uniform(1));
     }
 }

@@ -63,10 +63,38 @@ class MaskCellsTest {
     }
 
     @Test
+    void targetsLoseTheSameCells() {
+        MaskCells both = new MaskCells(List.of(1, 3, 1), 0.8, 50);
+        for (int i = 0; i < 200; i++) {
+            float[] row = {1, 1, 2, 3, 4, 0, 0, 0};
+            float[] target = {9, 0.1f, 0.2f, 0.3f, 0.4f, 0, 1, 0, 9};
+            both.apply(null, row, 0, 8, 5, 2, i);
+            both.applyToTarget(target, 1, 7, 5, 2, i);
+            float[] expected = {9, 0.1f, 0.2f, 0.3f, 0.4f, 0, 1, 0, 9};
+            if (row[5] == 1) {
+                expected[1] = -50;
+                expected[3] = 50;
+            }
+            if (row[6] == 1) {
+                expected[6] = 0;
+            }
+            if (row[7] == 1) {
+                expected[2] = -50;
+                expected[4] = 50;
+            }
+            assertArrayEquals(expected, target);
+            float[] untouched = target.clone();
+            MASK.applyToTarget(target, 1, 7, 5, 2, i);
+            assertArrayEquals(untouched, target);
+        }
+    }
+
+    @Test
     void whatIsNoSuchRowIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new MaskCells(List.of(), 0.5));
         assertThrows(IllegalArgumentException.class, () -> new MaskCells(List.of(0), 0.5));
         assertThrows(IllegalArgumentException.class, () -> new MaskCells(List.of(1), 1.5));
+        assertThrows(IllegalArgumentException.class, () -> new MaskCells(List.of(1), 0.5, -1));
         assertThrows(IllegalArgumentException.class, () -> MASK.check(null, 8));
         assertThrows(IllegalArgumentException.class, () -> MASK.check(new ImageShape(3, 3, 1), 9));
     }

@@ -104,7 +104,14 @@ final class RowFeed implements Feed {
                     treatment.corruption().apply(shape, to, at, width, seed, step, firstAddress + row);
                 }
             }
-            case Programs.TARGET -> target(source, row, to, at);
+            case Programs.TARGET -> {
+                target(source, row, to, at);
+                if (treatment.corruption() != null) {
+                    treatment
+                            .corruption()
+                            .applyToTarget(to, at, examples.target().width(), seed, step, firstAddress + row);
+                }
+            }
             case Programs.CONDITION -> examples.condition().read(source, to, at);
             case Programs.WEIGHT -> to[at] = weight;
             default -> throw new IllegalStateException("no rows for input " + inputs.get(input));

@@ -8,6 +8,7 @@ import io.elbo.engine.Shape;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Layer;
+import io.elbo.model.LogisticMixture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,6 +87,8 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
     }
 
     Training training(TableEncoding encoding) {
-        return hiding == 0 ? training : training.withCorruption(new MaskCells(encoding.inputWidths(), hiding));
+        return hiding == 0
+                ? training
+                : training.withCorruption(new MaskCells(encoding.inputWidths(), hiding, LogisticMixture.WIDEST));
     }
 }
