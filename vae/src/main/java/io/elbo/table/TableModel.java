@@ -151,7 +151,7 @@ public final class TableModel {
     /** Says how strange rows are, beside rows of the training table that were held out. */
     public TableScores score(double[]... rows) {
         check(schema, rows);
-        double[] scores = scorer.score(rows);
+        double[] scores = rows.length == 0 ? new double[0] : scorer.score(rows);
         double[] pValues = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             pValues[i] = (1.0 + heldOut.length - below(scores[i])) / (heldOut.length + 1);
@@ -212,7 +212,7 @@ public final class TableModel {
 
     /**
      * {@code ln p(x_o)} of the cells that are there, in nats, by importance sampling. Numbers count as the intervals that their
-     * last digit leaves open, so that this is at most 0.
+     * last digit leaves open, so that it is at most 0, but for the noise of the draws.
      *
      * @param samples draws of z of each row, 1 to 10,000
      */

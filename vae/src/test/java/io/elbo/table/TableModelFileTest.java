@@ -275,7 +275,7 @@ class TableModelFileTest {
         };
         int refusals = 0;
         int loaded = 0;
-        for (int trial = 0; trial < 1200; trial++) {
+        for (int trial = 0; trial < 800; trial++) {
             String name = trial % 4 == 0 ? "spec" : trial % 9 == 1 ? "provenance" : "table";
             JsonNode root = parse(whole.metadata().get(name));
             List<Object[]> places = new ArrayList<>();
@@ -334,6 +334,6 @@ class TableModelFileTest {
                 throw new AssertionError(what, e);
             }
         }
-        assertTrue(refusals > 500 && loaded > 50, refusals + " refused, " + loaded + " read");
+        assertTrue(refusals > 300 && loaded > 30, refusals + " refused, " + loaded + " read");
     }
 }
