@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
         description = {
             "Fills in the missing cells of a table.",
             "Numbers get the mean of what the model expects given the other cells of the row, others the most probable level. With "
-                    + "--draws K, K tables are written instead, in each of which the missing cells are drawn: analyse each, "
+                    + "--draws K, K tables are written instead, full-1.csv and so on, in each of which the missing cells are drawn: analyse each, "
                     + "and what differs between them is what is not known. Cells that are there stay to the character."
         },
         footer = {
             "",
             "Examples:",
             "  ./elbo impute runs/people-1 --data holes.csv -o full.csv",
-            "  ./elbo impute runs/people-1 --data holes.csv --draws 5 -o full.csv    # full-1.csv, ..."
+            "  ./elbo impute runs/people-1 --data holes.csv --draws 5 -o full.csv"
         })
 final class ImputeCommand implements Callable<Integer> {
     @Mixin
