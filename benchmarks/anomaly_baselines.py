@@ -1,5 +1,5 @@
 """Anomaly detection baselines on the labelled sets of $DATA (*.csv.gz, last column `label`).
-Usage: DATA=dir python baselines.py [seeds]  -- AUROC and average precision per set; all rows are used, without labels."""
+Usage: DATA=dir python anomaly_baselines.py [seeds]  -- AUROC and average precision per set; all rows are used, without labels."""
 import gzip, glob, os, sys, time
 import numpy as np
 from sklearn.ensemble import IsolationForest

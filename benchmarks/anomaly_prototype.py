@@ -1,5 +1,5 @@
 """Unsupervised anomaly scores for numeric tables: an ensemble of small VAEs with a histogram likelihood.
-Usage: DATA=dir python recipe.py [seeds] [key=value ...]"""
+Usage: DATA=dir python anomaly_prototype.py [seeds] [key=value ...]"""
 import gzip, glob, os, sys, time, math
 import numpy as np, torch
 from scipy.stats import rankdata, norm
