@@ -17,12 +17,13 @@ import java.util.stream.Stream;
  * were there are written as they were, to the character.
  */
 public final class TableUse {
-    private static final int BLOCK = 2000;
-
-    private TableUse() {}
-
     /** What {@link #score} adds to the columns of the table. */
     public static final List<String> SCORE_COLUMNS = List.of("anomaly_score", "p_value", "is_anomaly");
+
+    private static final int BLOCK = 2000;
+    private static final int REASON_DRAWS = 50;
+
+    private TableUse() {}
 
     /**
      * What came of scoring.
@@ -80,8 +81,6 @@ public final class TableUse {
         });
         return new Scored(counts[0], counts[1], fit);
     }
-
-    private static final int REASON_DRAWS = 50;
 
     /**
      * What came of filling in.
