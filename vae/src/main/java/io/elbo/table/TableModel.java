@@ -7,6 +7,7 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.table.Schema;
 import io.elbo.engine.CounterRandom;
+import io.elbo.measure.Ranking;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,23 +155,9 @@ public final class TableModel {
         double[] scores = rows.length == 0 ? new double[0] : scorer.score(rows);
         double[] pValues = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            pValues[i] = (1.0 + heldOut.length - below(scores[i])) / (heldOut.length + 1);
+            pValues[i] = Ranking.pValue(heldOut, scores[i]);
         }
         return new TableScores(scores, pValues);
-    }
-
-    private int below(double score) {
-        int low = 0;
-        int high = heldOut.length;
-        while (low < high) {
-            int middle = (low + high) / 2;
-            if (heldOut[middle] < score) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /**
