@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Images of 4x3 pixels: class k lights row k of two columns, and the third column is as bright as chance wants. This is the
  * style, which no class tells. The models are linear, {@code w z + u_c}: style and class cannot mix.
  */
+@Tag("slow")
 class ConditionalTest {
     private static final int CLASSES = 4;
     private static final int WIDTH = 3;

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class DecoderTest {
         return vae.classes().map(c -> c.conditions(1, n)).orElse(null);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("models")
     void generatesTheBitsOfTheWholeModel(Vae vae) {

@@ -12,10 +12,12 @@ import io.elbo.internal.ModelFile;
 import io.elbo.model.Bernoulli;
 import io.elbo.model.Gaussian;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class PcaComparisonTest {
     private static final int FEATURES = 12;
     private static final int LATENT = 3;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class PicturesTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void curvesAreDrawnForAnyNumberOfEpochs(@TempDir Path folder) throws IOException {
         for (int count : new int[] {0, 1, 2, 50}) {

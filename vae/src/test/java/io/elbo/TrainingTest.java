@@ -89,6 +89,7 @@ class TrainingTest {
         return trainings().subList(3, trainings().size());
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "{0}")
     @MethodSource("usualTrainings")
     void aRunStoppedAfterAnyStepGoesOnToTheSameBits(String name, Training training) throws IOException {

@@ -12,6 +12,7 @@ import io.elbo.model.Gaussian;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -105,6 +106,7 @@ class TruthTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void theReportedStandardErrorIsTheSpreadOverSeeds() {
         Vae vae = model(0.3, 1.5);

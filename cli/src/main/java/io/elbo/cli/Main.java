@@ -21,7 +21,22 @@ import picocli.CommandLine.ParameterException;
         versionProvider = Version.class,
         description = "Variational autoencoders: train, evaluate and use them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        footer = {
+            "",
+            "Begin with:          ./elbo train",
+            "then:                ./elbo sample runs/lines-1",
+            "All flags:           ./elbo COMMAND --help",
+            "Shell completion:    source <(./elbo generate-completion)",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage; a stopped training has saved what",
+            "it has and exits with 130 (Ctrl-C) or 143 (termination signal)."
+        })
+public final class Main implements Runnable {
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    /** The commands in the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
             TrainCommand.class,
             EvaluateCommand.class,
             SampleCommand.class,
@@ -53,23 +68,7 @@ import picocli.CommandLine.ParameterException;
             FitSamplerCommand.class,
             JudgeCommand.class,
             ReproduceCommand.class,
-            SemiCommand.class,
-            AutoComplete.GenerateCompletion.class,
-            CommandLine.HelpCommand.class
-        },
-        footer = {
-            "",
-            "Begin with:          ./elbo train",
-            "then:                ./elbo sample runs/lines-1",
-            "All flags:           ./elbo COMMAND --help",
-            "Shell completion:    source <(./elbo generate-completion)",
-            "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage; a stopped training has saved what",
-            "it has and exits with 130 (Ctrl-C) or 143 (termination signal)."
-        })
-public final class Main implements Runnable {
-    static final int FAILED = 1;
-    static final int WRONG_USAGE = 2;
+            SemiCommand.class);
 
     @Mixin
     private HelpOption help;
@@ -96,7 +95,7 @@ public final class Main implements Runnable {
 
     /** Runs a command and returns its exit code. */
     static int execute(String... arguments) {
-        CommandLine line = commandLine();
+        CommandLine line = commandLine(arguments);
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
@@ -108,8 +107,27 @@ public final class Main implements Runnable {
         }
     }
 
+    /** The command line with all of its commands. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        COMMANDS.forEach(line::addSubcommand);
+        line.addSubcommand(AutoComplete.GenerateCompletion.class);
+        line.addSubcommand(CommandLine.HelpCommand.class);
+        return configured(line);
+    }
+
+    /** The command line with the command that the first word names alone: to read in all of them takes longer than most work. */
+    private static CommandLine commandLine(String[] arguments) {
+        for (Class<?> command : COMMANDS) {
+            if (arguments.length > 0
+                    && command.getAnnotation(Command.class).name().equals(arguments[0])) {
+                return configured(new CommandLine(new Main()).addSubcommand(command));
+            }
+        }
+        return commandLine();
+    }
+
+    private static CommandLine configured(CommandLine line) {
         NumberTypes.register(line);
         Choice.register(line, Activation.Function.class);
         Choice.register(line, Binarization.class);
@@ -126,16 +144,21 @@ public final class Main implements Runnable {
         Choice.register(line, TrainingOptions.OptimizerName.class);
         Choice.register(line, TraverseCommand.Range.class);
         Choice.register(line, TrainingOptions.ScheduleName.class);
-        CommandLine semi = line.getSubcommands().get("semi");
-        for (CommandLine many : List.of(
-                line.getSubcommands().get("train"), semi.getSubcommands().get("train"))) {
-            many.getHelpSectionMap()
-                    .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainCommand::flags);
-        }
+        helpInGroups(line);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.Stream.OUT.colours() ? Ansi.ON : Ansi.OFF));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
         line.setParameterExceptionHandler((e, given) -> wrong(e));
         return line;
+    }
+
+    private static void helpInGroups(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            if (command.getCommandName().equals("train")) {
+                command.getHelpSectionMap()
+                        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainCommand::flags);
+            }
+            helpInGroups(command);
+        }
     }
 
     private static int wrong(ParameterException e) {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -534,7 +535,7 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isRefusedInOneLineWithoutDamage(Case wrong) throws IOException {
-        Map<Path, String> before = Cli.contents(d);
+        Map<Path, String> before = Cli.stamps(d);
 
         Cli.Result result = Cli.run(wrong.words().toArray());
 
@@ -548,9 +549,10 @@ class BadInputTest {
                 () -> assertTrue(errors.size() == 1 || wrong.code == 2 && hint, result.err()),
                 () -> assertFalse(JARGON.matcher(first).find(), first),
                 () -> assertEquals("", result.out()),
-                () -> assertEquals(before, Cli.contents(d)));
+                () -> assertEquals(before, Cli.stamps(d)));
     }
 
+    @Tag("slow")
     @Test
     void dataThatCannotBeDownloadedAreAskedForByName() throws Exception {
         Path folder = Files.createDirectory(d.resolveSibling(d.getFileName() + "-download"));

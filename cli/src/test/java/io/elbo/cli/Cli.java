@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,20 @@ final class Cli {
             }
         }
         return contents;
+    }
+
+    /** Every file below a folder, with what changes when it is written or replaced: size, time and key. */
+    static Map<Path, String> stamps(Path folder) throws IOException {
+        Map<Path, String> stamps = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                stamps.put(
+                        folder.relativize(file),
+                        now.isDirectory() ? "folder" : now.size() + " " + now.lastModifiedTime() + " " + now.fileKey());
+            }
+        }
+        return stamps;
     }
 
     /** The SHA-256 of a model's weights, as {@code info --json} tells it. */

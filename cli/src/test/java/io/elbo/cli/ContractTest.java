@@ -227,6 +227,7 @@ class ContractTest {
         assertTrue(files.get(0).length >= 5 * 784 * 4 && files.get(0).length < 6 * 784 * 4);
     }
 
+    @Tag("slow")
     @Test
     void aFittedSamplerIsDrawnFromAndJudged() throws IOException {
         Path sampler = d.resolve("sampler.safetensors");
@@ -394,6 +395,7 @@ class ContractTest {
         assertEquals(table, Files.readAllLines(folder.resolve(name + ".csv")), "the same again");
     }
 
+    @Tag("slow")
     @Test
     void aStudyTakesATrainedModel() throws IOException {
         Path folder = d.resolve("study of a model");
@@ -409,6 +411,7 @@ class ContractTest {
         assertTrue(Cli.run("--version").succeeded().out().matches("(?s)elbo [\\d.]+\\RJava .*kernels: .*"));
     }
 
+    @Tag("slow")
     @Test
     void examplesInHelpAreCommandsThatExist() {
         for (CommandLine line : Main.commandLine().getSubcommands().values()) {
@@ -440,6 +443,7 @@ class ContractTest {
                 result.out().lines().map(String::strip).toList());
     }
 
+    @Tag("slow")
     @Test
     void aRunsSpecTrainsTheSameModel() {
         Path again = d.resolve("again");
@@ -448,6 +452,7 @@ class ContractTest {
         assertEquals(Cli.digest(run), Cli.digest(again));
     }
 
+    @Tag("slow")
     @Test
     void threadsChangeNothing() {
         for (int threads = 1; threads <= 3; threads++) {
@@ -456,6 +461,7 @@ class ContractTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aLongerRunIsAResumedOne() {
         Path longer = d.resolve("longer");
@@ -472,6 +478,7 @@ class ContractTest {
         assertTrue(nothing.out().startsWith("Nothing is left to train; --epochs N"), nothing.out());
     }
 
+    @Tag("slow")
     @Test
     void everyTrainingFlagReachesTheSpec() throws IOException {
         Path other = d.resolve("flags");
@@ -539,6 +546,7 @@ class ContractTest {
         assertEquals(5, spec.at("/model/decoder/0/units").intValue());
     }
 
+    @Tag("slow")
     @Test
     void filesAndFoldersOfImagesAreData() throws IOException {
         byte[][] pixels = new byte[6][64];

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random valid files, damaged in random ways: read right or refused, and never at the price of the memory. */
+@Tag("slow")
 class IdxFuzzTest {
     private static final int CASES = 2000;
     private static final long MOST_BYTES = 4 << 20;

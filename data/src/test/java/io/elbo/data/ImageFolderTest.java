@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -235,6 +236,7 @@ class ImageFolderTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void damagedJpegsGiveNothingButDataExceptions() throws IOException {
         Path file = folder.resolve("a.jpg");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class LinesTest {
         return sum / a.length;
     }
 
+    @Tag("slow")
     @Test
     void everyPixelIsTheCoverageByTheNearestOfManyPointsOnTheSegment() {
         Images lines = Lines.generate(20, 11);

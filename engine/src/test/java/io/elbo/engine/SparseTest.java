@@ -9,6 +9,7 @@ import io.elbo.engine.internal.Noise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,7 @@ class SparseTest {
         {1, 70, 565, 300, 300, 1},
     };
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.01, 0.2, 0.5, 1})
     void leavingOutZerosChangesNoBit(double density) {
@@ -106,6 +108,7 @@ class SparseTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.3})
     void clippedGradientsAreTheSameBitsOnAnyNumberOfThreads(double density) {
@@ -174,6 +177,7 @@ class SparseTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aStepAllocatesNothing() throws Exception {
         long bound = 256;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,7 @@ class WorkersTest {
     }
 
     /** Also where the closing thread comes before a worker has seen that there is work. */
+    @Tag("slow")
     @Test
     void closingWaitsForTheWorkThatRuns() throws InterruptedException {
         for (int i = 0; i < 300; i++) {

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many threads there are shows in nothing. A parallel stream runs in the pool that it is started in. */
 class SameBitsTest {
+    @Tag("slow")
     @Test
     void threadsShowInNoResult() throws ExecutionException, InterruptedException {
         String one = in(1);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Makes each fault on purpose. */
+@Tag("slow")
 class DoctorTest {
     private static final int ROWS = 600;
     private static final int WIDTH = 8;

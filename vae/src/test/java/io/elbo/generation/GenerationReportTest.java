@@ -18,8 +18,10 @@ import io.elbo.measure.NearestNeighbours;
 import io.elbo.measure.PrecisionRecall;
 import io.elbo.model.PointPosterior;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class GenerationReportTest {
     private static final Images TRAINING = Lines.generate(600, 1);
     private static final Images HELD_OUT = Lines.generate(200, 2);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Estimators of one quantity: equal in expectation, of different variance. */
+@Tag("slow")
 class EstimatorTest {
     private static final VaeSpec SPEC =
             VaeSpec.dense(List.of(6), List.of(5), 2, new Bernoulli(), Activation.Function.TANH);

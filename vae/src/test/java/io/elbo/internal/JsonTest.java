@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +220,7 @@ class JsonTest {
         Failures.refused(() -> VaeSpec.fromJson("{\"latent\": \"a\\nb\\u0007\"}"), "spec: ");
     }
 
+    @Tag("slow")
     @Test
     void everyCutOfASpecIsRefused() {
         String json = new RunSpec(Tiny.convolutional(), Training.defaults()).toJson();
@@ -228,6 +230,7 @@ class JsonTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void anySpoiledCharacterIsReadOrRefusedAndNothingElse() {
         String json = new RunSpec(Tiny.dense(), Training.defaults()).toJson();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +240,7 @@ class SafetensorsTest {
     }
 
     /** Deterministic mutations of bytes, words and numbers, of header and values. */
+    @Tag("slow")
     @Test
     void anyMutationIsReadOrRefusedWithLittleMemory() throws IOException {
         Tiny.model(Tiny.dense(), 1).save(file);

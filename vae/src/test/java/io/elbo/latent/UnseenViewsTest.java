@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class UnseenViewsTest {
     private static final Images LINES = Lines.generate(800, 1);
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.Failures;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DisentanglementTest {
     private static final int N = 400;
     /** Factors of 3, 4 and 5 values and a continuous one. */

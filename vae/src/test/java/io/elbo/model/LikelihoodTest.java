@@ -12,6 +12,7 @@ import io.elbo.layer.Network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -158,6 +159,7 @@ class LikelihoodTest {
                 Arguments.of(new LogNormal(LearnedScale.DECODER), 0, 300, new float[][] {{0.3f, -1}, {1, -0.5f}}));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("densities")
     void everyDensityIntegratesToOneAndToItsMean(Likelihood likelihood, double from, double to, float[][] outputs) {

@@ -21,9 +21,11 @@ import io.elbo.model.PointPosterior;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** M1 and M1+M2 on stripes that lie on a plane in 12 dimensions, under noise. */
+@Tag("slow")
 class LatentClassifierTest {
     private static final int FEATURES = 12;
     private static final int LATENT = 4;

@@ -18,8 +18,10 @@ import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DecompositionStudyTest {
     @Test
     void theIntegralsOfALinearModelAreThoseOfItsClosedForms() {

@@ -15,9 +15,11 @@ import io.elbo.data.Rows;
 import io.elbo.internal.ModelFile;
 import io.elbo.model.MixturePrior;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Estimators A and B, and the minibatch estimator, against the closed forms of the scalar model. */
+@Tag("slow")
 class EstimatorStudyTest {
     private static final double[] X = {-1, 0.5, 3};
     /** A posterior that is far from the true one. */

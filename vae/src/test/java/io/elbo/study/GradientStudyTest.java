@@ -14,8 +14,10 @@ import io.elbo.model.Objective;
 import io.elbo.model.ScoreFunction;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class GradientStudyTest {
     private static final ScalarModel MODEL = new ScalarModel(0.5, 0.25, 0.125, -1, 1.25, -0.5, 0.5);
     private static final double X = 1.75;

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,6 +207,7 @@ class DownloadTest {
         assertEquals("bytes=" + kept + "-", ranges.get(ranges.size() - 1));
     }
 
+    @Tag("slow")
     @Test
     void aSilentServerIsGivenUp() throws Exception {
         CountDownLatch end = new CountDownLatch(1);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ class CsvRoundTripTest {
         return rows.stream().map(List::of).toList();
     }
 
+    @Tag("slow")
     @Test
     void everyDialectGivesBackEveryCell() throws IOException {
         List<Charset> charsets = List.of(

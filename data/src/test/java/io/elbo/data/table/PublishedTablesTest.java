@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is inferred of published tables, beside what their descriptions say. */
+@Tag("slow")
 class PublishedTablesTest {
     @BeforeEach
     void theFilesAreHere() {

@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of all kinds, damaged in random ways: read, or refused in one line that names the file. */
+@Tag("slow")
 class TableFuzzTest {
     private static final int CASES = 400;
     private static final List<String> CELLS = List.of(

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** File, detection, inference, numbers, text, file: whole tables of columns in one style each come back byte for byte. */
+@Tag("slow")
 class TableRoundTripTest {
     private static final int CASES = 120;
 

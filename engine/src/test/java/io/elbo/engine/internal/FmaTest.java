@@ -3,6 +3,7 @@ package io.elbo.engine.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Against {@link Math#fma(float, float, float)}, which the JDK promises to round exactly. */
@@ -59,6 +60,7 @@ class FmaTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void emulationIsExactOnSubnormalResults() {
         for (int i = 0; i < CASES; i++) {
@@ -67,6 +69,7 @@ class FmaTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void emulationIsExactAroundOverflow() {
         for (int i = 0; i < CASES; i++) {

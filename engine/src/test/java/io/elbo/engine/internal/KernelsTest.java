@@ -9,6 +9,7 @@ import io.elbo.engine.Binary;
 import io.elbo.engine.Optimizer;
 import io.elbo.engine.Unary;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -370,6 +371,7 @@ class KernelsTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(Unary.class)
     void vectorAndPlainFunctionsAreTheSameBitsAcrossAllFloats(Unary f) {
