@@ -2,9 +2,11 @@ package io.elbo.cli;
 
 import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvSink;
+import io.elbo.table.Condition;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -22,7 +24,12 @@ import picocli.CommandLine.ParameterException;
             "In its columns, with its categories, ranges, decimals and dates. Columns that take no part in the model are left "
                     + "empty; one that is the same in all rows stays the same."
         },
-        footer = {"", "Example:", "  ./elbo synthesize runs/people-1 -n 10000 -o new.csv"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./elbo synthesize runs/people-1 -n 10000 -o new.csv",
+            "  ./elbo synthesize runs/people-1 --where 'income=>50K' --where age=30..40 -o rich.csv"
+        })
 final class SynthesizeCommand implements Callable<Integer> {
     private static final int MOST = 10_000_000;
 
@@ -34,6 +41,15 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     @Option(names = "-n", paramLabel = "N", description = "Rows. Default: ${DEFAULT-VALUE}")
     private int rows = 1000;
+
+    @Option(
+            names = "--where",
+            paramLabel = "COL=VALUE",
+            description = {
+                "Only rows in which the column has this value, written as in the table; of numbers also COL=LEAST..GREATEST, of "
+                        + "which one may be left out. May be given several times, for several columns."
+            })
+    private List<String> where = List.of();
 
     @Option(names = "--seed", paramLabel = "S", description = "Of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
@@ -51,8 +67,11 @@ final class SynthesizeCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "-n " + rows + ": must be 1 to " + MOST);
         }
         TableModel table = model.loadTable();
+        List<Condition> conditions =
+                where.stream().map(w -> Condition.parse(table.schema(), w)).toList();
         CsvFormat format = TableFiles.format(out, CsvFormat.STANDARD);
-        CsvSink.write(out, format, table.schema().names(), sink -> TableUse.synthesize(table, rows, seed, sink));
+        CsvSink.write(
+                out, format, table.schema().names(), sink -> TableUse.synthesize(table, rows, seed, conditions, sink));
         System.out.printf(Locale.ROOT, "%,d rows.%nWrote %s%n", rows, out);
         return 0;
     }

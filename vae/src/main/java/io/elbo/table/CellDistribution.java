@@ -1,6 +1,7 @@
 package io.elbo.table;
 
 import io.elbo.model.LogisticMixture;
+import java.util.Arrays;
 
 /** {@code p(x_j|z)} of one cell for one z, in double precision. */
 sealed interface CellDistribution {
@@ -36,9 +37,24 @@ sealed interface CellDistribution {
 
         @Override
         public double logProbability(double value) {
-            double lower = cells.lower(value);
-            double upper = cells.upper(value);
-            double highest = Double.NEGATIVE_INFINITY;
+            return logSum(logMasses(cells.lower(value), cells.upper(value)));
+        }
+
+        /** {@code ln p} of the cells from one value to another; either may be infinite. */
+        double logProbability(double least, double greatest) {
+            return logSum(logMasses(low(least), high(greatest)));
+        }
+
+        private double low(double least) {
+            return least == Double.NEGATIVE_INFINITY ? -LogisticMixture.WIDEST : cells.lower(least);
+        }
+
+        private double high(double greatest) {
+            return greatest == Double.POSITIVE_INFINITY ? LogisticMixture.WIDEST : cells.upper(greatest);
+        }
+
+        /** Of each component, {@code ln w_k (F(b) - F(a))}. */
+        private double[] logMasses(double lower, double upper) {
             double[] logs = new double[weights.length];
             for (int i = 0; i < weights.length; i++) {
                 double a = (upper - means[i]) / scales[i];
@@ -47,13 +63,43 @@ sealed interface CellDistribution {
                         + StrictMath.log(-StrictMath.expm1(b - a))
                         - softplus(-a)
                         - softplus(b);
-                highest = Math.max(highest, logs[i]);
             }
+            return logs;
+        }
+
+        private static double logSum(double[] logs) {
+            double highest = Arrays.stream(logs).max().orElseThrow();
             double sum = 0;
             for (double log : logs) {
                 sum += StrictMath.exp(log - highest);
             }
             return highest + StrictMath.log(sum);
+        }
+
+        /**
+         * A value drawn from it among the cells from one value to another; either may be infinite.
+         *
+         * @param component chooses the component; 0 to 1, evenly
+         * @param within where in it
+         */
+        double draw(double least, double greatest, double component, double within) {
+            double lower = low(least);
+            double upper = high(greatest);
+            int k = choose(LatentDraws.normalized(logMasses(lower, upper)), component);
+            double a = (lower - means[k]) / scales[k];
+            double b = (upper - means[k]) / scales[k];
+            double score = means[k] + scales[k] * (a > 0 ? between(a, b, within) : -between(-b, -a, within));
+            return Math.max(least, Math.min(greatest, cells.scores().value(score)));
+        }
+
+        /** The quantile of a logistic distribution between a and b; exact to the far right, where 1 - F is small. */
+        private static double between(double a, double b, double p) {
+            if (a > 30) { // where it is exponential
+                return Math.min(b, a - StrictMath.log1p(p * StrictMath.expm1(a - b)));
+            }
+            double right = 1 / (1 + StrictMath.exp(b));
+            double q = right + (1 - p) * (1 / (1 + StrictMath.exp(a)) - right);
+            return Math.max(a, Math.min(b, StrictMath.log((1 - q) / q)));
         }
 
         private static double softplus(double t) {

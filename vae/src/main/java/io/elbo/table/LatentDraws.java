@@ -57,13 +57,7 @@ final class LatentDraws {
             for (int i = 0; i < z.length; i++) {
                 int row = i / draws;
                 random.normal(i % draws, from + row, z[i], 0, latent);
-                for (int j = 0; j < latent; j++) {
-                    double noise = z[i][j];
-                    double logVariance = q[1][row][j];
-                    double value = q[0][row][j] + StrictMath.exp(logVariance / 2) * noise;
-                    z[i][j] = (float) value;
-                    logWeights[i] += (noise * noise + logVariance - value * value) / 2;
-                }
+                logWeights[i] = move(z[i], q[0][row], q[1][row]);
             }
             float[][] outputs = decode.run(Map.of(Programs.Z, FloatRows.of(z)))[0];
             for (int row = 0; row < some.length; row++) {
@@ -78,12 +72,38 @@ final class LatentDraws {
         }
     }
 
+    /**
+     * From noise to a draw of q(z).
+     *
+     * @param z noise, becomes the draw
+     * @return {@code ln p(z) / q(z)}
+     */
+    static double move(float[] z, float[] mean, float[] logVariance) {
+        double log = 0;
+        for (int j = 0; j < z.length; j++) {
+            double noise = z[j];
+            double value = mean[j] + StrictMath.exp(logVariance[j] / 2.0) * noise;
+            z[j] = (float) value;
+            log += (noise * noise + logVariance[j] - value * value) / 2;
+        }
+        return log;
+    }
+
     /** What the decoder makes of these latents. */
     Decoded[] decode(float[][] z) {
         float[][] outputs = decode.run(Map.of(Programs.Z, FloatRows.of(z)))[0];
         return Arrays.stream(outputs)
                 .map(output -> Decoded.of(encoding, components, output))
                 .toArray(Decoded[]::new);
+    }
+
+    /** Means and log variances of q(z|x_o). */
+    float[][][] posterior(double[][] rows) {
+        return encode.run(Map.of(Programs.X, encoding.examples(rows).seen()));
+    }
+
+    int latent() {
+        return latent;
     }
 
     /** The means of q(z|x_o). */

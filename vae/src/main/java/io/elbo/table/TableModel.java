@@ -27,8 +27,18 @@ public final class TableModel {
     private final double[] heldOut;
     private final LatentDraws draws;
 
+    private final Synthesizer synthesizer;
+
     /** @param heldOut scores of rows that the scorer was not trained on, rising */
-    TableModel(Schema schema, TableEncoding encoding, int components, Vae vae, TableScorer scorer, double[] heldOut) {
+    TableModel(
+            Schema schema,
+            TableEncoding encoding,
+            int components,
+            Vae vae,
+            TableScorer scorer,
+            double[] heldOut,
+            Gaps gaps,
+            Correction correction) {
         this.scorer = scorer;
         this.heldOut = heldOut;
         this.schema = schema;
@@ -36,6 +46,7 @@ public final class TableModel {
         this.components = components;
         this.vae = vae;
         draws = new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
+        synthesizer = new Synthesizer(schema, encoding, draws, gaps, correction);
     }
 
     /**
@@ -63,7 +74,11 @@ public final class TableModel {
         TableScorer scorer = TableScorer.fit(encoding, split.learned, seed, threads);
         double[] heldOut = scorer.score(split.heldOut);
         Arrays.sort(heldOut);
-        return new TableModel(schema, encoding, used.components(), vae, scorer, heldOut);
+        Gaps gaps = Gaps.of(encoding, rows);
+        TableModel plain =
+                new TableModel(schema, encoding, used.components(), vae, scorer, heldOut, gaps, Correction.NONE);
+        Correction correction = plain.synthesizer.corrected(rows, seed).correction();
+        return new TableModel(schema, encoding, used.components(), vae, scorer, heldOut, gaps, correction);
     }
 
     /** Rows to learn what is strange from, and rows to compare with. */
@@ -217,23 +232,30 @@ public final class TableModel {
         return Imputer.impute(encoding, draws, rows, options);
     }
 
-    /** Draws rows of the model, {@code [row][column]}: z of p(z), then each cell of p(x|z). Columns without part are NaN. */
+    /**
+     * Draws rows like those of the table, {@code [row][column]}: z of p(z), each cell of p(x|z), gaps as the table has them, and
+     * of these draws those that boosted trees find likely enough. Values are such as a file has them. Columns without part are
+     * NaN. The first rows are the same for any n.
+     */
     public double[][] synthesize(int n, long seed) {
+        return synthesize(n, seed, List.of());
+    }
+
+    /**
+     * Draws rows of which some cells are given.
+     *
+     * @param conditions what these are, at most one for a column
+     * @throws DataException if a condition is on no column that takes part, or its value is none of the column
+     */
+    public double[][] synthesize(int n, long seed, List<Condition> conditions) {
         if (n < 1) {
             throw new IllegalArgumentException("rows " + n + ": must be at least 1");
         }
-        double[][] rows = new double[n][schema.columns().size()];
-        CounterRandom random = CounterRandom.of(seed, "table cells");
-        int block = 1024;
-        float[][] all = vae.sampleLatents(n, seed);
-        for (int from = 0; from < n; from += block) {
-            Decoded[] decoded = draws.decode(Arrays.copyOfRange(all, from, Math.min(n, from + block)));
-            for (int i = 0; i < decoded.length; i++) {
-                Arrays.fill(rows[from + i], Double.NaN);
-                draw(decoded[i], random, 0, from + i, rows[from + i]);
-            }
-        }
-        return rows;
+        return synthesizer.rows(n, seed, conditions);
+    }
+
+    Synthesizer synthesizer() {
+        return synthesizer;
     }
 
     /** Draws the cells of a row that are missing. */

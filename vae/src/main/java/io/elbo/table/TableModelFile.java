@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
 final class TableModelFile {
-    static final String FORMAT = "elbo-table-1";
+    static final String FORMAT = "elbo-table-2";
     private static final String TABLE = "table";
     private static final String SCORER = "scorer.";
 
@@ -34,10 +34,15 @@ final class TableModelFile {
             TableEncoding encoding,
             int components,
             List<List<BinEncoding.Bins>> scorer,
-            List<Double> heldOut) {
+            List<Double> heldOut,
+            Gaps gaps,
+            Correction correction) {
         Table {
             if (schema == null || encoding == null || scorer == null || heldOut == null) {
                 throw new IllegalArgumentException("table: needs schema, encoding, scorer and held_out");
+            }
+            if (gaps == null || correction == null) {
+                throw new IllegalArgumentException("table: needs gaps and correction");
             }
             if (scorer.isEmpty() || heldOut.isEmpty()) {
                 throw new IllegalArgumentException("table: scorer and held_out need one entry at least");
@@ -51,6 +56,8 @@ final class TableModelFile {
                 last = score;
             }
             encoding.check(schema);
+            gaps.check(encoding);
+            correction.check(encoding);
         }
 
         /** Refuses the spec of another model. */
@@ -86,7 +93,9 @@ final class TableModelFile {
                         model.encoding(),
                         model.components(),
                         members.stream().map(m -> m.bins().bins()).toList(),
-                        Arrays.stream(model.heldOut()).boxed().toList())));
+                        Arrays.stream(model.heldOut()).boxed().toList(),
+                        model.synthesizer().gaps(),
+                        model.synthesizer().correction())));
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
         ModelFile.put(tensors, "", model.vae().parameters());
         for (int i = 0; i < members.size(); i++) {
@@ -132,7 +141,9 @@ final class TableModelFile {
                 table.components,
                 vae,
                 new TableScorer(members),
-                table.heldOut.stream().mapToDouble(d -> d).toArray());
+                table.heldOut.stream().mapToDouble(d -> d).toArray(),
+                table.gaps,
+                table.correction);
     }
 
     private static Parameters parameters(

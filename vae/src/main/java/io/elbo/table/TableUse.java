@@ -133,11 +133,12 @@ public final class TableUse {
     /**
      * Draws rows.
      *
+     * @param conditions on some of the columns; empty for none
      * @param out gets them in the columns of the schema; where a column takes no part, its constant or a missing mark
      */
-    public static void synthesize(TableModel model, int rows, long seed, RowSink out) {
+    public static void synthesize(TableModel model, int rows, long seed, List<Condition> conditions, RowSink out) {
         CellCodec[] codecs = codecs(model);
-        double[][] values = model.synthesize(rows, seed);
+        double[][] values = model.synthesize(rows, seed, conditions);
         for (int i = 0; i < rows; i++) {
             String[] cells = new String[codecs.length];
             for (int column = 0; column < cells.length; column++) {

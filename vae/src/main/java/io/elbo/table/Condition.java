@@ -1,0 +1,111 @@
+package io.elbo.table;
+
+import io.elbo.data.DataException;
+import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.Column;
+import io.elbo.data.table.Schema;
+import java.util.List;
+
+/**
+ * What a cell of every row that is drawn shall be: a level, a number, or a number of an interval.
+ *
+ * @param column its name
+ * @param lower the level's number, or the least number
+ * @param upper the same, or the greatest number
+ */
+public record Condition(String column, double lower, double upper) {
+    private static final String TO = "..";
+
+    /** Checks the order. */
+    public Condition {
+        if (column == null || !(lower <= upper)) {
+            throw new IllegalArgumentException(
+                    "condition on " + column + ": " + lower + " to " + upper + ": must be an interval");
+        }
+    }
+
+    /**
+     * Reads {@code column=value} or, of numbers, {@code column=least..greatest}, of which one may be left out. Values are written
+     * as in the table.
+     *
+     * @throws DataException if there is no such column, or the value is none of it
+     */
+    public static Condition parse(Schema schema, String text) {
+        // a name may have an equals sign too: the longest that is one goes first
+        int at = -1;
+        for (int i = text.indexOf('='); i >= 0; i = text.indexOf('=', i + 1)) {
+            if (at < 0 || schema.column(text.substring(0, i)).isPresent()) {
+                at = i;
+            }
+        }
+        if (at < 1) {
+            throw new DataException("'" + text + "' is no condition; COLUMN=VALUE or COLUMN=LEAST..GREATEST would be");
+        }
+        String name = text.substring(0, at);
+        Column column = schema.column(name)
+                .orElseThrow(() -> new DataException(
+                        "there is no column '" + name + "'; there are " + String.join(", ", schema.names())));
+        if (column.type().ignored()) {
+            throw new DataException("column '" + name + "' takes no part in the model (it is "
+                    + column.type().kind() + "), so that nothing can depend on it");
+        }
+        String value = text.substring(at + 1);
+        int to = value.indexOf(TO);
+        boolean interval = to >= 0
+                && TableEncoding.levels(column.type()) == 0
+                && Double.isNaN(column.type().codec().parse(value));
+        if (!interval) {
+            double one = number(column, value);
+            return new Condition(name, one, one);
+        }
+        String least = value.substring(0, to).strip();
+        String greatest = value.substring(to + TO.length()).strip();
+        double lower = least.isEmpty() ? Double.NEGATIVE_INFINITY : number(column, least);
+        double upper = greatest.isEmpty() ? Double.POSITIVE_INFINITY : number(column, greatest);
+        if (!(lower <= upper) || least.isEmpty() && greatest.isEmpty()) {
+            throw new DataException("'" + text + "': from " + (least.isEmpty() ? "nothing" : least) + " to "
+                    + (greatest.isEmpty() ? "nothing" : greatest) + " is no interval");
+        }
+        return new Condition(name, lower, upper);
+    }
+
+    private static double number(Column column, String text) {
+        CellCodec codec = column.type().codec();
+        if (column.isMissing(text)) {
+            throw new DataException(
+                    "column '" + column.name() + "': '" + text + "' stands for no value; a condition needs one");
+        }
+        double value = codec.parse(text);
+        if (Double.isNaN(value)) {
+            throw new DataException("column '" + column.name() + "': '" + text + "' " + codec.complaint(text));
+        }
+        // as the table writes it, so that what is drawn is what is said
+        return codec.parse(codec.format(value));
+    }
+
+    /** Whether it is one value. */
+    boolean exact() {
+        return lower == upper;
+    }
+
+    /**
+     * The columns of conditions in a schema.
+     *
+     * @throws DataException if there is no such column, or a column has two
+     */
+    static List<Integer> columns(Schema schema, List<Condition> conditions) {
+        List<Integer> columns =
+                conditions.stream().map(c -> schema.names().indexOf(c.column())).toList();
+        for (int i = 0; i < columns.size(); i++) {
+            String name = conditions.get(i).column();
+            if (columns.get(i) < 0) {
+                throw new DataException(
+                        "there is no column '" + name + "'; there are " + String.join(", ", schema.names()));
+            }
+            if (columns.indexOf(columns.get(i)) < i) {
+                throw new DataException("column '" + name + "' has two conditions; one is enough");
+            }
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,307 @@
+package io.elbo.table;
+
+import io.elbo.boosting.BoostingOptions;
+import io.elbo.boosting.HistogramBoosting;
+import io.elbo.data.DataException;
+import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.Schema;
+import io.elbo.engine.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Draws rows: z of p(z), cells of p(x|z), gaps where the table has them, and of these draws those that a {@link Correction} keeps.
+ * Each row has numbers of its own, so that neither the others nor threads show in it.
+ */
+final class Synthesizer {
+    private static final int BLOCK = 1024;
+    /** After so many draws of a row the last is taken. */
+    private static final int MOST_TRIES = 100;
+    /** Draws of a row with conditions, of which one is chosen by its weight. */
+    private static final int CANDIDATES = 32;
+
+    private final Schema schema;
+    private final TableEncoding encoding;
+    private final LatentDraws draws;
+    private final Gaps gaps;
+    private final Correction correction;
+    private final CellCodec[] codecs;
+
+    Synthesizer(Schema schema, TableEncoding encoding, LatentDraws draws, Gaps gaps, Correction correction) {
+        this.schema = schema;
+        this.encoding = encoding;
+        this.draws = draws;
+        this.gaps = gaps;
+        this.correction = correction;
+        codecs = encoding.columns().stream()
+                .map(column -> schema.columns().get(column).type().codec())
+                .toArray(CellCodec[]::new);
+    }
+
+    Gaps gaps() {
+        return gaps;
+    }
+
+    Correction correction() {
+        return correction;
+    }
+
+    private Synthesizer with(Correction other) {
+        return new Synthesizer(schema, encoding, draws, gaps, other);
+    }
+
+    /** Rows by the columns of the schema. */
+    double[][] rows(int n, long seed) {
+        CounterRandom normal = CounterRandom.of(seed, "table latents");
+        CounterRandom uniform = CounterRandom.of(seed, "table cells");
+        double[][] rows = new double[n][];
+        int[] open = IntStream.range(0, n).toArray();
+        for (int step = 0; open.length > 0; step++) {
+            boolean last = step == MOST_TRIES - 1;
+            for (int from = 0; from < open.length; from += BLOCK) {
+                int[] block = Arrays.copyOfRange(open, from, Math.min(open.length, from + BLOCK));
+                float[][] z = new float[block.length][draws.latent()];
+                for (int i = 0; i < block.length; i++) {
+                    normal.normal(step, block[i], z[i], 0, z[i].length);
+                }
+                Decoded[] decoded = draws.decode(z);
+                int now = step;
+                IntStream.range(0, block.length).parallel().forEach(i -> {
+                    float[] numbers = numbers(uniform, now, block[i]);
+                    double[] row = row(decoded[i], List.of(), List.of(), gaps, numbers);
+                    if (last || numbers[0] < correction.kept(seen(row))) {
+                        rows[block[i]] = row;
+                    }
+                });
+            }
+            open = Arrays.stream(open).filter(i -> rows[i] == null).toArray();
+        }
+        return rows;
+    }
+
+    /** One for whether a row is kept or which is, then two for each cell, then those for its gaps. */
+    private float[] numbers(CounterRandom random, int step, int row) {
+        float[] numbers = new float[1 + 2 * encoding.cells().size() + gaps.numbers()];
+        random.uniform(step, row, 0, numbers, 0, numbers.length);
+        return numbers;
+    }
+
+    /** A row of p(x|z) as a file would have it. */
+    private double[] row(
+            Decoded decoded, List<Integer> given, List<Condition> conditions, Gaps missing, float[] numbers) {
+        double[] row = new double[schema.columns().size()];
+        Arrays.fill(row, Double.NaN);
+        for (int j = 0; j < codecs.length; j++) {
+            int column = encoding.columns().get(j);
+            int at = given.indexOf(column);
+            double component = numbers[1 + 2 * j];
+            double within = inside(numbers[2 + 2 * j]);
+            CellDistribution cell = decoded.cells().get(j);
+            double value;
+            if (at < 0) {
+                value = cell.draw(component, within);
+            } else if (conditions.get(at).exact()) {
+                value = conditions.get(at).lower();
+            } else {
+                Condition c = conditions.get(at);
+                value = ((CellDistribution.Number) cell).draw(c.lower(), c.upper(), component, within);
+            }
+            double written = codecs[j].parse(codecs[j].format(value));
+            row[column] = at < 0 ? written : held(conditions.get(at), written);
+        }
+        missing.make(row, numbers, 1 + 2 * codecs.length);
+        return row;
+    }
+
+    private static double held(Condition condition, double value) {
+        return Math.max(condition.lower(), Math.min(condition.upper(), value));
+    }
+
+    /** A number that no quantile is infinite of. */
+    private static double inside(float uniform) {
+        return Math.max(0x1p-26, Math.min(1 - 0x1p-26, uniform));
+    }
+
+    /** The columns that take part. */
+    private double[] seen(double[] row) {
+        return encoding.columns().stream().mapToDouble(column -> row[column]).toArray();
+    }
+
+    /**
+     * Rows of p(x|conditions): of candidates {@code z_k ~ q(z|x_o)} and {@code x_k ~ p(x|z_k, conditions)} one is chosen by the
+     * weight {@code p(conditions|z_k) p(z_k) / q(z_k|x_o) r(x_k)}. Of an interval the encoder sees a number v of it, which is drawn
+     * for each candidate; that leaves the weights right, since v takes no part in what is drawn.
+     */
+    double[][] rows(int n, long seed, List<Condition> conditions) {
+        if (conditions.isEmpty()) {
+            return rows(n, seed);
+        }
+        List<Integer> given = Condition.columns(schema, conditions);
+        for (int i = 0; i < given.size(); i++) {
+            check(given.get(i), conditions.get(i));
+        }
+        Gaps missing = gaps.without(given);
+        double[][] rows = new double[n][];
+        int block = BLOCK / CANDIDATES;
+        for (int from = 0; from < n; from += block) {
+            conditional(rows, from, Math.min(n, from + block), seed, given, conditions, missing);
+        }
+        return rows;
+    }
+
+    private void check(int column, Condition condition) {
+        if (!encoding.columns().contains(column)) {
+            throw new DataException(
+                    "column '" + condition.column() + "' takes no part in the model, so that nothing can depend on it");
+        }
+        int levels = TableEncoding.levels(schema.columns().get(column).type());
+        boolean level = condition.exact()
+                && condition.lower() >= 0
+                && condition.lower() < levels
+                && condition.lower() == Math.rint(condition.lower());
+        if (levels > 0 && !level || levels == 0 && condition.exact() && Double.isInfinite(condition.lower())) {
+            throw new DataException(
+                    "column '" + condition.column() + "': " + condition.lower() + " to " + condition.upper()
+                            + (levels > 0 ? " is no level; they are 0 to " + (levels - 1) : " is no number"));
+        }
+    }
+
+    private void conditional(
+            double[][] rows,
+            int from,
+            int to,
+            long seed,
+            List<Integer> given,
+            List<Condition> conditions,
+            Gaps missing) {
+        CounterRandom normal = CounterRandom.of(seed, "table latents");
+        CounterRandom uniform = CounterRandom.of(seed, "table cells");
+        CounterRandom chosen = CounterRandom.of(seed, "table conditions");
+        int count = (to - from) * CANDIDATES;
+        double[][] seen = new double[count][schema.columns().size()];
+        float[] within = new float[given.size()];
+        for (int i = 0; i < count; i++) {
+            Arrays.fill(seen[i], Double.NaN);
+            chosen.uniform(i % CANDIDATES, from + i / CANDIDATES, 1, within, 0, within.length);
+            for (int c = 0; c < given.size(); c++) {
+                seen[i][given.get(c)] = proposal(given.get(c), conditions.get(c), inside(within[c]));
+            }
+        }
+        float[][][] q = draws.posterior(seen);
+        float[][] z = new float[count][draws.latent()];
+        double[] logWeights = new double[count];
+        for (int i = 0; i < count; i++) {
+            normal.normal(i % CANDIDATES, from + i / CANDIDATES, z[i], 0, z[i].length);
+            logWeights[i] = LatentDraws.move(z[i], q[0][i], q[1][i]);
+        }
+        Decoded[] decoded = draws.decode(z);
+        double[][] candidates = new double[count][];
+        IntStream.range(0, count).parallel().forEach(i -> {
+            float[] numbers = numbers(uniform, i % CANDIDATES, from + i / CANDIDATES);
+            candidates[i] = row(decoded[i], given, conditions, missing, numbers);
+            logWeights[i] += logProbability(decoded[i], given, conditions) + correction.logRatio(seen(candidates[i]));
+        });
+        float[] one = new float[1];
+        for (int i = 0; i < to - from; i++) {
+            double[] weights =
+                    LatentDraws.normalized(Arrays.copyOfRange(logWeights, i * CANDIDATES, (i + 1) * CANDIDATES));
+            chosen.uniform(CANDIDATES, from + i, 0, one, 0, 1);
+            rows[from + i] = candidates[i * CANDIDATES + CellDistribution.choose(weights, one[0])];
+        }
+    }
+
+    /** The value of a condition, or one of its interval, of a normal score that is even between those of its ends. */
+    private double proposal(int column, Condition condition, double p) {
+        if (condition.exact()) {
+            return condition.lower();
+        }
+        NormalScores scores =
+                ((CellEncoding.Numbers) encoding.cells().get(encoding.columns().indexOf(column))).scores();
+        double low = Math.max(-3, scores.score(Math.max(-NormalScores.LARGEST, condition.lower())));
+        double high = Math.min(3, scores.score(Math.min(NormalScores.LARGEST, condition.upper())));
+        return held(condition, scores.value(low + p * (high - low)));
+    }
+
+    private double logProbability(Decoded decoded, List<Integer> given, List<Condition> conditions) {
+        double sum = 0;
+        for (int c = 0; c < given.size(); c++) {
+            Condition condition = conditions.get(c);
+            CellDistribution cell = decoded.cells().get(encoding.columns().indexOf(given.get(c)));
+            sum += condition.exact()
+                    ? cell.logProbability(condition.lower())
+                    : ((CellDistribution.Number) cell).logProbability(condition.lower(), condition.upper());
+        }
+        return sum;
+    }
+
+    /** Rounds of correction. */
+    private static final int ROUNDS = 2;
+    /** Rows by which each is fitted. */
+    private static final int MOST_ROWS = 50_000;
+    /** Draws by which is found how many would be kept. */
+    private static final int MEASURED = 4096;
+    /** Of the draws, kept at least. */
+    private static final double LEAST_KEPT = 0.08;
+
+    /** The same with a correction that is fitted to rows of the table. */
+    Synthesizer corrected(double[][] table, long seed) {
+        int n = Math.min(MOST_ROWS, table.length);
+        int[] order = CounterRandom.of(seed, "table correction").permutation(0, table.length);
+        int[] levels = encoding.columns().stream()
+                .mapToInt(c -> TableEncoding.levels(schema.columns().get(c).type()))
+                .toArray();
+        Synthesizer now = this;
+        for (int round = 0; round < ROUNDS; round++) {
+            double[][] drawn = now.rows(n, seed + round);
+            double[][] both = new double[2 * n][];
+            double[] real = new double[2 * n];
+            for (int i = 0; i < n; i++) {
+                both[2 * i] = seen(table[order[i]]);
+                both[2 * i + 1] = seen(drawn[i]);
+                real[2 * i] = 1;
+            }
+            HistogramBoosting trees = HistogramBoosting.fit(
+                    both, levels, real, HistogramBoosting.Loss.LOGISTIC, new BoostingOptions().withSeed(seed));
+            if (trees.trees().isEmpty()) {
+                break;
+            }
+            List<HistogramBoosting> rounds = new ArrayList<>(now.correction.rounds());
+            rounds.add(trees);
+            now = now.with(new Correction(rounds, highest(rounds, seed + ROUNDS)));
+        }
+        return now;
+    }
+
+    /** The highest ln c by which enough are kept, but no higher than the highest ratio. */
+    private double highest(List<HistogramBoosting> rounds, long seed) {
+        Correction ratio = new Correction(rounds, 0);
+        double[] logs = Arrays.stream(with(Correction.NONE).rows(MEASURED, seed))
+                .parallel()
+                .mapToDouble(row -> ratio.logRatio(seen(row)))
+                .toArray();
+        double high = Arrays.stream(logs).max().orElseThrow();
+        double low = Arrays.stream(logs).min().orElseThrow();
+        if (kept(logs, high) >= LEAST_KEPT) {
+            return high;
+        }
+        for (int i = 0; i < 50; i++) {
+            double middle = (low + high) / 2;
+            if (kept(logs, middle) >= LEAST_KEPT) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static double kept(double[] logs, double highest) {
+        double sum = 0;
+        for (double log : logs) {
+            sum += StrictMath.exp(Math.min(0, log - highest));
+        }
+        return sum / logs.length;
+    }
+}
