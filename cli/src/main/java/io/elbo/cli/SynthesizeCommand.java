@@ -5,6 +5,10 @@ import io.elbo.data.table.CsvSink;
 import io.elbo.table.Condition;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
+import io.elbo.synthetic.ReportOptions;
+import io.elbo.synthetic.SyntheticReport;
+import io.elbo.table.TableRun;
+import io.elbo.data.DataException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +32,8 @@ import picocli.CommandLine.ParameterException;
             "",
             "Examples:",
             "  ./elbo synthesize runs/people-1 -n 10000 -o new.csv",
-            "  ./elbo synthesize runs/people-1 --where 'income=>50K' --where age=30..40 -o rich.csv"
+            "  ./elbo synthesize runs/people-1 --where 'income=>50K' --where age=30..40 -o rich.csv",
+            "  ./elbo synthesize runs/people-1 -o new.csv --report report.html --real people.csv --target income"
         })
 final class SynthesizeCommand implements Callable<Integer> {
     private static final int MOST = 10_000_000;
@@ -57,6 +62,25 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "FILE", required = true, description = "A .csv or .tsv, also packed as .gz.")
     private Path out;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description =
+                    "Also compare the rows with real ones: columns, pairs, use and privacy, on a page. Needs --real.")
+    private Path report;
+
+    @Option(names = "--real", paramLabel = "FILE", description = "The table that the model was trained on.")
+    private String real;
+
+    @Option(names = "--test", paramLabel = "FILE", description = "Rows of the same kind that it was not trained on.")
+    private String test;
+
+    @Option(names = "--target", paramLabel = "COL", description = "A column to predict from the others.")
+    private String target;
+
+    @Option(names = "--json", description = "Print the numbers of the report as JSON.")
+    private boolean json;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
@@ -66,13 +90,85 @@ final class SynthesizeCommand implements Callable<Integer> {
         if (rows < 1 || rows > MOST) {
             throw new ParameterException(command.commandLine(), "-n " + rows + ": must be 1 to " + MOST);
         }
+        checkReport();
         TableModel table = model.loadTable();
         List<Condition> conditions =
                 where.stream().map(w -> Condition.parse(table.schema(), w)).toList();
         CsvFormat format = TableFiles.format(out, CsvFormat.STANDARD);
+        // what can go wrong with the report goes wrong before anything is written
+        SyntheticReport made = report == null ? null : compare(table, conditions);
         CsvSink.write(
                 out, format, table.schema().names(), sink -> TableUse.synthesize(table, rows, seed, conditions, sink));
-        System.out.printf(Locale.ROOT, "%,d rows.%nWrote %s%n", rows, out);
+        if (!json) {
+            System.out.printf(Locale.ROOT, "%,d rows.%nWrote %s%n", rows, out);
+        }
+        if (made != null) {
+            made.save(report);
+            System.out.println(json ? made.toJson() : said(made) + "Wrote " + report);
+        }
         return 0;
+    }
+
+    private void checkReport() {
+        for (Object with : new Object[] {real, test, target, json ? "" : null}) {
+            if (report == null && with != null) {
+                throw new ParameterException(
+                        command.commandLine(), "--real, --test, --target and --json go with --report");
+            }
+        }
+        if (report != null) {
+            if (real == null) {
+                throw new ParameterException(command.commandLine(), "--report needs --real FILE to compare with");
+            }
+            if (rows < 2) {
+                throw new ParameterException(command.commandLine(), "-n " + rows + ": a report needs 2 rows at least");
+            }
+            OutputFile.check(report, "--report", command, ".html");
+        }
+    }
+
+    private SyntheticReport compare(TableModel table, List<Condition> conditions) {
+        double[][] known = rows(table, real);
+        double[][] heldOut = test == null ? null : rows(table, test);
+        return SyntheticReport.of(
+                table.schema(),
+                known,
+                heldOut,
+                table.synthesize(rows, seed, conditions),
+                new ReportOptions(target));
+    }
+
+    private static double[][] rows(TableModel table, String file) {
+        TableRun.Table read = TableRun.Table.read(TableFiles.open(file), table.schema(), false, Integer.MAX_VALUE);
+        TableFiles.note(read.fit());
+        if (read.rows().length < 2) {
+            throw new DataException(file + ": has " + read.rows().length + " rows; a report needs two at least");
+        }
+        return read.rows();
+    }
+
+    private static String said(SyntheticReport made) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "Trees tell the rows from real ones with an AUROC of %.3f (0.5: not at all).%n",
+                made.detection()));
+        if (made.target() != null) {
+            boolean number = Double.isNaN(made.trainedOnReal().accuracy());
+            text.append(String.format(
+                    Locale.ROOT,
+                    "Predicting %s, %s %.3f trained on synthetic rows, %.3f on real ones.%n",
+                    made.target(),
+                    number ? "R2" : "AUROC",
+                    number
+                            ? made.trainedOnSynthetic().r2()
+                            : made.trainedOnSynthetic().auroc(),
+                    number ? made.trainedOnReal().r2() : made.trainedOnReal().auroc()));
+        }
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "%.1f %% of the rows are equal to a real row.%n",
+                        100 * made.privacy().copies()))
+                .toString();
     }
 }

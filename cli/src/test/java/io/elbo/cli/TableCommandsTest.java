@@ -134,6 +134,36 @@ class TableCommandsTest {
     }
 
     @Test
+    void newRowsMeetTheirConditions() throws IOException {
+        Path out = d.resolve("conditional.csv");
+        Cli.run("synthesize", run, "-n", 100, "--where", "kind=short", "--where", "length=7..8.5", "-o", out)
+                .succeeded();
+        double sum = 0;
+        for (String line : Files.readAllLines(out).subList(1, 101)) {
+            assertTrue(line.matches(",(7\\.\\d|8\\.[0-5]),(\\d+\\.\\d\\d)?,short,"), line);
+            String size = line.split(",")[2];
+            sum += size.isEmpty() ? 15.5 : Double.parseDouble(size);
+        }
+        // twice a length of 7.8 or so; standard error 0.1
+        assertEquals(15.6, sum / 100, 1);
+    }
+
+    @Test
+    void newRowsAreComparedWithThoseOfTheTable() throws IOException {
+        Path out = d.resolve("compared.csv");
+        Path report = d.resolve("report.html");
+        Object[] command = {
+            "synthesize", run, "-n", 200, "-o", out, "--report", report, "--real", table, "--target", "kind"
+        };
+        assertTrue(Cli.run(command).succeeded().out().contains("Predicting kind, AUROC"));
+        assertTrue(Files.readString(report).contains("<h3>length</h3>"));
+        Object[] asJson = java.util.Arrays.copyOf(command, command.length + 1);
+        asJson[command.length] = "--json";
+        String json = Cli.run(asJson).succeeded().out();
+        assertTrue(json.startsWith("{") && json.contains("trained_on_synthetic"), json);
+    }
+
+    @Test
     void rowsHaveLatents() throws IOException {
         Path out = d.resolve("latents.csv");
         Cli.run("encode", run, "--data", table, "--limit", 7, "-o", out).succeeded();
@@ -154,6 +184,17 @@ class TableCommandsTest {
         2 | impute RUN --data TABLE -o out.txt                 | must end in .csv
         2 | impute RUN --data TABLE --draws -1 -o out.csv      | --draws -1
         2 | synthesize RUN -n 0 -o out.csv                     | -n 0: must be 1
+        1 | synthesize RUN -o out.csv --where kind=wide        | 'wide' is none of
+        1 | synthesize RUN -o out.csv --where colour=red       | there is no column 'colour'
+        1 | synthesize RUN -o out.csv --where length=long      | 'long' is not a number
+        1 | synthesize RUN -o out.csv --where id=7             | takes no part
+        1 | synthesize RUN -o out.csv --where kind             | 'kind' is no condition
+        1 | synthesize RUN -o out.csv --where kind=long --where kind=short | has two conditions
+        2 | synthesize RUN -o out.csv --report r.html          | needs --real
+        2 | synthesize RUN -o out.csv --real TABLE             | go with --report
+        2 | synthesize RUN -o out.csv --real TABLE --report r.pdf | must end in .html
+        1 | synthesize RUN -o out.csv --real none.csv --report r.html | none.csv: there is no such file
+        1 | synthesize RUN -o out.csv --real TABLE --report r.html --target id | there is no column 'id'
         2 | train --data TABLE --architecture conv             | --architecture does not go with a table
         2 | train --ignore id                                  | --ignore goes with a table
         1 | train --data TABLE --ignore nothing                | there is no column 'nothing'

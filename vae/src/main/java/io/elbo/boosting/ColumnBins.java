@@ -49,9 +49,17 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
      * @param levels how many it has; 0 for numbers
      */
     static ColumnBins of(double[] values, int levels) {
-        double[] sorted =
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted = Arrays.stream(values)
+                .filter(v -> !Double.isNaN(v))
+                .map(ColumnBins::held)
+                .sorted()
+                .toArray();
         return levels > 0 ? ofLevels(sorted, levels) : ofNumbers(sorted);
+    }
+
+    /** Finite, and 0 for -0. */
+    private static double held(double value) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)) + 0.0;
     }
 
     private static ColumnBins ofNumbers(double[] sorted) {
@@ -62,7 +70,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
         for (int i = 1; i < parts; i++) {
             int at = (int) ((long) i * from.length / parts);
             double middle = from[at - 1] / 2 + from[at] / 2;
-            edges[i - 1] = middle < from[at] ? middle : from[at - 1];
+            edges[i - 1] = (middle < from[at] ? middle : from[at - 1]) + 0.0;
         }
         return new ColumnBins(Arrays.stream(edges).distinct().boxed().toList(), null);
     }

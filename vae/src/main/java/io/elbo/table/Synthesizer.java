@@ -6,9 +6,11 @@ import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.Schema;
 import io.elbo.engine.CounterRandom;
+import io.elbo.internal.NormalQuantile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +23,9 @@ final class Synthesizer {
     private static final int MOST_TRIES = 100;
     /** Draws of a row with conditions, of which one is chosen by its weight. */
     private static final int CANDIDATES = 32;
+
+    /** Of the normal scores that the encoder sees in place of an interval. */
+    private static final double FARTHEST = 5;
 
     private final Schema schema;
     private final TableEncoding encoding;
@@ -131,8 +136,8 @@ final class Synthesizer {
 
     /**
      * Rows of p(x|conditions): of candidates {@code z_k ~ q(z|x_o)} and {@code x_k ~ p(x|z_k, conditions)} one is chosen by the
-     * weight {@code p(conditions|z_k) p(z_k) / q(z_k|x_o) r(x_k)}. Of an interval the encoder sees a number v of it, which is drawn
-     * for each candidate; that leaves the weights right, since v takes no part in what is drawn.
+     * weight {@code p(conditions|z_k) p(z_k) / q(z_k) r(x_k)}. Of an interval the encoder sees a number v_k of it, which is drawn
+     * for each candidate; q is the mean of all these.
      */
     double[][] rows(int n, long seed, List<Condition> conditions) {
         if (conditions.isEmpty()) {
@@ -181,27 +186,33 @@ final class Synthesizer {
         CounterRandom chosen = CounterRandom.of(seed, "table conditions");
         int count = (to - from) * CANDIDATES;
         double[][] seen = new double[count][schema.columns().size()];
-        float[] within = new float[given.size()];
-        for (int i = 0; i < count; i++) {
+        List<DoubleUnaryOperator> proposals = IntStream.range(0, given.size())
+                .mapToObj(c -> proposal(given.get(c), conditions.get(c)))
+                .toList();
+        IntStream.range(0, count).parallel().forEach(i -> {
+            float[] within = new float[given.size()];
             Arrays.fill(seen[i], Double.NaN);
             chosen.uniform(i % CANDIDATES, from + i / CANDIDATES, 1, within, 0, within.length);
             for (int c = 0; c < given.size(); c++) {
-                seen[i][given.get(c)] = proposal(given.get(c), conditions.get(c), inside(within[c]));
+                seen[i][given.get(c)] = proposals.get(c).applyAsDouble(inside(within[c]));
             }
-        }
+        });
         float[][][] q = draws.posterior(seen);
         float[][] z = new float[count][draws.latent()];
         double[] logWeights = new double[count];
         for (int i = 0; i < count; i++) {
             normal.normal(i % CANDIDATES, from + i / CANDIDATES, z[i], 0, z[i].length);
-            logWeights[i] = LatentDraws.move(z[i], q[0][i], q[1][i]);
+            LatentDraws.move(z[i], q[0][i], q[1][i]);
         }
         Decoded[] decoded = draws.decode(z);
         double[][] candidates = new double[count][];
         IntStream.range(0, count).parallel().forEach(i -> {
             float[] numbers = numbers(uniform, i % CANDIDATES, from + i / CANDIDATES);
             candidates[i] = row(decoded[i], given, conditions, missing, numbers);
-            logWeights[i] += logProbability(decoded[i], given, conditions) + correction.logRatio(seen(candidates[i]));
+            logWeights[i] = logPrior(z[i])
+                    - logMeanDensity(z[i], q[0], q[1], i - i % CANDIDATES)
+                    + logProbability(decoded[i], given, conditions)
+                    + correction.logRatio(seen(candidates[i]));
         });
         float[] one = new float[1];
         for (int i = 0; i < to - from; i++) {
@@ -212,16 +223,46 @@ final class Synthesizer {
         }
     }
 
-    /** The value of a condition, or one of its interval, of a normal score that is even between those of its ends. */
-    private double proposal(int column, Condition condition, double p) {
+    /** The value of a condition, or those of its interval, whose normal scores are as those of the table's values there. */
+    private DoubleUnaryOperator proposal(int column, Condition condition) {
         if (condition.exact()) {
-            return condition.lower();
+            return p -> condition.lower();
         }
-        NormalScores scores =
-                ((CellEncoding.Numbers) encoding.cells().get(encoding.columns().indexOf(column))).scores();
-        double low = Math.max(-3, scores.score(Math.max(-NormalScores.LARGEST, condition.lower())));
-        double high = Math.min(3, scores.score(Math.min(NormalScores.LARGEST, condition.upper())));
-        return held(condition, scores.value(low + p * (high - low)));
+        NormalScores scores = ((CellEncoding.Numbers)
+                        encoding.cells().get(encoding.columns().indexOf(column)))
+                .scores();
+        double low = NormalQuantile.probability(score(scores, condition.lower()));
+        double high = NormalQuantile.probability(score(scores, condition.upper()));
+        return p -> held(condition, scores.value(NormalQuantile.of(low + p * (high - low))));
+    }
+
+    private static double score(NormalScores scores, double value) {
+        double score = scores.score(Math.max(-NormalScores.LARGEST, Math.min(NormalScores.LARGEST, value)));
+        return Math.max(-FARTHEST, Math.min(FARTHEST, score));
+    }
+
+    /**
+     * Of the draws of a row, ln of the mean over all its q: {@code 1/K sum_l q(z_k|x_o, v_l)} (Veach and Guibas 1995). With the
+     * density of its own q alone, a draw that another would have made more easily weighed too much.
+     */
+    private static double logMeanDensity(float[] z, float[][] means, float[][] logVariances, int from) {
+        double[] logs = new double[CANDIDATES];
+        for (int l = 0; l < CANDIDATES; l++) {
+            for (int j = 0; j < z.length; j++) {
+                double logVariance = logVariances[from + l][j];
+                double difference = z[j] - means[from + l][j];
+                logs[l] -= (logVariance + difference * difference * StrictMath.exp(-logVariance)) / 2;
+            }
+        }
+        return LatentDraws.logMean(logs);
+    }
+
+    private static double logPrior(float[] z) {
+        double sum = 0;
+        for (float value : z) {
+            sum -= (double) value * value / 2;
+        }
+        return sum;
     }
 
     private double logProbability(Decoded decoded, List<Integer> given, List<Condition> conditions) {

@@ -170,6 +170,17 @@ class TableModelFileTest {
         refused(
                 (m, t) -> m.put("spec", with(m.get("spec"), "prior", "{\"type\":\"mixture\",\"components\":2}")),
                 "standard normal");
+        refusedTable((table, f) -> table.remove("gaps"), "gaps");
+        refusedTable((table, f) -> table.remove("correction"), "correction");
+        refusedTable((table, f) -> correct(table, Truth.NAME, 0, 3, 0.5), "its columns");
+        refusedTable((table, f) -> correct(table, 5, 0, 2, 0.5), "its columns");
+        refusedTable((table, f) -> correct(table, 5, 6, 3, 0.5), "column 6 of 5");
+        refusedTable((table, f) -> correct(table, 5, 0, 3, 1e7), "log odds");
+        refusedTable((table, f) -> ((ObjectNode) table.get("correction")).put("highest", 1e7), "highest");
+        refusedTable((table, f) -> gap(table).add(f.arrayNode().add(Truth.NAME)), "gaps");
+        refusedTable((table, f) -> gap(table).set(0, f.arrayNode().add(-1)), "gaps");
+        refusedTable((table, f) -> gap(table).set(0, f.arrayNode().add(Truth.NAME)), "take no part");
+        refusedTable((table, f) -> ((ArrayNode) table.get("gaps").get("shares")).set(0, f.numberNode(1.5)), "0 to 1");
         refusedTable((table, f) -> table.put("components", 3), "table's columns");
         refusedTable((table, f) -> table.put("components", 0), "components 0");
         refusedTable((table, f) -> table.put("components", Integer.MAX_VALUE), "components");
@@ -206,6 +217,27 @@ class TableModelFileTest {
                         .remove(2),
                 "3 levels",
                 "2 levels");
+    }
+
+    private static ArrayNode gap(ObjectNode table) {
+        return (ArrayNode) table.get("gaps").get("sets");
+    }
+
+    /** Puts a round with one split in. */
+    private static void correct(ObjectNode table, int columns, int split, int levels, double value) {
+        StringBuilder bins = new StringBuilder();
+        for (int c = 0; c < columns; c++) {
+            bins.append(c == 0 ? "" : ",")
+                    .append(
+                            c == Truth.SIGN
+                                    ? "{\"places\":" + (levels == 3 ? "[0,1,2]" : "[0,1]") + "}"
+                                    : "{\"edges\":[0.0]}");
+        }
+        table.set(
+                "correction",
+                parse("{\"rounds\":[{\"columns\":[" + bins + "],\"start\":0,\"trees\":[{\"column\":[" + split
+                        + ",-1,-1],\"split\":[0,0,0],\"right\":[2,0,0],\"value\":[0," + value
+                        + ",0]}]}],\"highest\":1.0}"));
     }
 
     private static ObjectNode bins(ObjectNode table) {
