@@ -4,12 +4,15 @@ import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;
+import io.elbo.data.table.Misfit;
+import io.elbo.data.table.ParsedSink;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableReader;
 import io.elbo.data.table.TableSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -54,32 +57,61 @@ public final class TableUse {
      */
     public static Scored score(
             TableModel model, TableSource in, boolean strict, double falseAlarms, RowSink out, Reasons reasons) {
+        return score(model, in, strict, falseAlarms, out, reasons, misfit -> {});
+    }
+
+    /**
+     * As above, of a table that comes line by line.
+     *
+     * @param misfits hears of each cell that does not fit the schema, before its row is scored
+     */
+    public static Scored score(
+            TableModel model,
+            TableSource in,
+            boolean strict,
+            double falseAlarms,
+            RowSink out,
+            Reasons reasons,
+            Consumer<Misfit> misfits) {
         if (!(falseAlarms > 0 && falseAlarms < 1)) {
             throw new IllegalArgumentException("false_alarms " + falseAlarms + ": must be above 0 and below 1");
         }
         long[] counts = new long[2];
-        FitReport fit = inBlocks(model, in, strict, block -> {
-            double[][] rows = block.rows();
-            TableScores scores = model.score(rows);
-            for (int i = 0; i < rows.length; i++) {
-                boolean anomaly = scores.pValue()[i] <= falseAlarms;
-                counts[0]++;
-                counts[1] += anomaly ? 1 : 0;
-                out.row(
-                        block.lines.get(i),
-                        Stream.concat(
-                                        Arrays.stream(block.cells.get(i)),
-                                        Stream.of(
-                                                Float.toString((float) scores.score()[i]),
-                                                Float.toString((float) scores.pValue()[i]),
-                                                anomaly ? "1" : "0"))
-                                .toArray(String[]::new));
-                if (anomaly && reasons != null) {
-                    reasons.row(block.lines.get(i), model.explain(rows[i], REASON_DRAWS, 1));
-                }
+        FitReport fit = inBlocks(model, in, strict, misfits, new BlockSink() {
+            @Override
+            public void take(Block block) {
+                score(model, falseAlarms, block, counts, out, reasons);
+            }
+
+            @Override
+            public void pause() {
+                out.pause();
             }
         });
         return new Scored(counts[0], counts[1], fit);
+    }
+
+    private static void score(
+            TableModel model, double falseAlarms, Block block, long[] counts, RowSink out, Reasons reasons) {
+        double[][] rows = block.rows();
+        TableScores scores = model.score(rows);
+        for (int i = 0; i < rows.length; i++) {
+            boolean anomaly = scores.pValue()[i] <= falseAlarms;
+            counts[0]++;
+            counts[1] += anomaly ? 1 : 0;
+            out.row(
+                    block.lines.get(i),
+                    Stream.concat(
+                                    Arrays.stream(block.cells.get(i)),
+                                    Stream.of(
+                                            Float.toString((float) scores.score()[i]),
+                                            Float.toString((float) scores.pValue()[i]),
+                                            anomaly ? "1" : "0"))
+                            .toArray(String[]::new));
+            if (anomaly && reasons != null) {
+                reasons.row(block.lines.get(i), model.explain(rows[i], REASON_DRAWS, 1));
+            }
+        }
     }
 
     /**
@@ -103,7 +135,7 @@ public final class TableUse {
         }
         long[] counts = new long[2];
         CellCodec[] codecs = codecs(model);
-        FitReport fit = inBlocks(model, in, strict, block -> {
+        FitReport fit = inBlocks(model, in, strict, misfit -> {}, block -> {
             double[][] rows = block.rows();
             Imputation imputation = model.impute(rows, options);
             for (int i = 0; i < rows.length; i++) {
@@ -154,8 +186,12 @@ public final class TableUse {
         return model.schema().columns().stream().map(c -> c.type().codec()).toArray(CellCodec[]::new);
     }
 
+    /** Works on blocks of rows. */
     private interface BlockSink {
         void take(Block block);
+
+        /** No more rows for now: what is ready should be given out. */
+        default void pause() {}
     }
 
     /** Rows that are worked on together. */
@@ -165,17 +201,29 @@ public final class TableUse {
         }
     }
 
-    private static FitReport inBlocks(TableModel model, TableSource in, boolean strict, BlockSink sink) {
+    private static FitReport inBlocks(
+            TableModel model, TableSource in, boolean strict, Consumer<Misfit> misfits, BlockSink sink) {
         TableReader reader = new TableReader(model.schema(), in, strict);
         Block block = new Block(reader.columns().source(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        FitReport fit = reader.read((line, values, cells) -> {
-            block.lines.add(line);
-            block.values.add(values);
-            block.cells.add(cells);
-            if (block.lines.size() == BLOCK) {
-                flush(block, sink);
-            }
-        });
+        FitReport fit = reader.read(
+                new ParsedSink() {
+                    @Override
+                    public void row(long line, double[] values, String[] cells) {
+                        block.lines.add(line);
+                        block.values.add(values);
+                        block.cells.add(cells);
+                        if (block.lines.size() == BLOCK) {
+                            flush(block, sink);
+                        }
+                    }
+
+                    @Override
+                    public void pause() {
+                        flush(block, sink);
+                        sink.pause();
+                    }
+                },
+                misfits);
         flush(block, sink);
         return fit;
     }
