@@ -124,12 +124,34 @@ public final class TableUse {
     public record Filled(long rows, long filled, FitReport fit) {}
 
     /**
+     * A cell that was filled in.
+     *
+     * @param line where its row starts
+     * @param text what it was filled with
+     * @param lower the lower end of the interval that holds the value with the wanted probability, NaN of levels
+     * @param upper its upper end
+     */
+    public record FilledCell(long line, Column column, String text, double lower, double upper) {}
+
+    /** Fills in the missing cells of a table. */
+    public static Filled impute(
+            TableModel model, TableSource in, boolean strict, ImputationOptions options, List<RowSink> out) {
+        return impute(model, in, strict, options, out, cell -> {});
+    }
+
+    /**
      * Fills in the missing cells of a table.
      *
      * @param out gets the rows with the single imputation, or, if the options ask for draws, one sink for each draw
+     * @param cells hears of each cell that is filled in, of the first draw if there are several
      */
     public static Filled impute(
-            TableModel model, TableSource in, boolean strict, ImputationOptions options, List<RowSink> out) {
+            TableModel model,
+            TableSource in,
+            boolean strict,
+            ImputationOptions options,
+            List<RowSink> out,
+            Consumer<FilledCell> cells) {
         if (out.size() != Math.max(1, options.draws())) {
             throw new IllegalArgumentException(out.size() + " sinks; " + Math.max(1, options.draws()) + " are needed");
         }
@@ -144,18 +166,26 @@ public final class TableUse {
                     double[] full = options.draws() == 0
                             ? imputation.single()[i]
                             : imputation.draws()[d][i];
-                    String[] cells = block.cells.get(i).clone();
+                    String[] filled = block.cells.get(i).clone();
                     for (int column = 0; column < full.length; column++) {
                         int place = block.places.get(column);
                         // a cell that does not fit is not missing: it stays
                         if (place >= 0
                                 && !Double.isNaN(full[column])
-                                && model.schema().columns().get(column).isMissing(cells[place])) {
-                            cells[place] = codecs[column].format(full[column]);
-                            counts[1] += d == 0 ? 1 : 0;
+                                && model.schema().columns().get(column).isMissing(filled[place])) {
+                            filled[place] = codecs[column].format(full[column]);
+                            if (d == 0) {
+                                counts[1]++;
+                                cells.accept(new FilledCell(
+                                        block.lines.get(i),
+                                        model.schema().columns().get(column),
+                                        filled[place],
+                                        imputation.lower()[i][column],
+                                        imputation.upper()[i][column]));
+                            }
                         }
                     }
-                    out.get(d).row(block.lines.get(i), cells);
+                    out.get(d).row(block.lines.get(i), filled);
                 }
             }
         });
