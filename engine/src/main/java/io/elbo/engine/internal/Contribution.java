@@ -17,7 +17,7 @@ interface Contribution {
     record OfMatrix(Packed x, Packed y) implements Contribution {
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
-            int count = w.rows * x.leading();
+            int count = x.count(w.rows);
             for (int panel = firstPanel; panel < lastPanel; panel++) {
                 for (int k = from; k < to; k += Panels.BLOCK) {
                     w.kernels.outer(
@@ -44,7 +44,7 @@ interface Contribution {
 
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
-            int count = w.rows * y.leading();
+            int count = y.count(w.rows);
             int panels = lastPanel - firstPanel;
             for (int row = 0; row < count; row += Terms.DEPTH) {
                 int rows = Math.min(Terms.DEPTH, count - row);
@@ -87,7 +87,7 @@ interface Contribution {
 
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
-            int count = w.rows * y.leading();
+            int count = y.count(w.rows);
             for (int panel = firstPanel; panel < lastPanel; panel++) {
                 for (int row = 0; row < count; row += STEP) {
                     w.kernels.outer(
@@ -118,8 +118,9 @@ interface Contribution {
             int pixels = g.smallPixels();
             int width = to - from;
             int strips = (width + Panels.BLOCK - 1) / Panels.BLOCK;
-            for (int row = 0; row < w.rows; row += images(g)) {
-                int images = Math.min(images(g), w.rows - row);
+            int all = w.rows * y.draws();
+            for (int row = 0; row < all; row += images(g)) {
+                int images = Math.min(images(g), all - row);
                 int count = images * pixels;
                 for (int image = 0; image < images; image++) {
                     Products.Patches.gather(g, big.array(w), big.at(w, row + image), from, to, w.patches, 0);
