@@ -712,7 +712,7 @@ class GradientsTest {
         draws = 3;
         try {
             // smaller, as there are more of them: the tolerance is that of one
-            check(g -> program.apply(g).joinDraws().times(0.3f), 4);
+            check(g -> program.apply(g).joinDraws().times(0.1f), 4);
         } finally {
             draws = 1;
         }

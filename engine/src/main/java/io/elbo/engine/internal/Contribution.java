@@ -15,20 +15,26 @@ interface Contribution {
 
     /** {@code sum of x^T y}, both packed. */
     record OfMatrix(Packed x, Packed y) implements Contribution {
+        /** Rows whose part of a panel stays in cache for all blocks. */
+        private static final int STEP = 512;
+
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
             int count = x.count(w.rows);
-            for (int panel = firstPanel; panel < lastPanel; panel++) {
-                for (int k = from; k < to; k += Panels.BLOCK) {
-                    w.kernels.outer(
-                            x.data(),
-                            x.at(k / Panels.BLOCK),
-                            Math.min(Panels.BLOCK, to - k),
-                            y.data(),
-                            y.at(panel),
-                            count,
-                            into,
-                            ((panel - firstPanel) * (to - from) + k - from) * Panels.WIDTH);
+            for (int row = 0; row < count; row += STEP) {
+                int rows = Math.min(STEP, count - row);
+                for (int panel = firstPanel; panel < lastPanel; panel++) {
+                    for (int k = from; k < to; k += Panels.BLOCK) {
+                        w.kernels.outer(
+                                x.data(),
+                                x.at(k / Panels.BLOCK) + row * Panels.BLOCK,
+                                Math.min(Panels.BLOCK, to - k),
+                                y.data(),
+                                y.at(panel) + row * Panels.WIDTH,
+                                rows,
+                                into,
+                                ((panel - firstPanel) * (to - from) + k - from) * Panels.WIDTH);
+                    }
                 }
             }
         }
