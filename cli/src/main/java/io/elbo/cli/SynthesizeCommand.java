@@ -1,14 +1,14 @@
 package io.elbo.cli;
 
+import io.elbo.data.DataException;
 import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvSink;
-import io.elbo.table.Condition;
-import io.elbo.table.TableModel;
-import io.elbo.table.TableUse;
 import io.elbo.synthetic.ReportOptions;
 import io.elbo.synthetic.SyntheticReport;
+import io.elbo.table.Condition;
+import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
-import io.elbo.data.DataException;
+import io.elbo.table.TableUse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +37,8 @@ import picocli.CommandLine.ParameterException;
         })
 final class SynthesizeCommand implements Callable<Integer> {
     private static final int MOST = 10_000_000;
+    /** Rows that a report compares with. */
+    private static final int MOST_REAL = 1_000_000;
 
     @Mixin
     private HelpOption help;
@@ -131,20 +133,16 @@ final class SynthesizeCommand implements Callable<Integer> {
         double[][] known = rows(table, real);
         double[][] heldOut = test == null ? null : rows(table, test);
         return SyntheticReport.of(
-                table.schema(),
-                known,
-                heldOut,
-                table.synthesize(rows, seed, conditions),
-                new ReportOptions(target));
+                table.schema(), known, heldOut, table.synthesize(rows, seed, conditions), new ReportOptions(target));
     }
 
     private static double[][] rows(TableModel table, String file) {
-        TableRun.Table read = TableRun.Table.read(TableFiles.open(file), table.schema(), false, Integer.MAX_VALUE);
+        TableRun.Table read = TableRun.Table.read(TableFiles.open(file), table.schema(), false, MOST_REAL);
         TableFiles.note(read.fit());
-        if (read.rows().length < 2) {
-            throw new DataException(file + ": has " + read.rows().length + " rows; a report needs two at least");
+        if (read.rows().count() < 2) {
+            throw new DataException(file + ": has " + read.rows().count() + " rows; a report needs two at least");
         }
-        return read.rows();
+        return read.rows().toArray();
     }
 
     private static String said(SyntheticReport made) {

@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.table.Inference;
+import io.elbo.data.table.RowStore;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** What is particular to the training of a table. */
 final class TableTrainingOptions {
-    static final Set<String> FLAGS = Set.of("--ignore", "--schema", "--missing", "--strict");
+    static final Set<String> FLAGS = Set.of("--ignore", "--schema", "--missing", "--strict", "--memory");
 
     /** Flags of training that a table takes too. */
     static final Set<String> WITH_TABLE = Set.of(
@@ -57,6 +58,14 @@ final class TableTrainingOptions {
     @Option(names = "--strict", description = "Refuse cells that do not fit. Default: they count as missing")
     private boolean strict;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.class,
+            description = "Of rows kept in Java's memory, such as 512m or 2g; more are kept in a temporary file."
+                    + " Default: a quarter of what Java may use")
+    private Long memory;
+
     /** Reads the table. */
     TableRun.Table read(String data, int limit) {
         Schema wanted;
@@ -68,7 +77,8 @@ final class TableTrainingOptions {
             wanted = TableRun.schema(schema);
         }
         TableSource source = TableFiles.open(data);
-        TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit);
+        long kept = memory == null ? RowStore.usualMemory() : memory;
+        TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit, kept);
         TableFiles.note(table.fit());
         return table;
     }

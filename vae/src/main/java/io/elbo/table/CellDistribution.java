@@ -37,28 +37,30 @@ sealed interface CellDistribution {
 
         @Override
         public double logProbability(double value) {
-            return logSum(logMasses(cells.lower(value), cells.upper(value)));
+            return logSum(logMasses(cells.interval(value)));
         }
 
         /** {@code ln p} of the cells from one value to another; either may be infinite. */
         double logProbability(double least, double greatest) {
-            return logSum(logMasses(low(least), high(greatest)));
+            return logSum(logMasses(between(least, greatest)));
         }
 
-        private double low(double least) {
-            return least == Double.NEGATIVE_INFINITY ? -LogisticMixture.WIDEST : cells.lower(least);
-        }
-
-        private double high(double greatest) {
-            return greatest == Double.POSITIVE_INFINITY ? LogisticMixture.WIDEST : cells.upper(greatest);
+        private CellEncoding.Numbers.Interval between(double least, double greatest) {
+            return new CellEncoding.Numbers.Interval(
+                    least == Double.NEGATIVE_INFINITY
+                            ? -LogisticMixture.WIDEST
+                            : cells.interval(least).lower(),
+                    greatest == Double.POSITIVE_INFINITY
+                            ? LogisticMixture.WIDEST
+                            : cells.interval(greatest).upper());
         }
 
         /** Of each component, {@code ln w_k (F(b) - F(a))}. */
-        private double[] logMasses(double lower, double upper) {
+        private double[] logMasses(CellEncoding.Numbers.Interval interval) {
             double[] logs = new double[weights.length];
             for (int i = 0; i < weights.length; i++) {
-                double a = (upper - means[i]) / scales[i];
-                double b = (lower - means[i]) / scales[i];
+                double a = (interval.upper() - means[i]) / scales[i];
+                double b = (interval.lower() - means[i]) / scales[i];
                 logs[i] = StrictMath.log(weights[i])
                         + StrictMath.log(-StrictMath.expm1(b - a))
                         - softplus(-a)
@@ -83,17 +85,16 @@ sealed interface CellDistribution {
          * @param within where in it
          */
         double draw(double least, double greatest, double component, double within) {
-            double lower = low(least);
-            double upper = high(greatest);
-            int k = choose(LatentDraws.normalized(logMasses(lower, upper)), component);
-            double a = (lower - means[k]) / scales[k];
-            double b = (upper - means[k]) / scales[k];
-            double score = means[k] + scales[k] * (a > 0 ? between(a, b, within) : -between(-b, -a, within));
+            CellEncoding.Numbers.Interval interval = between(least, greatest);
+            int k = choose(LatentDraws.normalized(logMasses(interval)), component);
+            double a = (interval.lower() - means[k]) / scales[k];
+            double b = (interval.upper() - means[k]) / scales[k];
+            double score = means[k] + scales[k] * (a > 0 ? quantile(a, b, within) : -quantile(-b, -a, within));
             return Math.max(least, Math.min(greatest, cells.scores().value(score)));
         }
 
         /** The quantile of a logistic distribution between a and b; exact to the far right, where 1 - F is small. */
-        private static double between(double a, double b, double p) {
+        private static double quantile(double a, double b, double p) {
             if (a > 30) { // where it is exponential
                 return Math.min(b, a - StrictMath.log1p(p * StrictMath.expm1(a - b)));
             }
@@ -108,7 +109,8 @@ sealed interface CellDistribution {
 
         /** P(X &lt; value) and half of the probability of the value's own cell. */
         double cumulative(double value) {
-            return (below(cells.lower(value)) + below(cells.upper(value))) / 2;
+            CellEncoding.Numbers.Interval interval = cells.interval(value);
+            return (below(interval.lower()) + below(interval.upper())) / 2;
         }
 
         private double below(double score) {

@@ -59,8 +59,10 @@ final class Synthesizer {
 
     /** Rows by the columns of the schema. */
     double[][] rows(int n, long seed) {
-        CounterRandom normal = CounterRandom.of(seed, "table latents");
-        CounterRandom uniform = CounterRandom.of(seed, "table cells");
+        return rows(n, CounterRandom.of(seed, "table latents"), CounterRandom.of(seed, "table cells"));
+    }
+
+    private double[][] rows(int n, CounterRandom normal, CounterRandom uniform) {
         double[][] rows = new double[n][];
         int[] open = IntStream.range(0, n).toArray();
         for (int step = 0; open.length > 0; step++) {
@@ -228,9 +230,8 @@ final class Synthesizer {
         if (condition.exact()) {
             return p -> condition.lower();
         }
-        NormalScores scores = ((CellEncoding.Numbers)
-                        encoding.cells().get(encoding.columns().indexOf(column)))
-                .scores();
+        NormalScores scores =
+                ((CellEncoding.Numbers) encoding.cells().get(encoding.columns().indexOf(column))).scores();
         double low = NormalQuantile.probability(score(scores, condition.lower()));
         double high = NormalQuantile.probability(score(scores, condition.upper()));
         return p -> held(condition, scores.value(NormalQuantile.of(low + p * (high - low))));
@@ -279,8 +280,6 @@ final class Synthesizer {
 
     /** Rounds of correction. */
     private static final int ROUNDS = 2;
-    /** Rows by which each is fitted. */
-    private static final int MOST_ROWS = 50_000;
     /** Draws by which is found how many would be kept. */
     private static final int MEASURED = 4096;
     /** Of the draws, kept at least. */
@@ -288,18 +287,17 @@ final class Synthesizer {
 
     /** The same with a correction that is fitted to rows of the table. */
     Synthesizer corrected(double[][] table, long seed) {
-        int n = Math.min(MOST_ROWS, table.length);
-        int[] order = CounterRandom.of(seed, "table correction").permutation(0, table.length);
+        int n = table.length;
         int[] levels = encoding.columns().stream()
                 .mapToInt(c -> TableEncoding.levels(schema.columns().get(c).type()))
                 .toArray();
         Synthesizer now = this;
         for (int round = 0; round < ROUNDS; round++) {
-            double[][] drawn = now.rows(n, seed + round);
+            double[][] drawn = now.learned(n, seed, round);
             double[][] both = new double[2 * n][];
             double[] real = new double[2 * n];
             for (int i = 0; i < n; i++) {
-                both[2 * i] = seen(table[order[i]]);
+                both[2 * i] = seen(table[i]);
                 both[2 * i + 1] = seen(drawn[i]);
                 real[2 * i] = 1;
             }
@@ -310,15 +308,23 @@ final class Synthesizer {
             }
             List<HistogramBoosting> rounds = new ArrayList<>(now.correction.rounds());
             rounds.add(trees);
-            now = now.with(new Correction(rounds, highest(rounds, seed + ROUNDS)));
+            now = now.with(new Correction(rounds, highest(rounds, seed)));
         }
         return now;
+    }
+
+    /** Rows to learn from: no seed of a user draws these, since trees know them too well. */
+    private double[][] learned(int n, long seed, int round) {
+        return rows(
+                n,
+                CounterRandom.of(seed, "correction latents " + round),
+                CounterRandom.of(seed, "correction cells " + round));
     }
 
     /** The highest ln c by which enough are kept, but no higher than the highest ratio. */
     private double highest(List<HistogramBoosting> rounds, long seed) {
         Correction ratio = new Correction(rounds, 0);
-        double[] logs = Arrays.stream(with(Correction.NONE).rows(MEASURED, seed))
+        double[] logs = Arrays.stream(with(Correction.NONE).learned(MEASURED, seed, ROUNDS))
                 .parallel()
                 .mapToDouble(row -> ratio.logRatio(seen(row)))
                 .toArray();

@@ -19,8 +19,12 @@ class MeasuresTest {
     void kolmogorovSmirnovIsTheGreatestDifferenceAtAnyValue() {
         Random random = new Random(1);
         for (int trial = 0; trial < 50; trial++) {
-            double[] a = random.doubles(1 + random.nextInt(30)).map(u -> Math.round(9 * u)).toArray();
-            double[] b = random.doubles(1 + random.nextInt(30)).map(u -> Math.round(9 * u * u)).toArray();
+            double[] a = random.doubles(1 + random.nextInt(30))
+                    .map(u -> Math.round(9 * u))
+                    .toArray();
+            double[] b = random.doubles(1 + random.nextInt(30))
+                    .map(u -> Math.round(9 * u * u))
+                    .toArray();
             double most = 0;
             for (double value = 0; value <= 9; value++) {
                 most = Math.max(most, Math.abs(share(a, value) - share(b, value)));
@@ -34,7 +38,8 @@ class MeasuresTest {
     @Test
     void totalVariationIsHalfTheSummedDifference() {
         // 1/2, 1/4, 1/4 beside 0, 1/2, 1/2
-        assertEquals(0.5, Distances.totalVariation(new double[] {0, 0, 1, 2, NONE}, new double[] {1, 2, 1, 2}, 3), 1e-15);
+        assertEquals(
+                0.5, Distances.totalVariation(new double[] {0, 0, 1, 2, NONE}, new double[] {1, 2, 1, 2}, 3), 1e-15);
         assertEquals(0, Distances.totalVariation(new double[] {0, 1}, new double[] {1, 0, 1, 0}, 2));
     }
 
@@ -60,7 +65,8 @@ class MeasuresTest {
     void cramersVOfTwoByTwoIsTheCorrelationOfTheFlags() {
         Random random = new Random(3);
         double[] a = random.doubles(300).map(u -> u < 0.3 ? 1 : 0).toArray();
-        double[] b = Arrays.stream(a).map(x -> random.nextDouble() < 0.3 ? 1 - x : x).toArray();
+        double[] b =
+                Arrays.stream(a).map(x -> random.nextDouble() < 0.3 ? 1 - x : x).toArray();
         assertEquals(Math.abs(Association.correlation(a, b)), Association.cramersV(a, b, 2, 2), 1e-12);
         // levels that do not occur change nothing
         assertEquals(Association.cramersV(a, b, 2, 2), Association.cramersV(a, b, 5, 3), 1e-12);

@@ -72,7 +72,8 @@ class SyntheticReportTest {
         assertEquals(0, report.privacy().copies());
         // standard error 0.01 and that of the bound
         assertEquals(0.05, report.privacy().closer(), 0.05);
-        assertEquals(report.privacy().heldOut().get(1), report.privacy().synthetic().get(1), 0.02);
+        assertEquals(
+                report.privacy().heldOut().get(1), report.privacy().synthetic().get(1), 0.02);
     }
 
     @Test
@@ -94,7 +95,8 @@ class SyntheticReportTest {
         assertEquals(0.9, real.f1(), 0.03);
         assertTrue(real.auroc() > 0.87 && report.trainedOnSynthetic().auroc() < real.auroc());
         // x and y by themselves are the same
-        assertTrue(report.columns().get(0).distance() < 0.05 && report.columns().get(1).distance() < 0.05);
+        assertTrue(report.columns().get(0).distance() < 0.05
+                && report.columns().get(1).distance() < 0.05);
         assertEquals(0.05, report.columns().get(0).realMissing(), 0.015);
         // |r| = 2 / sqrt(4.25), whatever the sign
         assertEquals(2 / Math.sqrt(4.25), report.realAssociations().get(0).get(1), 0.01);

@@ -7,6 +7,7 @@ import io.elbo.data.table.Reading;
 import io.elbo.data.table.RowSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Counts rows while a table is read, and keeps the first broken ones. */
@@ -15,13 +16,20 @@ public final class BrokenRowLog {
 
     private final String name;
     private final BrokenRows policy;
+    private final Consumer<BrokenRow> listener;
     private final List<BrokenRow> first = new ArrayList<>();
     private long rows;
     private long broken;
 
     public BrokenRowLog(String name, BrokenRows policy) {
+        this(name, policy, null);
+    }
+
+    /** @param listener hears of each broken row; null for nobody */
+    public BrokenRowLog(String name, BrokenRows policy, Consumer<BrokenRow> listener) {
         this.name = name;
         this.policy = policy;
+        this.listener = listener;
     }
 
     /** Gives a row on, unless the table is to be refused. */
@@ -34,6 +42,9 @@ public final class BrokenRowLog {
 
     public void broken(long line, String why) {
         broken++;
+        if (listener != null) {
+            listener.accept(new BrokenRow(line, why));
+        }
         if (first.size() < Reading.MOST_NAMED) {
             first.add(new BrokenRow(line, why));
         }
