@@ -9,6 +9,7 @@ import io.elbo.measure.Ranking;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HistogramBoostingTest {
@@ -100,6 +101,7 @@ class HistogramBoostingTest {
         assertEquals(Math.log(1.0 / 3), many.of(new double[] {0}), 1e-6);
     }
 
+    @Tag("slow")
     @Test
     void twoNormalDistributionsAreToldApartAsFarAsTheyCanBe() {
         Random random = new Random(1);
@@ -134,6 +136,7 @@ class HistogramBoostingTest {
         assertTrue(f.trees().size() < 10, f.trees().size() + " trees");
     }
 
+    @Tag("slow")
     @Test
     void threadsDoNotShow() {
         double[][] rows = rows(12_000, 5);
