@@ -172,7 +172,7 @@ class TableModelFileTest {
                 "standard normal");
         refusedTable((table, f) -> table.remove("gaps"), "gaps");
         refusedTable((table, f) -> table.remove("correction"), "correction");
-        refusedTable((table, f) -> correct(table, Truth.NAME, 0, 3, 0.5), "its columns");
+        refusedTable((table, f) -> correct(table, 4, 0, 3, 0.5), "its columns");
         refusedTable((table, f) -> correct(table, 5, 0, 2, 0.5), "its columns");
         refusedTable((table, f) -> correct(table, 5, 6, 3, 0.5), "column 6 of 5");
         refusedTable((table, f) -> correct(table, 5, 0, 3, 1e7), "log odds");
