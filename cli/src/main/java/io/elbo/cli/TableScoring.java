@@ -2,11 +2,14 @@ package io.elbo.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
+import io.elbo.formats.Layout;
+import io.elbo.formats.StoredType;
 import io.elbo.table.CellSurprise;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
@@ -28,6 +31,7 @@ record TableScoring(
         CommandSpec command,
         TableModel model,
         String data,
+        TableReadingOptions reading,
         boolean strict,
         double falseAlarms,
         Path out,
@@ -39,10 +43,9 @@ record TableScoring(
 
     void run() throws JsonProcessingException {
         check();
-        TableSource source = TableFiles.open(data);
+        TableSource source = reading.open(data, command);
         CsvFormat format = TableFiles.format(source);
-        List<String> columns = new ArrayList<>(source.columns());
-        columns.addAll(TableUse.SCORE_COLUMNS);
+        Layout columns = out == null ? null : layout(source);
         List<TableUse.Scored> result = new ArrayList<>();
         writeTo(
                 out,
@@ -51,7 +54,7 @@ record TableScoring(
                 rows -> writeTo(
                         explained,
                         CsvFormat.STANDARD,
-                        REASONS,
+                        Layout.of(REASONS, StoredType.TEXT),
                         reasons -> result.add(TableUse.score(
                                 model,
                                 source,
@@ -68,6 +71,7 @@ record TableScoring(
         if (data == null) {
             throw new ParameterException(command.commandLine(), "--data is missing: a table to score, or - for input");
         }
+        reading.check(data, command);
         if (!(falseAlarms > 0 && falseAlarms < 1)) {
             throw new ParameterException(
                     command.commandLine(), "--false-alarms " + falseAlarms + ": must be above 0 and below 1");
@@ -94,11 +98,23 @@ record TableScoring(
         }
     }
 
-    private static void writeTo(Path file, CsvFormat format, List<String> columns, CsvSink.Content content) {
+    private Layout layout(TableSource source) {
+        Layout layout = Layout.of(model.schema(), source);
+        for (String name : TableUse.SCORE_COLUMNS) {
+            if (source.columns().contains(name)) {
+                throw new DataException(
+                        source.name() + ": has a column " + name + " already, as tables that were scored have");
+            }
+            layout = layout.with(name, name.equals("is_anomaly") ? StoredType.WHOLE : StoredType.NUMBER);
+        }
+        return layout;
+    }
+
+    private static void writeTo(Path file, CsvFormat format, Layout columns, CsvSink.Content content) {
         if (file == null) {
             content.writeTo(TableFiles.nowhere());
         } else {
-            CsvSink.write(file, TableFiles.format(file, format), columns, content);
+            TableFiles.write(file, TableFiles.format(file, format), columns, content);
         }
     }
 

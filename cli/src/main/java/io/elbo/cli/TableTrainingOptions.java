@@ -5,13 +5,16 @@ import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What is particular to the training of a table. */
 final class TableTrainingOptions {
-    static final Set<String> FLAGS = Set.of("--ignore", "--schema", "--missing", "--strict");
+    static final Set<String> FLAGS = flags();
 
     /** Flags of training that a table takes too. */
     static final Set<String> WITH_TABLE = Set.of(
@@ -57,17 +60,31 @@ final class TableTrainingOptions {
     @Option(names = "--strict", description = "Refuse cells that do not fit. Default: they count as missing")
     private boolean strict;
 
+    @Mixin
+    private TableReadingOptions reading;
+
+    private static Set<String> flags() {
+        Set<String> flags = new HashSet<>(List.of("--ignore", "--schema", "--missing", "--strict"));
+        flags.addAll(TableReadingOptions.FLAGS);
+        return Set.copyOf(flags);
+    }
+
+    /** Refuses values that cannot be, before any work. */
+    void check(String data, CommandSpec command) {
+        reading.check(data, command);
+    }
+
     /** Reads the table. */
-    TableRun.Table read(String data, int limit) {
+    TableRun.Table read(String data, int limit, CommandSpec command) {
+        TableSource source = reading.open(data, command);
         Schema wanted;
         if (schema == null) {
-            Inference inference = SchemaCommand.infer(data, missing);
+            Inference inference = SchemaCommand.infer(source, missing);
             inference.notes().forEach(note -> System.err.println("elbo: note: " + note));
             wanted = inference.schema();
         } else {
             wanted = TableRun.schema(schema);
         }
-        TableSource source = TableFiles.open(data);
         TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit);
         TableFiles.note(table.fit());
         return table;
