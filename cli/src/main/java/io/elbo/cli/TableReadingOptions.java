@@ -113,7 +113,7 @@ final class TableReadingOptions {
             throw wrong("--query is missing: what to ask the database for, such as 'select * from people'", command);
         }
         if (!database && query != null) {
-            throw wrong("--query goes with --data jdbc:... only", command);
+            throw wrong("--query goes with a database as data, jdbc:..., only", command);
         }
         if (database && FLAGS.stream().anyMatch(flag -> !flag.equals("--query") && given(flag, command))) {
             throw wrong("--query is answered by a database; flags of text do not go with it", command);

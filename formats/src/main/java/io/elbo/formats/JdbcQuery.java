@@ -64,7 +64,7 @@ public final class JdbcQuery {
         try {
             return DriverManager.getDriver(url);
         } catch (SQLException e) {
-            throw new DataException(name + ": there is no driver for this database on the class path; there are "
+            throw new DataException(name + ": there is no driver for it on the class path; those there are: "
                     + DriverManager.drivers()
                             .map(driver -> driver.getClass().getName())
                             .sorted()

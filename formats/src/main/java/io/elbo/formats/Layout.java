@@ -44,7 +44,7 @@ public final class Layout {
     }
 
     private static Field plain(String name, StoredType stored) {
-        return new Field(new Column(name, stored.plain(), List.of("")), stored);
+        return new Field(new Column(name, stored.plain(), List.of()), stored);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Layout {
         }
 
         boolean isMissing(String cell) {
-            return column.isMissing(cell);
+            return cell.isEmpty() || column.isMissing(cell);
         }
 
         /** The number of a cell; NaN if it does not fit. */

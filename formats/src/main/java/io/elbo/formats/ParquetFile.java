@@ -15,7 +15,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Tables in Parquet files. */
 public final class ParquetFile {
@@ -80,9 +83,10 @@ public final class ParquetFile {
      * Writes a file. It is there whole or not at all.
      *
      * @return what could not be stored as its column is, and was left out, in sentences; empty if all could
-     * @throws DataException naming the file, if it cannot be written
+     * @throws DataException naming the file, if it cannot be written, or two names of columns differ in capitals only
      */
     public static List<String> write(Path file, Layout layout, CsvSink.Content content) {
+        requireNoTwins(file, layout);
         List<String> notes = new ArrayList<>();
         AtomicFile.replace(file, temporary -> {
             try {
@@ -97,6 +101,18 @@ public final class ParquetFile {
             force(temporary);
         });
         return notes;
+    }
+
+    /** Many that read Parquet, DuckDB among them, do not tell capitals from small letters in names. */
+    private static void requireNoTwins(Path file, Layout layout) {
+        Map<String, String> seen = new HashMap<>();
+        for (String name : layout.names()) {
+            String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
+            if (twin != null) {
+                throw new DataException(Words.of(file) + ": cannot have the columns " + Words.oneLine(twin) + " and "
+                        + Words.oneLine(name) + ", which differ in capitals only; .csv and .jsonl can");
+            }
+        }
     }
 
     private static void force(Path file) throws IOException {

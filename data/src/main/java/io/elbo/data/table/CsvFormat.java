@@ -26,7 +26,7 @@ public record CsvFormat(char delimiter, char quote, Charset charset, boolean hea
         }
     }
 
-    private static boolean isMark(char c) {
+    static boolean isMark(char c) {
         return !Character.isLetterOrDigit(c) && !Character.isSurrogate(c) && "\r\n+-.\uFEFF\0".indexOf(c) < 0;
     }
 

@@ -31,11 +31,17 @@ public record CsvOptions(
 
     /** @throws IllegalArgumentException if delimiter or quote cannot be one, or are the same */
     public CsvOptions {
-        char mark = delimiter.orElse(',');
-        new CsvFormat(mark, quote.orElse(mark == '\'' ? '"' : '\''), CsvFormat.STANDARD.charset(), true, false);
-        if (mark == '"' && quote.isEmpty()) {
+        delimiter.ifPresent(mark -> requireMark("delimiter", mark));
+        quote.ifPresent(mark -> requireMark("quote", mark));
+        if (delimiter.isPresent() && delimiter.equals(quote.or(() -> Optional.of('"')))) {
+            throw new IllegalArgumentException("delimiter '" + delimiter.get() + "': must be another than the quote");
+        }
+    }
+
+    private static void requireMark(String what, char mark) {
+        if (!CsvFormat.isMark(mark)) {
             throw new IllegalArgumentException(
-                    "delimiter '\"' is the usual quote; another quote must be given with it");
+                    what + " '" + mark + "': must be no letter, digit, sign, point or line break");
         }
     }
 

@@ -60,7 +60,7 @@ public record Secrets(String url, String name, List<String> texts) {
         if (url.indexOf('@') >= 0) {
             return Words.oneLine(url.replaceFirst("^([^:]*:[^:/@]*).*", "$1"));
         }
-        return Words.oneLine(url.replaceFirst("[?;&(,=].*", ""));
+        return Words.oneLine(url.replaceFirst("[?;&(,=].*", "").replaceFirst(":$", ""));
     }
 
     /** A message, on one line and without secrets. */

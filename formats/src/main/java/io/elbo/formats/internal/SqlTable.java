@@ -138,8 +138,22 @@ public final class SqlTable implements TypedSource {
                 }
             }
         } catch (SQLException e) {
-            throw wrong.apply(e);
+            throw wrong.apply(explained(e));
         }
         return rows;
+    }
+
+    /** A fault in the first rows that DuckDB streams is hidden behind these words; without streaming, it says more. */
+    private SQLException explained(SQLException found) {
+        if (!String.valueOf(found.getMessage()).contains("Invalid result set")) {
+            return found;
+        }
+        try (Connection connection = connector.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE elbo_explained AS " + query);
+            return found;
+        } catch (SQLException e) {
+            return e;
+        }
     }
 }

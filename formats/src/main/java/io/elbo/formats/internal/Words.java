@@ -26,7 +26,7 @@ public final class Words {
     /** "name: reason". */
     public static DataException failure(String name, IOException cause) {
         String reason = cause instanceof NoSuchFileException
-                ? "no such file or folder"
+                ? "there is no such file"
                 : cause instanceof AccessDeniedException
                         ? "permission denied"
                         : cause instanceof EOFException
@@ -39,7 +39,7 @@ public final class Words {
     /** @throws DataException if there is nothing that can be read from its beginning to its end, more than once */
     public static void requireFile(Path file, String name) {
         if (!Files.exists(file)) {
-            throw new DataException(name + ": no such file or folder");
+            throw new DataException(name + ": there is no such file");
         }
         if (!Files.isRegularFile(file)) {
             throw new DataException(name + ": "
