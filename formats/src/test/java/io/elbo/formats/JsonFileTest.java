@@ -219,7 +219,7 @@ class JsonFileTest {
                 List.of(
                         "{\"n\": 1.50, \"yes\": true, \"level\": \"1\"}",
                         "{\"n\": 1234.5, \"yes\": null, \"level\": null}",
-                        "{\"n\": null, \"yes\": \"x\", \"level\": \"\"}",
+                        "{\"n\": null, \"yes\": \"x\", \"level\": null}",
                         "{\"n\": \"abc\", \"yes\": false, \"level\": \"\\ud800\\u0000\\\"\"}"),
                 Files.readAllLines(file));
         JsonFile.write(folder.resolve("empty.json"), Layout.of(schema), sink -> {});
