@@ -47,7 +47,7 @@ final class EncodeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 10,
             required = true,
-            description = "A .csv or .npy; of tables also a .tsv, .parquet, .jsonl or .json.")
+            description = "A .csv or .npy; of tables also tsv, parquet, jsonl or json.")
     private Path out;
 
     @CommandLine.Spec

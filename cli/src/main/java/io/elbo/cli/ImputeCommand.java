@@ -60,12 +60,7 @@ final class ImputeCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", order = 12, description = "Of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(
-            names = "-o",
-            paramLabel = "FILE",
-            order = 13,
-            required = true,
-            description = "A .csv or .tsv, also packed as .gz, a .parquet, a .jsonl or .json.")
+    @Option(names = "-o", paramLabel = "FILE", order = 13, required = true, description = TableReadingOptions.WRITTEN)
     private Path out;
 
     @CommandLine.Spec

@@ -15,7 +15,7 @@ class NamedDataOptions extends DataOptions {
             paramLabel = "NAME|PATH",
             order = 0,
             description = WHAT
-                    + " Of train also a table: a .csv or .tsv (or packed as .gz), .parquet, .jsonl or .json, or jdbc:... with --query. Default: "
+                    + " Of train also a table: CSV or TSV (also packed with gzip), Parquet, JSON or JSON lines, or jdbc:... with --query. Default: "
                     + DEFAULT)
     private String data;
 

@@ -107,7 +107,7 @@ final class ScoreCommand implements Callable<Integer> {
             order = 19,
             description =
                     "A .csv with a line for each image: index, anomaly_score, p_value, is_anomaly (1 or 0), and its "
-                            + "file if it has one. Of a table, its columns and the last three, also as .tsv, .parquet, .jsonl or .json.")
+                            + "file if it has one. Of a table, its columns and the last three, also as tsv, parquet, jsonl or json.")
     private Path out;
 
     @Option(

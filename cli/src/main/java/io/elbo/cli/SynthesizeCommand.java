@@ -38,11 +38,7 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(
-            names = "-o",
-            paramLabel = "FILE",
-            required = true,
-            description = "A .csv or .tsv, also packed as .gz, a .parquet, a .jsonl or .json.")
+    @Option(names = "-o", paramLabel = "FILE", required = true, description = TableReadingOptions.WRITTEN)
     private Path out;
 
     @CommandLine.Spec

@@ -30,8 +30,11 @@ final class TableReadingOptions {
             "--broken");
 
     static final String WHAT =
-            "A .csv, .tsv (also packed as .gz), .parquet, .jsonl, .json or .npz, - for standard input, or "
-                    + "jdbc:... with --query.";
+            "A table: CSV or TSV (also packed with gzip), Parquet, JSON, JSON lines or NPZ; - for standard "
+                    + "input; or jdbc:... with --query.";
+
+    static final String WRITTEN =
+            "A table: its name ends in csv or tsv (or these and gz), parquet, jsonl, ndjson or json.";
 
     /** Where a database wants to know who asks: not on the command line, which others can see. */
     private static final String USER = "ELBO_DB_USER";
