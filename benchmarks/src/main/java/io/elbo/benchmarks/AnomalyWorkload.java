@@ -45,7 +45,8 @@ public final class AnomalyWorkload {
                 Schema.infer(TableFile.open(file), InferenceOptions.DEFAULT).schema();
         int label = schema.names().indexOf("label");
         double[][] rows = TableRun.Table.read(TableFile.open(file), schema, true, Integer.MAX_VALUE)
-                .rows();
+                .rows()
+                .toArray();
         boolean[] anomaly = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
             anomaly[i] = rows[i][label] == 1;

@@ -81,7 +81,7 @@ final class EncodeCommand implements Callable<Integer> {
         TableRun.Table rows =
                 TableRun.Table.read(reading.open(data.table(), command), table.schema(), false, data.most());
         TableFiles.note(rows.fit());
-        float[][] means = table.encode(rows.rows());
+        float[][] means = table.encode(rows.rows().toArray());
         List<String> names = new ArrayList<>();
         for (int j = 0; j < means[0].length; j++) {
             names.add("mean_" + j);

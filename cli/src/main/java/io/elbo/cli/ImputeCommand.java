@@ -1,6 +1,8 @@
 package io.elbo.cli;
 
+import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
 import io.elbo.formats.Layout;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./elbo impute runs/people-1 --data holes.csv -o full.csv",
+            "  ./elbo impute runs/people-1 --data holes.csv -o full.csv --intervals intervals.csv",
             "  ./elbo impute runs/people-1 --data holes.csv --draws 5 -o full.csv"
         })
 final class ImputeCommand implements Callable<Integer> {
@@ -63,6 +67,14 @@ final class ImputeCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "FILE", order = 13, required = true, description = TableReadingOptions.WRITTEN)
     private Path out;
 
+    @Option(
+            names = "--intervals",
+            paramLabel = "FILE",
+            order = 14,
+            description = "A .csv of the cells that were filled in: line, column, value, and the interval that holds a "
+                    + "number with a probability of 90 %.")
+    private Path intervals;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
@@ -70,6 +82,9 @@ final class ImputeCommand implements Callable<Integer> {
     public Integer call() {
         TableFiles.check(out, command);
         data.check(command);
+        if (intervals != null) {
+            OutputFile.check(intervals, "--intervals", command, OutputFile.CSV);
+        }
         ImputationOptions options = Usage.settings(command, () -> new ImputationOptions(samples, draws, 0.9, seed));
         TableModel table = model.loadTable();
         TableSource source = data.source(command);
@@ -85,12 +100,37 @@ final class ImputeCommand implements Callable<Integer> {
                 format,
                 layout,
                 new ArrayList<>(),
-                sinks -> result.add(TableUse.impute(table, source, data.strict(), options, sinks)));
+                sinks -> writeIntervals(
+                        cells -> result.add(TableUse.impute(table, source, data.strict(), options, sinks, cells))));
         TableUse.Filled filled = result.get(0);
         TableFiles.note(filled.fit());
         System.out.printf(Locale.ROOT, "%,d rows, %,d cells filled in.%n", filled.rows(), filled.filled());
         files.forEach(file -> System.out.println("Wrote " + file));
+        if (intervals != null) {
+            System.out.println("Wrote " + intervals);
+        }
         return 0;
+    }
+
+    private void writeIntervals(Consumer<Consumer<TableUse.FilledCell>> work) {
+        if (intervals == null) {
+            work.accept(cell -> {});
+            return;
+        }
+        CsvSink.write(
+                intervals,
+                CsvFormat.STANDARD,
+                List.of("line", "column", "value", "lower", "upper"),
+                rows -> work.accept(cell -> {
+                    CellCodec codec = cell.column().type().codec();
+                    rows.row(cell.line(), new String[] {
+                        Long.toString(cell.line()),
+                        cell.column().name(),
+                        cell.text(),
+                        Double.isNaN(cell.lower()) ? "" : codec.format(cell.lower()),
+                        Double.isNaN(cell.upper()) ? "" : codec.format(cell.upper())
+                    });
+                }));
     }
 
     private interface Work {

@@ -38,7 +38,8 @@ import picocli.CommandLine.ParameterException;
             "Examples:",
             "  ./elbo score runs/mnist-1 --data scans -o scores.csv",
             "  ./elbo score runs/mnist-1 --data scans --calibrate-on good --score elbo",
-            "  ./elbo score runs/people-1 --data new.csv -o scored.csv --explain why.csv"
+            "  ./elbo score runs/people-1 --data new.csv -o scored.csv --explain why.csv",
+            "  tail -n +1 -f log.csv | ./elbo score runs/people-1"
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final int NAMED = 5;

@@ -123,6 +123,19 @@ final class TableReadingOptions {
         }
     }
 
+    /** The same of text that comes line by line. */
+    void checkStream(CommandSpec command) {
+        options(command);
+        if (query != null) {
+            throw wrong("--query goes with a database as data, jdbc:..., only", command);
+        }
+    }
+
+    /** Whether broken rows are to be refused, and it was said. */
+    boolean refusesBroken() {
+        return BrokenRows.REFUSE.name().equalsIgnoreCase(broken);
+    }
+
     private static boolean given(String flag, CommandSpec command) {
         return command.commandLine().getParseResult().hasMatchedOption(flag);
     }
@@ -143,7 +156,7 @@ final class TableReadingOptions {
         return Tables.open(Path.of(data), options);
     }
 
-    private CsvOptions options(CommandSpec command) {
+    CsvOptions options(CommandSpec command) {
         Optional<Character> mark =
                 given("--delimiter", delimiter, text -> character(text), "one character, or tab", command);
         Optional<Character> around = given("--quote", quote, text -> character(text), "one character", command);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.ColumnMatch;
 import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvSink;
+import io.elbo.data.table.CsvStream;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
 import io.elbo.formats.Layout;
@@ -13,6 +15,7 @@ import io.elbo.formats.StoredType;
 import io.elbo.table.CellSurprise;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +46,10 @@ record TableScoring(
 
     void run() throws JsonProcessingException {
         check();
+        if (data == null) {
+            stream();
+            return;
+        }
         TableSource source = reading.open(data, command);
         CsvFormat format = TableFiles.format(source);
         Layout columns = out == null ? null : layout(source);
@@ -68,10 +75,17 @@ record TableScoring(
     }
 
     private void check() {
-        if (data == null) {
-            throw new ParameterException(command.commandLine(), "--data is missing: a table to score, or - for input");
+        if (data == null && (out != null || explained != null || json)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "-o, --explain and --json need --data: without it, what comes in on standard input is scored line by"
+                            + " line");
         }
-        reading.check(data, command);
+        if (data != null) {
+            reading.check(data, command);
+        } else {
+            reading.checkStream(command);
+        }
         if (!(falseAlarms > 0 && falseAlarms < 1)) {
             throw new ParameterException(
                     command.commandLine(), "--false-alarms " + falseAlarms + ": must be above 0 and below 1");
@@ -108,6 +122,36 @@ record TableScoring(
             layout = layout.with(name, name.equals("is_anomaly") ? StoredType.WHOLE : StoredType.NUMBER);
         }
         return layout;
+    }
+
+    /** Answers what comes in on standard input line by line. */
+    private void stream() {
+        CsvStream source = CsvStream.open(
+                System.in,
+                "standard input",
+                model.schema().names(),
+                reading.options(command),
+                strict || reading.refusesBroken() ? null : row -> System.err.println("elbo: note: left out: " + row));
+        source.notes().forEach(note -> System.err.println("elbo: note: " + note));
+        ColumnMatch.of(model.schema(), source.columns())
+                .report()
+                .forEach(note -> System.err.println("elbo: note: " + note));
+        List<String> columns = new ArrayList<>(source.columns());
+        columns.addAll(TableUse.SCORE_COLUMNS);
+        List<TableUse.Scored> result = new ArrayList<>();
+        CsvSink.write(
+                System.out,
+                source.format().withHeader(true),
+                columns,
+                rows -> result.add(TableUse.score(
+                        model,
+                        source,
+                        strict,
+                        falseAlarms,
+                        rows,
+                        null,
+                        misfit -> System.err.println("elbo: note: " + misfit))));
+        summary(System.err, result.get(0));
     }
 
     private static void writeTo(Path file, CsvFormat format, Layout columns, CsvSink.Content content) {
@@ -148,17 +192,21 @@ record TableScoring(
                     .writeValueAsString(fields));
             return;
         }
-        System.out.printf(
+        summary(System.out, scored);
+        for (Path file : new Path[] {out, explained}) {
+            if (file != null) {
+                System.out.println("Wrote " + file);
+            }
+        }
+    }
+
+    private void summary(PrintStream to, TableUse.Scored scored) {
+        to.printf(
                 Locale.ROOT,
                 "%,d of %,d rows are anomalies: as strange as at most %s of %,d rows held out in training.%n",
                 scored.anomalies(),
                 scored.rows(),
                 String.format(Locale.ROOT, "%.4g %%", 100 * falseAlarms),
                 model.calibrationRows());
-        for (Path file : new Path[] {out, explained}) {
-            if (file != null) {
-                System.out.println("Wrote " + file);
-            }
-        }
     }
 }

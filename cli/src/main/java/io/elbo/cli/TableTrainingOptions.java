@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.table.Inference;
+import io.elbo.data.table.RowStore;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
@@ -60,11 +61,19 @@ final class TableTrainingOptions {
     @Option(names = "--strict", description = "Refuse cells that do not fit. Default: they count as missing")
     private boolean strict;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.class,
+            description = "Of rows kept in Java's memory, such as 512m or 2g; more are kept in a temporary file."
+                    + " Default: a quarter of what Java may use")
+    private Long memory;
+
     @Mixin
     private TableReadingOptions reading;
 
     private static Set<String> flags() {
-        Set<String> flags = new HashSet<>(List.of("--ignore", "--schema", "--missing", "--strict"));
+        Set<String> flags = new HashSet<>(List.of("--ignore", "--schema", "--missing", "--strict", "--memory"));
         flags.addAll(TableReadingOptions.FLAGS);
         return Set.copyOf(flags);
     }
@@ -85,7 +94,8 @@ final class TableTrainingOptions {
         } else {
             wanted = TableRun.schema(schema);
         }
-        TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit);
+        long kept = memory == null ? RowStore.usualMemory() : memory;
+        TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit, kept);
         TableFiles.note(table.fit());
         return table;
     }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * <p>A feature is one value of one pixel, in the order row of pixels, column, channel ("HWC"). {@link #read} gives
  * {@code byte / 255}, so features lie in [0, 1].
  */
-public final class Images implements Rows {
+public final class Images implements Rows, Digested {
     private static final float[] UNIT = unitTable();
 
     private final String name;
@@ -393,6 +393,7 @@ public final class Images implements Rows {
      * SHA-256, 64 hexadecimal digits, of the shape and the pixels of all rows in order; not of the name, labels or
      * factors. Equal images have equal digests wherever they were read from.
      */
+    @Override
     public String digest() {
         String known = digest;
         if (known == null) {

@@ -1,7 +1,7 @@
 package io.elbo.internal;
 
 import io.elbo.Examples;
-import io.elbo.data.Images;
+import io.elbo.data.Digested;
 import io.elbo.data.Rows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,8 +18,8 @@ public final class RowsDigest {
         if (rows instanceof Examples examples) {
             return examples(examples);
         }
-        if (rows instanceof Images images) {
-            return images.digest();
+        if (rows instanceof Digested digested) {
+            return digested.digest();
         }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,7 +1,7 @@
 package io.elbo.table;
 
 import io.elbo.Examples;
-import io.elbo.data.Rows;
+import io.elbo.data.table.TableRows;
 import io.elbo.model.Categorical;
 import io.elbo.model.Likelihood;
 import io.elbo.model.ProductLikelihood;
@@ -72,7 +72,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         private static double scale(CellEncoding.Numbers cells, double part, double mean, double deviation, double x) {
             double standard =
                     Math.max(-FARTHEST, Math.min(FARTHEST, (CellEncoding.Numbers.held(x) - mean) / deviation));
-            double score = (cells.lower(x) + cells.upper(x)) / 2;
+            double score = cells.interval(x).middle();
             return (1 - part) * standard + part * Math.max(-FARTHEST, Math.min(FARTHEST, score));
         }
 
@@ -191,12 +191,9 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
     }
 
-    Examples examples(double[][] values) {
+    Examples examples(TableRows rows) {
         return Examples.pairs(
-                rows(values, encoding.inputWidth(), this::input), rows(values, targetWidth(), this::target));
-    }
-
-    private static Rows rows(double[][] values, int width, TableEncoding.Fill fill) {
-        return TableEncoding.rows(values, width, fill);
+                new EncodedRows(rows, encoding.inputWidth(), this::input),
+                new EncodedRows(rows, targetWidth(), this::target));
     }
 }

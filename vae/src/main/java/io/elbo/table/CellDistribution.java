@@ -36,13 +36,12 @@ sealed interface CellDistribution {
 
         @Override
         public double logProbability(double value) {
-            double lower = cells.lower(value);
-            double upper = cells.upper(value);
+            CellEncoding.Numbers.Interval interval = cells.interval(value);
             double highest = Double.NEGATIVE_INFINITY;
             double[] logs = new double[weights.length];
             for (int i = 0; i < weights.length; i++) {
-                double a = (upper - means[i]) / scales[i];
-                double b = (lower - means[i]) / scales[i];
+                double a = (interval.upper() - means[i]) / scales[i];
+                double b = (interval.lower() - means[i]) / scales[i];
                 logs[i] = StrictMath.log(weights[i])
                         + StrictMath.log(-StrictMath.expm1(b - a))
                         - softplus(-a)
@@ -62,7 +61,8 @@ sealed interface CellDistribution {
 
         /** P(X &lt; value) and half of the probability of the value's own cell. */
         double cumulative(double value) {
-            return (below(cells.lower(value)) + below(cells.upper(value))) / 2;
+            CellEncoding.Numbers.Interval interval = cells.interval(value);
+            return (below(interval.lower()) + below(interval.upper())) / 2;
         }
 
         private double below(double score) {

@@ -80,21 +80,23 @@ sealed interface CellEncoding {
 
         @Override
         public void input(double value, float[] to, int at) {
-            to[at] = (float) Math.max(-FARTHEST, Math.min(FARTHEST, (lower(value) + upper(value)) / 2));
+            to[at] = (float)
+                    Math.max(-FARTHEST, Math.min(FARTHEST, interval(value).middle()));
         }
 
-        /** The score of the lower end of a value's interval. */
-        double lower(double value) {
-            double lower = scores.score(held(value) - step / 2);
-            double upper = scores.score(held(value) + step / 2);
-            return Math.min(lower, (lower + upper) / 2 - NARROWEST / 2);
+        /** The scores of the ends of what a cell leaves open. */
+        record Interval(double lower, double upper) {
+            double middle() {
+                return (lower + upper) / 2;
+            }
         }
 
-        /** The score of its upper end. */
-        double upper(double value) {
+        /** The interval of a value. */
+        Interval interval(double value) {
             double lower = scores.score(held(value) - step / 2);
             double upper = scores.score(held(value) + step / 2);
-            return Math.max(upper, (lower + upper) / 2 + NARROWEST / 2);
+            double middle = (lower + upper) / 2;
+            return new Interval(Math.min(lower, middle - NARROWEST / 2), Math.max(upper, middle + NARROWEST / 2));
         }
     }
 

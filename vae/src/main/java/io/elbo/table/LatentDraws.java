@@ -50,8 +50,7 @@ final class LatentDraws {
         int block = Math.max(1, Math.min(BLOCK, MOST / draws));
         for (int from = 0; from < rows.length; from += block) {
             double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
-            float[][][] q =
-                    encode.run(Map.of(Programs.X, encoding.examples(some).seen()));
+            float[][][] q = encode.run(Map.of(Programs.X, encoding.seen(some)));
             float[][] z = new float[some.length * draws][latent];
             double[] logWeights = new double[z.length];
             for (int i = 0; i < z.length; i++) {
@@ -88,7 +87,7 @@ final class LatentDraws {
 
     /** The means of q(z|x_o). */
     float[][] means(double[][] rows) {
-        return encode.run(Map.of(Programs.X, encoding.examples(rows).seen()))[0];
+        return encode.run(Map.of(Programs.X, encoding.seen(rows)))[0];
     }
 
     /** Logarithms to probabilities. */

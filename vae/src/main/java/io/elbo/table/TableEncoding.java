@@ -5,6 +5,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableRows;
 import io.elbo.model.Categorical;
 import io.elbo.model.Likelihood;
 import io.elbo.model.LogisticMixture;
@@ -63,23 +64,15 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
     }
 
-    /**
-     * @param values [row][column of the schema], NaN for none
-     * @throws DataException if no column can take part
-     */
-    static TableEncoding of(Schema schema, double[][] values) {
+    /** @throws DataException if no column can take part */
+    static TableEncoding of(Schema schema, TableRows rows) {
         List<Integer> columns = new ArrayList<>();
         List<CellEncoding> cells = new ArrayList<>();
-        for (int column = 0; column < schema.columns().size(); column++) {
-            ColumnType type = schema.columns().get(column).type();
-            int c = column;
-            double[] seen = Arrays.stream(values)
-                    .mapToDouble(row -> row[c])
-                    .filter(v -> !Double.isNaN(v))
-                    .toArray();
-            if (!type.ignored() && seen.length > 0) {
+        List<CellEncoding> all = ColumnValues.encodings(schema, rows);
+        for (int column = 0; column < all.size(); column++) {
+            if (all.get(column) != null) {
                 columns.add(column);
-                cells.add(levels(type) > 0 ? levels(levels(type), seen) : CellEncoding.Numbers.of(seen));
+                cells.add(all.get(column));
             }
         }
         if (columns.isEmpty()) {
@@ -97,14 +90,6 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
             return ordinal.levels().size();
         }
         return type instanceof ColumnType.Flag ? 2 : 0;
-    }
-
-    private static CellEncoding levels(int levels, double[] seen) {
-        int[] counts = new int[levels];
-        for (double value : seen) {
-            counts[(int) value]++;
-        }
-        return CellEncoding.Levels.of(counts);
     }
 
     /** How many columns are numbers. */
@@ -169,9 +154,14 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         for (int i = 0; i < cells.size(); i++) {
             double value = values[columns.get(i)];
             if (cells.get(i) instanceof CellEncoding.Numbers numbers) {
-                boolean missing = Double.isNaN(value);
-                to[at + number] = missing ? -LogisticMixture.WIDEST : (float) numbers.lower(value);
-                to[at + n + number] = missing ? LogisticMixture.WIDEST : (float) numbers.upper(value);
+                if (Double.isNaN(value)) {
+                    to[at + number] = -LogisticMixture.WIDEST;
+                    to[at + n + number] = LogisticMixture.WIDEST;
+                } else {
+                    CellEncoding.Numbers.Interval interval = numbers.interval(value);
+                    to[at + number] = (float) interval.lower();
+                    to[at + n + number] = (float) interval.upper();
+                }
                 number++;
             } else if (cells.get(i) instanceof CellEncoding.Levels levels) {
                 if (!Double.isNaN(value)) {
@@ -182,32 +172,14 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
     }
 
+    /** Rows as the encoder sees them. */
+    Rows seen(double[][] rows) {
+        return new EncodedRows(TableRows.of(rows), inputWidth(), this::input);
+    }
+
     /** Rows as a model is trained on them. */
-    Examples examples(double[][] values) {
-        return Examples.pairs(rows(values, inputWidth(), this::input), rows(values, targetWidth(), this::target));
-    }
-
-    /** Writes what is seen of a row. */
-    interface Fill {
-        void fill(double[] values, float[] to, int at);
-    }
-
-    static Rows rows(double[][] values, int width, Fill fill) {
-        return new Rows() {
-            @Override
-            public int count() {
-                return values.length;
-            }
-
-            @Override
-            public int width() {
-                return width;
-            }
-
-            @Override
-            public void read(int row, float[] to, int offset) {
-                fill.fill(values[row], to, offset);
-            }
-        };
+    Examples examples(TableRows rows) {
+        return Examples.pairs(
+                new EncodedRows(rows, inputWidth(), this::input), new EncodedRows(rows, targetWidth(), this::target));
     }
 }

@@ -6,10 +6,10 @@ import io.elbo.TrainingListener;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.measure.Ranking;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +19,11 @@ import java.util.List;
  * missing. Immutable; any number of threads may use one at once.
  */
 public final class TableModel {
+    /** Of the rows, for p-values; and how many at most. */
+    private static final double COMPARED = 0.2;
+
+    private static final int MOST_COMPARED = 2000;
+
     private final Schema schema;
     private final TableEncoding encoding;
     private final int components;
@@ -38,69 +43,68 @@ public final class TableModel {
         draws = new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
     }
 
+    /** Trains a model on rows in memory: {@code [row][column of the schema]}, NaN where there is no value. */
+    public static TableModel fit(
+            Schema schema, double[][] rows, TableTraining training, TrainingListener listener, int threads) {
+        return fit(schema, TableRows.of(rows), training, listener, threads);
+    }
+
     /**
      * Trains a model.
      *
-     * @param rows {@code [row][column of the schema]}, NaN where there is no value
+     * @param rows by the columns of the schema, NaN where there is no value
      * @param training null for {@link TableTraining#of what suits the size}
      * @param listener hears of it
      * @param threads shows in the speed only
      * @throws DataException if the rows do not fit the schema, or no column can take part
      */
     public static TableModel fit(
-            Schema schema, double[][] rows, TableTraining training, TrainingListener listener, int threads) {
+            Schema schema, TableRows rows, TableTraining training, TrainingListener listener, int threads) {
         check(schema, rows);
-        if (rows.length < 2) {
-            throw new DataException("the table has " + rows.length + " rows; a model needs two at least");
+        if (rows.count() < 2) {
+            throw new DataException("the table has " + rows.count() + " rows; a model needs two at least");
         }
         TableEncoding encoding = TableEncoding.of(schema, rows);
         TableTraining used = training == null
-                ? TableTraining.of(rows.length, encoding.columns().size())
+                ? TableTraining.of(rows.count(), encoding.columns().size())
                 : training;
         Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
         long seed = used.training().seed();
-        Split split = Split.of(rows, seed);
-        TableScorer scorer = TableScorer.fit(encoding, split.learned, seed, threads);
-        double[] heldOut = scorer.score(split.heldOut);
+        int[] compared = compared(rows.count(), seed);
+        TableScorer scorer =
+                TableScorer.fit(encoding, rows.select(SomeRows.others(rows.count(), compared)), seed, threads);
+        double[] heldOut = scorer.score(rows.select(compared).toArray());
         Arrays.sort(heldOut);
         return new TableModel(schema, encoding, used.components(), vae, scorer, heldOut);
     }
 
-    /** Rows to learn what is strange from, and rows to compare with. */
-    private record Split(double[][] learned, double[][] heldOut) {
-        private static final double PART = 0.2;
-        private static final int MOST = 2000;
-
-        static Split of(double[][] rows, long seed) {
-            int held = Math.max(1, Math.min(MOST, (int) (PART * rows.length)));
-            CounterRandom random = CounterRandom.of(seed, "table calibration");
-            List<double[]> learned = new ArrayList<>();
-            List<double[]> compared = new ArrayList<>();
-            float[] uniform = new float[1];
-            for (int i = 0; i < rows.length; i++) {
-                random.uniform(0, i, 0, uniform, 0, 1);
-                boolean chosen = uniform[0] * (rows.length - i) < held - compared.size();
-                (chosen ? compared : learned).add(rows[i]);
-            }
-            return new Split(learned.toArray(new double[0][]), compared.toArray(new double[0][]));
-        }
+    /** Rows that the scorer does not learn from: those that p-values compare with. */
+    private static int[] compared(int rows, long seed) {
+        int some = Math.max(1, Math.min(MOST_COMPARED, (int) (COMPARED * rows)));
+        return SomeRows.of(rows, some, CounterRandom.of(seed, "table calibration"), 0);
     }
 
     private static void check(Schema schema, double[][] rows) {
+        check(schema, TableRows.of(rows));
+    }
+
+    private static void check(Schema schema, TableRows rows) {
         int columns = schema.columns().size();
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i] == null || rows[i].length != columns) {
-                throw new DataException("row " + i + " has " + (rows[i] == null ? "no" : rows[i].length)
-                        + " values; the schema has " + columns + " columns");
-            }
+        if (rows.count() > 0 && rows.columns() != columns) {
+            throw new DataException("rows have " + rows.columns() + " values; the schema has " + columns + " columns");
+        }
+        int[] levels = schema.columns().stream()
+                .mapToInt(column -> TableEncoding.levels(column.type()))
+                .toArray();
+        for (int i = 0; i < rows.count(); i++) {
+            double[] row = rows.row(i);
             for (int j = 0; j < columns; j++) {
-                int levels = TableEncoding.levels(schema.columns().get(j).type());
-                double value = rows[i][j];
-                boolean level = levels == 0 || value >= 0 && value < levels && value == Math.rint(value);
+                double value = row[j];
+                boolean level = levels[j] == 0 || value >= 0 && value < levels[j] && value == Math.rint(value);
                 if (Double.isInfinite(value) || !Double.isNaN(value) && !level) {
-                    throw new DataException(
-                            "row " + i + ", column " + schema.names().get(j) + ": " + value
-                                    + (levels == 0 ? " is not finite" : " is no level; they are 0 to " + (levels - 1)));
+                    throw new DataException("row " + i + ", column "
+                            + schema.names().get(j) + ": " + value
+                            + (levels[j] == 0 ? " is not finite" : " is no level; they are 0 to " + (levels[j] - 1)));
                 }
             }
         }

@@ -7,8 +7,10 @@ import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;
+import io.elbo.data.table.RowStore;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableReader;
+import io.elbo.data.table.TableRows;
 import io.elbo.data.table.TableSource;
 import io.elbo.internal.Json;
 import io.elbo.internal.MetricsFile;
@@ -27,25 +29,32 @@ public final class TableRun {
     private TableRun() {}
 
     /**
-     * The rows of a table in memory.
+     * The rows of a table, and how they fit its schema.
      *
-     * @param rows {@code [row][column of the schema]}, NaN where there is no value
+     * @param rows by the columns of the schema, NaN where there is no value
      * @param fit what did not fit
      */
-    public record Table(Schema schema, double[][] rows, FitReport fit) {
+    public record Table(Schema schema, TableRows rows, FitReport fit) {
         /**
          * Reads a table by a schema.
          *
          * @param limit rows at most
+         * @param memory bytes of rows that may be kept in Java's memory; more are kept in a temporary file
          */
+        public static Table read(TableSource source, Schema schema, boolean strict, int limit, long memory) {
+            try (RowStore.Builder rows = RowStore.builder(schema.columns().size(), memory)) {
+                FitReport fit = new TableReader(schema, source, strict).read((line, values, cells) -> {
+                    if (rows.count() < limit) {
+                        rows.add(values);
+                    }
+                });
+                return new Table(schema, rows.build(), fit);
+            }
+        }
+
+        /** As above, with what memory there usually is. */
         public static Table read(TableSource source, Schema schema, boolean strict, int limit) {
-            List<double[]> rows = new ArrayList<>();
-            FitReport fit = new TableReader(schema, source, strict).read((line, values, cells) -> {
-                if (rows.size() < limit) {
-                    rows.add(values);
-                }
-            });
-            return new Table(schema, rows.toArray(new double[0][]), fit);
+            return read(source, schema, strict, limit, RowStore.usualMemory());
         }
     }
 
@@ -95,7 +104,7 @@ public final class TableRun {
         }
         int columns = (int)
                 table.schema.columns().stream().filter(c -> !c.type().ignored()).count();
-        TableTraining training = change.apply(TableTraining.of(table.rows.length, columns));
+        TableTraining training = change.apply(TableTraining.of(table.rows.count(), columns));
         List<EpochMetrics> epochs = new ArrayList<>();
         TableModel model = TableModel.fit(table.schema, table.rows, training, keeping(epochs, listener), threads);
         try {

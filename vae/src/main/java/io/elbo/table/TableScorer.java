@@ -7,6 +7,7 @@ import io.elbo.TrainingListener;
 import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.Rows;
+import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Activation;
@@ -15,7 +16,6 @@ import io.elbo.model.Likelihood;
 import io.elbo.model.Trimmed;
 import io.elbo.score.NegativeLogLikelihood;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,7 +48,7 @@ final class TableScorer {
     /** One VAE, and how it sees rows. */
     record Member(BinEncoding bins, Vae vae) {
         double[] score(double[][] rows) {
-            return new NegativeLogLikelihood(SAMPLES).of(vae, bins.examples(rows), 1);
+            return new NegativeLogLikelihood(SAMPLES).of(vae, bins.examples(TableRows.of(rows)), 1);
         }
     }
 
@@ -61,7 +61,7 @@ final class TableScorer {
     }
 
     /** @param rows to learn from, by the columns of the schema */
-    static TableScorer fit(TableEncoding encoding, double[][] rows, long seed, int threads) {
+    static TableScorer fit(TableEncoding encoding, TableRows rows, long seed, int threads) {
         CounterRandom random = CounterRandom.of(seed, "table scorer");
         float[] order = new float[MEMBERS];
         random.uniform(0, 0, 0, order, 0, MEMBERS);
@@ -72,7 +72,7 @@ final class TableScorer {
                 .toArray();
         List<Member> members = new ArrayList<>();
         for (int e = 0; e < MEMBERS; e++) {
-            double[][] seen = some(rows, random, e);
+            TableRows seen = some(rows, random, e);
             double part = (e + 0.5) / MEMBERS;
             int count =
                     (int) Math.round(LEAST_BINS * StrictMath.pow(MOST_BINS / LEAST_BINS, places[e] / (MEMBERS - 1.0)));
@@ -83,32 +83,23 @@ final class TableScorer {
     }
 
     /** As many rows as the steps see, chosen evenly. */
-    private static double[][] some(double[][] rows, CounterRandom random, int member) {
+    private static TableRows some(TableRows rows, CounterRandom random, int member) {
         int most = STEPS * BATCH;
-        if (rows.length <= most) {
-            return rows;
-        }
-        double[][] some = new double[most][];
-        float[] uniform = new float[1];
-        int next = 0;
-        for (int i = 0; i < rows.length && next < most; i++) {
-            random.uniform(2 + member, i, 0, uniform, 0, 1);
-            if (uniform[0] * (rows.length - i) < most - next) {
-                some[next++] = rows[i];
-            }
-        }
-        return Arrays.copyOf(some, next);
+        return rows.count() <= most
+                ? rows
+                : TableRows.of(rows.select(SomeRows.of(rows.count(), most, random, 2 + member))
+                        .toArray());
     }
 
     private static BinEncoding bins(
-            TableEncoding encoding, double[][] rows, double part, int count, CounterRandom random, int member) {
+            TableEncoding encoding, TableRows rows, double part, int count, CounterRandom random, int member) {
         List<BinEncoding.Bins> bins = new ArrayList<>();
         float[] shift = new float[1];
         for (int i = 0; i < encoding.cells().size(); i++) {
             if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
                 int column = encoding.columns().get(i);
-                double[] values = Arrays.stream(rows)
-                        .mapToDouble(row -> row[column])
+                double[] values = IntStream.range(0, rows.count())
+                        .mapToDouble(row -> rows.value(row, column))
                         .filter(v -> !Double.isNaN(v))
                         .toArray();
                 random.uniform(1, member, 4 * i, shift, 0, 1);
@@ -135,9 +126,9 @@ final class TableScorer {
                 null);
     }
 
-    private static Vae train(BinEncoding bins, double[][] rows, long seed, int threads) {
-        int batch = Math.min(BATCH, rows.length);
-        int stepsAnEpoch = (rows.length + batch - 1) / batch;
+    private static Vae train(BinEncoding bins, TableRows rows, long seed, int threads) {
+        int batch = Math.min(BATCH, rows.count());
+        int stepsAnEpoch = (rows.count() + batch - 1) / batch;
         Training training = Training.defaults()
                 .withEpochs((STEPS + stepsAnEpoch - 1) / stepsAnEpoch)
                 .withBatch(batch)

@@ -24,6 +24,8 @@ import java.util.List;
  */
 public record TableTraining(List<Integer> hidden, int latent, int components, double hiding, Training training) {
     private static final int STEPS = 4000;
+    /** Rows that a training sees, of a table that is so long that it need not see each of them twelve times. */
+    private static final int SEEN = 6_000_000;
 
     /** Copies the list. */
     public TableTraining {
@@ -40,15 +42,18 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
     }
 
     /**
-     * What suits a table of a size: about 4,000 steps or more, stopped when rows held out stop gaining.
+     * What suits a table of a size: about 4,000 steps or more, twelve epochs or six million rows, stopped when rows held out stop
+     * gaining.
      *
      * @param columns that take part
      */
     public static TableTraining of(int rows, int columns) {
         List<Integer> hidden = rows < 1000 ? List.of(64) : rows < 5000 ? List.of(128, 128) : List.of(256, 256);
         int latent = Math.max(2, Math.min(24, (columns + 3) / 2));
-        int batch = rows < 20_000 ? 100 : 200;
-        int epochs = Math.max(12, Math.min(300, (int) Math.ceil((double) STEPS * batch / Math.max(1, rows))));
+        int batch = rows < 20_000 ? 100 : rows < 500_000 ? 200 : 1000;
+        int often = (int) Math.ceil((double) STEPS * batch / Math.max(1, rows));
+        int seldom = (int) Math.min(12, Math.ceil((double) SEEN / Math.max(1, rows)));
+        int epochs = Math.min(300, Math.max(often, seldom));
         Training training = Training.defaults()
                 .withEpochs(epochs)
                 .withBatch(batch)

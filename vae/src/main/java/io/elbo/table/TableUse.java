@@ -4,6 +4,8 @@ import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;
+import io.elbo.data.table.Misfit;
+import io.elbo.data.table.ParsedSink;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableReader;
@@ -11,6 +13,7 @@ import io.elbo.data.table.TableSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -55,32 +58,61 @@ public final class TableUse {
      */
     public static Scored score(
             TableModel model, TableSource in, boolean strict, double falseAlarms, RowSink out, Reasons reasons) {
+        return score(model, in, strict, falseAlarms, out, reasons, misfit -> {});
+    }
+
+    /**
+     * As above, of a table that comes line by line.
+     *
+     * @param misfits hears of each cell that does not fit the schema, before its row is scored
+     */
+    public static Scored score(
+            TableModel model,
+            TableSource in,
+            boolean strict,
+            double falseAlarms,
+            RowSink out,
+            Reasons reasons,
+            Consumer<Misfit> misfits) {
         if (!(falseAlarms > 0 && falseAlarms < 1)) {
             throw new IllegalArgumentException("false_alarms " + falseAlarms + ": must be above 0 and below 1");
         }
         long[] counts = new long[2];
-        FitReport fit = inBlocks(model, in, strict, block -> {
-            double[][] rows = block.rows();
-            TableScores scores = model.score(rows);
-            for (int i = 0; i < rows.length; i++) {
-                boolean anomaly = scores.pValue()[i] <= falseAlarms;
-                counts[0]++;
-                counts[1] += anomaly ? 1 : 0;
-                out.row(
-                        block.lines.get(i),
-                        Stream.concat(
-                                        Arrays.stream(block.cells.get(i)),
-                                        Stream.of(
-                                                Float.toString((float) scores.score()[i]),
-                                                Float.toString((float) scores.pValue()[i]),
-                                                anomaly ? "1" : "0"))
-                                .toArray(String[]::new));
-                if (anomaly && reasons != null) {
-                    reasons.row(block.lines.get(i), model.explain(rows[i], REASON_DRAWS, 1));
-                }
+        FitReport fit = inBlocks(model, in, strict, misfits, new BlockSink() {
+            @Override
+            public void take(Block block) {
+                score(model, falseAlarms, block, counts, out, reasons);
+            }
+
+            @Override
+            public void pause() {
+                out.pause();
             }
         });
         return new Scored(counts[0], counts[1], fit);
+    }
+
+    private static void score(
+            TableModel model, double falseAlarms, Block block, long[] counts, RowSink out, Reasons reasons) {
+        double[][] rows = block.rows();
+        TableScores scores = model.score(rows);
+        for (int i = 0; i < rows.length; i++) {
+            boolean anomaly = scores.pValue()[i] <= falseAlarms;
+            counts[0]++;
+            counts[1] += anomaly ? 1 : 0;
+            out.row(
+                    block.lines.get(i),
+                    Stream.concat(
+                                    Arrays.stream(block.cells.get(i)),
+                                    Stream.of(
+                                            Float.toString((float) scores.score()[i]),
+                                            Float.toString((float) scores.pValue()[i]),
+                                            anomaly ? "1" : "0"))
+                            .toArray(String[]::new));
+            if (anomaly && reasons != null) {
+                reasons.row(block.lines.get(i), model.explain(rows[i], REASON_DRAWS, 1));
+            }
+        }
     }
 
     /**
@@ -93,18 +125,41 @@ public final class TableUse {
     public record Filled(long rows, long filled, FitReport fit) {}
 
     /**
+     * A cell that was filled in.
+     *
+     * @param line where its row starts
+     * @param text what it was filled with
+     * @param lower the lower end of the interval that holds the value with the wanted probability, NaN of levels
+     * @param upper its upper end
+     */
+    public record FilledCell(long line, Column column, String text, double lower, double upper) {}
+
+    /** Fills in the missing cells of a table. */
+    public static Filled impute(
+            TableModel model, TableSource in, boolean strict, ImputationOptions options, List<RowSink> out) {
+        return impute(model, in, strict, options, out, cell -> {});
+    }
+
+    /**
      * Fills in the missing cells of a table.
      *
      * @param out gets the rows with the single imputation, or, if the options ask for draws, one sink for each draw
+     * @param cells hears of each cell that is filled in, of the first draw if there are several
      */
     public static Filled impute(
-            TableModel model, TableSource in, boolean strict, ImputationOptions options, List<RowSink> out) {
+            TableModel model,
+            TableSource in,
+            boolean strict,
+            ImputationOptions options,
+            List<RowSink> out,
+            Consumer<FilledCell> cells) {
         if (out.size() != Math.max(1, options.draws())) {
             throw new IllegalArgumentException(out.size() + " sinks; " + Math.max(1, options.draws()) + " are needed");
         }
         long[] counts = new long[2];
-        CellCodec[] codecs = codecs(model.schema().writtenLike(in));
-        FitReport fit = inBlocks(model, in, strict, block -> {
+        Schema schema = model.schema().writtenLike(in);
+        CellCodec[] codecs = codecs(schema);
+        FitReport fit = inBlocks(model, in, strict, misfit -> {}, block -> {
             double[][] rows = block.rows();
             Imputation imputation = model.impute(rows, options);
             for (int i = 0; i < rows.length; i++) {
@@ -113,18 +168,26 @@ public final class TableUse {
                     double[] full = options.draws() == 0
                             ? imputation.single()[i]
                             : imputation.draws()[d][i];
-                    String[] cells = block.cells.get(i).clone();
+                    String[] filled = block.cells.get(i).clone();
                     for (int column = 0; column < full.length; column++) {
                         int place = block.places.get(column);
                         // a cell that does not fit is not missing: it stays
                         if (place >= 0
                                 && !Double.isNaN(full[column])
-                                && model.schema().columns().get(column).isMissing(cells[place])) {
-                            cells[place] = codecs[column].format(full[column]);
-                            counts[1] += d == 0 ? 1 : 0;
+                                && model.schema().columns().get(column).isMissing(filled[place])) {
+                            filled[place] = codecs[column].format(full[column]);
+                            if (d == 0) {
+                                counts[1]++;
+                                cells.accept(new FilledCell(
+                                        block.lines.get(i),
+                                        schema.columns().get(column),
+                                        filled[place],
+                                        imputation.lower()[i][column],
+                                        imputation.upper()[i][column]));
+                            }
                         }
                     }
-                    out.get(d).row(block.lines.get(i), cells);
+                    out.get(d).row(block.lines.get(i), filled);
                 }
             }
         });
@@ -155,8 +218,12 @@ public final class TableUse {
         return schema.columns().stream().map(c -> c.type().codec()).toArray(CellCodec[]::new);
     }
 
+    /** Works on blocks of rows. */
     private interface BlockSink {
         void take(Block block);
+
+        /** No more rows for now: what is ready should be given out. */
+        default void pause() {}
     }
 
     /** Rows that are worked on together. */
@@ -166,17 +233,29 @@ public final class TableUse {
         }
     }
 
-    private static FitReport inBlocks(TableModel model, TableSource in, boolean strict, BlockSink sink) {
+    private static FitReport inBlocks(
+            TableModel model, TableSource in, boolean strict, Consumer<Misfit> misfits, BlockSink sink) {
         TableReader reader = new TableReader(model.schema(), in, strict);
         Block block = new Block(reader.columns().source(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        FitReport fit = reader.read((line, values, cells) -> {
-            block.lines.add(line);
-            block.values.add(values);
-            block.cells.add(cells);
-            if (block.lines.size() == BLOCK) {
-                flush(block, sink);
-            }
-        });
+        FitReport fit = reader.read(
+                new ParsedSink() {
+                    @Override
+                    public void row(long line, double[] values, String[] cells) {
+                        block.lines.add(line);
+                        block.values.add(values);
+                        block.cells.add(cells);
+                        if (block.lines.size() == BLOCK) {
+                            flush(block, sink);
+                        }
+                    }
+
+                    @Override
+                    public void pause() {
+                        flush(block, sink);
+                        sink.pause();
+                    }
+                },
+                misfits);
         flush(block, sink);
         return fit;
     }

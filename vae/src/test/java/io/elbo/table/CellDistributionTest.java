@@ -74,8 +74,8 @@ class CellDistributionTest {
         for (int i = 0; i < encoding.cells().size(); i++) {
             double value = row[encoding.columns().get(i)];
             if (encoding.cells().get(i) instanceof CellEncoding.Numbers numbers && !Double.isNaN(value)) {
-                double lower = numbers.lower(value);
-                double upper = numbers.upper(value);
+                double lower = numbers.interval(value).lower();
+                double upper = numbers.interval(value).upper();
                 sum += (Math.ulp((float) lower) + Math.ulp((float) upper)) / (upper - lower);
             }
         }

@@ -83,7 +83,8 @@ class NormalScoresTest {
             values[i] = i / 10.0;
         }
         CellEncoding.Numbers numbers = CellEncoding.Numbers.of(values);
-        double share = phi(numbers.upper(0)) - phi(numbers.lower(0));
+        double share =
+                phi(numbers.interval(0).upper()) - phi(numbers.interval(0).lower());
         assertEquals(0.91 * 0.98, share, 1e-3);
     }
 
@@ -99,7 +100,8 @@ class NormalScoresTest {
         CellEncoding.Numbers numbers = CellEncoding.Numbers.of(values);
         assertEquals(1, numbers.step());
         for (int k = 0; k < 12; k++) {
-            double share = phi(numbers.upper(k)) - phi(numbers.lower(k));
+            double share =
+                    phi(numbers.interval(k).upper()) - phi(numbers.interval(k).lower());
             assertEquals(0.98 * counts[k] / 2000 + 0.02 / 24, share, 2e-3, "count " + k);
         }
     }
@@ -108,8 +110,11 @@ class NormalScoresTest {
     void valuesBetweenAndBeyondThoseSeenArePossible() {
         CellEncoding.Numbers numbers = CellEncoding.Numbers.of(new double[] {1, 1, 2, 2, 90, 91});
         for (double value : new double[] {-1000, -5, 0, 1, 1.5, 40, 89, 100, 1000}) {
-            assertTrue(numbers.upper(value) > numbers.lower(value), "at " + value);
-            assertTrue((float) numbers.upper(value) > (float) numbers.lower(value), "in single precision at " + value);
+            assertTrue(numbers.interval(value).upper() > numbers.interval(value).lower(), "at " + value);
+            assertTrue(
+                    (float) numbers.interval(value).upper()
+                            > (float) numbers.interval(value).lower(),
+                    "in single precision at " + value);
         }
     }
 
@@ -143,8 +148,8 @@ class NormalScoresTest {
             float[] input = new float[1];
             for (double[] values : new double[][] {column, probes}) {
                 for (double value : values) {
-                    double lower = numbers.lower(value);
-                    double upper = numbers.upper(value);
+                    double lower = numbers.interval(value).lower();
+                    double upper = numbers.interval(value).upper();
                     assertTrue(lower >= -51 && upper <= 51 && lower < upper, what + " at " + value);
                     assertTrue((float) lower < (float) upper, what + " in single precision at " + value);
                     numbers.input(value, input, 0);

@@ -140,7 +140,7 @@ class TableEdgesTest {
         }
         double[][] narrow = rows(5);
         narrow[2] = new double[3];
-        Failures.refused(() -> Truth.small(SCHEMA, narrow, 1), "row 2", "3 values", "11 columns");
+        Failures.refused(() -> Truth.small(SCHEMA, narrow, 1), "row 2", "has 3 values; the first has 11");
         narrow[2] = null;
         Failures.refused(() -> Truth.small(SCHEMA, narrow, 1), "row 2", "no values");
     }

@@ -88,20 +88,25 @@ public final class TextFile {
     public static Reader open(Path file, String name, Charset charset) throws IOException {
         InputStream in = unpacked(file, name);
         try {
-            PushbackReader text = new PushbackReader(new InputStreamReader(
-                    in,
-                    charset.newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
-            int first = text.read();
-            if (first >= 0 && first != BYTE_ORDER_MARK) {
-                text.unread(first);
-            }
-            return text;
+            return text(in, charset);
         } catch (IOException e) {
             in.close();
             throw e;
         }
+    }
+
+    /** The text of a stream without a byte order mark; its first character is read at once. */
+    public static Reader text(InputStream in, Charset charset) throws IOException {
+        PushbackReader text = new PushbackReader(new InputStreamReader(
+                in,
+                charset.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        int first = text.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            text.unread(first);
+        }
+        return text;
     }
 
     private static InputStream unpacked(Path file, String name) throws IOException {

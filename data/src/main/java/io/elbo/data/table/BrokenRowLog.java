@@ -3,6 +3,7 @@ package io.elbo.data.table;
 import io.elbo.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Counts rows while a table is read, and keeps the first broken ones: for those who write a {@link TableSource}. */
@@ -11,6 +12,7 @@ public final class BrokenRowLog {
 
     private final String name;
     private final BrokenRows policy;
+    private final Consumer<BrokenRow> listener;
     private final List<BrokenRow> first = new ArrayList<>();
     private long rows;
     private long broken;
@@ -20,8 +22,14 @@ public final class BrokenRowLog {
      * @param policy what is to be done about broken rows
      */
     public BrokenRowLog(String name, BrokenRows policy) {
+        this(name, policy, null);
+    }
+
+    /** @param listener hears of each broken row; null for nobody */
+    public BrokenRowLog(String name, BrokenRows policy, Consumer<BrokenRow> listener) {
         this.name = name;
         this.policy = policy;
+        this.listener = listener;
     }
 
     /** Gives a row on, unless the table is to be refused. */
@@ -35,6 +43,9 @@ public final class BrokenRowLog {
     /** Counts a row that is none. */
     public void broken(long line, String why) {
         broken++;
+        if (listener != null) {
+            listener.accept(new BrokenRow(line, why));
+        }
         if (first.size() < Reading.MOST_NAMED) {
             first.add(new BrokenRow(line, why));
         }

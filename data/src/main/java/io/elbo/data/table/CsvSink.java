@@ -93,8 +93,7 @@ public final class CsvSink implements RowSink {
         try {
             CsvSink sink = new CsvSink(out, format, columns);
             content.writeTo(sink);
-            sink.csv.flush();
-            sink.text.flush();
+            sink.pause();
         } catch (CharacterCodingException e) {
             throw lacking(name, format, e);
         } catch (UncheckedIOException e) {
@@ -122,5 +121,16 @@ public final class CsvSink implements RowSink {
             throw new IllegalArgumentException(cells.length + " cells; there are " + columns + " columns");
         }
         csv.writeRecord(cells);
+    }
+
+    /** Brings all rows out. */
+    @Override
+    public void pause() {
+        try {
+            csv.flush();
+            text.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -147,15 +147,17 @@ public final class CsvSource implements TableSource {
     @Override
     public Reading read(RowSink sink) {
         BrokenRowLog log = new BrokenRowLog(name, brokenRows);
-        scan(records -> read(records, sink, log));
+        scan(records -> read(records, format.header(), columns.size(), sink, log));
         return log.finish();
     }
 
-    private void read(CsvScanner records, RowSink sink, BrokenRowLog log) throws IOException {
-        boolean oneColumn = columns.size() == 1;
+    /** Reads the rows of a text from its beginning. */
+    static void read(CsvScanner records, boolean header, int columns, RowSink sink, BrokenRowLog log)
+            throws IOException {
+        boolean oneColumn = columns == 1;
         long emptyRun = 0;
         long firstEmpty = 0;
-        if (format.header()) {
+        if (header) {
             nextWithText(records);
         }
         while (records.next()) {
@@ -172,8 +174,8 @@ public final class CsvSource implements TableSource {
             }
             if (records.broken() != null) {
                 log.broken(records.line(), records.broken());
-            } else if (records.cells().length != columns.size()) {
-                log.broken(records.line(), cells(records.cells().length) + "; the table has " + columns.size());
+            } else if (records.cells().length != columns) {
+                log.broken(records.line(), cells(records.cells().length) + "; the table has " + columns);
             } else {
                 log.row(sink, records.line(), records.cells());
             }

@@ -12,4 +12,7 @@ public interface ParsedSink {
      * @param cells the texts, one for each column of the source; {@link ColumnMatch#source} tells which is whose
      */
     void row(long line, double[] values, String[] cells);
+
+    /** As {@link RowSink#pause}. */
+    default void pause() {}
 }

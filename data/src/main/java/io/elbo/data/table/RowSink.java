@@ -10,4 +10,7 @@ public interface RowSink {
      * @param cells one for each column, never null; the receiver may keep the array
      */
     void row(long line, String[] cells);
+
+    /** Is told when a source that waits for its rows has none for now: what was held back should be given out. */
+    default void pause() {}
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads a table by a schema: columns by name, cells to numbers; what does not fit is named. */
 public final class TableReader {
@@ -53,26 +54,43 @@ public final class TableReader {
      *     table cannot be read
      */
     public FitReport read(ParsedSink sink) {
-        Run run = new Run(sink);
-        Reading reading = source.read(run::row);
+        return read(sink, misfit -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param misfits hears of each cell that does not fit, before the row of it is given on
+     */
+    public FitReport read(ParsedSink sink, Consumer<Misfit> misfits) {
+        Run run = new Run(sink, misfits);
+        Reading reading = source.read(run);
         return new FitReport(match, reading, run.misfits, run.first, run.unseen());
     }
 
     /** One pass over the rows. */
-    private final class Run {
+    private final class Run implements RowSink {
         private final ParsedSink sink;
+        private final Consumer<Misfit> listener;
         private final int[] places =
                 match.source().stream().mapToInt(Integer::intValue).toArray();
         private final List<Map<String, long[]>> unseen = new ArrayList<>();
         private final List<Misfit> first = new ArrayList<>();
         private long misfits;
 
-        private Run(ParsedSink sink) {
+        private Run(ParsedSink sink, Consumer<Misfit> listener) {
             this.sink = sink;
+            this.listener = listener;
             schema.columns().forEach(column -> unseen.add(new LinkedHashMap<>()));
         }
 
-        private void row(long line, String[] cells) {
+        @Override
+        public void pause() {
+            sink.pause();
+        }
+
+        @Override
+        public void row(long line, String[] cells) {
             double[] values = new double[codecs.length];
             Arrays.fill(values, Double.NaN);
             for (int column = 0; column < values.length; column++) {
@@ -105,6 +123,7 @@ public final class TableReader {
                 throw new DataException(source.name() + ": " + misfit);
             }
             misfits++;
+            listener.accept(misfit);
             boolean level = described.type() instanceof ColumnType.Category
                     || described.type() instanceof ColumnType.Ordinal
                     || described.type() instanceof ColumnType.Flag;
