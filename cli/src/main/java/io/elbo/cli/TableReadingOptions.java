@@ -67,10 +67,12 @@ final class TableReadingOptions {
 
     @Option(
             names = "--header",
-            negatable = true,
             order = ORDER + 3,
-            description = "The first line of text has names, or is data (--no-header). Default: as the file shows")
-    private Boolean header;
+            description = "The first line of text has the names of the columns. Default: as the file shows")
+    private boolean header;
+
+    @Option(names = "--no-header", order = ORDER + 3, description = "The first line of text is data.")
+    private boolean noHeader;
 
     @Option(
             names = "--encoding",
@@ -157,6 +159,9 @@ final class TableReadingOptions {
     }
 
     CsvOptions options(CommandSpec command) {
+        if (header && noHeader) {
+            throw wrong("--header does not go with --no-header", command);
+        }
         Optional<Character> mark =
                 given("--delimiter", delimiter, text -> character(text), "one character, or tab", command);
         Optional<Character> around = given("--quote", quote, text -> character(text), "one character", command);
@@ -178,7 +183,7 @@ final class TableReadingOptions {
                         mark,
                         around,
                         charset,
-                        Optional.ofNullable(header),
+                        header || noHeader ? Optional.of(header) : Optional.empty(),
                         Optional.ofNullable(decimalComma),
                         way.orElse(BrokenRows.REFUSE)));
     }

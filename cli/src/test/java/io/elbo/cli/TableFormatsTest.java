@@ -247,8 +247,11 @@ class TableFormatsTest {
         2 | schema CSV --delimiter a                           | --delimiter 'a': must be no letter
         2 | schema CSV --quote ; --delimiter ;                 | --delimiter ';': must be another than the quote
         2 | schema CSV --encoding none                         | --encoding: 'none' must be a known encoding
+        2 | schema CSV --header --no-header                    | --header does not go with --no-header
         2 | schema CSV --broken maybe                          | --broken: 'maybe' must be refuse or skip
         2 | train --data CSV --delimiter ab --out NEW          | --delimiter: 'ab'
+        2 | score RUN --query x                                | --query goes with a database
+        2 | score RUN --delimiter xx                           | --delimiter: 'xx' must be
         2 | train --data lines --delimiter ; --out NEW         | --delimiter goes with a table as --data only
         2 | score RUN --data CSV --broken maybe                | --broken: 'maybe'
         2 | impute RUN --data CSV --quote xx -o NEW.csv        | --quote: 'xx'

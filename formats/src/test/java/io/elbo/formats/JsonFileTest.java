@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,7 @@ class JsonFileTest {
 
     /** Cut at every byte, and changed at every byte: read, or refused in one line that names the file. */
     @Test
+    @Tag("slow")
     void damagedFilesAreReadOrRefused() throws IOException {
         byte[] lines = ("{\"name\": \"\u00E9\\u00e9\\n\", \"n\": -1.5e3, \"list\": [1, {\"x\": null}]}\n"
                         + "{\"n\": 2, \"t\": true}\n")
