@@ -252,7 +252,6 @@ class BadInputTest {
         String spec = "train --limit 40 --epochs 1 --out @/new --spec @/";
         add(cases, 1, "@/nothing.json: there is no such file", spec + "nothing.json");
         add(cases, 1, "@/text.json: ", spec + "text.json");
-        add(cases, 1, "@/text.bin: ", spec + "text.bin");
         add(cases, 1, "model.encoder[0]", spec + "layer.json");
         add(cases, 1, "model: encoder: must be a list of layers", spec + "field.json");
         add(cases, 1, "decoder: ends in", spec + "shapes.json");
@@ -701,6 +700,7 @@ class BadInputTest {
         Files.write(d.resolve("float-idx3-ubyte"), floats);
         Files.write(d.resolve("nothing.bin"), new byte[0]);
         text("text.json", "not JSON at all");
+        text("text.bin", "not an IDX file");
     }
 
     private static void tables() throws IOException {
