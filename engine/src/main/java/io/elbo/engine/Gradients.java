@@ -58,8 +58,8 @@ public final class Gradients {
     }
 
     private static void checkScalar(Node loss) {
-        if (!loss.rowwise() || loss.shape().size() != 1) {
-            throw new IllegalArgumentException("loss " + loss + ": must be row-wise and a scalar");
+        if (!loss.rowwise() || loss.shape().size() != 1 || loss.draws() != 1) {
+            throw new IllegalArgumentException("loss " + loss + ": must be row-wise, a scalar and without draws");
         }
     }
 

@@ -61,12 +61,39 @@ public final class Graph {
 
     /** Independent normal numbers with mean 0 and variance 1, new ones for each mention, step, row and element. */
     public Node normal(Shape shape) {
-        return add(new Op.Noise(Op.Noise.Distribution.NORMAL, streams++), shape, true, List.of());
+        return normal(shape, 1);
+    }
+
+    /**
+     * The same in several draws for each row: the numbers that as many mentions would give one after another.
+     *
+     * @see Node#draws
+     */
+    public Node normal(Shape shape, int draws) {
+        return noise(Op.Noise.Distribution.NORMAL, shape, draws);
     }
 
     /** Independent uniform numbers between 0 and 1, new ones for each mention, step, row and element. */
     public Node uniform(Shape shape) {
-        return add(new Op.Noise(Op.Noise.Distribution.UNIFORM, streams++), shape, true, List.of());
+        return uniform(shape, 1);
+    }
+
+    /**
+     * The same in several draws for each row: the numbers that as many mentions would give one after another.
+     *
+     * @see Node#draws
+     */
+    public Node uniform(Shape shape, int draws) {
+        return noise(Op.Noise.Distribution.UNIFORM, shape, draws);
+    }
+
+    private Node noise(Op.Noise.Distribution distribution, Shape shape, int draws) {
+        if (draws < 1) {
+            throw new IllegalArgumentException("draws " + draws + ": must be at least 1");
+        }
+        int first = streams;
+        streams = Math.addExact(streams, draws);
+        return add(new Op.Noise(distribution, first, draws), shape, true, List.of());
     }
 
     /**
@@ -92,8 +119,8 @@ public final class Graph {
         return add(new Op.InverseRows(), Shape.of(1), true, List.of());
     }
 
-    Node add(Op op, Shape shape, boolean rowwise, List<Node> operands) {
-        for (Node operand : operands) {
+    Node add(Op op, Shape shape, boolean rowwise, List<Node> given) {
+        for (Node operand : given) {
             if (operand.graph() != this) {
                 throw new IllegalArgumentException(operand + " belongs to another graph");
             }
@@ -101,14 +128,35 @@ public final class Graph {
                 throw new IllegalArgumentException(operand + " is shared: spread it first");
             }
         }
+        int draws = draws(op, given);
+        List<Node> operands = op instanceof Op.BetweenDraws
+                ? given
+                : given.stream().map(n -> n.rowwise() ? n.eachDraw(draws) : n).toList();
         Expression expression =
                 new Expression(op, shape, operands.stream().map(Node::id).toList());
         Node node = known.get(expression);
         if (node == null) {
-            node = new Node(this, nodes.size(), op, shape, rowwise, operands);
+            node = new Node(this, nodes.size(), op, shape, rowwise, rowwise ? op.draws(draws) : 1, operands);
             nodes.add(node);
             known.put(expression, node);
         }
         return node;
+    }
+
+    /** The number of draws of the operands; one that has none is the same in each draw. */
+    private static int draws(Op op, List<Node> operands) {
+        int draws = 1;
+        for (Node operand : operands) {
+            if (operand.draws() > 1 && draws > 1 && operand.draws() != draws) {
+                throw new IllegalArgumentException(
+                        operand + " beside " + draws + " draws: both must have as many draws, or one of them none");
+            }
+            draws = Math.max(draws, operand.draws());
+        }
+        if (draws > 1 && op instanceof Op.BatchSized) {
+            throw new IllegalArgumentException(op.getClass().getSimpleName() + " of " + operands.get(0)
+                    + ": rows see no draws of others; join them");
+        }
+        return draws;
     }
 }

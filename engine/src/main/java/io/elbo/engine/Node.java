@@ -14,14 +14,16 @@ public final class Node {
     private final Op op;
     private final Shape shape;
     private final boolean rowwise;
+    private final int draws;
     private final List<Node> inputs;
 
-    Node(Graph graph, int id, Op op, Shape shape, boolean rowwise, List<Node> inputs) {
+    Node(Graph graph, int id, Op op, Shape shape, boolean rowwise, int draws, List<Node> inputs) {
         this.graph = graph;
         this.id = id;
         this.op = op;
         this.shape = shape;
         this.rowwise = rowwise;
+        this.draws = draws;
         this.inputs = List.copyOf(inputs);
     }
 
@@ -48,6 +50,15 @@ public final class Node {
     /** Whether each row of the batch has a value of its own. */
     public boolean rowwise() {
         return rowwise;
+    }
+
+    /**
+     * How many values of this shape each row has, 1 or more. Draws of one row go through operations side by side, as rows
+     * do: a product of 50 draws of 4 rows is one of 200 rows. Where only one operand has draws, the other is the same in
+     * each of them.
+     */
+    public int draws() {
+        return draws;
     }
 
     /** The operands. */
@@ -366,6 +377,36 @@ public final class Node {
         return graph.add(new Op.Expand(1, n, shape.size()), new Shape(extents), true, List.of(this));
     }
 
+    /** This row's value in each of n draws; a value that has n draws stays as it is. */
+    public Node eachDraw(int n) {
+        if (draws == n) {
+            return this;
+        }
+        if (!rowwise || draws > 1 || n < 1) {
+            throw new IllegalArgumentException(n + " draws of " + this + ": takes a row-wise value without draws");
+        }
+        return graph.add(new Op.EachDraw(n), shape, true, List.of(this));
+    }
+
+    /** The draws as a new first axis: k draws of {@code [...]} to {@code [k, ...]}. */
+    public Node joinDraws() {
+        List<Integer> extents = new ArrayList<>(shape.extents());
+        extents.add(0, draws);
+        Shape joined = new Shape(extents);
+        return draws == 1 ? reshape(joined) : graph.add(new Op.JoinDraws(draws), joined, true, List.of(this));
+    }
+
+    /** The reverse of {@link #joinDraws}. */
+    Node splitDraws() {
+        Shape one = new Shape(shape.extents().subList(1, shape.rank()));
+        return graph.add(new Op.SplitDraws(shape.extent(0)), one, true, List.of(this));
+    }
+
+    /** The sum over the draws. */
+    Node sumDraws() {
+        return graph.add(new Op.SumDraws(draws), shape, true, List.of(this));
+    }
+
     /**
      * The values of all rows of the batch, seen by every row: {@code [n]} (any shape, flattened) to {@code [rows, n]}, with
      * zeros where the batch has fewer rows. {@link Graph#present} tells these apart; what is made of them must be finite,
@@ -469,6 +510,6 @@ public final class Node {
                 : op instanceof Op.Parameter parameter
                         ? "parameter " + parameter.name()
                         : "node " + id + " " + op.getClass().getSimpleName();
-        return what + " " + shape;
+        return what + " " + shape + (draws > 1 ? " in " + draws + " draws" : "");
     }
 }

@@ -28,6 +28,11 @@ public sealed interface Op {
                 || this instanceof Detach;
     }
 
+    /** The draws of the result for those of the operands. */
+    default int draws(int ofOperands) {
+        return ofOperands;
+    }
+
     /** An operation without inputs, or whose result does not respond to them. */
     sealed interface Constant extends Op {
         @Override
@@ -48,8 +53,13 @@ public sealed interface Op {
     /** One over the number of rows of the batch: what a mean over rows gives each row's scalar as its gradient. */
     record InverseRows() implements Constant {}
 
-    /** Random numbers addressed by (seed, stream, step, row, element). */
-    record Noise(Distribution distribution, int stream) implements Constant {
+    /** Random numbers addressed by (seed, stream, step, row, element); each draw has a stream of its own, in order. */
+    record Noise(Distribution distribution, int stream, int draws) implements Constant {
+        @Override
+        public int draws(int ofOperands) {
+            return draws;
+        }
+
         /** What is drawn. */
         public enum Distribution {
             /** Normal, mean 0, variance 1, by the method of Box and Muller. */
@@ -216,6 +226,64 @@ public sealed interface Op {
         public List<Node> gradient(Node self, Node g) {
             Node x = self.inputs().get(0);
             return List.of(g.graph().add(new Reduce(Reduction.SUM, outer, axis, inner), x.shape(), true, List.of(g)));
+        }
+    }
+
+    /** An operation between values of a row and values of its draws. */
+    sealed interface BetweenDraws extends Op {
+        /** How many. */
+        int draws();
+    }
+
+    /** The row's value in each of its draws. */
+    record EachDraw(int draws) implements BetweenDraws {
+        @Override
+        public int draws(int ofOperands) {
+            return draws;
+        }
+
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.sumDraws());
+        }
+    }
+
+    /** The sum over the draws of a row, in ascending order. */
+    record SumDraws(int draws) implements BetweenDraws {
+        @Override
+        public int draws(int ofOperands) {
+            return 1;
+        }
+
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.eachDraw(draws));
+        }
+    }
+
+    /** The draws of a row as a new first axis of one value. */
+    record JoinDraws(int draws) implements BetweenDraws {
+        @Override
+        public int draws(int ofOperands) {
+            return 1;
+        }
+
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.splitDraws());
+        }
+    }
+
+    /** The first axis of a value as the draws of a row. */
+    record SplitDraws(int draws) implements BetweenDraws {
+        @Override
+        public int draws(int ofOperands) {
+            return draws;
+        }
+
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.joinDraws());
         }
     }
 

@@ -19,10 +19,14 @@ public final class AllocationProgram {
     /**
      * Trains until the steps allocate little, or some seconds have passed.
      *
-     * @param arguments the greatest norm of the gradients; how many bytes a step are little; "sparse" for data with zeros
+     * @param arguments the greatest norm of the gradients; how many bytes a step are little; which program
      */
     public static void main(String[] arguments) throws InterruptedException {
-        Nets.Net net = arguments.length > 2 ? Nets.sparse() : Nets.convolutional();
+        Nets.Net net = switch (arguments[2]) {
+            case "sparse" -> Nets.sparse();
+            case "draws" -> Nets.draws(7, true);
+            default -> Nets.convolutional();
+        };
         long least = Long.MAX_VALUE;
         long little = Long.parseLong(arguments[1]);
         try (Workers workers = Workers.of(2)) {

@@ -31,6 +31,8 @@ public final class DigestProgram {
                 + " "
                 + Nets.train(Nets.convolutional(), new Optimizer.AdamW(), 0, 3, 13, 13, threads)
                 + " "
-                + Nets.train(Nets.coupled(29), new Optimizer.Adam(), 0, 3, 21, 29, threads);
+                + Nets.train(Nets.coupled(29), new Optimizer.Adam(), 0, 3, 21, 29, threads)
+                + " "
+                + Nets.train(Nets.draws(7, true), new Optimizer.Adam(), 0, 3, 21, 21, threads);
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -402,17 +403,19 @@ class ExecutorTest {
      * each.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.5"})
-    void aTrainingStepAllocatesNothing(String greatestNorm) throws Exception {
-        assertAllocatesAtMost(256, "-Delbo.plain=true", greatestNorm);
+    @CsvSource({"0, convolutional", "0.5, convolutional", "0, draws"})
+    void aTrainingStepAllocatesNothing(String greatestNorm, String program) throws Exception {
+        assertAllocatesAtMost(256, "-Delbo.plain=true", greatestNorm, program);
     }
 
-    private static void assertAllocatesAtMost(long bound, String option, String greatestNorm) throws Exception {
+    private static void assertAllocatesAtMost(long bound, String option, String greatestNorm, String program)
+            throws Exception {
         Process process = Jvm.start(
                 List.of("--add-modules=jdk.incubator.vector", option),
                 AllocationProgram.class,
                 greatestNorm,
-                Long.toString(bound));
+                Long.toString(bound),
+                program);
         List<String> lines = Jvm.output(process);
         long bytes = Long.parseLong(lines.get(lines.size() - 1));
         assertTrue(bytes <= bound, bytes + " bytes a step");

@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,11 +41,18 @@ class GradientsTest {
         return Arguments.of(name, program);
     }
 
+    /** Draws of each {@link #variable}. */
+    private static int draws = 1;
+
     /** An input plus a parameter: its gradient is the gradient with respect to the input, summed over the rows. */
     private static Node variable(Graph g, String name, Integer... extents) {
         Shape shape = Shape.of(extents);
         Node offset = g.parameter("offset of " + name, Shape.of(shape.size()), ANY);
-        return g.input(name, shape).plus(offset.spread().reshape(shape));
+        Node value = g.input(name, shape).plus(offset.spread().reshape(shape));
+        // the sign stays as it is
+        return draws == 1
+                ? value
+                : value.plus(g.uniform(shape, draws).plus(-0.5f).times(0.2f));
     }
 
     private static Node x(Graph g) {
@@ -432,6 +440,91 @@ class GradientsTest {
         return all.stream();
     }
 
+    static Stream<Arguments> simple() {
+        return Stream.of(elementwise(), shapes(), affine(), detached(), convolutions())
+                .flatMap(s -> s);
+    }
+
+    /** {@code [latent]}: five draws of a variable. */
+    private static Node sample(Graph g, Node mean) {
+        Node deviation = vector(g, "deviation", mean.shape().size()).spread().exp();
+        return mean.plus(deviation.times(g.normal(mean.shape(), 5)));
+    }
+
+    static Stream<Arguments> draws() {
+        return Stream.of(
+                of(
+                        "draws of a value",
+                        g -> x(g).eachDraw(4).times(g.normal(Shape.of(19), 4)).joinDraws()),
+                of("a value of all draws", g -> x(g).eachDraw(4).exp().joinDraws()),
+                of(
+                        "two numbers of draws",
+                        g -> x(g).times(g.normal(Shape.of(19), 3))
+                                .joinDraws()
+                                .sumFirst()
+                                .plus(y(g).times(g.normal(Shape.of(19), 2))
+                                        .joinDraws()
+                                        .sumFirst())),
+                of("the sum in each draw", g -> {
+                    Node x = x(g).times(g.normal(Shape.of(19), 3));
+                    return x.times(x.sumDraws()).tanh().joinDraws();
+                }),
+                of("the draws of a sum of draws", g -> {
+                    Node x = x(g).times(g.normal(Shape.of(19), 3)).tanh();
+                    return x.sumDraws().eachDraw(3).sumDraws();
+                }),
+                of("joined and split", g -> {
+                    Node x = variable(g, "x", 3, 5).splitDraws();
+                    return x.affine(matrix(g, "W", 5, 5))
+                            .joinDraws()
+                            .tanh()
+                            .splitDraws()
+                            .square()
+                            .joinDraws();
+                }),
+                of("a draw's share", g -> {
+                    Node x = sample(g, variable(g, "x", 4)).square();
+                    Node share = x.sum().joinDraws().reshape(Shape.of(5)).softmax();
+                    return x.joinDraws().sum().times(share).times(0.1f);
+                }),
+                of("draws given on", g -> {
+                    Node z = sample(g, variable(g, "x", 4));
+                    Node h = Node.concat(List.of(z, variable(g, "y", 3)))
+                            .affine(matrix(g, "V", 6, 7), vector(g, "a", 6))
+                            .tanh();
+                    return h.affine(matrix(g, "W", 2, 6))
+                            .plus(vector(g, "b", 2).spread())
+                            .joinDraws();
+                }),
+                of("detached draws", g -> {
+                    Node z = sample(g, variable(g, "x", 4));
+                    return z.times(z.detach().exp()).joinDraws();
+                }),
+                of("an importance-weighted autoencoder", g -> {
+                    Node x = x(g);
+                    Node h = x.affine(matrix(g, "V", 11, 19), vector(g, "a", 11))
+                            .times(0.3f)
+                            .tanh();
+                    Node mean =
+                            h.affine(matrix(g, "M", 3, 11), vector(g, "c", 3)).times(0.3f);
+                    Node logVariance =
+                            h.affine(matrix(g, "S", 3, 11), vector(g, "d", 3)).times(0.3f);
+                    Node z = mean.plus(logVariance.times(0.5f).exp().times(g.normal(Shape.of(3), 5)));
+                    Node logits = z.affine(matrix(g, "U", 7, 3), vector(g, "e", 7))
+                            .softplus()
+                            .affine(matrix(g, "W", 19, 7), vector(g, "b", 19))
+                            .times(0.3f);
+                    Node error =
+                            z.minus(mean).square().times(logVariance.negate().exp());
+                    Node logWeight = x.times(logits)
+                            .minus(logits.softplus())
+                            .sum()
+                            .minus(z.square().sum().times(0.5f))
+                            .plus(error.plus(logVariance).sum().times(0.5f));
+                    return logWeight.joinDraws().reshape(Shape.of(5)).logSumExp();
+                }));
+    }
+
     private static Arguments coupled(String name, BiFunction<Graph, Integer, Node> program) {
         return Arguments.of(name, program);
     }
@@ -508,6 +601,28 @@ class GradientsTest {
                                 .allRows(rows)
                                 .reshape(Shape.of(rows, rows, 2))
                                 .sum()),
+                coupled("draws beside all rows", (g, rows) -> {
+                    Node x = variable(g, "x", 3);
+                    Node z = sample(g, x);
+                    Node near = z.repeat(rows)
+                            .minus(x.allRows(rows))
+                            .square()
+                            .sum()
+                            .negate()
+                            .exp();
+                    Node each = near.times(g.present(rows))
+                            .sum()
+                            .plus(g.inverseRows())
+                            .log();
+                    return each.joinDraws().sumFirst();
+                }),
+                coupled("all rows of what is made of draws", (g, rows) -> {
+                    Node z = sample(g, variable(g, "x", 3)).tanh();
+                    Node mean = z.joinDraws().sumFirst().times(0.2f);
+                    Node all =
+                            mean.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(3)));
+                    return z.minus(all).square().joinDraws();
+                }),
                 coupled("a kernel density", (g, rows) -> kernelDensity(variable(g, "x", 3), rows)),
                 coupled("the row's own pair apart", (g, rows) -> {
                     Node kernel = differences(variable(g, "x", 3), rows)
@@ -582,6 +697,25 @@ class GradientsTest {
     @MethodSource("detached")
     void noGradientFlowsThroughWhatIsDetached(String name, Function<Graph, Node> program) {
         check(program, 5);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("draws")
+    void programsWithDrawsAgreeWithTheInterpreter(String name, Function<Graph, Node> program) {
+        check(program, 5);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("simple")
+    @Tag("slow")
+    void anyProgramOfDrawsAgreesWithTheInterpreter(String name, Function<Graph, Node> program) {
+        draws = 3;
+        try {
+            // smaller, as there are more of them: the tolerance is that of one
+            check(g -> program.apply(g).joinDraws().times(0.1f), 4);
+        } finally {
+            draws = 1;
+        }
     }
 
     /** One row, and more rows than a chunk has. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /**
  * Evaluates a program in double precision, one row at a time, by recursion over its nodes and, where rows are coupled, over
  * all rows: slow, and with nothing in common with the planner, the layouts and the kernels. Images are {@code [height, width, channels]}.
+ * The draws of a row are one array, draw after draw.
  */
 final class Interpreter {
     private final Map<String, double[]> parameters;
@@ -84,14 +85,43 @@ final class Interpreter {
                 double[][] in = node.inputs().stream()
                         .map(input -> value(input, row, known))
                         .toArray(double[][]::new);
-                result = compute(node, row, in);
+                result = draws(node, row, in);
             }
-            if (result.length != node.shape().size()) {
+            if (result.length != node.shape().size() * node.draws()) {
                 throw new AssertionError(node + " has " + result.length + " values");
             }
             known.get(row).put(node, result);
         }
         return result;
+    }
+
+    /** Each draw apart, from the same draw of the operands. */
+    private double[] draws(Node node, int row, double[][] in) {
+        int size = node.shape().size();
+        if (node.op() instanceof Op.JoinDraws || node.op() instanceof Op.SplitDraws) {
+            return in[0];
+        } else if (node.op() instanceof Op.Detach) {
+            return original.value(node.inputs().get(0), row);
+        }
+        double[] y = new double[size * node.draws()];
+        if (node.op() instanceof Op.SumDraws) {
+            for (int i = 0; i < in[0].length; i++) {
+                y[i % size] += in[0][i];
+            }
+            return y;
+        }
+        for (int draw = 0; draw < node.draws(); draw++) {
+            double[][] own = new double[in.length][];
+            for (int i = 0; i < in.length; i++) {
+                Node operand = node.inputs().get(i);
+                int length = operand.shape().size();
+                int from = operand.draws() > 1 ? draw * length : 0;
+                own[i] = java.util.Arrays.copyOfRange(in[i], from, from + length);
+            }
+            double[] value = node.op() instanceof Op.EachDraw ? own[0] : compute(node, row, draw, own);
+            System.arraycopy(value, 0, y, draw * size, size);
+        }
+        return y;
     }
 
     private static double[] couple(Node node, int row, double[][] all) {
@@ -108,7 +138,7 @@ final class Interpreter {
         return y;
     }
 
-    private double[] compute(Node node, int row, double[][] in) {
+    private double[] compute(Node node, int row, int draw, double[][] in) {
         Op op = node.op();
         double[] y = new double[node.shape().size()];
         if (op instanceof Op.Input input) {
@@ -123,10 +153,11 @@ final class Interpreter {
             y[0] = 1.0 / rows;
         } else if (op instanceof Op.Noise noise) {
             float[] drawn = new float[y.length];
+            int stream = noise.stream() + draw;
             if (noise.distribution() == Op.Noise.Distribution.NORMAL) {
-                Noise.normal(seed, noise.stream(), step, firstRow + row, drawn, 0, drawn.length);
+                Noise.normal(seed, stream, step, firstRow + row, drawn, 0, drawn.length);
             } else {
-                Noise.uniform(seed, noise.stream(), step, firstRow + row, drawn, 0, drawn.length);
+                Noise.uniform(seed, stream, step, firstRow + row, drawn, 0, drawn.length);
             }
             return doubles(drawn);
         } else if (op instanceof Op.Map map) {
@@ -151,8 +182,6 @@ final class Interpreter {
             }
         } else if (op instanceof Op.Spread || op instanceof Op.Reshape) {
             return in[0];
-        } else if (op instanceof Op.Detach) {
-            return original.value(node.inputs().get(0), row);
         } else if (op instanceof Op.Affine) {
             affine(node, in, y);
         } else if (op instanceof Op.AffineTransposed) {

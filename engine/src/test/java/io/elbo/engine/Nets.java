@@ -1,6 +1,8 @@
 package io.elbo.engine;
 
 import io.elbo.engine.internal.Noise;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Small programs with all that a model has, and data for them. */
 final class Nets {
@@ -121,6 +123,44 @@ final class Nets {
         return sum.plus(g.inverseRows().log().repeat(sum.shape().size()).reshape(sum.shape()));
     }
 
+    /**
+     * The importance-weighted bound with draws of the code (Burda et al., 2016), through layers of both kinds.
+     *
+     * @param together whether the draws go through the decoder side by side; else each has its own copy of the program
+     */
+    static Net draws(int k, boolean together) {
+        Graph g = new Graph();
+        Node x = g.input("x", Shape.of(48));
+        Node h = dense(x, "encoder", 37).tanh();
+        Node mean = dense(h, "mean", 5);
+        Node logVariance = dense(h, "logVariance", 5).tanh();
+        List<Node> weights = new ArrayList<>();
+        for (int l = 0; l < (together ? 1 : k); l++) {
+            Node noise = g.normal(mean.shape(), together ? k : 1);
+            weights.add(logWeight(x, mean, logVariance, noise));
+        }
+        Node all = together ? weights.get(0).joinDraws().reshape(Shape.of(k)) : Node.concat(weights);
+        return new Net(all.logSumExp().plus((float) -Math.log(k)).negate());
+    }
+
+    /** {@code ln p(x|z) p(z) / q(z|x)}, but for constants. */
+    private static Node logWeight(Node x, Node mean, Node logVariance, Node noise) {
+        Node z = mean.plus(logVariance.times(0.5f).exp().times(noise));
+        ConvGeometry c = ConvGeometry.transposed(4, 3, 3, 1, 4, 2, 1, 0);
+        Node image =
+                dense(z, "hidden", 36).softplus().reshape(Shape.of(3, 4, 3)).channelsLast();
+        Node logits = image.convolveTransposed(kernel(x.graph(), "up", c), bias(x.graph(), "up.bias", 1), c)
+                .reshape(x.shape());
+        Node shift = x.graph()
+                .parameter("shift", x.shape(), new Initializer.Constant(0.1f))
+                .spread();
+        Node scaled = logits.plus(shift);
+        return x.times(scaled)
+                .minus(scaled.softplus())
+                .sum()
+                .minus(z.square().minus(noise.square()).minus(logVariance).sum().times(0.5f));
+    }
+
     /** Convolutions down and up. */
     static Net convolutional() {
         Graph g = new Graph();
@@ -173,8 +213,8 @@ final class Nets {
             Net net, Optimizer optimizer, double greatestNorm, int steps, int count, int capacity, int threads) {
         Parameters parameters = net.parameters(5);
         try (Workers workers = Workers.of(threads)) {
-            Executor executor = Executor.training(
-                    net.loss(), java.util.List.of(), parameters, optimizer, greatestNorm, capacity, workers);
+            Executor executor =
+                    Executor.training(net.loss(), List.of(), parameters, optimizer, greatestNorm, capacity, workers);
             for (int step = 1; step <= steps; step++) {
                 executor.train(feed(net, step), count, 9, step, 1e-3);
             }

@@ -20,12 +20,13 @@ class SameBitsTest {
             + "fca73628a03e70a62aa9be90a2c1c4479adb65e0a5b750ff0794a7c74a113498 "
             + "cea1a2b8622f24d5844e2a335caf7bc2137f5e9cb789807fdae37196a7129b93 "
             + "f172fef57e7e6bd75cd69eaadce9bcb29bd3c234ad6b7539bd3a528b97d0dc1d "
-            + "3051233a19041792d03c536c31842a013d1416569de223ba18fba8bbbeedfedd";
+            + "3051233a19041792d03c536c31842a013d1416569de223ba18fba8bbbeedfedd "
+            + "20438d64f6194a6c4d3f54d16e4998595e5e78cbe425e9e40170eecc62971e50";
 
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
 
     static List<Nets.Net> nets() {
-        return List.of(Nets.dense(), Nets.convolutional());
+        return List.of(Nets.dense(), Nets.convolutional(), Nets.draws(7, true));
     }
 
     @ParameterizedTest

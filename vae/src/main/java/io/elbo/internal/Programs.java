@@ -226,7 +226,7 @@ public final class Programs {
 
     private static Inference.Draw draw(Build build) {
         Posterior.Moments q = build.given();
-        return new Draw(build, q, q.sample(build.noise()), build.target(), null);
+        return new Draw(build, q, q.sample(build.noise(1)), build.target(), null);
     }
 
     /** @throws DataException if the prior's components are known in training only */
@@ -317,8 +317,8 @@ public final class Programs {
             return graph.input(Z, Shape.of(spec.latent()));
         }
 
-        Node noise() {
-            return graph.normal(Shape.of(spec.latent()));
+        Node noise(int samples) {
+            return graph.normal(Shape.of(spec.latent()), samples);
         }
 
         /** A Gaussian that is fed. */
@@ -406,8 +406,8 @@ public final class Programs {
                 }
 
                 @Override
-                public Draw draw() {
-                    Node z = spec.posterior().random() ? q.sample(noise()) : q.mean();
+                public Draw draw(int samples) {
+                    Node z = spec.posterior().random() ? q.sample(noise(samples)) : q.mean();
                     return new Programs.Draw(Build.this, q, z, target, pseudo);
                 }
 
@@ -429,7 +429,7 @@ public final class Programs {
         }
     }
 
-    /** A draw of z; what is not asked for is not built. */
+    /** Draws of z; what is not asked for is not built. */
     private static final class Draw implements Inference.Draw {
         private final Build build;
         private final Posterior.Moments q;

@@ -20,7 +20,10 @@ public record Dropout(double rate) implements Layer {
         if (!network.training() || rate == 0) {
             return x;
         }
-        Node kept = network.graph().uniform(x.shape()).plus((float) -rate).step();
+        Node kept = network.graph()
+                .uniform(x.shape(), x.draws())
+                .plus((float) -rate)
+                .step();
         return x.times(kept).times((float) (1 / (1 - rate)));
     }
 }

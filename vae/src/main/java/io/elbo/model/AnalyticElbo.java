@@ -1,7 +1,6 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import java.util.List;
 
 /**
  * The evidence lower bound with the KL divergence in closed form (estimator B of Kingma and Welling 2014):
@@ -17,11 +16,9 @@ public record AnalyticElbo(int samples) implements Objective {
 
     @Override
     public Terms of(Inference inference) {
-        List<Inference.Draw> draws = Samples.draw(inference, samples);
-        Node reconstruction = Samples.mean(draws, Inference.Draw::logLikelihood);
-        Node kl = inference.klPerLatent() == null
-                ? Samples.mean(draws, inference::kl)
-                : inference.klPerLatent().sumAll();
+        Inference.Draw draw = inference.draw(samples);
+        Node reconstruction = Samples.mean(draw.logLikelihood());
+        Node kl = Samples.mean(inference.kl(draw));
         return new Terms(kl.minus(reconstruction), reconstruction, kl);
     }
 

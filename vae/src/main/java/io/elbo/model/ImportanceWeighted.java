@@ -1,7 +1,6 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import java.util.List;
 
 /**
  * The importance-weighted bound of Burda et al. 2016: {@code L_k(x) = ln 1/k sum_i w_i} with
@@ -19,19 +18,17 @@ public record ImportanceWeighted(int samples, boolean doublyReparameterized) imp
 
     @Override
     public Terms of(Inference inference) {
-        List<Inference.Draw> draws = Samples.draw(inference, samples);
-        Node reconstruction = Samples.mean(draws, Inference.Draw::logLikelihood);
-        Node kl = inference.klPerLatent() == null
-                ? Samples.mean(draws, inference::kl)
-                : inference.klPerLatent().sumAll();
-        Node bound = weights(draws, Inference.Draw::logPosterior)
+        Inference.Draw draw = inference.draw(samples);
+        Node reconstruction = Samples.mean(draw.logLikelihood());
+        Node kl = Samples.mean(inference.kl(draw));
+        Node bound = weights(draw, draw.logPosterior())
                 .logSumExp()
                 .plus((float) -Math.log(samples))
                 .reshape(reconstruction.shape());
         if (!doublyReparameterized) {
             return new Terms(bound.negate(), reconstruction, kl);
         }
-        Node logWeights = weights(draws, Inference.Draw::logPosteriorDetached);
+        Node logWeights = weights(draw, draw.logPosteriorDetached());
         Node normalised = logWeights
                 .minus(logWeights.logSumExp().spreadTo(logWeights.shape()))
                 .exp()
@@ -41,10 +38,7 @@ public record ImportanceWeighted(int samples, boolean doublyReparameterized) imp
     }
 
     /** {@code ln w}, {@code [k]}. */
-    private static Node weights(
-            List<Inference.Draw> draws, java.util.function.Function<Inference.Draw, Node> logPosterior) {
-        return Node.concat(draws.stream()
-                .map(d -> d.logLikelihood().plus(d.logPrior()).minus(logPosterior.apply(d)))
-                .toList());
+    private static Node weights(Inference.Draw draw, Node logPosterior) {
+        return Samples.all(draw.logLikelihood().plus(draw.logPrior()).minus(logPosterior));
     }
 }

@@ -7,8 +7,13 @@ public interface Inference {
     /** {@code q(z|x)}. */
     Posterior.Moments q();
 
-    /** A fresh draw of z from q(z|x), by the reparameterization trick. */
-    Draw draw();
+    /** Fresh draws of z from q(z|x), by the reparameterization trick; they go through the decoder together. */
+    Draw draw(int samples);
+
+    /** A fresh draw of z. */
+    default Draw draw() {
+        return draw(1);
+    }
 
     /**
      * {@code KL(q(z|x) || p(z))} for each latent, {@code [latent]}; zeros for a point.
@@ -17,7 +22,7 @@ public interface Inference {
      */
     Node klPerLatent();
 
-    /** {@code KL(q(z|x) || p(z))}, {@code [1]}: in closed form if there is one, otherwise estimated at a draw. */
+    /** {@code KL(q(z|x) || p(z))}, {@code [1]}: in closed form if there is one, otherwise estimated at each draw. */
     default Node kl(Draw draw) {
         Node closed = klPerLatent();
         return closed == null ? draw.logPosterior().minus(draw.logPrior()) : closed.sumAll();
@@ -29,7 +34,10 @@ public interface Inference {
     /** Rows of a batch at most: what estimators over the batch see. */
     int batchRows();
 
-    /** z and its log densities, each {@code [1]}. */
+    /**
+     * z and its log densities, each {@code [1]}. Of several draws each has these values ({@link Node#draws}), but for what is
+     * the same in all.
+     */
     interface Draw {
         /** {@code [latent]}. */
         Node z();

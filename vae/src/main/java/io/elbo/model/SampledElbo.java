@@ -1,7 +1,6 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import java.util.List;
 
 /**
  * The evidence lower bound with both terms sampled (estimator A of Kingma and Welling 2014):
@@ -17,9 +16,9 @@ public record SampledElbo(int samples) implements Objective {
 
     @Override
     public Terms of(Inference inference) {
-        List<Inference.Draw> draws = Samples.draw(inference, samples);
-        Node reconstruction = Samples.mean(draws, Inference.Draw::logLikelihood);
-        Node kl = Samples.mean(draws, d -> d.logPosterior().minus(d.logPrior()));
+        Inference.Draw draw = inference.draw(samples);
+        Node reconstruction = Samples.mean(draw.logLikelihood());
+        Node kl = Samples.mean(draw.logPosterior().minus(draw.logPrior()));
         return new Terms(kl.minus(reconstruction), reconstruction, kl);
     }
 }

@@ -1,9 +1,7 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
+import io.elbo.engine.Shape;
 
 /** Draws of z in an objective. */
 final class Samples {
@@ -17,20 +15,13 @@ final class Samples {
         }
     }
 
-    static List<Inference.Draw> draw(Inference inference, int samples) {
-        List<Inference.Draw> draws = new ArrayList<>();
-        for (int l = 0; l < samples; l++) {
-            draws.add(inference.draw());
-        }
-        return draws;
+    /** {@code 1/L sum_l x_l} of a scalar in each draw, {@code [1]}; of one that is the same in all draws, itself. */
+    static Node mean(Node x) {
+        return x.draws() == 1 ? x : all(x).sum().times(1f / x.draws());
     }
 
-    /** {@code 1/L sum_l f(z_l)}. */
-    static Node mean(List<Inference.Draw> draws, Function<Inference.Draw, Node> f) {
-        Node sum = f.apply(draws.get(0));
-        for (Inference.Draw draw : draws.subList(1, draws.size())) {
-            sum = sum.plus(f.apply(draw));
-        }
-        return sum.times(1f / draws.size());
+    /** A scalar of each draw as one value, {@code [L]}. */
+    static Node all(Node x) {
+        return x.draws() == 1 ? x : x.joinDraws().reshape(Shape.of(x.draws()));
     }
 }

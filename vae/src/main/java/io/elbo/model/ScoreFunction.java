@@ -1,7 +1,6 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import java.util.List;
 
 /**
  * The ELBO whose gradient for the encoder is the score-function estimator (REINFORCE), without the reparameterization trick:
@@ -17,19 +16,12 @@ public record ScoreFunction(int samples) implements Objective {
 
     @Override
     public Terms of(Inference inference) {
-        List<Inference.Draw> draws = Samples.draw(inference, samples).stream()
-                .map(Inference.Draw::detached)
-                .toList();
-        Node reconstruction = Samples.mean(draws, Inference.Draw::logLikelihood);
-        Node kl = Samples.mean(draws, d -> d.logPosterior().minus(d.logPrior()));
-        Node encoderLoss = Samples.mean(
-                        draws,
-                        d -> d.logLikelihood()
-                                .plus(d.logPrior())
-                                .minus(d.logPosterior())
-                                .detach()
-                                .times(d.logPosterior()))
-                .negate();
+        Inference.Draw draw = inference.draw(samples).detached();
+        Node reconstruction = Samples.mean(draw.logLikelihood());
+        Node kl = Samples.mean(draw.logPosterior().minus(draw.logPrior()));
+        Node logWeight = draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior());
+        Node encoderLoss =
+                Samples.mean(logWeight.detach().times(draw.logPosterior())).negate();
         return new Terms(kl.minus(reconstruction), encoderLoss, reconstruction, kl);
     }
 }

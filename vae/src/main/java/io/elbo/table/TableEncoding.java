@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * How the rows of a table become what a model sees. The encoder sees the cells of each column after one another, zeros where a
@@ -90,6 +91,17 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
             return ordinal.levels().size();
         }
         return type instanceof ColumnType.Flag ? 2 : 0;
+    }
+
+    /** One column of so many, beginning with the first-th. */
+    TableEncoding every(int step, int first) {
+        List<Integer> some = IntStream.range(0, columns.size())
+                .filter(i -> i % step == first)
+                .boxed()
+                .toList();
+        return new TableEncoding(
+                some.stream().map(columns::get).toList(),
+                some.stream().map(cells::get).toList());
     }
 
     /** How many columns are numbers. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
 final class TableModelFile {
@@ -69,7 +70,9 @@ final class TableModelFile {
         }
 
         List<BinEncoding> bins() {
-            return scorer.stream().map(bins -> new BinEncoding(encoding, bins)).toList();
+            return IntStream.range(0, scorer.size())
+                    .mapToObj(i -> new BinEncoding(TableScorer.part(encoding, i), scorer.get(i)))
+                    .toList();
         }
     }
 

@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
  */
 final class TableScorer {
     private static final int MEMBERS = 8;
+    /** Columns that each member sees all of. */
+    private static final int WIDE = 256;
+
     private static final int LATENT = 3;
     private static final int HIDDEN = 64;
     private static final int STEPS = 300;
@@ -76,10 +79,18 @@ final class TableScorer {
             double part = (e + 0.5) / MEMBERS;
             int count =
                     (int) Math.round(LEAST_BINS * StrictMath.pow(MOST_BINS / LEAST_BINS, places[e] / (MEMBERS - 1.0)));
-            BinEncoding bins = bins(encoding, seen, part, count, random, e);
+            BinEncoding bins = bins(part(encoding, e), seen, part, count, random, e);
             members.add(new Member(bins, train(bins, seen, seed + e, threads)));
         }
         return new TableScorer(members);
+    }
+
+    /**
+     * The columns that a member sees: all, or of a wide table every eighth, so that the members together see each once and their
+     * work grows with the columns no faster than that of the model itself.
+     */
+    static TableEncoding part(TableEncoding encoding, int member) {
+        return encoding.columns().size() <= WIDE ? encoding : encoding.every(MEMBERS, member);
     }
 
     /** As many rows as the steps see, chosen evenly. */

@@ -113,6 +113,9 @@ class ElboGradientTest {
                 "conditional conv", conv(tanh, new Bernoulli()).withCondition(List.of(3)), new AnalyticElbo(1)));
         models.add(Arguments.of(
                 "conv on a picture", conv(tanh, new Bernoulli()).withCondition(List.of(7, 5, 1)), new AnalyticElbo(1)));
+        models.add(Arguments.of(
+                "conditional, importance-weighted", dense.withCondition(List.of(3)), new ImportanceWeighted(3, false)));
+        models.add(Arguments.of("fully sampled conv", conv(tanh, new Bernoulli()), new SampledElbo(3)));
         models.add(Arguments.of("other input", dense.withInput(List.of(4)), new AnalyticElbo(1)));
         for (Likelihood likelihood : List.of(
                 new ContinuousBernoulli(),
@@ -128,7 +131,7 @@ class ElboGradientTest {
                         new ProductLikelihood.Part(4, new LearnedGaussian(LearnedScale.DECODER)),
                         new ProductLikelihood.Part(3, new Categorical(3)),
                         new ProductLikelihood.Part(4, new StudentT(3, LearnedScale.SHARED)))))) {
-            models.add(Arguments.of(likelihood.toString(), outputs(likelihood), new AnalyticElbo(1)));
+            models.add(Arguments.of(likelihood.toString(), outputs(likelihood), new AnalyticElbo(2)));
         }
         return models;
     }

@@ -37,7 +37,7 @@ class CoupledObjectiveTest {
     /** A draw at given latents, of a model without a decoder. */
     private record Given(Node z, Posterior.Moments q) implements Inference, Inference.Draw {
         @Override
-        public Draw draw() {
+        public Draw draw(int samples) {
             return this;
         }
 

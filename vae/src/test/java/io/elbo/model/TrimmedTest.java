@@ -24,7 +24,7 @@ class TrimmedTest {
         }
 
         @Override
-        public Draw draw() {
+        public Draw draw(int samples) {
             return this;
         }
 

@@ -15,20 +15,26 @@ interface Contribution {
 
     /** {@code sum of x^T y}, both packed. */
     record OfMatrix(Packed x, Packed y) implements Contribution {
+        /** Rows whose part of a panel stays in cache for all blocks. */
+        private static final int STEP = 512;
+
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
-            int count = w.rows * x.leading();
-            for (int panel = firstPanel; panel < lastPanel; panel++) {
-                for (int k = from; k < to; k += Panels.BLOCK) {
-                    w.kernels.outer(
-                            x.data(),
-                            x.at(k / Panels.BLOCK),
-                            Math.min(Panels.BLOCK, to - k),
-                            y.data(),
-                            y.at(panel),
-                            count,
-                            into,
-                            ((panel - firstPanel) * (to - from) + k - from) * Panels.WIDTH);
+            int count = x.count(w.rows);
+            for (int row = 0; row < count; row += STEP) {
+                int rows = Math.min(STEP, count - row);
+                for (int panel = firstPanel; panel < lastPanel; panel++) {
+                    for (int k = from; k < to; k += Panels.BLOCK) {
+                        w.kernels.outer(
+                                x.data(),
+                                x.at(k / Panels.BLOCK) + row * Panels.BLOCK,
+                                Math.min(Panels.BLOCK, to - k),
+                                y.data(),
+                                y.at(panel) + row * Panels.WIDTH,
+                                rows,
+                                into,
+                                ((panel - firstPanel) * (to - from) + k - from) * Panels.WIDTH);
+                    }
                 }
             }
         }
@@ -44,7 +50,7 @@ interface Contribution {
 
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
-            int count = w.rows * y.leading();
+            int count = y.count(w.rows);
             int panels = lastPanel - firstPanel;
             for (int row = 0; row < count; row += Terms.DEPTH) {
                 int rows = Math.min(Terms.DEPTH, count - row);
@@ -87,7 +93,7 @@ interface Contribution {
 
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
-            int count = w.rows * y.leading();
+            int count = y.count(w.rows);
             for (int panel = firstPanel; panel < lastPanel; panel++) {
                 for (int row = 0; row < count; row += STEP) {
                     w.kernels.outer(
@@ -118,8 +124,9 @@ interface Contribution {
             int pixels = g.smallPixels();
             int width = to - from;
             int strips = (width + Panels.BLOCK - 1) / Panels.BLOCK;
-            for (int row = 0; row < w.rows; row += images(g)) {
-                int images = Math.min(images(g), w.rows - row);
+            int all = w.rows * y.draws();
+            for (int row = 0; row < all; row += images(g)) {
+                int images = Math.min(images(g), all - row);
                 int count = images * pixels;
                 for (int image = 0; image < images; image++) {
                     Products.Patches.gather(g, big.array(w), big.at(w, row + image), from, to, w.patches, 0);

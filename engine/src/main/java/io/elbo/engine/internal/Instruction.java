@@ -2,7 +2,10 @@ package io.elbo.engine.internal;
 
 /** A step of the row-wise part of a program. */
 interface Instruction {
-    /** Computes rows {@code from} to {@code to - 1}, which lie in the worker's chunk. */
+    /**
+     * Computes rows {@code from} to {@code to - 1}, which lie in the worker's chunk. Draws of rows are rows here: draw j of
+     * row i, of k, is row {@code i k + j}.
+     */
     void run(Worker worker, int from, int to);
 
     /** An instruction that looks at one row at a time; runs of these go through each row while it is in cache. */
@@ -14,6 +17,14 @@ interface Instruction {
             for (int row = from; row < to; row++) {
                 row(worker, row);
             }
+        }
+    }
+
+    /** An instruction for each of the draws of the rows. */
+    record OfDraws(int draws, Instruction instruction) implements Instruction {
+        @Override
+        public void run(Worker worker, int from, int to) {
+            instruction.run(worker, from * draws, to * draws);
         }
     }
 

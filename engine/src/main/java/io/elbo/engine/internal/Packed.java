@@ -6,20 +6,26 @@ package io.elbo.engine.internal;
  *
  * @param data the strips; columns that fill up the last strip are zero
  * @param columns of the last axis
- * @param leading rows of the matrix for each row of the batch
+ * @param leading rows of the matrix for each row of the batch, or for each draw of one
+ * @param draws of a row of the batch
  * @param capacity rows of a strip
  * @param width columns of a strip
  */
-record Packed(float[] data, int columns, int leading, int capacity, int width) {
-    static Packed of(int columns, int leading, int rows, int width) {
-        int capacity = Math.multiplyExact(rows, leading);
+record Packed(float[] data, int columns, int leading, int draws, int capacity, int width) {
+    static Packed of(int columns, int leading, int rows, int draws, int width) {
         int strips = (columns + width - 1) / width;
-        return new Packed(
-                new float[Math.multiplyExact(Math.multiplyExact(strips, capacity), width)],
-                columns,
-                leading,
-                capacity,
-                width);
+        double floats = (double) strips * width * rows * draws * leading;
+        if (floats > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(columns * leading + " numbers kept for each of " + rows + " rows"
+                    + (draws > 1 ? " in each of " + draws + " draws" : "")
+                    + ": must be fewer than 2^31 together, so take smaller batches");
+        }
+        return new Packed(new float[(int) floats], columns, leading, draws, rows * draws * leading, width);
+    }
+
+    /** Rows of the matrix for some rows of the batch. */
+    int count(int rows) {
+        return rows * draws * leading;
     }
 
     void put(float[] from, int at, int row) {

@@ -33,11 +33,11 @@ final class Phases {
                 phase = Math.max(phase, phases.get(operand) + delay(node.op()));
             }
             phases.put(node, phase);
-            kept.put(node, wholeBatch.contains(node) ? 0 : Math.min(node.shape().size(), keptFor(node)));
+            kept.put(node, wholeBatch.contains(node) ? 0 : Math.min(size(node), keptFor(node)));
         }
         for (int i = values.size() - 1; i >= 0; i--) {
             Node node = values.get(i);
-            if (!wholeBatch.contains(node) && keptFor(node) < node.shape().size()) {
+            if (!wholeBatch.contains(node) && keptFor(node) < size(node)) {
                 phases.put(node, firstReader.getOrDefault(node, phases.get(node)));
             }
             for (Node operand : operands(node)) {
@@ -64,10 +64,15 @@ final class Phases {
         return couplesRows(op) ? 1 : 0;
     }
 
+    private static long size(Node node) {
+        return (long) node.shape().size() * node.draws();
+    }
+
     private long keptFor(Node node) {
-        boolean costly = Planner.isProduct(node.op()) || node.op() instanceof Op.Reduce;
+        boolean costly =
+                Planner.isProduct(node.op()) || node.op() instanceof Op.Reduce || Stages.gathersDraws(node.op());
         return costly
-                ? node.shape().size()
+                ? size(node)
                 : operands(node).stream().mapToLong(kept::get).sum();
     }
 

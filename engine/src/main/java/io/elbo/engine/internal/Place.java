@@ -2,28 +2,36 @@ package io.elbo.engine.internal;
 
 /**
  * Where a row-wise value lies: for the whole batch, for the chunk of rows that a worker is at, for its current row only,
- * or the same for all rows.
+ * or the same for all rows. The draws of a row are consecutive rows here.
  */
 final class Place {
     final int size;
     /** Floats from one row to the next; 0 where all rows share one place. */
     private int stride;
 
+    /** Draws of a row of the batch. */
+    private final int draws;
+    /** What lies here once for all draws; null for a place of its own. */
+    private final Place single;
+
     private float[] whole;
     private float[][] perWorker;
 
-    private Place(int size, int stride) {
+    private Place(int size, int stride, int draws, Place single) {
         this.size = size;
         this.stride = stride;
+        this.draws = draws;
+        this.single = single;
     }
 
-    static Place wholeBatch(int size, int rows) {
-        if ((long) size * rows > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(size + " numbers kept for each of " + rows
-                    + " rows: must be fewer than 2^31 together, so take smaller batches");
+    static Place wholeBatch(int size, int rows, int draws) {
+        if ((double) size * rows * draws > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(size + " numbers kept for each of " + rows + " rows"
+                    + (draws > 1 ? " in each of " + draws + " draws" : "")
+                    + ": must be fewer than 2^31 together, so take smaller batches");
         }
-        Place place = new Place(size, size);
-        place.whole = new float[size * rows];
+        Place place = new Place(size, size, draws, null);
+        place.whole = new float[size * rows * draws];
         return place;
     }
 
@@ -42,23 +50,28 @@ final class Place {
     }
 
     static Place constant(float[] values, int size) {
-        Place place = new Place(size, 0);
+        Place place = new Place(size, 0, 1, null);
         place.whole = values;
         return place;
     }
 
-    static Place chunk(int size) {
-        return new Place(size, size);
+    static Place chunk(int size, int draws) {
+        return new Place(size, size, draws, null);
     }
 
-    static Place row(int size) {
-        return new Place(size, 0);
+    /** This row's value as that of each of its draws. */
+    Place eachDraw(int draws) {
+        return stride == 0 ? this : new Place(size, size, draws, this);
     }
 
-    /** Takes over another way of lying in memory, before anything is assigned. */
-    void become(Place other) {
-        stride = other.stride;
-        whole = other.whole;
+    /** Keeps the value of the current row, or draw, only. Before anything is assigned. */
+    void keepRow() {
+        stride = 0;
+    }
+
+    /** Floats for each row of a chunk. */
+    int perRow() {
+        return stride == 0 ? size : size * draws;
     }
 
     void assign(float[][] arrays) {
@@ -66,10 +79,13 @@ final class Place {
     }
 
     float[] array(Worker worker) {
-        return whole != null ? whole : perWorker[worker.index];
+        return single != null ? single.array(worker) : whole != null ? whole : perWorker[worker.index];
     }
 
     int at(Worker worker, int row) {
-        return whole != null ? row * stride : (row - worker.chunkStart) * stride;
+        if (single != null) {
+            return single.at(worker, row / draws);
+        }
+        return whole != null ? row * stride : (row - worker.chunkStart * draws) * stride;
     }
 }

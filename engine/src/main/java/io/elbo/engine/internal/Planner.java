@@ -18,7 +18,8 @@ import java.util.function.Function;
  * consecutive ones that look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk
  * if only row-wise instructions see it (chunk buffers are shared by values that do not live at once), and for the whole
  * batch if it is an output, a later phase reads it or a convolution's gradient does. What sums over the batch read is
- * copied to {@link Packed} strips, but for data, whose zeros may be left out ({@link NonZeros}).
+ * copied to {@link Packed} strips, but for data, whose zeros may be left out ({@link NonZeros}). The draws of a row are rows
+ * to the instructions that work at them.
  */
 public final class Planner {
     /** Bytes of chunk buffers to aim at: about a core's second-level cache. */
@@ -52,12 +53,19 @@ public final class Planner {
     private final Map<Node, Packed> panels = new HashMap<>();
     private final Map<Node, NonZeros> nonZeros = new HashMap<>();
     private final List<Place> shared = new ArrayList<>();
+    /** Values of which an instruction reads all rows of a chunk at once. */
+    private final Set<Node> contiguous = new HashSet<>();
+
     private final Set<Integer> phaseStarts = new HashSet<>();
     private int patchLength;
     private int blockLength;
 
-    /** An instruction and the values that it reads and writes. */
-    private record Emitted(Instruction instruction, List<Node> reads, Node writes) {
+    /**
+     * An instruction and the values that it reads and writes.
+     *
+     * @param times how often it is done for each row: once for each draw
+     */
+    private record Emitted(Instruction instruction, int times, List<Node> reads, Node writes) {
         boolean byRow() {
             return instruction instanceof Instruction.ByRow;
         }
@@ -92,6 +100,7 @@ public final class Planner {
         gradients.values().forEach(list -> list.forEach(this::reach));
         order.sort(Comparator.comparingInt(Node::id));
         order.forEach(this::checkCapacity);
+        outputs.forEach(Planner::checkOutput);
 
         Set<Node> wholeBatch = new HashSet<>();
         outputs.forEach(n -> wholeBatch.add(root(n)));
@@ -105,21 +114,24 @@ public final class Planner {
             }
         }
         Phases phases = new Phases(order, wholeBatch);
-        order.sort(Comparator.comparingInt(phases::of).thenComparingInt(Node::id));
-        Set<Node> contiguous = new HashSet<>(wholeBatch);
+        Stages stages = new Stages(order);
+        order.sort(
+                Comparator.comparingInt(phases::of).thenComparingInt(stages::of).thenComparingInt(Node::id));
+        contiguous.addAll(wholeBatch);
         for (Node node : order) {
             if (isProduct(node.op())) {
                 contiguous.add(root(node.inputs().get(0)));
             }
         }
         for (Node node : order) {
-            if (phases.crosses(node) && (!isConstant(node.op()) || contiguous.contains(node))) {
-                wholeBatch.add(node);
+            Node kept = memory(node);
+            if (phases.crosses(node) && (!isConstant(kept.op()) || contiguous.contains(kept))) {
+                wholeBatch.add(kept);
             }
         }
         findZeros();
         packWhatIsSummed();
-        emit(contiguous, wholeBatch, phases);
+        emit(wholeBatch, phases);
         int[] groups = group();
         int chunkRows = allocate(groups);
         Map<Node, Place> results = new HashMap<>();
@@ -169,6 +181,14 @@ public final class Planner {
     static Node root(Node node) {
         boolean same = node.op() instanceof Op.Reshape || node.op() instanceof Op.Detach;
         return same ? root(node.inputs().get(0)) : node;
+    }
+
+    /** Where a node's value lies: the value for all draws, unless a copy for each is needed. */
+    private Node memory(Node node) {
+        Node root = root(node);
+        return root.op() instanceof Op.EachDraw && !contiguous.contains(root)
+                ? memory(root.inputs().get(0))
+                : root;
     }
 
     private Place place(Node node) {
@@ -241,11 +261,17 @@ public final class Planner {
         }
     }
 
-    private Packed packed(Node node, int width) {
-        return Packed.of(node.shape().last(), node.shape().leading(), rows, width);
+    private static void checkOutput(Node output) {
+        if (output.draws() > 1) {
+            throw new IllegalArgumentException("output " + output + ": join the draws first");
+        }
     }
 
-    private void emit(Set<Node> contiguous, Set<Node> wholeBatch, Phases phases) {
+    private Packed packed(Node node, int width) {
+        return Packed.of(node.shape().last(), node.shape().leading(), rows, node.draws(), width);
+    }
+
+    private void emit(Set<Node> wholeBatch, Phases phases) {
         int phase = 0;
         for (Node node : order) {
             if (!node.rowwise()) {
@@ -256,22 +282,23 @@ public final class Planner {
                 phaseStarts.add(emitted.size());
             }
             if (root(node) == node) {
-                emit(node, contiguous.contains(node), wholeBatch.contains(node));
+                emit(node, wholeBatch.contains(node));
             }
             if (nonZeros.containsKey(node)) {
                 RowInstructions.FindNonZeros find = new RowInstructions.FindNonZeros(place(node), nonZeros.get(node));
-                emitted.add(new Emitted(find, List.of(root(node)), null));
+                emitted.add(new Emitted(find, 1, List.of(root(node)), null));
             }
             // a value and its reshapes may be packed apart: the last axis differs
             for (Packed to : java.util.Arrays.asList(blocks.get(node), panels.get(node))) {
                 if (to != null) {
-                    emitted.add(new Emitted(new RowInstructions.Pack(place(node), to), List.of(root(node)), null));
+                    Instruction pack = new RowInstructions.Pack(place(node), to);
+                    emitted.add(new Emitted(pack, node.draws(), List.of(memory(node)), null));
                 }
             }
         }
     }
 
-    private void emit(Node node, boolean contiguous, boolean wholeBatch) {
+    private void emit(Node node, boolean wholeBatch) {
         int size = node.shape().size();
         List<Node> in = node.inputs();
         Op op = node.op();
@@ -285,12 +312,14 @@ public final class Planner {
         } else if (op instanceof Op.AllRows) {
             shared.add(place(in.get(0)));
             constant = place(in.get(0)).allRows();
+        } else if (op instanceof Op.EachDraw each) {
+            constant = place(in.get(0)).eachDraw(each.draws());
         }
-        if (constant != null && !contiguous) {
+        if (constant != null && !contiguous.contains(node)) {
             places.put(node, constant);
             return;
         }
-        Place to = wholeBatch ? Place.wholeBatch(size, rows) : Place.chunk(size);
+        Place to = wholeBatch ? Place.wholeBatch(size, rows, node.draws()) : Place.chunk(size, node.draws());
         places.put(node, to);
         Place x = in.isEmpty() || !in.get(0).rowwise() ? null : place(in.get(0));
         Place y = in.size() < 2 || !in.get(1).rowwise() ? null : place(in.get(1));
@@ -306,7 +335,7 @@ public final class Planner {
         } else if (op instanceof Op.SumForRow) {
             instruction = new SumForRow(x, to);
         } else if (op instanceof Op.Noise noise) {
-            instruction = new RowInstructions.Draw(noise.distribution(), noise.stream(), to);
+            instruction = new RowInstructions.Draw(noise.distribution(), noise.stream(), noise.draws(), to);
         } else if (op instanceof Op.Map map) {
             instruction = new RowInstructions.Map(map.function(), x, to);
         } else if (op instanceof Op.Zip zip) {
@@ -321,6 +350,12 @@ public final class Planner {
             instruction = new RowInstructions.Reduce(reduce, x, to);
         } else if (op instanceof Op.Expand expand) {
             instruction = new RowInstructions.Expand(expand, x, to);
+        } else if (op instanceof Op.SumDraws sum) {
+            instruction = new RowInstructions.SumDraws(sum.draws(), x, to);
+        } else if (op instanceof Op.JoinDraws join) {
+            instruction = new RowInstructions.JoinDraws(join.draws(), x, to);
+        } else if (op instanceof Op.SplitDraws split) {
+            instruction = new RowInstructions.SplitDraws(split.draws(), x, to);
         } else if (op instanceof Op.Transpose transpose) {
             instruction = new RowInstructions.Transpose(transpose.rows(), transpose.columns(), x, to);
         } else if (op instanceof Op.Slice slice) {
@@ -333,8 +368,8 @@ public final class Planner {
         } else {
             instruction = product(node, x, to);
         }
-        List<Node> reads = in.stream().filter(Node::rowwise).map(Planner::root).toList();
-        emitted.add(new Emitted(instruction, reads, node));
+        List<Node> reads = in.stream().filter(Node::rowwise).map(this::memory).toList();
+        emitted.add(new Emitted(instruction, Stages.times(node), reads, node));
     }
 
     private Instruction product(Node node, Place x, Place to) {
@@ -362,12 +397,27 @@ public final class Planner {
         throw new IllegalStateException("no instruction for " + node);
     }
 
-    /** The group of each instruction: a run of row instructions of one phase, or a single other one. */
+    /** The group of each instruction: a run of row instructions of one phase and as many draws, or a single other one. */
     private int[] group() {
         int[] groups = new int[emitted.size()];
-        for (int i = 1; i < groups.length; i++) {
-            boolean together = emitted.get(i).byRow() && emitted.get(i - 1).byRow() && !phaseStarts.contains(i);
-            groups[i] = together ? groups[i - 1] : groups[i - 1] + 1;
+        Set<Node> gathered = new HashSet<>();
+        for (int i = 0; i < groups.length; i++) {
+            Emitted e = emitted.get(i);
+            if (i > 0) {
+                Emitted before = emitted.get(i - 1);
+                boolean together = e.byRow()
+                        && before.byRow()
+                        && e.times() == before.times()
+                        && !phaseStarts.contains(i)
+                        && e.reads().stream().noneMatch(gathered::contains);
+                groups[i] = together ? groups[i - 1] : groups[i - 1] + 1;
+                if (!together) {
+                    gathered.clear();
+                }
+            }
+            if (e.writes() != null && Stages.gathersDraws(e.writes().op())) {
+                gathered.add(e.writes());
+            }
         }
         return groups;
     }
@@ -391,13 +441,14 @@ public final class Planner {
             while (end < stop && groups[end] == groups[i]) {
                 end++;
             }
+            Instruction instruction = emitted.get(i).instruction();
             if (emitted.get(i).byRow()) {
-                result.add(new Instruction.Group(emitted.subList(i, end).stream()
+                instruction = new Instruction.Group(emitted.subList(i, end).stream()
                         .map(e -> (Instruction.ByRow) e.instruction())
-                        .toArray(Instruction.ByRow[]::new)));
-            } else {
-                result.add(emitted.get(i).instruction());
+                        .toArray(Instruction.ByRow[]::new));
             }
+            int times = emitted.get(i).times();
+            result.add(times == 1 ? instruction : new Instruction.OfDraws(times, instruction));
             i = end;
         }
         return result.toArray(Instruction[]::new);
@@ -445,9 +496,9 @@ public final class Planner {
                 if (!place.ofWholeBatch()) {
                     boolean row = !leavesGroup.contains(node);
                     if (row) {
-                        place.become(Place.row(place.size));
+                        place.keepRow();
                     }
-                    Slot slot = take(free, slots, row, place.size);
+                    Slot slot = take(free, slots, row, place.perRow());
                     slot.places.add(place);
                     // a value that outlives its group lives to the end of the group that reads it last
                     int last = lastRead.get(node);
@@ -486,7 +537,9 @@ public final class Planner {
 
     private int chunkRows(long floatsPerRow) {
         long fitting = CHUNK_BYTES / (4 * Math.max(1, floatsPerRow));
-        int most = (int) Math.max(LEAST_CHUNK, Math.min(GREATEST_CHUNK, fitting));
+        int draws = order.stream().mapToInt(Node::draws).max().orElse(1);
+        int least = (LEAST_CHUNK + draws - 1) / draws;
+        int most = (int) Math.max(least, Math.min(GREATEST_CHUNK, fitting));
         int chunks = (rows + most - 1) / most;
         // every thread gets as many chunks as any other
         chunks = (chunks + threads - 1) / threads * threads;

@@ -33,10 +33,11 @@ final class RowInstructions {
         }
     }
 
-    record Draw(Op.Noise.Distribution distribution, int stream, Place to) implements Instruction.ByRow {
+    record Draw(Op.Noise.Distribution distribution, int firstStream, int draws, Place to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
-            int address = w.firstRow + row;
+            int address = w.firstRow + row / draws;
+            int stream = firstStream + row % draws;
             switch (distribution) {
                 case NORMAL -> Noise.normal(w.seed, stream, w.step, address, to.array(w), to.at(w, row), to.size);
                 case UNIFORM -> Noise.uniform(w.seed, stream, w.step, address, to.array(w), to.at(w, row), to.size);
@@ -161,6 +162,38 @@ final class RowInstructions {
                     }
                 }
             }
+        }
+    }
+
+    /** Adds a draw to the row's sum. */
+    record SumDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int at = x.at(w, row);
+            int result = y.at(w, row / draws);
+            if (row % draws == 0) {
+                System.arraycopy(from, at, to, result, y.size);
+            } else {
+                w.kernels.binary(Binary.ADD, to, result, from, at, to, result, y.size);
+            }
+        }
+    }
+
+    record JoinDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = y.at(w, row / draws) + row % draws * x.size;
+            System.arraycopy(x.array(w), x.at(w, row), y.array(w), at, x.size);
+        }
+    }
+
+    record SplitDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = x.at(w, row / draws) + row % draws * y.size;
+            System.arraycopy(x.array(w), at, y.array(w), y.at(w, row), y.size);
         }
     }
 
