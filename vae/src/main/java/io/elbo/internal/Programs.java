@@ -36,6 +36,7 @@ public final class Programs {
 
     public static final String WEIGHT = "weight";
     public static final String Z = "z";
+    public static final String NOISE = "noise";
     public static final String MEAN = "mean";
     public static final String LOG_VARIANCE = "log_variance";
 
@@ -217,6 +218,18 @@ public final class Programs {
         Inference.Draw draw = draw(new Build(spec, false));
         Node logPrior = draw.logPrior();
         return new WeightProgram(draw.logLikelihood().plus(logPrior).minus(draw.logPosterior()), draw.z(), logPrior);
+    }
+
+    /**
+     * {@code ln p(x|z) p(z) / q(z|x)} of the z that a standard normal number e makes: {@code z = mean + deviation * e}. Inputs: x,
+     * target, noise (e).
+     */
+    public static Node weightOfNoise(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        Posterior.Moments q = build.posterior(build.x());
+        Node noise = build.graph.input(NOISE, Shape.of(spec.latent()));
+        Inference.Draw draw = new Draw(build, q, q.sample(noise), build.target(), null);
+        return draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior());
     }
 
     public static DrawProgram draw(VaeSpec spec) {

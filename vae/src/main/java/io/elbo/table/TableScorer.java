@@ -1,5 +1,6 @@
 package io.elbo.table;
 
+import io.elbo.Examples;
 import io.elbo.Schedule;
 import io.elbo.Trainer;
 import io.elbo.Training;
@@ -10,12 +11,14 @@ import io.elbo.data.Rows;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Shape;
+import io.elbo.internal.Pass;
+import io.elbo.internal.Programs;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.model.Likelihood;
 import io.elbo.model.Trimmed;
-import io.elbo.score.NegativeLogLikelihood;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -49,9 +52,63 @@ final class TableScorer {
     private final List<Member> members;
 
     /** One VAE, and how it sees rows. */
-    record Member(BinEncoding bins, Vae vae) {
+    static final class Member {
+        private final BinEncoding bins;
+        private final Vae vae;
+        private final Pass weights;
+
+        Member(BinEncoding bins, Vae vae) {
+            this.bins = bins;
+            this.vae = vae;
+            weights = new Pass(vae.parameters(), () -> List.of(Programs.weightOfNoise(vae.spec())));
+        }
+
+        BinEncoding bins() {
+            return bins;
+        }
+
+        Vae vae() {
+            return vae;
+        }
+
+        /**
+         * {@code -ln p(x)} by importance sampling. All rows have the same noise, so that a row's score is its own: it depends on
+         * no other row that is scored with it, nor on its place among them.
+         */
         double[] score(double[][] rows) {
-            return new NegativeLogLikelihood(SAMPLES).of(vae, bins.examples(TableRows.of(rows)), 1);
+            Examples examples = bins.examples(TableRows.of(rows));
+            double[][] logWeights = new double[rows.length][SAMPLES];
+            CounterRandom random = CounterRandom.of(1, "table score");
+            for (int k = 0; k < SAMPLES; k++) {
+                float[] noise = new float[LATENT];
+                random.normal(k, 0, noise, 0, LATENT);
+                float[][] logs = weights.run(Map.of(
+                        Programs.X,
+                        examples.input(),
+                        Programs.TARGET,
+                        examples.target(),
+                        Programs.NOISE,
+                        new Same(noise, rows.length)))[0];
+                for (int i = 0; i < rows.length; i++) {
+                    logWeights[i][k] = logs[i][0];
+                }
+            }
+            return Arrays.stream(logWeights)
+                    .mapToDouble(w -> -LatentDraws.logMean(w))
+                    .toArray();
+        }
+    }
+
+    /** The same row many times. */
+    private record Same(float[] row, int count) implements Rows {
+        @Override
+        public int width() {
+            return row.length;
+        }
+
+        @Override
+        public void read(int i, float[] to, int offset) {
+            System.arraycopy(row, 0, to, offset, row.length);
         }
     }
 

@@ -224,6 +224,18 @@ class TableModelTest {
     }
 
     @Test
+    void aRowsScoreIsItsOwnWhateverIsScoredWithIt() {
+        double[][] rows = Truth.rows(300, 77);
+        rows[5][Truth.COUNT] = Double.NaN;
+        TableModel model = Truth.small(Truth.SCHEMA, rows, 2);
+        double[] together = model.score(rows).score();
+        for (int i : new int[] {0, 5, 127, 128, 299}) {
+            assertEquals(together[i], model.score(new double[][] {rows[i]}).score()[0]);
+            assertEquals(together[i], model.score(rows[3], rows[i]).score()[1]);
+        }
+    }
+
+    @Test
     void pValuesOfFreshRowsAreEvenAndThoseOfOutliersSmall() {
         double[][] many = Truth.rows(2000, 6);
         lose(many, 7);
