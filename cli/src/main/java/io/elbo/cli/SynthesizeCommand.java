@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.table.CsvFormat;
-import io.elbo.data.table.CsvSink;
+import io.elbo.formats.Layout;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "-o", paramLabel = "FILE", required = true, description = "A .csv or .tsv, also packed as .gz.")
+    @Option(names = "-o", paramLabel = "FILE", required = true, description = TableReadingOptions.WRITTEN)
     private Path out;
 
     @CommandLine.Spec
@@ -52,7 +52,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         }
         TableModel table = model.loadTable();
         CsvFormat format = TableFiles.format(out, CsvFormat.STANDARD);
-        CsvSink.write(out, format, table.schema().names(), sink -> TableUse.synthesize(table, rows, seed, sink));
+        TableFiles.write(out, format, Layout.of(table.schema()), sink -> TableUse.synthesize(table, rows, seed, sink));
         System.out.printf(Locale.ROOT, "%,d rows.%nWrote %s%n", rows, out);
         return 0;
     }
