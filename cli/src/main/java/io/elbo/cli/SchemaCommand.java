@@ -81,7 +81,7 @@ final class SchemaCommand implements Callable<Integer> {
     static Inference infer(TableSource source, List<String> missing) {
         InferenceOptions options =
                 missing == null ? InferenceOptions.DEFAULT : InferenceOptions.DEFAULT.withMissing(missing);
-        return Schema.infer(source, options);
+        return Schema.infer(new CountedTable(source, "Finding out what the columns hold"), options);
     }
 
     private static void write(Path file, Schema schema) {

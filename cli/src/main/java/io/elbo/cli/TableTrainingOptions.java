@@ -95,7 +95,8 @@ final class TableTrainingOptions {
             wanted = TableRun.schema(schema);
         }
         long kept = memory == null ? RowStore.usualMemory() : memory;
-        TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit, kept);
+        TableRun.Table table = TableRun.Table.read(
+                new CountedTable(source, "Reading the rows"), TableRun.ignoring(wanted, ignore), strict, limit, kept);
         TableFiles.note(table.fit());
         return table;
     }
