@@ -4,6 +4,9 @@ import io.elbo.Encoding;
 import io.elbo.Vae;
 import io.elbo.data.NumberFile;
 import io.elbo.data.NumberTable;
+import io.elbo.data.table.CsvFormat;
+import io.elbo.formats.Layout;
+import io.elbo.formats.StoredType;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
 import java.nio.file.Path;
@@ -36,7 +39,15 @@ final class EncodeCommand implements Callable<Integer> {
     @Mixin
     private ModelDataOptions data;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 10, required = true, description = "A .csv or .npy.")
+    @Mixin
+    private TableReadingOptions reading;
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 10,
+            required = true,
+            description = "A .csv or .npy; of tables also tsv, parquet, jsonl or json.")
     private Path out;
 
     @CommandLine.Spec
@@ -45,11 +56,12 @@ final class EncodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         data.check(command);
-        OutputFile.check(out, command, OutputFile.CSV, OutputFile.NPY);
         if (model.isTable()) {
             encodeTable();
             return 0;
         }
+        reading.requireNone(command);
+        OutputFile.check(out, command, OutputFile.CSV, OutputFile.NPY);
         Vae vae = model.load();
         NumberFile.write(
                 out, table(vae.encode(data.examples(vae, command)), vae.spec().latent()));
@@ -58,19 +70,40 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private void encodeTable() {
-        TableModel table = model.loadTable();
+        if (!OutputFile.is(out, OutputFile.NPY)) {
+            TableFiles.check(out, command);
+        }
         if (data.table() == null) {
             throw new ParameterException(command.commandLine(), "--data is missing: a table, or - for input");
         }
-        TableRun.Table rows = TableRun.Table.read(TableFiles.open(data.table()), table.schema(), false, data.most());
+        reading.check(data.table(), command);
+        TableModel table = model.loadTable();
+        TableRun.Table rows =
+                TableRun.Table.read(reading.open(data.table(), command), table.schema(), false, data.most());
         TableFiles.note(rows.fit());
         float[][] means = table.encode(rows.rows().toArray());
         List<String> names = new ArrayList<>();
         for (int j = 0; j < means[0].length; j++) {
             names.add("mean_" + j);
         }
-        NumberFile.write(out, new NumberTable(names, means));
+        write(names, means);
         System.out.println("Wrote " + out);
+    }
+
+    private void write(List<String> names, float[][] means) {
+        if (OutputFile.is(out, OutputFile.NPY) || OutputFile.is(out, OutputFile.CSV)) {
+            NumberFile.write(out, new NumberTable(names, means));
+            return;
+        }
+        TableFiles.write(out, TableFiles.format(out, CsvFormat.STANDARD), Layout.of(names, StoredType.SINGLE), sink -> {
+            for (int row = 0; row < means.length; row++) {
+                String[] cells = new String[names.size()];
+                for (int j = 0; j < cells.length; j++) {
+                    cells[j] = Float.toString(means[row][j]);
+                }
+                sink.row(row + 1, cells);
+            }
+        });
     }
 
     private static NumberTable table(Encoding q, int latent) {

@@ -5,6 +5,7 @@ import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
+import io.elbo.formats.Layout;
 import io.elbo.table.ImputationOptions;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
@@ -63,12 +64,7 @@ final class ImputeCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", order = 12, description = "Of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(
-            names = "-o",
-            paramLabel = "FILE",
-            order = 13,
-            required = true,
-            description = "A .csv or .tsv, also packed as .gz.")
+    @Option(names = "-o", paramLabel = "FILE", order = 13, required = true, description = TableReadingOptions.WRITTEN)
     private Path out;
 
     @Option(
@@ -85,22 +81,24 @@ final class ImputeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TableFiles.check(out, command);
+        data.check(command);
         if (intervals != null) {
             OutputFile.check(intervals, "--intervals", command, OutputFile.CSV);
         }
         ImputationOptions options = Usage.settings(command, () -> new ImputationOptions(samples, draws, 0.9, seed));
         TableModel table = model.loadTable();
-        TableSource source = data.source();
+        TableSource source = data.source(command);
+        Layout layout = Layout.of(table.schema(), source);
         CsvFormat format = TableFiles.format(out, TableFiles.format(source));
         List<Path> files = new ArrayList<>();
         for (int d = 1; d <= Math.max(1, draws); d++) {
-            files.add(draws == 0 ? out : numbered(out, d));
+            files.add(draws == 0 ? out : TableFiles.numbered(out, d));
         }
         List<TableUse.Filled> result = new ArrayList<>();
         write(
                 files,
                 format,
-                source.columns(),
+                layout,
                 new ArrayList<>(),
                 sinks -> writeIntervals(
                         cells -> result.add(TableUse.impute(table, source, data.strict(), options, sinks, cells))));
@@ -140,23 +138,15 @@ final class ImputeCommand implements Callable<Integer> {
     }
 
     /** Opens all files, one inside the other, so that none is left half written. */
-    private static void write(List<Path> files, CsvFormat format, List<String> columns, List<RowSink> open, Work work) {
+    private static void write(List<Path> files, CsvFormat format, Layout layout, List<RowSink> open, Work work) {
         if (open.size() == files.size()) {
             work.into(open);
             return;
         }
-        CsvSink.write(files.get(open.size()), format, columns, sink -> {
+        TableFiles.write(files.get(open.size()), format, layout, sink -> {
             List<RowSink> more = new ArrayList<>(open);
             more.add(sink);
-            write(files, format, columns, more, work);
+            write(files, format, layout, more, work);
         });
-    }
-
-    /** The name with a number before its ending: full-1.csv.gz. */
-    private static Path numbered(Path file, int number) {
-        String name = file.getFileName().toString();
-        String lower = name.toLowerCase(Locale.ROOT);
-        int at = Math.max(lower.lastIndexOf(".csv"), lower.lastIndexOf(".tsv"));
-        return file.resolveSibling(name.substring(0, at) + "-" + number + name.substring(at));
     }
 }

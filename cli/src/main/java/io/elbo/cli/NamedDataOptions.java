@@ -14,7 +14,9 @@ class NamedDataOptions extends DataOptions {
             names = "--data",
             paramLabel = "NAME|PATH",
             order = 0,
-            description = WHAT + " Of train also a table: a .csv or .tsv, or packed as .gz. Default: " + DEFAULT)
+            description = WHAT
+                    + " Of train also a table: CSV or TSV (also packed with gzip), Parquet, JSON or JSON lines, or jdbc:... with --query. Default: "
+                    + DEFAULT)
     private String data;
 
     ImageSource source(CommandSpec command) {

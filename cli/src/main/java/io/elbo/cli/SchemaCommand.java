@@ -4,6 +4,7 @@ import io.elbo.data.AtomicFile;
 import io.elbo.data.table.Inference;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,15 +25,18 @@ import picocli.CommandLine.Parameters;
             "A line for each column: its type, what was seen, and why it is that. With -o the schema is written as JSON; edited, "
                     + "it goes to 'train --schema'."
         },
-        footer = {"", "Examples:", "  ./elbo schema people.csv", "  ./elbo schema people.csv -o people.json"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./elbo schema people.csv",
+            "  ./elbo schema people.csv -o people.json",
+            "  ./elbo schema people.parquet"
+        })
 final class SchemaCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "FILE",
-            description = "A .csv or .tsv, also packed as .gz, an .npz, or - for standard input.")
+    @Parameters(index = "0", paramLabel = "FILE", description = TableReadingOptions.WHAT)
     private String file;
 
     @Option(
@@ -41,6 +45,9 @@ final class SchemaCommand implements Callable<Integer> {
             split = ",",
             description = "Texts that stand for no value, with commas between. Default: nothing, NA, ?, null and such")
     private List<String> missing;
+
+    @Mixin
+    private TableReadingOptions reading;
 
     @Option(names = "-o", paramLabel = "FILE", description = "A .json for the schema.")
     private Path out;
@@ -56,7 +63,7 @@ final class SchemaCommand implements Callable<Integer> {
         if (out != null) {
             OutputFile.check(out, command, OutputFile.JSON);
         }
-        Inference inference = infer(file, missing);
+        Inference inference = infer(reading.open(file, command), missing);
         if (out != null) {
             write(out, inference.schema());
         }
@@ -71,10 +78,10 @@ final class SchemaCommand implements Callable<Integer> {
         return 0;
     }
 
-    static Inference infer(String file, List<String> missing) {
+    static Inference infer(TableSource source, List<String> missing) {
         InferenceOptions options =
                 missing == null ? InferenceOptions.DEFAULT : InferenceOptions.DEFAULT.withMissing(missing);
-        return Schema.infer(TableFiles.open(file), options);
+        return Schema.infer(new CountedTable(source, "Finding out what the columns hold"), options);
     }
 
     private static void write(Path file, Schema schema) {

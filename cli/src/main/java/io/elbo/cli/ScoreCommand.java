@@ -108,7 +108,7 @@ final class ScoreCommand implements Callable<Integer> {
             order = 19,
             description =
                     "A .csv with a line for each image: index, anomaly_score, p_value, is_anomaly (1 or 0), and its "
-                            + "file if it has one. Of a table, its columns and these three.")
+                            + "file if it has one. Of a table, its columns and the last three, also as tsv, parquet, jsonl or json.")
     private Path out;
 
     @Option(
@@ -135,6 +135,9 @@ final class ScoreCommand implements Callable<Integer> {
                     + "as missing")
     private boolean strict;
 
+    @Mixin
+    private TableReadingOptions reading;
+
     @Option(names = "--json", order = 23, description = "Print the summary as JSON.")
     private boolean json;
 
@@ -144,12 +147,23 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (model.isTable()) {
-            new TableScoring(command, model.loadTable(), data.table(), strict, falseAlarms, out, explained, json).run();
+            new TableScoring(
+                            command,
+                            model.loadTable(),
+                            data.table(),
+                            reading,
+                            strict,
+                            falseAlarms,
+                            out,
+                            explained,
+                            json)
+                    .run();
             return 0;
         }
         if (strict || explained != null) {
             throw wrong("--strict and --explain go with the model of a table");
         }
+        reading.requireNone(command);
         check();
         Score wanted = options.of(name == null ? "regret" : name, command);
         Vae vae = model.load();

@@ -2,7 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.data.DataException;
 import io.elbo.data.table.CsvFormat;
-import io.elbo.data.table.CsvSink;
+import io.elbo.formats.Layout;
 import io.elbo.synthetic.ReportOptions;
 import io.elbo.synthetic.SyntheticReport;
 import io.elbo.table.Condition;
@@ -61,7 +61,7 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "-o", paramLabel = "FILE", required = true, description = "A .csv or .tsv, also packed as .gz.")
+    @Option(names = "-o", paramLabel = "FILE", required = true, description = TableReadingOptions.WRITTEN)
     private Path out;
 
     @Option(
@@ -83,6 +83,9 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the numbers of the report as JSON.")
     private boolean json;
 
+    /** As it is usual: what is read here was read to train. */
+    private final TableReadingOptions reading = new TableReadingOptions();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
@@ -99,8 +102,11 @@ final class SynthesizeCommand implements Callable<Integer> {
         CsvFormat format = TableFiles.format(out, CsvFormat.STANDARD);
         // what can go wrong with the report goes wrong before anything is written
         SyntheticReport made = report == null ? null : compare(table, conditions);
-        CsvSink.write(
-                out, format, table.schema().names(), sink -> TableUse.synthesize(table, rows, seed, conditions, sink));
+        TableFiles.write(
+                out,
+                format,
+                Layout.of(table.schema()),
+                sink -> TableUse.synthesize(table, rows, seed, conditions, sink));
         if (!json) {
             System.out.printf(Locale.ROOT, "%,d rows.%nWrote %s%n", rows, out);
         }
@@ -136,8 +142,8 @@ final class SynthesizeCommand implements Callable<Integer> {
                 table.schema(), known, heldOut, table.synthesize(rows, seed, conditions), new ReportOptions(target));
     }
 
-    private static double[][] rows(TableModel table, String file) {
-        TableRun.Table read = TableRun.Table.read(TableFiles.open(file), table.schema(), false, MOST_REAL);
+    private double[][] rows(TableModel table, String file) {
+        TableRun.Table read = TableRun.Table.read(reading.open(file, command), table.schema(), false, MOST_REAL);
         TableFiles.note(read.fit());
         if (read.rows().count() < 2) {
             throw new DataException(file + ": has " + read.rows().count() + " rows; a report needs two at least");

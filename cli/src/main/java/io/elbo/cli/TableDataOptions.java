@@ -1,16 +1,13 @@
 package io.elbo.cli;
 
 import io.elbo.data.table.TableSource;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The table that a model is given. */
 final class TableDataOptions {
-    @Option(
-            names = "--data",
-            paramLabel = "FILE",
-            order = 0,
-            required = true,
-            description = "A .csv or .tsv, also packed as .gz, an .npz, or - for standard input.")
+    @Option(names = "--data", paramLabel = "FILE", order = 0, required = true, description = TableReadingOptions.WHAT)
     private String data;
 
     @Option(
@@ -19,8 +16,16 @@ final class TableDataOptions {
             description = "Refuse columns and cells that do not fit the model's schema. Default: they count as missing")
     private boolean strict;
 
-    TableSource source() {
-        return TableFiles.open(data);
+    @Mixin
+    private TableReadingOptions reading;
+
+    /** Refuses values that cannot be, before any work. */
+    void check(CommandSpec command) {
+        reading.check(data, command);
+    }
+
+    TableSource source(CommandSpec command) {
+        return reading.open(data, command);
     }
 
     boolean strict() {

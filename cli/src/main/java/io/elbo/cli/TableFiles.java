@@ -1,42 +1,34 @@
 package io.elbo.cli;
 
-import io.elbo.data.DataException;
 import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.CsvSource;
 import io.elbo.data.table.FitReport;
 import io.elbo.data.table.RowSink;
-import io.elbo.data.table.TableFile;
 import io.elbo.data.table.TableSource;
-import java.nio.file.Files;
+import io.elbo.formats.JdbcQuery;
+import io.elbo.formats.Layout;
+import io.elbo.formats.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tables in and out. */
 final class TableFiles {
     static final String STANDARD = "-";
 
-    private static final List<String> ENDINGS =
-            List.of(".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".npz");
+    private static final List<String> ENDINGS = List.of(".txt", ".txt.gz", ".npz");
 
     private TableFiles() {}
 
     /** Whether data of this name are a table. */
     static boolean isTable(String data) {
         String name = data == null ? "" : data.toLowerCase(Locale.ROOT);
-        return name.equals(STANDARD) || ENDINGS.stream().anyMatch(name::endsWith);
-    }
-
-    static TableSource open(String data) {
-        if (data.equals(STANDARD)) {
-            return TableFile.open(System.in);
-        }
-        Path file = Path.of(data);
-        if (!Files.exists(file)) {
-            throw new DataException(data + ": there is no such file");
-        }
-        return TableFile.open(file);
+        return name.equals(STANDARD)
+                || JdbcQuery.isUrl(name)
+                || Stream.concat(ENDINGS.stream(), Tables.written().stream()).anyMatch(name::endsWith);
     }
 
     /** The format of a table, for what is made of it. */
@@ -46,7 +38,7 @@ final class TableFiles {
 
     /** Refuses what no table can be written to, before any work. */
     static void check(Path out, CommandSpec command) {
-        OutputFile.check(out, command, ".csv", ".tsv", ".csv.gz", ".tsv.gz");
+        OutputFile.check(out, command, Tables.written().toArray(String[]::new));
     }
 
     /** The format of a file by its name, else as the source's. */
@@ -58,9 +50,31 @@ final class TableFiles {
         return source.delimiter() == '\t' ? source.withDelimiter(source.decimalComma() ? ';' : ',') : source;
     }
 
+    /** Writes a table of the kind that its name says, and says what was left out. */
+    static void write(Path out, CsvFormat format, Layout layout, CsvSink.Content content) {
+        Tables.write(out, format, layout, content).forEach(TableFiles::note);
+    }
+
+    /** The name with a number before its ending: full-1.csv.gz. */
+    static Path numbered(Path file, int number) {
+        String name = file.getFileName().toString();
+        String lower = name.toLowerCase(Locale.ROOT);
+        int ending = Tables.written().stream()
+                .filter(lower::endsWith)
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
+        int at = name.length() - ending;
+        return file.resolveSibling(name.substring(0, at) + "-" + number + name.substring(at));
+    }
+
+    private static void note(String line) {
+        System.err.println("elbo: note: " + line);
+    }
+
     /** Says what did not fit. */
     static void note(FitReport fit) {
-        fit.report().forEach(line -> System.err.println("elbo: note: " + line));
+        fit.report().forEach(TableFiles::note);
     }
 
     /** A sink that drops what it gets. */

@@ -2,6 +2,7 @@ package io.elbo.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.ColumnMatch;
 import io.elbo.data.table.CsvFormat;
@@ -9,6 +10,8 @@ import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.CsvStream;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
+import io.elbo.formats.Layout;
+import io.elbo.formats.StoredType;
 import io.elbo.table.CellSurprise;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
@@ -31,6 +34,7 @@ record TableScoring(
         CommandSpec command,
         TableModel model,
         String data,
+        TableReadingOptions reading,
         boolean strict,
         double falseAlarms,
         Path out,
@@ -46,10 +50,9 @@ record TableScoring(
             stream();
             return;
         }
-        TableSource source = TableFiles.open(data);
+        TableSource source = reading.open(data, command);
         CsvFormat format = TableFiles.format(source);
-        List<String> columns = new ArrayList<>(source.columns());
-        columns.addAll(TableUse.SCORE_COLUMNS);
+        Layout columns = out == null ? null : layout(source);
         List<TableUse.Scored> result = new ArrayList<>();
         writeTo(
                 out,
@@ -58,7 +61,7 @@ record TableScoring(
                 rows -> writeTo(
                         explained,
                         CsvFormat.STANDARD,
-                        REASONS,
+                        Layout.of(REASONS, StoredType.TEXT),
                         reasons -> result.add(TableUse.score(
                                 model,
                                 source,
@@ -77,6 +80,11 @@ record TableScoring(
                     command.commandLine(),
                     "-o, --explain and --json need --data: without it, what comes in on standard input is scored line by"
                             + " line");
+        }
+        if (data != null) {
+            reading.check(data, command);
+        } else {
+            reading.checkStream(command);
         }
         if (!(falseAlarms > 0 && falseAlarms < 1)) {
             throw new ParameterException(
@@ -104,13 +112,26 @@ record TableScoring(
         }
     }
 
+    private Layout layout(TableSource source) {
+        Layout layout = Layout.of(model.schema(), source);
+        for (String name : TableUse.SCORE_COLUMNS) {
+            if (source.columns().contains(name)) {
+                throw new DataException(
+                        source.name() + ": has a column " + name + " already, as tables that were scored have");
+            }
+            layout = layout.with(name, name.equals("is_anomaly") ? StoredType.WHOLE : StoredType.NUMBER);
+        }
+        return layout;
+    }
+
     /** Answers what comes in on standard input line by line. */
     private void stream() {
         CsvStream source = CsvStream.open(
                 System.in,
                 "standard input",
                 model.schema().names(),
-                strict ? null : row -> System.err.println("elbo: note: left out: " + row));
+                reading.options(command),
+                strict || reading.refusesBroken() ? null : row -> System.err.println("elbo: note: left out: " + row));
         source.notes().forEach(note -> System.err.println("elbo: note: " + note));
         ColumnMatch.of(model.schema(), source.columns())
                 .report()
@@ -133,11 +154,11 @@ record TableScoring(
         summary(System.err, result.get(0));
     }
 
-    private static void writeTo(Path file, CsvFormat format, List<String> columns, CsvSink.Content content) {
+    private static void writeTo(Path file, CsvFormat format, Layout columns, CsvSink.Content content) {
         if (file == null) {
             content.writeTo(TableFiles.nowhere());
         } else {
-            CsvSink.write(file, TableFiles.format(file, format), columns, content);
+            TableFiles.write(file, TableFiles.format(file, format), columns, content);
         }
     }
 

@@ -6,13 +6,16 @@ import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What is particular to the training of a table. */
 final class TableTrainingOptions {
-    static final Set<String> FLAGS = Set.of("--ignore", "--schema", "--missing", "--strict", "--memory");
+    static final Set<String> FLAGS = flags();
 
     /** Flags of training that a table takes too. */
     static final Set<String> WITH_TABLE = Set.of(
@@ -66,19 +69,34 @@ final class TableTrainingOptions {
                     + " Default: a quarter of what Java may use")
     private Long memory;
 
+    @Mixin
+    private TableReadingOptions reading;
+
+    private static Set<String> flags() {
+        Set<String> flags = new HashSet<>(List.of("--ignore", "--schema", "--missing", "--strict", "--memory"));
+        flags.addAll(TableReadingOptions.FLAGS);
+        return Set.copyOf(flags);
+    }
+
+    /** Refuses values that cannot be, before any work. */
+    void check(String data, CommandSpec command) {
+        reading.check(data, command);
+    }
+
     /** Reads the table. */
-    TableRun.Table read(String data, int limit) {
+    TableRun.Table read(String data, int limit, CommandSpec command) {
+        TableSource source = reading.open(data, command);
         Schema wanted;
         if (schema == null) {
-            Inference inference = SchemaCommand.infer(data, missing);
+            Inference inference = SchemaCommand.infer(source, missing);
             inference.notes().forEach(note -> System.err.println("elbo: note: " + note));
             wanted = inference.schema();
         } else {
             wanted = TableRun.schema(schema);
         }
-        TableSource source = TableFiles.open(data);
         long kept = memory == null ? RowStore.usualMemory() : memory;
-        TableRun.Table table = TableRun.Table.read(source, TableRun.ignoring(wanted, ignore), strict, limit, kept);
+        TableRun.Table table = TableRun.Table.read(
+                new CountedTable(source, "Reading the rows"), TableRun.ignoring(wanted, ignore), strict, limit, kept);
         TableFiles.note(table.fit());
         return table;
     }

@@ -13,6 +13,7 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.Images;
+import io.elbo.formats.JdbcQuery;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
 import java.nio.file.Files;
@@ -166,11 +167,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void trainTable(String file) {
-        TableRun.Table read = table.read(file, data.most());
+        TableRun.Table read = table.read(file, data.most(), command);
         Path folder = run.out == null
                 ? unused(
-                        file.equals(TableFiles.STANDARD)
-                                ? "table"
+                        file.equals(TableFiles.STANDARD) || JdbcQuery.isUrl(file)
+                                ? "table" // a URL may have a password in it
                                 : Path.of(file).getFileName().toString().replaceFirst("\\..*", ""))
                 : run.out;
         int threads = run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads;
@@ -262,6 +263,7 @@ final class TrainCommand implements Callable<Integer> {
             if (!given.isEmpty()) {
                 throw wrong(String.join(", ", given) + " does not go with a table as --data");
             }
+            table.check(data.table().get(), command);
         } else if (given.stream().anyMatch(TableTrainingOptions.FLAGS::contains)) {
             given.retainAll(TableTrainingOptions.FLAGS);
             throw wrong(String.join(", ", given) + " goes with a table as --data only, such as people.csv");

@@ -26,7 +26,7 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.elbo");
 
-    private static final List<String> MODULES = List.of("data", "engine", "vae", "cli", "benchmarks");
+    private static final List<String> MODULES = List.of("data", "formats", "engine", "vae", "cli", "benchmarks");
 
     private static void check(ArchRule rule) {
         rule.check(CLASSES);
@@ -37,6 +37,7 @@ class ArchitectureTest {
         for (String one : List.of(
                 "io.elbo.Vae",
                 "io.elbo.data.Images",
+                "io.elbo.formats.Tables",
                 "io.elbo.engine.Node",
                 "io.elbo.layer.Dense",
                 "io.elbo.cli.Main")) {
@@ -56,6 +57,29 @@ class ArchitectureTest {
                 .resideInAPackage("io.elbo.engine..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.elbo..").and(not(resideInAnyPackage("io.elbo.engine..")))));
+    }
+
+    @Test
+    void formatsDependOnDataOnlyAndNothingButTheCommandLineOnThem() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.elbo.formats..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.elbo..")
+                        .and(not(resideInAnyPackage("io.elbo.formats..", "io.elbo.data..")))));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.elbo.formats..", "io.elbo.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.elbo.formats.."));
+        // what runs native code is in one place
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.elbo.formats..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.duckdb..", "java.sql.."));
     }
 
     @Test
@@ -82,6 +106,7 @@ class ArchitectureTest {
     void whatIsInternalStaysInternal() {
         internal("io.elbo.engine.internal..", "io.elbo.engine..");
         internal("io.elbo.data.internal..", "io.elbo.data..");
+        internal("io.elbo.formats.internal..", "io.elbo.formats..");
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("io.elbo", "io.elbo.internal..")

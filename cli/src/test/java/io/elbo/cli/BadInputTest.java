@@ -208,7 +208,13 @@ class BadInputTest {
         add(cases, 1, "holds labels", TINY + "--data @/labels-idx1-ubyte");
         add(cases, 1, "element type 0x0D (float)", TINY + "--data @/float-idx3-ubyte");
         add(cases, 1, "is empty; an IDX file is needed", TINY + "--data @/nothing.bin");
-        add(cases, 1, "starts with 'not ', not an IDX file", TINY + "--data @/text.json");
+        add(cases, 1, "starts with 'not ', not an IDX file", TINY + "--data @/text.bin");
+        String table = "train --out @/new --data @/text.json";
+        add(cases, 1, "@/text.json: line 1: an object, as on every line is needed, not 'n'", table);
+        add(cases, 2, "--delimiter: 'ab' must be one character, or tab", table + " --delimiter ab");
+        add(cases, 2, "--query is missing", "schema jdbc:duckdb:");
+        add(cases, 2, "--header does not go with --no-header", "schema @/text.json --header --no-header");
+        add(cases, 1, "@/text.json: delimiter, quote, header", "schema @/text.json --no-header");
         add(cases, 1, "train-labels-idx1-ubyte (.gz or unpacked) missing", TINY + "--data mnist --data-dir @/mnist");
         add(cases, 1, "--data-dir @/nothing: there is no such folder", TINY + "--data mnist --data-dir @/nothing");
         add(cases, 2, "--resize: 'big' is not an image size", TINY + "--resize big");
@@ -694,6 +700,7 @@ class BadInputTest {
         Files.write(d.resolve("float-idx3-ubyte"), floats);
         Files.write(d.resolve("nothing.bin"), new byte[0]);
         text("text.json", "not JSON at all");
+        text("text.bin", "not an IDX file");
     }
 
     private static void tables() throws IOException {

@@ -189,9 +189,11 @@ class TableCommandsTest {
         assertEquals(301, lines.size());
         int fits = 0;
         for (String line : lines.subList(1, 301)) {
-            assertTrue(line.matches(",\\d+\\.\\d,\\d+\\.\\d\\d,(long|short),"), line);
+            assertTrue(line.matches(",\\d+\\.\\d,(\\d+\\.\\d\\d)?,(long|short),"), line);
             String[] cells = line.split(",");
-            fits += Math.abs(Double.parseDouble(cells[2]) - 2 * Double.parseDouble(cells[1])) < 3 ? 1 : 0;
+            fits += !cells[2].isEmpty() && Math.abs(Double.parseDouble(cells[2]) - 2 * Double.parseDouble(cells[1])) < 3
+                    ? 1
+                    : 0;
         }
         assertTrue(fits > 200, fits + " of 300 are about twice as large as long");
         Cli.run("synthesize", run, "-n", 300, "-o", d.resolve("same.csv")).succeeded();
@@ -250,11 +252,11 @@ class TableCommandsTest {
         2 | impute RUN --data TABLE -o out.txt                 | must end in .csv
         2 | impute RUN --data TABLE --draws -1 -o out.csv      | --draws -1
         2 | synthesize RUN -n 0 -o out.csv                     | -n 0: must be 1
-        1 | synthesize RUN -o out.csv --where kind=wide        | 'wide' is none of
+        1 | synthesize RUN -o out.csv --where kind=wide        | is none of
         1 | synthesize RUN -o out.csv --where colour=red       | there is no column 'colour'
-        1 | synthesize RUN -o out.csv --where length=long      | 'long' is not a number
+        1 | synthesize RUN -o out.csv --where length=long      | is not a number
         1 | synthesize RUN -o out.csv --where id=7             | takes no part
-        1 | synthesize RUN -o out.csv --where kind             | 'kind' is no condition
+        1 | synthesize RUN -o out.csv --where kind             | is no condition
         1 | synthesize RUN -o out.csv --where kind=long --where kind=short | has two conditions
         2 | synthesize RUN -o out.csv --report r.html          | needs --real
         2 | synthesize RUN -o out.csv --real TABLE             | go with --report

@@ -36,6 +36,34 @@ public final class AtomicFile {
      * @throws DataException naming the file, if it cannot be written; then what was there before still is
      */
     public static void write(Path file, Content content) {
+        replace(file, temporary -> {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+        });
+    }
+
+    /** What to make. */
+    @FunctionalInterface
+    public interface Making {
+        /**
+         * Makes a file.
+         *
+         * @param temporary where; there is none yet
+         */
+        void make(Path temporary) throws IOException;
+    }
+
+    /**
+     * Makes a file, or replaces it, where what writes it wants a name and not a stream. Its folder must be there.
+     *
+     * @throws DataException naming the file, if it cannot be written; then what was there before still is
+     */
+    public static void replace(Path file, Making content) {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || Files.isDirectory(target)) {
@@ -49,13 +77,7 @@ public final class AtomicFile {
         Path temporary = folder.resolve(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-                content.writeTo(out);
-                out.flush();
-                channel.force(true);
-            }
+            content.make(temporary);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             forceQuietly(folder);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.elbo.data.table.FitReport;
 import io.elbo.data.table.Misfit;
 import io.elbo.data.table.ParsedSink;
 import io.elbo.data.table.RowSink;
+import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableReader;
 import io.elbo.data.table.TableSource;
 import java.util.ArrayList;
@@ -156,7 +157,8 @@ public final class TableUse {
             throw new IllegalArgumentException(out.size() + " sinks; " + Math.max(1, options.draws()) + " are needed");
         }
         long[] counts = new long[2];
-        CellCodec[] codecs = codecs(model);
+        Schema schema = model.schema().writtenLike(in);
+        CellCodec[] codecs = codecs(schema);
         FitReport fit = inBlocks(model, in, strict, misfit -> {}, block -> {
             double[][] rows = block.rows();
             Imputation imputation = model.impute(rows, options);
@@ -178,7 +180,7 @@ public final class TableUse {
                                 counts[1]++;
                                 cells.accept(new FilledCell(
                                         block.lines.get(i),
-                                        model.schema().columns().get(column),
+                                        schema.columns().get(column),
                                         filled[place],
                                         imputation.lower()[i][column],
                                         imputation.upper()[i][column]));
@@ -199,7 +201,7 @@ public final class TableUse {
      * @param out gets them in the columns of the schema; where a column takes no part, its constant or a missing mark
      */
     public static void synthesize(TableModel model, int rows, long seed, List<Condition> conditions, RowSink out) {
-        CellCodec[] codecs = codecs(model);
+        CellCodec[] codecs = codecs(model.schema());
         double[][] values = model.synthesize(rows, seed, conditions);
         for (int i = 0; i < rows; i++) {
             String[] cells = new String[codecs.length];
@@ -213,8 +215,8 @@ public final class TableUse {
         }
     }
 
-    private static CellCodec[] codecs(TableModel model) {
-        return model.schema().columns().stream().map(c -> c.type().codec()).toArray(CellCodec[]::new);
+    private static CellCodec[] codecs(Schema schema) {
+        return schema.columns().stream().map(c -> c.type().codec()).toArray(CellCodec[]::new);
     }
 
     /** Works on blocks of rows. */

@@ -33,7 +33,7 @@ public final class ColumnNames {
     }
 
     /** c0, c1, ...: for files that have no names. */
-    static List<String> numbered(int count) {
+    public static List<String> numbered(int count) {
         return IntStream.range(0, count).mapToObj(column -> "c" + column).toList();
     }
 }

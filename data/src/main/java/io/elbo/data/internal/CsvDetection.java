@@ -2,6 +2,7 @@ package io.elbo.data.internal;
 
 import io.elbo.data.DataException;
 import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvOptions;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds out the format of a text from its beginning.
@@ -34,24 +36,28 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     private static final double AGREEMENT = 0.9;
     private static final double HALF = 0.5;
 
-    /** @throws DataException without a file name, if the bytes are not text */
-    public static CsvDetection of(byte[] start, boolean whole) {
+    /**
+     * @param options what the user says, which is not found out
+     * @throws DataException without a file name, if the bytes are not text
+     */
+    public static CsvDetection of(byte[] start, boolean whole, CsvOptions options) {
         List<String> notes = new ArrayList<>();
-        Charset charset = charset(start, whole);
+        Charset charset = options.charset().orElseGet(() -> charset(start, whole));
         String text = text(start, charset, whole);
-        if (charset == StandardCharsets.ISO_8859_1 || charset.name().equals("windows-1252")) {
+        if (options.charset().isEmpty()
+                && (charset == StandardCharsets.ISO_8859_1 || charset.name().equals("windows-1252"))) {
             notes.add("is not UTF-8 and is read as " + charset.name());
         }
-        char quote = quote(text);
-        char delimiter = delimiter(text, quote);
+        char quote = options.quote().orElseGet(() -> quote(text, options));
+        char delimiter = options.delimiter().orElseGet(() -> delimiter(text, quote));
         List<String[]> rows = rows(text, delimiter, quote);
         boolean one = !rows.isEmpty() && rows.get(0).length == 1;
-        if (one && DELIMITERS.chars().anyMatch(c -> text.indexOf(c) >= 0)) {
+        if (one && options.delimiter().isEmpty() && DELIMITERS.chars().anyMatch(c -> text.indexOf(c) >= 0)) {
             notes.add("no delimiter splits its lines evenly; it is read as one column");
         }
-        boolean decimalComma = decimalComma(rows);
-        boolean header = header(rows, decimalComma ? ',' : '.');
-        if (!header) {
+        boolean decimalComma = options.decimalComma().orElseGet(() -> decimalComma(rows));
+        boolean header = options.header().orElseGet(() -> header(rows, decimalComma ? ',' : '.'));
+        if (!header && options.header().isEmpty()) {
             notes.add("the first line looks like data; the columns are called c0, c1, ...");
         }
         return new CsvDetection(new CsvFormat(delimiter, quote, charset, header, decimalComma), List.copyOf(notes));
@@ -108,8 +114,8 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     }
 
     /** A single quote only if cells are quoted by it at both ends and none by a double one. */
-    private static char quote(String text) {
-        if (text.indexOf('\'') < 0) {
+    private static char quote(String text, CsvOptions options) {
+        if (text.indexOf('\'') < 0 || options.delimiter().equals(Optional.of('\''))) {
             return '"';
         }
         int single = 0;
@@ -128,7 +134,7 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
         char best = 0;
         double most = HALF;
         for (char delimiter : DELIMITERS.toCharArray()) {
-            if (text.indexOf(delimiter) < 0) {
+            if (text.indexOf(delimiter) < 0 || delimiter == quote) {
                 continue;
             }
             List<String[]> rows = rows(text, delimiter, quote);
@@ -141,7 +147,7 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
                 most = agreement;
             }
         }
-        return best == 0 ? absent(text) : best;
+        return best == 0 ? absent(text, quote) : best;
     }
 
     /**
@@ -160,13 +166,13 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     }
 
     /** Of a table of one column, a delimiter that is not in its cells. */
-    private static char absent(String text) {
+    private static char absent(String text, char quote) {
         for (char delimiter : ",;\t|".toCharArray()) {
-            if (text.indexOf(delimiter) < 0) {
+            if (text.indexOf(delimiter) < 0 && delimiter != quote) {
                 return delimiter;
             }
         }
-        return ',';
+        return quote == ',' ? ';' : ',';
     }
 
     /** The first records, an array without cells for each broken one. */

@@ -22,9 +22,11 @@ public final class DateText implements CellCodec {
     private final String pattern;
     private final List<Part> parts = new ArrayList<>();
     private final long unit; // parts of a second that are written
+    private final boolean lenient;
 
-    private DateText(String pattern) {
+    private DateText(String pattern, boolean lenient) {
         this.pattern = pattern;
+        this.lenient = lenient;
         int at = 0;
         while (at < pattern.length()) {
             char c = pattern.charAt(at);
@@ -83,7 +85,12 @@ public final class DateText implements CellCodec {
 
     /** @throws IllegalArgumentException if the pattern is not one */
     public static DateText of(String pattern) {
-        return new DateText(pattern);
+        return new DateText(pattern, false);
+    }
+
+    /** The same pattern, which reads any fraction of a second after seconds, or none. */
+    public CellCodec lenient() {
+        return new DateText(pattern, true);
     }
 
     /** Seconds since 1970-01-01T00:00, or of the day without a date; NaN if the text is another. */
@@ -96,7 +103,8 @@ public final class DateText implements CellCodec {
         int seconds = 0;
         double fraction = 0;
         int at = 0;
-        for (Part part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
             if (part.letter() == 0) {
                 if (!text.startsWith(part.literal(), at)) {
                     return Double.NaN;
@@ -152,6 +160,12 @@ public final class DateText implements CellCodec {
                         return Double.NaN;
                     }
                     seconds += number;
+                    if (lenient) {
+                        end = fractionEnd(text, at);
+                        fraction = end > at ? Double.parseDouble("0" + text.substring(at, end)) : 0;
+                        at = end;
+                        i += fractionFollows(i) ? 2 : 0;
+                    }
                 }
                 default -> fraction = (double) number / unit;
             }
@@ -163,6 +177,22 @@ public final class DateText implements CellCodec {
         return at == text.length() && real
                 ? LocalDate.of(year, month, day).toEpochDay() * (double) DAY + seconds + fraction
                 : Double.NaN;
+    }
+
+    /** The end of a point and up to nine digits from there; there itself if there are none. */
+    private static int fractionEnd(String text, int from) {
+        int end = from + 1;
+        while (end < text.length() && end - from <= 9 && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return from < text.length() && text.charAt(from) == '.' && end > from + 1 ? end : from;
+    }
+
+    /** Whether a point and a fraction come after this part of the pattern. */
+    private boolean fractionFollows(int part) {
+        return part + 2 < parts.size()
+                && parts.get(part + 1).literal().equals(".")
+                && parts.get(part + 2).letter() == 'S';
     }
 
     /** Seconds of "Z" or "+02:00". */

@@ -1,6 +1,7 @@
 package io.elbo.data.internal;
 
 import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.TableNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,8 @@ public record NumberCodec(NumberStyle style, double least, double most, boolean 
     /** Doubles are that exact, so a text of so many digits comes back from the double. */
     private static final int SAFE_DIGITS = 15;
 
-    private static final double NO_FRACTION = 0x1p52;
+    private static final double[] FEW_DECIMALS = {1, 10, 100, 1000, 1e4, 1e5, 1e6};
+    private static final double FEW_DIGITS = 1e15;
 
     @Override
     public double parse(String text) {
@@ -91,6 +92,15 @@ public record NumberCodec(NumberStyle style, double least, double most, boolean 
 
     /** The shortest text that reads back as the same double, as Python writes it. */
     public static String shortest(double value) {
+        double size = Math.abs(value);
+        for (int decimals = 0; decimals < FEW_DECIMALS.length && size >= 1e-4 && size < FEW_DIGITS; decimals++) {
+            double scaled = Math.rint(size * FEW_DECIMALS[decimals]);
+            // both are exact, and so the quotient is the double nearest to the decimal number
+            if (scaled < FEW_DIGITS && scaled / FEW_DECIMALS[decimals] == size) {
+                return (value < 0 ? "-" : "")
+                        + BigDecimal.valueOf((long) scaled, decimals).toPlainString();
+            }
+        }
         return new NumberCodec(NumberStyle.SHORTEST, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false)
                 .text(value);
     }

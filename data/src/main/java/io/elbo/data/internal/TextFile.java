@@ -1,6 +1,7 @@
 package io.elbo.data.internal;
 
 import io.elbo.data.DataException;
+import io.elbo.data.table.CsvOptions;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -58,13 +59,13 @@ public final class TextFile {
     }
 
     /** @throws DataException naming the file, if it cannot be read or is not text */
-    public static CsvDetection detect(Path file, String name) {
+    public static CsvDetection detect(Path file, String name, CsvOptions options) {
         byte[] start = start(file, name, START + 1);
         if (start.length == 0) {
             throw new DataException(name + ": is empty; a table is needed");
         }
         try {
-            return CsvDetection.of(Arrays.copyOf(start, Math.min(START, start.length)), start.length <= START);
+            return CsvDetection.of(Arrays.copyOf(start, Math.min(START, start.length)), start.length <= START, options);
         } catch (DataException e) {
             throw new DataException(name + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,5 @@
 package io.elbo.data.table;
 
-import io.elbo.data.internal.TableNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -22,8 +22,18 @@ public sealed interface ColumnType {
         return false;
     }
 
+    /** The same type, its numbers with another decimal mark. */
+    default ColumnType withDecimalMark(char mark) {
+        return this;
+    }
+
     /** Any number: itself as a double. */
     record Real(NumberStyle style) implements ColumnType {
+        @Override
+        public ColumnType withDecimalMark(char mark) {
+            return new Real(style.withDecimalMark(mark));
+        }
+
         @Override
         public CellCodec codec() {
             return new NumberCodec(style, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
@@ -33,6 +43,11 @@ public sealed interface ColumnType {
     /** An amount, a length, a duration: a number that is not negative. Zeros are allowed. */
     record Positive(NumberStyle style) implements ColumnType {
         @Override
+        public ColumnType withDecimalMark(char mark) {
+            return new Positive(style.withDecimalMark(mark));
+        }
+
+        @Override
         public CellCodec codec() {
             return new NumberCodec(style, 0, Double.POSITIVE_INFINITY, false);
         }
@@ -41,6 +56,11 @@ public sealed interface ColumnType {
     /** How many: 0, 1, 2, ... */
     record Count(NumberStyle style) implements ColumnType {
         @Override
+        public ColumnType withDecimalMark(char mark) {
+            return new Count(style.withDecimalMark(mark));
+        }
+
+        @Override
         public CellCodec codec() {
             return new NumberCodec(style, 0, Double.POSITIVE_INFINITY, true);
         }
@@ -48,6 +68,11 @@ public sealed interface ColumnType {
 
     /** A share of a whole: from 0 to 1. */
     record Proportion(NumberStyle style) implements ColumnType {
+        @Override
+        public ColumnType withDecimalMark(char mark) {
+            return new Proportion(style.withDecimalMark(mark));
+        }
+
         @Override
         public CellCodec codec() {
             return new NumberCodec(style, 0, 1, false);
@@ -108,7 +133,8 @@ public sealed interface ColumnType {
 
     /**
      * A date, a time or both: seconds since 1970-01-01T00:00 (UTC where the pattern has no offset); of a time without a
-     * date, since midnight. A double holds microseconds from 1698 to 2242.
+     * date, since midnight. Where the pattern has seconds, any fraction of a second is read, or none, since databases write
+     * what is there. A double holds microseconds from 1698 to 2242.
      *
      * @param pattern letters as in {@link java.time.format.DateTimeFormatter}: of date uuuu, MM, M, MMM (Jan, Feb, ...), dd,
      *     d; of time HH, H, mm, ss, S (fraction of a second, up to nine); XXX for an offset (Z or +02:00); other
@@ -122,7 +148,7 @@ public sealed interface ColumnType {
 
         @Override
         public CellCodec codec() {
-            return DateText.of(pattern);
+            return DateText.of(pattern).lenient();
         }
     }
 

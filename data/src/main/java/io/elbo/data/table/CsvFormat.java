@@ -26,7 +26,7 @@ public record CsvFormat(char delimiter, char quote, Charset charset, boolean hea
         }
     }
 
-    private static boolean isMark(char c) {
+    static boolean isMark(char c) {
         return !Character.isLetterOrDigit(c) && !Character.isSurrogate(c) && "\r\n+-.\uFEFF\0".indexOf(c) < 0;
     }
 
@@ -37,7 +37,7 @@ public record CsvFormat(char delimiter, char quote, Charset charset, boolean hea
      * @param whole whether these are all
      */
     public static CsvFormat detect(byte[] start, boolean whole) {
-        return CsvDetection.of(start, whole).format();
+        return CsvDetection.of(start, whole, CsvOptions.FOUND_OUT).format();
     }
 
     /** The same with another delimiter. */

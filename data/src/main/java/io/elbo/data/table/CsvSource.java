@@ -1,11 +1,9 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.BrokenRowLog;
 import io.elbo.data.internal.CsvDetection;
 import io.elbo.data.internal.CsvScanner;
 import io.elbo.data.internal.FileText;
-import io.elbo.data.internal.TableNames;
 import io.elbo.data.internal.TextFile;
 import java.io.IOException;
 import java.io.Reader;
@@ -27,14 +25,17 @@ public final class CsvSource implements TableSource {
     private final BrokenRows brokenRows;
     private final List<String> columns;
     private final List<String> detected;
+    private final boolean markGiven;
     private final List<String> notes;
 
-    private CsvSource(Path file, String name, CsvFormat format, BrokenRows brokenRows, List<String> detected) {
+    private CsvSource(
+            Path file, String name, CsvFormat format, BrokenRows brokenRows, List<String> detected, boolean markGiven) {
         this.file = file;
         this.name = name;
         this.format = format;
         this.brokenRows = brokenRows;
         this.detected = detected;
+        this.markGiven = markGiven;
         String[] first = first();
         this.notes = new ArrayList<>(detected);
         this.columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
@@ -46,12 +47,27 @@ public final class CsvSource implements TableSource {
      * @throws DataException naming the file, if it cannot be read or holds no table
      */
     public static CsvSource open(Path file) {
-        return open(file, FileText.of(file));
+        return open(file, CsvOptions.FOUND_OUT);
     }
 
-    static CsvSource open(Path file, String name) {
-        CsvDetection detection = TextFile.detect(file, name);
-        return new CsvSource(file, name, detection.format(), BrokenRows.REFUSE, detection.notes());
+    /**
+     * Opens a file in the format that its beginning shows, but for what is given.
+     *
+     * @throws DataException naming the file, if it cannot be read or holds no table
+     */
+    public static CsvSource open(Path file, CsvOptions options) {
+        return open(file, FileText.of(file), options);
+    }
+
+    static CsvSource open(Path file, String name, CsvOptions options) {
+        CsvDetection detection = TextFile.detect(file, name, options);
+        return new CsvSource(
+                file,
+                name,
+                detection.format(),
+                options.brokenRows(),
+                detection.notes(),
+                options.decimalComma().isPresent());
     }
 
     /**
@@ -60,17 +76,17 @@ public final class CsvSource implements TableSource {
      * @throws DataException naming the file, if it cannot be read or holds no table in this format
      */
     public static CsvSource open(Path file, CsvFormat format, BrokenRows brokenRows) {
-        return new CsvSource(file, FileText.of(file), format, brokenRows, List.of());
+        return new CsvSource(file, FileText.of(file), format, brokenRows, List.of(), true);
     }
 
     /** The same file in another format. */
     public CsvSource with(CsvFormat other) {
-        return new CsvSource(file, name, other, brokenRows, List.of());
+        return new CsvSource(file, name, other, brokenRows, List.of(), true);
     }
 
     /** The same file with another way with broken rows. */
     public CsvSource with(BrokenRows other) {
-        return new CsvSource(file, name, format, other, detected);
+        return new CsvSource(file, name, format, other, detected, markGiven);
     }
 
     /** The format it is read in. */
@@ -91,6 +107,11 @@ public final class CsvSource implements TableSource {
     @Override
     public char decimalMark() {
         return format.decimalComma() ? ',' : '.';
+    }
+
+    @Override
+    public boolean decimalMarkIsCertain() {
+        return markGiven;
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.BrokenRowLog;
 import io.elbo.data.internal.CsvDetection;
 import io.elbo.data.internal.CsvScanner;
 import io.elbo.data.internal.FileText;
-import io.elbo.data.internal.TableNames;
 import io.elbo.data.internal.TextFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,16 +33,24 @@ public final class CsvStream implements TableSource {
     private final List<String> notes;
     private final byte[] start;
     private final Consumer<BrokenRow> broken;
+    private final boolean markGiven;
     private boolean read;
 
     private CsvStream(
-            InputStream in, String name, byte[] start, CsvFormat format, List<String> found, Consumer<BrokenRow> broken)
+            InputStream in,
+            String name,
+            byte[] start,
+            CsvFormat format,
+            List<String> found,
+            boolean markGiven,
+            Consumer<BrokenRow> broken)
             throws IOException {
         this.in = in;
         this.name = name;
         this.start = start;
         this.format = format;
         this.broken = broken;
+        this.markGiven = markGiven;
         notes = new ArrayList<>(found);
         String[] first = first(start, format);
         columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
@@ -60,6 +66,16 @@ public final class CsvStream implements TableSource {
      * @throws DataException if this is no text, or nothing
      */
     public static CsvStream open(InputStream in, String name, List<String> expected, Consumer<BrokenRow> broken) {
+        return open(in, name, expected, CsvOptions.FOUND_OUT, broken);
+    }
+
+    /**
+     * As above, where the user says how the text is written.
+     *
+     * @param options of which {@code broken} tells what to do about broken rows
+     */
+    public static CsvStream open(
+            InputStream in, String name, List<String> expected, CsvOptions options, Consumer<BrokenRow> broken) {
         try {
             byte[] start = start(in);
             if (start.length == 0) {
@@ -68,14 +84,17 @@ public final class CsvStream implements TableSource {
             if ((start[0] & 0xFF) == ZIPPED) {
                 throw new DataException(name + ": is packed with gzip; unpack it first, or give --data -");
             }
-            CsvDetection detection = CsvDetection.of(start, true);
+            CsvDetection detection = CsvDetection.of(start, true, options);
             CsvFormat format = detection.format();
             List<String> found = detection.notes();
-            if (!format.header() && List.of(first(start, format)).stream().anyMatch(expected::contains)) {
+            if (!format.header()
+                    && options.header().isEmpty()
+                    && List.of(first(start, format)).stream().anyMatch(expected::contains)) {
                 format = format.withHeader(true);
                 found = List.of();
             }
-            return new CsvStream(in, name, start, format, found, broken);
+            return new CsvStream(
+                    in, name, start, format, found, options.decimalComma().isPresent(), broken);
         } catch (IOException e) {
             throw TextFile.failure(name, e);
         }
@@ -131,6 +150,11 @@ public final class CsvStream implements TableSource {
     @Override
     public char decimalMark() {
         return format.decimalComma() ? ',' : '.';
+    }
+
+    @Override
+    public boolean decimalMarkIsCertain() {
+        return markGiven;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.elbo.data.table;
 import io.elbo.data.DataException;
 import io.elbo.data.internal.FileText;
 import io.elbo.data.internal.NpyRows;
-import io.elbo.data.internal.TableNames;
 import io.elbo.data.internal.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,6 +104,11 @@ public final class NpySource implements TableSource {
     @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public boolean decimalMarkIsCertain() {
+        return true;
     }
 
     @Override

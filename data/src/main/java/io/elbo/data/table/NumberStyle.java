@@ -1,5 +1,7 @@
 package io.elbo.data.table;
 
+import io.elbo.data.internal.NumberCodec;
+
 /**
  * How a column writes its numbers.
  *
@@ -45,10 +47,21 @@ public record NumberStyle(
         require(integerDigits >= 0 && integerDigits <= 30, "integerDigits", integerDigits, "from 0 to 30");
     }
 
+    /** The same with another decimal mark; what groups the digits is changed if it is that mark. */
+    NumberStyle withDecimalMark(char other) {
+        String groups = grouping.equals(String.valueOf(other)) ? String.valueOf(decimalMark) : grouping;
+        return new NumberStyle(leastDecimals, mostDecimals, significant, other, groups, integerDigits);
+    }
+
     private static void require(boolean right, String what, Object value, String allowed) {
         if (!right) {
             throw new IllegalArgumentException(what + " is " + value + "; it must be " + allowed);
         }
+    }
+
+    /** The shortest text that reads back as the same double; NaN, inf and -inf for what is not finite. */
+    public static String shortest(double value) {
+        return Double.isNaN(value) ? "NaN" : NumberCodec.shortest(value);
     }
 
     /** So many decimals, always: 2 for 1.50. */

@@ -55,6 +55,20 @@ public record Schema(List<Column> columns) {
     }
 
     /**
+     * This schema as a table writes it: with its decimal mark, if that is certain. Cells are read and written by it.
+     *
+     * @param source the table
+     */
+    public Schema writtenLike(TableSource source) {
+        if (!source.decimalMarkIsCertain()) {
+            return this;
+        }
+        return new Schema(columns.stream()
+                .map(column -> column.withType(column.type().withDecimalMark(source.decimalMark())))
+                .toList());
+    }
+
+    /**
      * Reads a whole table once and finds out what its columns hold. Memory is bounded whatever the number of rows; the
      * result depends on nothing but the table and the options.
      *

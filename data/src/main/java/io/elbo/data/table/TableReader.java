@@ -2,7 +2,6 @@ package io.elbo.data.table;
 
 import io.elbo.data.DataException;
 import io.elbo.data.internal.MissingMarks;
-import io.elbo.data.internal.TableNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,12 +25,13 @@ public final class TableReader {
      * @throws DataException naming them, if columns do not fit and it is strict, or if none fits
      */
     public TableReader(Schema schema, TableSource source, boolean strict) {
-        this.schema = schema;
+        this.schema = schema.writtenLike(source);
         this.source = source;
         this.strict = strict;
         this.match = ColumnMatch.of(schema, source.columns());
-        this.codecs =
-                schema.columns().stream().map(column -> column.type().codec()).toArray(CellCodec[]::new);
+        this.codecs = this.schema.columns().stream()
+                .map(column -> column.type().codec())
+                .toArray(CellCodec[]::new);
         if (strict && !match.complete()) {
             throw new DataException(source.name() + ": " + String.join("; ", match.report()));
         }

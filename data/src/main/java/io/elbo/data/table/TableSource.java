@@ -24,6 +24,14 @@ public interface TableSource {
         return '.';
     }
 
+    /**
+     * Whether the decimal mark is known, and not guessed from the beginning of the file. Then it goes before that of a schema by
+     * which the table is read.
+     */
+    default boolean decimalMarkIsCertain() {
+        return false;
+    }
+
     /** What was guessed or changed to make a table of it, in sentences; empty if nothing was. */
     default List<String> notes() {
         return List.of();

@@ -1,11 +1,13 @@
-package io.elbo.data.internal;
+package io.elbo.data.table;
 
+import io.elbo.data.internal.ColumnNames;
+import io.elbo.data.internal.FileText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes names of columns that can be told apart of whatever a header holds. */
+/** Makes names of columns that can be told apart of whatever a header holds: for those who write a {@link TableSource}. */
 public final class TableNames {
     private static final int MOST_NOTES = 10;
 

@@ -1,16 +1,12 @@
-package io.elbo.data.internal;
+package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.table.BrokenRow;
-import io.elbo.data.table.BrokenRows;
-import io.elbo.data.table.Reading;
-import io.elbo.data.table.RowSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Counts rows while a table is read, and keeps the first broken ones. */
+/** Counts rows while a table is read, and keeps the first broken ones: for those who write a {@link TableSource}. */
 public final class BrokenRowLog {
     private static final int MOST_REFUSED = 3;
 
@@ -21,6 +17,10 @@ public final class BrokenRowLog {
     private long rows;
     private long broken;
 
+    /**
+     * @param name what messages call the table
+     * @param policy what is to be done about broken rows
+     */
     public BrokenRowLog(String name, BrokenRows policy) {
         this(name, policy, null);
     }
@@ -40,6 +40,7 @@ public final class BrokenRowLog {
         }
     }
 
+    /** Counts a row that is none. */
     public void broken(long line, String why) {
         broken++;
         if (listener != null) {

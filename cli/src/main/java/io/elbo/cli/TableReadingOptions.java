@@ -1,0 +1,213 @@
+package io.elbo.cli;
+
+import io.elbo.data.table.BrokenRows;
+import io.elbo.data.table.CsvOptions;
+import io.elbo.data.table.TableSource;
+import io.elbo.formats.JdbcQuery;
+import io.elbo.formats.Tables;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How a table is read where its file does not show it: flags of all commands that read tables. */
+final class TableReadingOptions {
+    static final Set<String> FLAGS = Set.of(
+            "--query",
+            "--delimiter",
+            "--quote",
+            "--header",
+            "--no-header",
+            "--encoding",
+            "--decimal-comma",
+            "--broken");
+
+    static final String WHAT =
+            "A table: CSV or TSV (also packed with gzip), Parquet, JSON, JSON lines or NPZ; - for standard "
+                    + "input; or jdbc:... with --query.";
+
+    static final String WRITTEN =
+            "A table: its name ends in csv or tsv (or these and gz), parquet, jsonl, ndjson or json.";
+
+    /** Where a database wants to know who asks: not on the command line, which others can see. */
+    private static final String USER = "ELBO_DB_USER";
+
+    private static final String PASSWORD = "ELBO_DB_PASSWORD";
+    private static final int ORDER = 30;
+
+    @Option(
+            names = "--query",
+            paramLabel = "SQL",
+            order = ORDER,
+            description =
+                    "What to ask a database for, with --data jdbc:...; user and password may be in the environment "
+                            + "as " + USER + " and " + PASSWORD + ".")
+    private String query;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            order = ORDER + 1,
+            description = "Between cells of text: a character, or tab. Default: as the file shows")
+    private String delimiter;
+
+    @Option(
+            names = "--quote",
+            paramLabel = "CHAR",
+            order = ORDER + 2,
+            description = "Around cells of text. Default: as the file shows")
+    private String quote;
+
+    @Option(
+            names = "--header",
+            order = ORDER + 3,
+            description = "The first line of text has the names of the columns. Default: as the file shows")
+    private boolean header;
+
+    @Option(names = "--no-header", order = ORDER + 3, description = "The first line of text is data.")
+    private boolean noHeader;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            order = ORDER + 4,
+            description = "Of text, such as UTF-8 or windows-1252. Default: as the file shows")
+    private String encoding;
+
+    @Option(
+            names = "--decimal-comma",
+            arity = "0..1",
+            paramLabel = "true|false",
+            fallbackValue = "true",
+            order = ORDER + 5,
+            description = "Numbers of text have decimal commas (or points: false). Default: as the file shows")
+    private Boolean decimalComma;
+
+    @Option(
+            names = "--broken",
+            paramLabel = "WAY",
+            order = ORDER + 6,
+            description =
+                    "Rows that cannot be read: refuse or skip; they are counted and named either way. Default: refuse")
+    private String broken;
+
+    /** Refuses flags beside what is no table. */
+    void requireNone(CommandSpec command) {
+        List<String> given = FLAGS.stream()
+                .sorted()
+                .filter(command.commandLine().getParseResult()::hasMatchedOption)
+                .toList();
+        if (!given.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), String.join(", ", given) + " goes with a table as --data only");
+        }
+    }
+
+    /** Refuses values that cannot be, before any work. */
+    void check(String data, CommandSpec command) {
+        options(command);
+        boolean database = JdbcQuery.isUrl(data);
+        if (database && query == null) {
+            throw wrong("--query is missing: what to ask the database for, such as 'select * from people'", command);
+        }
+        if (!database && query != null) {
+            throw wrong("--query goes with a database as data, jdbc:..., only", command);
+        }
+        if (database && FLAGS.stream().anyMatch(flag -> !flag.equals("--query") && given(flag, command))) {
+            throw wrong("--query is answered by a database; flags of text do not go with it", command);
+        }
+    }
+
+    /** The same of text that comes line by line. */
+    void checkStream(CommandSpec command) {
+        options(command);
+        if (query != null) {
+            throw wrong("--query goes with a database as data, jdbc:..., only", command);
+        }
+    }
+
+    /** Whether broken rows are to be refused, and it was said. */
+    boolean refusesBroken() {
+        return BrokenRows.REFUSE.name().equalsIgnoreCase(broken);
+    }
+
+    private static boolean given(String flag, CommandSpec command) {
+        return command.commandLine().getParseResult().hasMatchedOption(flag);
+    }
+
+    TableSource open(String data, CommandSpec command) {
+        check(data, command);
+        CsvOptions options = options(command);
+        if (data.equals(TableFiles.STANDARD)) {
+            return Tables.open(System.in, options);
+        }
+        if (JdbcQuery.isUrl(data)) {
+            return JdbcQuery.open(
+                    data,
+                    query,
+                    Optional.ofNullable(System.getenv(USER)),
+                    Optional.ofNullable(System.getenv(PASSWORD)));
+        }
+        return Tables.open(Path.of(data), options);
+    }
+
+    CsvOptions options(CommandSpec command) {
+        if (header && noHeader) {
+            throw wrong("--header does not go with --no-header", command);
+        }
+        Optional<Character> mark =
+                given("--delimiter", delimiter, text -> character(text), "one character, or tab", command);
+        Optional<Character> around = given("--quote", quote, text -> character(text), "one character", command);
+        Optional<Charset> charset = given(
+                "--encoding", encoding, Charset::forName, "a known encoding, such as UTF-8 or windows-1252", command);
+        Optional<BrokenRows> way = given(
+                "--broken",
+                broken,
+                text -> BrokenRows.valueOf(text.toUpperCase(Locale.ROOT)),
+                String.join(
+                        " or ",
+                        Arrays.stream(BrokenRows.values())
+                                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                .toList()),
+                command);
+        return Usage.settings(
+                command,
+                () -> new CsvOptions(
+                        mark,
+                        around,
+                        charset,
+                        header || noHeader ? Optional.of(header) : Optional.empty(),
+                        Optional.ofNullable(decimalComma),
+                        way.orElse(BrokenRows.REFUSE)));
+    }
+
+    private static <T> Optional<T> given(
+            String flag, String text, Function<String, T> value, String allowed, CommandSpec command) {
+        try {
+            return Optional.ofNullable(text).map(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong(flag + ": '" + text + "' must be " + allowed, command);
+        }
+    }
+
+    private static char character(String text) {
+        if (text.equalsIgnoreCase("tab") || text.equals("\\t")) {
+            return '\t';
+        }
+        if (text.length() != 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.charAt(0);
+    }
+
+    private static ParameterException wrong(String message, CommandSpec command) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

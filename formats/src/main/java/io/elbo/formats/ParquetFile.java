@@ -1,0 +1,123 @@
+package io.elbo.formats;
+
+import io.elbo.data.AtomicFile;
+import io.elbo.data.DataException;
+import io.elbo.data.table.CsvSink;
+import io.elbo.formats.internal.DuckDb;
+import io.elbo.formats.internal.SqlTable;
+import io.elbo.formats.internal.Words;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tables in Parquet files. */
+public final class ParquetFile {
+    private ParquetFile() {}
+
+    /**
+     * Opens a file. A column of bytes is refused; one of lists or structures is read as their JSON text, and a note says so. "Lines"
+     * are rows, from 1.
+     *
+     * @throws DataException naming the file, if it cannot be read
+     */
+    public static TypedSource open(Path file) {
+        return open(file, Words.of(file));
+    }
+
+    static TypedSource open(Path file, String name) {
+        Words.requireFile(file, name);
+        List<String> notes = new ArrayList<>();
+        try {
+            String query = query(file, name, notes);
+            return new SqlTable(name, DuckDb::open, query, notes, e -> damaged(file, name, e));
+        } catch (SQLException e) {
+            throw damaged(file, name, e);
+        }
+    }
+
+    private static String query(Path file, String name, List<String> notes) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (Connection connection = DuckDb.open();
+                Statement statement = connection.createStatement();
+                ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + DuckDb.parquet(file))) {
+            while (described.next()) {
+                String column = described.getString(1);
+                String type = described.getString(2);
+                if (type.equals("BLOB")) {
+                    throw new DataException(name + ": column " + Words.oneLine(column)
+                            + " holds bytes (BLOB), which are no cells; a file without it is needed");
+                }
+                boolean nested =
+                        type.endsWith("]") || type.matches("(STRUCT|MAP|UNION)\\(.*") || type.equals("VARIANT");
+                if (nested) {
+                    notes.add(
+                            "column " + Words.oneLine(column) + " holds lists or structures; it is read as JSON text");
+                }
+                String id = DuckDb.identifier(column);
+                columns.add(nested ? "CAST(to_json(" + id + ") AS VARCHAR) AS " + id : id);
+            }
+        }
+        return "SELECT " + String.join(", ", columns) + " FROM " + DuckDb.parquet(file);
+    }
+
+    private static DataException damaged(Path file, String name, Exception cause) {
+        String reason = String.valueOf(cause.getMessage())
+                .replace(file.toAbsolutePath().toString(), "the file")
+                .lines()
+                .findFirst()
+                .orElse("");
+        return new DataException(name + ": is no Parquet file that can be read: " + Words.oneLine(reason), cause);
+    }
+
+    /**
+     * Writes a file. It is there whole or not at all.
+     *
+     * @return what could not be stored as its column is, and was left out, in sentences; empty if all could
+     * @throws DataException naming the file, if it cannot be written, or two names of columns differ in capitals only
+     */
+    public static List<String> write(Path file, Layout layout, CsvSink.Content content) {
+        requireNoTwins(file, layout);
+        List<String> notes = new ArrayList<>();
+        AtomicFile.replace(file, temporary -> {
+            try {
+                notes.addAll(ParquetSink.write(temporary, Words.of(file), layout, content));
+            } catch (SQLException e) {
+                String reason = String.valueOf(e.getMessage()).replace(temporary.toString(), "the file");
+                throw new DataException(
+                        Words.of(file) + ": cannot be written: "
+                                + Words.oneLine(reason.lines().findFirst().orElse("")),
+                        e);
+            }
+            force(temporary);
+        });
+        return notes;
+    }
+
+    /** Many that read Parquet, DuckDB among them, do not tell capitals from small letters in names. */
+    private static void requireNoTwins(Path file, Layout layout) {
+        Map<String, String> seen = new HashMap<>();
+        for (String name : layout.names()) {
+            String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
+            if (twin != null) {
+                throw new DataException(Words.of(file) + ": cannot have the columns " + Words.oneLine(twin) + " and "
+                        + Words.oneLine(name) + ", which differ in capitals only; .csv and .jsonl can");
+            }
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}

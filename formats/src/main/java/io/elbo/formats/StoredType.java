@@ -1,0 +1,70 @@
+package io.elbo.formats;
+
+import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.NumberStyle;
+
+/** How a column is stored in a file that has types. */
+public enum StoredType {
+    /** Any text. */
+    TEXT("VARCHAR", new ColumnType.FreeText()),
+    /** Whole numbers of 64 bits. */
+    WHOLE("BIGINT", new ColumnType.Real(NumberStyle.SHORTEST)),
+    /** 64-bit floats. */
+    NUMBER("DOUBLE", new ColumnType.Real(NumberStyle.SHORTEST)),
+    /** 32-bit floats. */
+    SINGLE("FLOAT", new ColumnType.Real(NumberStyle.SHORTEST)),
+    /** The texts false and true. */
+    TRUTH("BOOLEAN", new ColumnType.Flag("false", "true")),
+    /** A day. */
+    DATE("DATE", new ColumnType.DateTime("uuuu-MM-dd")),
+    /** A time of the day, to the microsecond. */
+    TIME("TIME", new ColumnType.DateTime("HH:mm:ss")),
+    /** A day and a time, to the microsecond. */
+    TIMESTAMP("TIMESTAMP", new ColumnType.DateTime("uuuu-MM-dd'T'HH:mm:ss")),
+    /** A moment in UTC, to the microsecond. */
+    INSTANT("TIMESTAMP WITH TIME ZONE", new ColumnType.DateTime("uuuu-MM-dd'T'HH:mm:ssXXX"));
+
+    private final String sql;
+    private final ColumnType plain;
+
+    StoredType(String sql, ColumnType plain) {
+        this.sql = sql;
+        this.plain = plain;
+    }
+
+    /** Its name in SQL. */
+    String sql() {
+        return sql;
+    }
+
+    /** The type of the texts that sources give of such a column. */
+    ColumnType plain() {
+        return plain;
+    }
+
+    /**
+     * How cells of a type are stored: counts and flags of 0 and 1 as whole numbers, other numbers as 64-bit floats, flags of
+     * false and true as these, dates and times as such, all else as text.
+     */
+    public static StoredType of(ColumnType type) {
+        if (type instanceof ColumnType.Count) {
+            return WHOLE;
+        }
+        if (type instanceof ColumnType.Real
+                || type instanceof ColumnType.Positive
+                || type instanceof ColumnType.Proportion) {
+            return NUMBER;
+        }
+        if (type instanceof ColumnType.Flag flag) {
+            return flag.equals(TRUTH.plain)
+                    ? TRUTH
+                    : flag.no().equals("0") && flag.yes().equals("1") ? WHOLE : TEXT;
+        }
+        if (type instanceof ColumnType.DateTime date) {
+            boolean day = date.pattern().contains("uuuu");
+            boolean time = date.pattern().contains("H");
+            return !time ? DATE : !day ? TIME : date.pattern().endsWith("XXX") ? INSTANT : TIMESTAMP;
+        }
+        return TEXT;
+    }
+}

@@ -1,0 +1,113 @@
+package io.elbo.formats;
+
+import io.elbo.data.DataException;
+import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvOptions;
+import io.elbo.data.table.CsvSink;
+import io.elbo.data.table.TableFile;
+import io.elbo.data.table.TableSource;
+import io.elbo.formats.internal.JsonTable;
+import io.elbo.formats.internal.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Opens and writes tables in files of all kinds. */
+public final class Tables {
+    private static final List<String> TEXT = List.of(".csv", ".tsv", ".csv.gz", ".tsv.gz");
+    private static final List<String> PARQUET = List.of(".parquet");
+    private static final List<String> JSON =
+            List.of(".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz");
+    private static final int START = 1024;
+
+    private Tables() {}
+
+    /** The ends of names by which {@link #write} knows what to write, in any case. */
+    public static List<String> written() {
+        List<String> all = new ArrayList<>(TEXT);
+        all.addAll(PARQUET);
+        all.addAll(JSON);
+        return all;
+    }
+
+    /** Whether {@link #write} makes a file that has types and no text format of its own. */
+    public static boolean isTyped(Path file) {
+        return ends(file, PARQUET) || ends(file, JSON);
+    }
+
+    /**
+     * Opens a file. Parquet is told by its first bytes, JSON by its name or its first characters; all else is opened by {@link
+     * TableFile}.
+     *
+     * @throws DataException naming the file, if it cannot be read or holds no table, or if something is said of how its text is
+     *     written and it is of a kind that leaves no choice
+     */
+    public static TableSource open(Path file, CsvOptions options) {
+        return open(file, Words.of(file), options);
+    }
+
+    /**
+     * Opens what comes from standard input, which is copied to a temporary file that is deleted when Java ends.
+     *
+     * @param in read to its end, not closed
+     * @throws DataException as above
+     */
+    public static TableSource open(InputStream in, CsvOptions options) {
+        return open(TableFile.copy(in), TableFile.STANDARD_INPUT, options);
+    }
+
+    private static TableSource open(Path file, String name, CsvOptions options) {
+        Words.requireFile(file, name);
+        byte[] start = start(file, name);
+        boolean parquet =
+                ends(file, PARQUET) || new String(start, StandardCharsets.ISO_8859_1).matches("(?s)PAR[1E].*");
+        boolean json = !parquet && (ends(file, JSON) || looksLikeJson(new String(start, StandardCharsets.UTF_8)));
+        if ((parquet || json) && options.sayHowTextIs()) {
+            throw new DataException(name + ": " + TableFile.NO_TEXT);
+        }
+        return parquet
+                ? ParquetFile.open(file, name)
+                : json ? JsonFile.open(file, name, options.brokenRows()) : TableFile.open(file, name, options);
+    }
+
+    private static boolean ends(Path file, List<String> endings) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return endings.stream().anyMatch(name::endsWith);
+    }
+
+    private static byte[] start(Path file, String name) {
+        try (InputStream in = JsonTable.unpacked(file)) {
+            return in.readNBytes(START);
+        } catch (IOException e) {
+            throw Words.failure(name, e);
+        }
+    }
+
+    /** An object with a first key, or an array that begins with an object or is empty. */
+    private static boolean looksLikeJson(String start) {
+        return start.matches("(?s)\\uFEFF?\\s*(\\{\\s*[\"}]|\\[\\s*[{\\]]).*");
+    }
+
+    /**
+     * Writes a file of the kind that its name says. It is there whole or not at all.
+     *
+     * @param format of text
+     * @return what could not be stored as its column is, and was left out, in sentences; empty if all could
+     * @throws DataException naming the file, if it cannot be written
+     */
+    public static List<String> write(Path file, CsvFormat format, Layout layout, CsvSink.Content content) {
+        if (ends(file, PARQUET)) {
+            return ParquetFile.write(file, layout, content);
+        }
+        if (ends(file, JSON)) {
+            JsonFile.write(file, layout, content);
+        } else {
+            CsvSink.write(file, format, layout.names(), content);
+        }
+        return List.of();
+    }
+}

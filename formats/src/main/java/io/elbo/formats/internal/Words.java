@@ -1,0 +1,52 @@
+package io.elbo.formats.internal;
+
+import io.elbo.data.DataException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+
+/** How files and what is wrong with them are put to the user. */
+public final class Words {
+    private Words() {}
+
+    /** The path on one line, whatever characters are in it. */
+    public static String of(Path path) {
+        return oneLine(path.toString());
+    }
+
+    /** The text without line breaks and other control characters. */
+    public static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** "name: reason". */
+    public static DataException failure(String name, IOException cause) {
+        String reason = cause instanceof NoSuchFileException
+                ? "there is no such file"
+                : cause instanceof AccessDeniedException
+                        ? "permission denied"
+                        : cause instanceof EOFException
+                                ? "damaged gz file: it ends in the middle"
+                                : (cause instanceof ZipException ? "damaged gz file: " : "")
+                                        + oneLine(String.valueOf(cause.getMessage()));
+        return new DataException(name + ": " + reason, cause);
+    }
+
+    /** @throws DataException if there is nothing that can be read from its beginning to its end, more than once */
+    public static void requireFile(Path file, String name) {
+        if (!Files.exists(file)) {
+            throw new DataException(name + ": there is no such file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(name + ": "
+                    + (Files.isDirectory(file) ? "is a folder; a file is needed" : "is not a regular file"));
+        }
+        if (!Files.isReadable(file)) {
+            throw new DataException(name + ": permission denied");
+        }
+    }
+}
