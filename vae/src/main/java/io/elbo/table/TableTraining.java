@@ -50,10 +50,10 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
      * @param columns that take part
      */
     public static TableTraining of(int rows, int columns) {
-        List<Integer> hidden = rows < 5000 ? List.of(128, 128) : List.of(256, 256);
+        List<Integer> hidden = rows < 1000 ? List.of(128, 128) : List.of(256, 256);
         int latent = Math.max(2, Math.min(24, (columns + 3) / 2));
-        int batch = rows < 1000 ? 32 : rows < 20_000 ? 100 : rows < 500_000 ? 200 : 1000;
-        int steps = rows < 1000 ? 2 * STEPS : STEPS;
+        int batch = rows < 1000 ? 32 : rows < 20_000 ? 64 : rows < 500_000 ? 200 : 1000;
+        int steps = rows < 1000 ? 2 * STEPS : rows < 20_000 ? 3 * STEPS : STEPS;
         int often = (int) Math.ceil((double) steps * batch / Math.max(1, rows));
         int seldom = (int) Math.min(12, Math.ceil((double) SEEN / Math.max(1, rows)));
         int epochs = Math.min(MOST_EPOCHS, Math.max(often, seldom));
