@@ -138,6 +138,11 @@ public final class TableRun {
             }
 
             @Override
+            public void stage(String what) {
+                listener.stage(what);
+            }
+
+            @Override
             public boolean stopRequested() {
                 return listener.stopRequested();
             }
