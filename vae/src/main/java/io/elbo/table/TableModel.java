@@ -57,6 +57,12 @@ public final class TableModel {
         synthesizer = new Synthesizer(schema, encoding, draws, gaps, correction);
     }
 
+    /** Trains what suits the size of the table, with all processors, silently. */
+    public static TableModel fit(Schema schema, TableRows rows) {
+        return fit(
+                schema, rows, null, TrainingListener.NONE, Runtime.getRuntime().availableProcessors());
+    }
+
     /** Trains a model on rows in memory: {@code [row][column of the schema]}, NaN where there is no value. */
     public static TableModel fit(
             Schema schema, double[][] rows, TableTraining training, TrainingListener listener, int threads) {
