@@ -40,6 +40,13 @@ public interface TrainingListener {
      */
     default void epochEnded(EpochMetrics metrics, boolean best) {}
 
+    /**
+     * Before something else than epochs that takes a while, as the training of what belongs to a model of a table.
+     *
+     * @param what for example {@code learning what is strange, 3 of 8}
+     */
+    default void stage(String what) {}
+
     /** Asked after each step; the training ends, with a checkpoint, when this is true. */
     default boolean stopRequested() {
         return false;

@@ -107,6 +107,17 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
                 held);
     }
 
+    @Override
+    public void stage(String what) {
+        String line = Character.toUpperCase(what.charAt(0)) + what.substring(1);
+        if (terminal) {
+            show(line);
+        } else if (System.nanoTime() - logged >= LOG_EVERY_NANOS) {
+            logged = System.nanoTime();
+            out.println(line);
+        }
+    }
+
     private String mark() {
         return colours ? " \u001b[32mbest\u001b[0m" : " best";
     }

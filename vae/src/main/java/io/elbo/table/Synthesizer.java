@@ -1,5 +1,6 @@
 package io.elbo.table;
 
+import io.elbo.TrainingListener;
 import io.elbo.boosting.BoostingOptions;
 import io.elbo.boosting.HistogramBoosting;
 import io.elbo.data.DataException;
@@ -59,10 +60,10 @@ final class Synthesizer {
 
     /** Rows by the columns of the schema. */
     double[][] rows(int n, long seed) {
-        return rows(n, CounterRandom.of(seed, "table latents"), CounterRandom.of(seed, "table cells"));
+        return rows(0, n, seed, List.of());
     }
 
-    private double[][] rows(int n, CounterRandom normal, CounterRandom uniform) {
+    private double[][] rows(int first, int n, CounterRandom normal, CounterRandom uniform) {
         double[][] rows = new double[n][];
         int[] open = IntStream.range(0, n).toArray();
         for (int step = 0; open.length > 0; step++) {
@@ -71,12 +72,12 @@ final class Synthesizer {
                 int[] block = Arrays.copyOfRange(open, from, Math.min(open.length, from + BLOCK));
                 float[][] z = new float[block.length][draws.latent()];
                 for (int i = 0; i < block.length; i++) {
-                    normal.normal(step, block[i], z[i], 0, z[i].length);
+                    normal.normal(step, first + block[i], z[i], 0, z[i].length);
                 }
                 Decoded[] decoded = draws.decode(z);
                 int now = step;
                 IntStream.range(0, block.length).parallel().forEach(i -> {
-                    float[] numbers = numbers(uniform, now, block[i]);
+                    float[] numbers = numbers(uniform, now, first + block[i]);
                     double[] row = row(decoded[i], List.of(), List.of(), gaps, numbers);
                     if (last || numbers[0] < correction.kept(seen(row))) {
                         rows[block[i]] = row;
@@ -140,10 +141,12 @@ final class Synthesizer {
      * Rows of p(x|conditions): of candidates {@code z_k ~ q(z|x_o)} and {@code x_k ~ p(x|z_k, conditions)} one is chosen by the
      * weight {@code p(conditions|z_k) p(z_k) / q(z_k) r(x_k)}. Of an interval the encoder sees a number v_k of it, which is drawn
      * for each candidate; q is the mean of all these.
+     *
+     * @param first the number of the first row, to which its random numbers belong
      */
-    double[][] rows(int n, long seed, List<Condition> conditions) {
+    double[][] rows(int first, int n, long seed, List<Condition> conditions) {
         if (conditions.isEmpty()) {
-            return rows(n, seed);
+            return rows(first, n, CounterRandom.of(seed, "table latents"), CounterRandom.of(seed, "table cells"));
         }
         List<Integer> given = Condition.columns(schema, conditions);
         for (int i = 0; i < given.size(); i++) {
@@ -153,7 +156,7 @@ final class Synthesizer {
         double[][] rows = new double[n][];
         int block = BLOCK / CANDIDATES;
         for (int from = 0; from < n; from += block) {
-            conditional(rows, from, Math.min(n, from + block), seed, given, conditions, missing);
+            conditional(rows, first, from, Math.min(n, from + block), seed, given, conditions, missing);
         }
         return rows;
     }
@@ -177,6 +180,7 @@ final class Synthesizer {
 
     private void conditional(
             double[][] rows,
+            int first,
             int from,
             int to,
             long seed,
@@ -194,7 +198,7 @@ final class Synthesizer {
         IntStream.range(0, count).parallel().forEach(i -> {
             float[] within = new float[given.size()];
             Arrays.fill(seen[i], Double.NaN);
-            chosen.uniform(i % CANDIDATES, from + i / CANDIDATES, 1, within, 0, within.length);
+            chosen.uniform(i % CANDIDATES, first + from + i / CANDIDATES, 1, within, 0, within.length);
             for (int c = 0; c < given.size(); c++) {
                 seen[i][given.get(c)] = proposals.get(c).applyAsDouble(inside(within[c]));
             }
@@ -203,13 +207,13 @@ final class Synthesizer {
         float[][] z = new float[count][draws.latent()];
         double[] logWeights = new double[count];
         for (int i = 0; i < count; i++) {
-            normal.normal(i % CANDIDATES, from + i / CANDIDATES, z[i], 0, z[i].length);
+            normal.normal(i % CANDIDATES, first + from + i / CANDIDATES, z[i], 0, z[i].length);
             LatentDraws.move(z[i], q[0][i], q[1][i]);
         }
         Decoded[] decoded = draws.decode(z);
         double[][] candidates = new double[count][];
         IntStream.range(0, count).parallel().forEach(i -> {
-            float[] numbers = numbers(uniform, i % CANDIDATES, from + i / CANDIDATES);
+            float[] numbers = numbers(uniform, i % CANDIDATES, first + from + i / CANDIDATES);
             candidates[i] = row(decoded[i], given, conditions, missing, numbers);
             logWeights[i] = logPrior(z[i])
                     - logMeanDensity(z[i], q[0], q[1], i - i % CANDIDATES)
@@ -220,7 +224,7 @@ final class Synthesizer {
         for (int i = 0; i < to - from; i++) {
             double[] weights =
                     LatentDraws.normalized(Arrays.copyOfRange(logWeights, i * CANDIDATES, (i + 1) * CANDIDATES));
-            chosen.uniform(CANDIDATES, from + i, 0, one, 0, 1);
+            chosen.uniform(CANDIDATES, first + from + i, 0, one, 0, 1);
             rows[from + i] = candidates[i * CANDIDATES + CellDistribution.choose(weights, one[0])];
         }
     }
@@ -286,13 +290,14 @@ final class Synthesizer {
     private static final double LEAST_KEPT = 0.08;
 
     /** The same with a correction that is fitted to rows of the table. */
-    Synthesizer corrected(double[][] table, long seed) {
+    Synthesizer corrected(double[][] table, long seed, TrainingListener listener) {
         int n = table.length;
         int[] levels = encoding.columns().stream()
                 .mapToInt(c -> TableEncoding.levels(schema.columns().get(c).type()))
                 .toArray();
         Synthesizer now = this;
         for (int round = 0; round < ROUNDS; round++) {
+            listener.stage("learning which draws are like the table, " + (round + 1) + " of " + ROUNDS);
             double[][] drawn = now.learned(n, seed, round);
             double[][] both = new double[2 * n][];
             double[] real = new double[2 * n];
@@ -316,6 +321,7 @@ final class Synthesizer {
     /** Rows to learn from: no seed of a user draws these, since trees know them too well. */
     private double[][] learned(int n, long seed, int round) {
         return rows(
+                0,
                 n,
                 CounterRandom.of(seed, "correction latents " + round),
                 CounterRandom.of(seed, "correction cells " + round));

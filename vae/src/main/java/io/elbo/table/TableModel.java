@@ -26,6 +26,8 @@ public final class TableModel {
     /** Rows with which synthetic ones are compared while training. */
     private static final int MOST_CORRECTED = 50_000;
 
+    private static final int MOST_CELLS = 5_000_000;
+
     private final Schema schema;
     private final TableEncoding encoding;
     private final int components;
@@ -53,6 +55,12 @@ public final class TableModel {
         this.vae = vae;
         draws = new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
         synthesizer = new Synthesizer(schema, encoding, draws, gaps, correction);
+    }
+
+    /** Trains what suits the size of the table, with all processors, silently. */
+    public static TableModel fit(Schema schema, TableRows rows) {
+        return fit(
+                schema, rows, null, TrainingListener.NONE, Runtime.getRuntime().availableProcessors());
     }
 
     /** Trains a model on rows in memory: {@code [row][column of the schema]}, NaN where there is no value. */
@@ -83,20 +91,21 @@ public final class TableModel {
         Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
         long seed = used.training().seed();
         int[] compared = compared(rows.count(), seed);
-        TableScorer scorer =
-                TableScorer.fit(encoding, rows.select(SomeRows.others(rows.count(), compared)), seed, threads);
+        TableScorer scorer = TableScorer.fit(
+                encoding, rows.select(SomeRows.others(rows.count(), compared)), seed, listener, threads);
         double[] heldOut = scorer.score(rows.select(compared).toArray());
         Arrays.sort(heldOut);
         double[][] some = rows.select(SomeRows.of(
                         rows.count(),
-                        Math.min(MOST_CORRECTED, rows.count()),
+                        Math.min(Math.min(MOST_CORRECTED, Math.max(2, MOST_CELLS / rows.columns())), rows.count()),
                         CounterRandom.of(seed, "table correction"),
                         0))
                 .toArray();
         Gaps gaps = Gaps.of(encoding, some);
         TableModel plain =
                 new TableModel(schema, encoding, used.components(), vae, scorer, heldOut, gaps, Correction.NONE);
-        Correction correction = plain.synthesizer.corrected(some, seed).correction();
+        Correction correction =
+                plain.synthesizer.corrected(some, seed, listener).correction();
         return new TableModel(schema, encoding, used.components(), vae, scorer, heldOut, gaps, correction);
     }
 
@@ -259,10 +268,20 @@ public final class TableModel {
      * @throws DataException if a condition is on no column that takes part, or its value is none of the column
      */
     public double[][] synthesize(int n, long seed, List<Condition> conditions) {
-        if (n < 1) {
-            throw new IllegalArgumentException("rows " + n + ": must be at least 1");
+        return synthesize(0, n, seed, conditions);
+    }
+
+    /**
+     * Draws some of the rows that {@link #synthesize(int, long, List)} draws, so that any number of them can be drawn one part after
+     * the other.
+     *
+     * @param first the number of the first, from 0
+     */
+    public double[][] synthesize(int first, int n, long seed, List<Condition> conditions) {
+        if (n < 1 || first < 0 || first > Integer.MAX_VALUE - n) {
+            throw new IllegalArgumentException("rows " + n + " from " + first + ": must be at least 1, from 0 or more");
         }
-        return synthesizer.rows(n, seed, conditions);
+        return synthesizer.rows(first, n, seed, conditions);
     }
 
     Synthesizer synthesizer() {

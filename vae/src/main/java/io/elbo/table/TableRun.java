@@ -52,6 +52,11 @@ public final class TableRun {
             }
         }
 
+        /** Reads all rows; cells that do not fit the schema count as missing. */
+        public static Table read(TableSource source, Schema schema) {
+            return read(source, schema, false, Integer.MAX_VALUE);
+        }
+
         /** As above, with what memory there usually is. */
         public static Table read(TableSource source, Schema schema, boolean strict, int limit) {
             return read(source, schema, strict, limit, RowStore.usualMemory());
@@ -135,6 +140,11 @@ public final class TableRun {
             public void epochEnded(EpochMetrics metrics, boolean best) {
                 epochs.add(metrics);
                 listener.epochEnded(metrics, best);
+            }
+
+            @Override
+            public void stage(String what) {
+                listener.stage(what);
             }
 
             @Override

@@ -121,7 +121,7 @@ final class TableScorer {
     }
 
     /** @param rows to learn from, by the columns of the schema */
-    static TableScorer fit(TableEncoding encoding, TableRows rows, long seed, int threads) {
+    static TableScorer fit(TableEncoding encoding, TableRows rows, long seed, TrainingListener listener, int threads) {
         CounterRandom random = CounterRandom.of(seed, "table scorer");
         float[] order = new float[MEMBERS];
         random.uniform(0, 0, 0, order, 0, MEMBERS);
@@ -132,6 +132,7 @@ final class TableScorer {
                 .toArray();
         List<Member> members = new ArrayList<>();
         for (int e = 0; e < MEMBERS; e++) {
+            listener.stage("learning what is strange, " + (e + 1) + " of " + MEMBERS);
             TableRows seen = some(rows, random, e);
             double part = (e + 0.5) / MEMBERS;
             int count =

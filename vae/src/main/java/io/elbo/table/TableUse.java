@@ -25,6 +25,9 @@ public final class TableUse {
     public static final List<String> SCORE_COLUMNS = List.of("anomaly_score", "p_value", "is_anomaly");
 
     private static final int BLOCK = 2000;
+    /** Rows that are drawn together: few are kept of all draws, so that small blocks would end in tiny batches. */
+    private static final int DRAWN = 20_000;
+
     private static final int REASON_DRAWS = 50;
 
     private TableUse() {}
@@ -202,17 +205,25 @@ public final class TableUse {
      */
     public static void synthesize(TableModel model, int rows, long seed, List<Condition> conditions, RowSink out) {
         CellCodec[] codecs = codecs(model.schema());
-        double[][] values = model.synthesize(rows, seed, conditions);
-        for (int i = 0; i < rows; i++) {
-            String[] cells = new String[codecs.length];
-            for (int column = 0; column < cells.length; column++) {
-                Column c = model.schema().columns().get(column);
-                cells[column] = !Double.isNaN(values[i][column])
-                        ? codecs[column].format(values[i][column])
-                        : c.type() instanceof ColumnType.Constant constant ? constant.value() : c.missingText();
+        int some;
+        for (int first = 0; first < rows; first += some) {
+            some = Math.min(DRAWN, rows - first);
+            double[][] values = model.synthesize(first, some, seed, conditions);
+            for (int i = 0; i < some; i++) {
+                out.row(first + i + 1, cells(model.schema(), codecs, values[i]));
             }
-            out.row(i + 1, cells);
         }
+    }
+
+    private static String[] cells(Schema schema, CellCodec[] codecs, double[] values) {
+        String[] cells = new String[codecs.length];
+        for (int column = 0; column < cells.length; column++) {
+            Column c = schema.columns().get(column);
+            cells[column] = !Double.isNaN(values[column])
+                    ? codecs[column].format(values[column])
+                    : c.type() instanceof ColumnType.Constant constant ? constant.value() : c.missingText();
+        }
+        return cells;
     }
 
     private static CellCodec[] codecs(Schema schema) {

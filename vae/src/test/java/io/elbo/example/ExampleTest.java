@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.Vae;
+import io.elbo.table.TableModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +27,32 @@ class ExampleTest {
                 .stripIndent();
         assertTrue(readme.contains(imports), "the README has other imports");
         assertTrue(readme.contains(body), "the README has another body");
+    }
+
+    @Test
+    void theReadmeShowsTheExampleForTables() throws Exception {
+        String source = Files.readString(Path.of("src/test/java/io/elbo/example/TableExample.java"));
+        String body = source.substring(source.indexOf("        Schema schema"), source.lastIndexOf("    }\n}"))
+                .stripTrailing()
+                .stripIndent();
+        assertTrue(Files.readString(Path.of("../README.md")).contains(body), "the README has another body");
+    }
+
+    @Test
+    @Tag("slow")
+    void theExampleForTablesTrainsScoresFillsInAndDraws(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("table.csv");
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder("length,width,kind\n");
+        for (int i = 0; i < 60; i++) {
+            double length = 10 + random.nextGaussian();
+            text.append(String.format(
+                    Locale.ROOT, "%.2f,%s,%s%n", length, i % 7 == 0 ? "" : length / 2, length > 10 ? "long" : "short"));
+        }
+        Files.writeString(file, text);
+        TableExample.main(new String[] {file.toString()});
+        TableModel model = TableModel.load(folder.resolve("table.safetensors"));
+        assertEquals(List.of("length", "width", "kind"), model.schema().names());
     }
 
     @Test

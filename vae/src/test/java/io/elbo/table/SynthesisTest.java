@@ -105,6 +105,15 @@ class SynthesisTest {
     }
 
     @Test
+    void partsAreThoseOfTheWhole() {
+        double[][] part = model.synthesize(7000, 300, 5, List.of());
+        assertArrayEquals(Arrays.copyOfRange(drawn, 7000, 7300), part);
+        List<Condition> plus = List.of(new Condition("sign", 1, 1));
+        double[][] whole = model.synthesize(200, 6, plus);
+        assertArrayEquals(Arrays.copyOfRange(whole, 45, 145), model.synthesize(45, 100, 6, plus));
+    }
+
+    @Test
     void whatIsGivenIsInEveryRow() {
         List<Condition> conditions =
                 List.of(new Condition("y", -0.25, 0.5), new Condition("sign", 0, 0), new Condition("count", 3, 3));
