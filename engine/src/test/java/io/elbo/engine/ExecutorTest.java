@@ -177,6 +177,21 @@ class ExecutorTest {
     }
 
     @Test
+    void aChainOfAnyLengthIsPlanned() {
+        Graph graph = new Graph();
+        Node x = graph.input("x", Shape.of(1));
+        Node sum = x;
+        for (int i = 0; i < 20_000; i++) {
+            sum = sum.plus(x);
+        }
+        try (Workers workers = Workers.of(1)) {
+            Executor executor = Executor.forward(List.of(sum), Parameters.zeros(List.of()), 1, workers);
+            executor.run((input, row, to, at) -> to[at] = 3, 1, 0, 0, 0);
+            assertEquals(60_003, executor.value(sum, 0, 0));
+        }
+    }
+
+    @Test
     void theNormIsThatOfTheGradientsOfAllGoals() {
         Linear net = new Linear();
         double[] gradient = new double[net.values().length];

@@ -157,7 +157,7 @@ class TableWholePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void anyTableComesBackAsItWas(int seed) {
         Random random = new Random(seed);
         check(made(random, 2 + random.nextInt(9), 30 + random.nextInt(200), random.nextDouble() / 2), true);
@@ -165,7 +165,7 @@ class TableWholePathTest {
 
     @Test
     void tablesOfOneColumnAndOfTwoRows() {
-        for (int seed = 0; seed < 12; seed++) {
+        for (int seed = 0; seed < 3; seed++) {
             check(made(new Random(seed), 1, 40, 0.2), true);
             check(made(new Random(seed), 4, 2, 0.2), true);
         }
@@ -182,9 +182,9 @@ class TableWholePathTest {
     }
 
     @Test
-    void fiveThousandColumns() {
+    void moreColumnsThanAScorerSeesAtOnce() {
         // of levels, for which there are fewer outputs; and some numbers
-        check(made(new Random(5), 5000, 30, 0.1, 6), false);
+        check(made(new Random(5), 300, 30, 0.1, 6), false);
     }
 
     @Test

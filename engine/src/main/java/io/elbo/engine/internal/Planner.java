@@ -3,11 +3,14 @@ package io.elbo.engine.internal;
 import io.elbo.engine.ConvGeometry;
 import io.elbo.engine.Node;
 import io.elbo.engine.Op;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,10 +173,24 @@ public final class Planner {
                 workers);
     }
 
-    private void reach(Node node) {
-        if (needed.add(node)) {
-            node.inputs().forEach(this::reach);
-            order.add(node);
+    /** Puts a node behind its inputs. Without recursion: a sum over thousands of columns is a chain as long. */
+    private void reach(Node goal) {
+        Deque<Node> path = new ArrayDeque<>();
+        Deque<Iterator<Node>> inputs = new ArrayDeque<>();
+        for (Node next = needed.add(goal) ? goal : null; next != null || !path.isEmpty(); ) {
+            if (next != null) {
+                path.push(next);
+                inputs.push(next.inputs().iterator());
+            }
+            next = null;
+            while (next == null && inputs.peek().hasNext()) {
+                Node input = inputs.peek().next();
+                next = needed.add(input) ? input : null;
+            }
+            if (next == null) {
+                inputs.pop();
+                order.add(path.pop());
+            }
         }
     }
 
