@@ -231,6 +231,17 @@ class TableCommandsTest {
     }
 
     @Test
+    void aModelOfAnotherVersionIsSaidToBeOne() throws IOException {
+        byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
+        String text = new String(model, StandardCharsets.ISO_8859_1);
+        Path old = Files.createDirectory(d.resolve("old")).resolve("model.safetensors");
+        Files.write(old, text.replace("elbo-table-2", "elbo-table-1").getBytes(StandardCharsets.ISO_8859_1));
+        Cli.Result result = Cli.run("info", old);
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("another version of elbo (elbo-table-1)"), result.err());
+    }
+
+    @Test
     void rowsHaveLatents() throws IOException {
         Path out = d.resolve("latents.csv");
         Cli.run("encode", run, "--data", table, "--limit", 7, "-o", out).succeeded();

@@ -127,6 +127,11 @@ public final class ModelFile {
     /** Refuses a file of another format. */
     public static void checkFormat(Safetensors contents, String wanted, String what, Path file) {
         String format = contents.metadata().get(FORMAT);
+        String family = wanted.substring(0, wanted.lastIndexOf('-') + 1);
+        if (!wanted.equals(format) && format != null && format.startsWith(family)) {
+            throw new DataException(file + ": is a " + what + " of another version of elbo (" + Json.brief(format)
+                    + "); this one reads " + wanted + ", so train it again");
+        }
         if (!wanted.equals(format)) {
             throw new DataException(file + ": is not a " + what + " of elbo; its metadata has "
                     + (format == null ? "no format" : "format " + Json.brief(format)) + ", not " + wanted);

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 
 /** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
 final class TableModelFile {
-    static final String FORMAT = "elbo-table-2";
+    private static final String FAMILY = "elbo-table-";
+    static final String FORMAT = FAMILY + "2";
     private static final String TABLE = "table";
     private static final String SCORER = "scorer.";
 
@@ -108,7 +109,8 @@ final class TableModelFile {
     }
 
     static boolean isOne(Path file) {
-        return FORMAT.equals(Safetensors.read(file).metadata().get(ModelFile.FORMAT));
+        String format = Safetensors.read(file).metadata().get(ModelFile.FORMAT);
+        return format != null && format.startsWith(FAMILY);
     }
 
     static TableModel read(Path file) {
