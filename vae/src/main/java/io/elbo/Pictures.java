@@ -6,6 +6,10 @@ import io.elbo.data.ImageShape;
 import io.elbo.internal.Curves;
 import io.elbo.internal.PlotPainter;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -147,13 +151,26 @@ public final class Pictures {
      * @throws DataException if it cannot be written
      */
     public static void write(BufferedImage image, Path file) {
-        AtomicFile.write(file, out -> {
-            // ImageIO's own stream for out would need a temporary file, and cannot be made while the process is ending
-            try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
-                if (!ImageIO.write(image, "png", png)) {
-                    throw new java.io.IOException("this Java has no PNG writer");
-                }
+        AtomicFile.write(file, out -> write(image, out));
+    }
+
+    /** A picture as the bytes of a PNG file. */
+    public static byte[] png(BufferedImage image) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(image, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(BufferedImage image, OutputStream out) throws IOException {
+        // ImageIO's own stream for out would need a temporary file, and cannot be made while the process is ending
+        try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(image, "png", png)) {
+                throw new IOException("this Java has no PNG writer");
             }
-        });
+        }
     }
 }

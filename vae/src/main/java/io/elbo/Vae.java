@@ -129,6 +129,20 @@ public final class Vae {
                         : images.select(HoldOut.of(provenance.training(), given).training()));
     }
 
+    /**
+     * The images of a set that were held out when this model was trained on the others.
+     *
+     * @return empty if it was trained on another set, or nothing was held out
+     */
+    public Optional<Images> heldOut(Images images) {
+        int given = provenance.trainingRows() + provenance.validationRows();
+        if (provenance.validationRows() == 0 || trainedOn(images).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                images.select(HoldOut.of(provenance.training(), given).validation()));
+    }
+
     /** The SHA-256 of the weights. */
     public String digest() {
         return parameters.digest();

@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             order = 13,
-            description = "Print a JSON list of finding, value, meaning, advice; empty if nothing is wrong.")
+            description = "Print a JSON list of finding, value, meaning, advice, flags; empty if nothing is wrong.")
     private boolean json;
 
     @CommandLine.Spec

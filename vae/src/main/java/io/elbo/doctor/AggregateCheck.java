@@ -49,7 +49,8 @@ final class AggregateCheck {
                                     + "row's z lies, and the decoder was not trained there",
                             gap),
                     "--prior mixture:100 learns the prior; a larger --beta or --objective info closes the gap; after "
-                            + "training, sample from a mixture fitted to the latents"));
+                            + "training, sample from a mixture fitted to the latents",
+                    List.of("--prior", "mixture:100")));
         }
     }
 

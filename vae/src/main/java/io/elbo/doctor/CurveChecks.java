@@ -34,7 +34,8 @@ final class CurveChecks {
                             best.epoch(), fallen, gained, best.epoch()),
                     text(
                             "--patience 5 stops in time; more data, --hidden with fewer units, or dropout in --spec help",
-                            best.epoch())));
+                            best.epoch()),
+                    List.of("--patience", "5")));
         }
     }
 
@@ -52,7 +53,8 @@ final class CurveChecks {
                     "loss_still_falling",
                     lately,
                     text("the ELBO was still rising by %.2f nats an epoch when the training ended", lately),
-                    text("--epochs %d, or --resume the run with it", 2 * epochs.size())));
+                    text("--epochs %d, or --resume the run with it", 2 * epochs.size()),
+                    List.of("--epochs", String.valueOf(2 * epochs.size()))));
         }
     }
 
@@ -82,7 +84,8 @@ final class CurveChecks {
                             worse, looked, deepest),
                     text(
                             "--learning-rate %.2g, --schedule cosine or --clip-norm 100",
-                            e.training().learningRate() / 5)));
+                            e.training().learningRate() / 5),
+                    List.of("--learning-rate", text("%.2g", e.training().learningRate() / 5))));
         }
     }
 

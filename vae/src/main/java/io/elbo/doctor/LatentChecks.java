@@ -26,7 +26,8 @@ final class LatentChecks {
                                     + "makes the same of every z",
                             kl),
                     "--kl-warm-up 10 lets the latents begin before the KL divergence presses them; --free-bits 0.25 "
-                            + "gives each some nats free; a --beta above 1 should be lower"));
+                            + "gives each some nats free; a --beta above 1 should be lower",
+                    List.of("--kl-warm-up", "10")));
         }
     }
 
@@ -48,7 +49,8 @@ final class LatentChecks {
                     text(
                             "--latent %d is as good and smaller; if they should carry something, --free-bits 0.25 or "
                                     + "--kl-warm-up 10",
-                            Math.max(1, latent - dead))));
+                            Math.max(1, latent - dead)),
+                    List.of("--latent", String.valueOf(Math.max(1, latent - dead)))));
         }
     }
 
@@ -76,7 +78,8 @@ final class LatentChecks {
                             String.join(", ", pairs.subList(0, Math.min(5, pairs.size()))), worst),
                     text(
                             "--latent %d leaves them out; --objective total_correlation presses latents to differ",
-                            Math.max(1, variances.length - pairs.size()))));
+                            Math.max(1, variances.length - pairs.size())),
+                    List.of("--latent", String.valueOf(Math.max(1, variances.length - pairs.size())))));
         }
     }
 
@@ -121,7 +124,8 @@ final class LatentChecks {
                             "%d latents have a posterior deviation down to %.2g: z is a code rather than a draw, as in a "
                                     + "plain autoencoder, and between the codes nothing was trained",
                             count, Math.exp(least / 2)),
-                    "a larger --variance of a gaussian likelihood, or a larger --beta, makes codes overlap"));
+                    "a larger --variance of a gaussian likelihood, or a larger --beta, makes codes overlap",
+                    List.of()));
         }
     }
 

@@ -30,7 +30,8 @@ final class LikelihoodChecks {
                             "%.0f %% of the values are neither 0 nor 1: a Bernoulli is no density there, so that the ELBO "
                                     + "is a cross entropy and bounds nothing",
                             100 * grey),
-                    "--binarize dynamic, or --likelihood continuous_bernoulli"));
+                    "--binarize dynamic, or --likelihood continuous_bernoulli",
+                    List.of("--binarize", "dynamic")));
         }
         if (likelihood.continuous() && 1 - grey > BINARY) {
             findings.add(new Finding(
@@ -39,7 +40,8 @@ final class LikelihoodChecks {
                     text(
                             "%.1f %% of the values are 0 or 1: a density of real numbers can rise without bound there",
                             100 * (1 - grey)),
-                    "--likelihood bernoulli"));
+                    "--likelihood bernoulli",
+                    List.of("--likelihood", "bernoulli")));
         }
     }
 
@@ -69,7 +71,8 @@ final class LikelihoodChecks {
                             "the mean squared error is %.3g, the likelihood's fixed variance %.3g: it weighs "
                                     + "reconstructions %s",
                             error, gaussian.variance(), ratio > 1 ? "too much" : "too little"),
-                    text("--variance %.2g, or --variance shared to learn it", error)));
+                    text("--variance %.2g, or --variance shared to learn it", error),
+                    List.of("--variance", text("%.2g", error))));
         }
     }
 
@@ -108,7 +111,8 @@ final class LikelihoodChecks {
                             "the learned variance of %d of %d features runs to zero (%.2g): they are constant or exactly "
                                     + "reconstructed, and the ELBO grows by nothing else",
                             vanished, raw.length, Math.exp(least)),
-                    "--variance shared, or a fixed --variance 0.01; leave constant features out"));
+                    "--variance shared, or a fixed --variance 0.01; leave constant features out",
+                    List.of("--variance", "shared")));
         }
     }
 

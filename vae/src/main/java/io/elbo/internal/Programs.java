@@ -205,6 +205,12 @@ public final class Programs {
         return build.output(build.z());
     }
 
+    /** Latents and rows to {@code ln p(x_i|z)} of each feature. Inputs: z, target, condition. */
+    public static Node logDensities(VaeSpec spec) {
+        Build build = new Build(spec, false);
+        return build.distribution(build.z()).logDensities(build.target());
+    }
+
     /** The parameters of p(x|z) and p(z), in the order of the file. */
     static Collection<Node> generative(VaeSpec spec) {
         Build build = new Build(spec, false);

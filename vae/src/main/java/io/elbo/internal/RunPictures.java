@@ -51,16 +51,21 @@ public final class RunPictures {
         if (model.spec().image().isEmpty()) {
             return warnings;
         }
-        RunPictures pictures = new RunPictures(
-                model, model.spec().image().get(), Examples.of(rows).limit(PAIRS * PAIR_ROWS));
+        RunPictures pictures = of(model, rows);
         write(warnings, folder.resolve("reconstructions.png"), pictures::reconstructions);
         if (model.spec().posterior().random()) {
             write(warnings, folder.resolve("samples.png"), pictures::samples);
         }
         if (model.spec().posterior().random() && model.spec().latent() == 2) {
-            write(warnings, folder.resolve("latent-grid.png"), pictures::grid);
+            write(warnings, folder.resolve("latent-grid.png"), () -> pictures.grid(GRID));
         }
         return warnings;
+    }
+
+    /** Of a model of images, from the first of some rows. */
+    public static RunPictures of(Vae model, Rows rows) {
+        return new RunPictures(
+                model, model.spec().image().orElseThrow(), Examples.of(rows).limit(PAIRS * PAIR_ROWS));
     }
 
     private static void write(List<String> warnings, Path file, Supplier<BufferedImage> picture) {
@@ -72,7 +77,7 @@ public final class RunPictures {
     }
 
     /** With labels, a line for each class; with pictures as conditions, each of these above what is made of it. */
-    private BufferedImage samples() {
+    public BufferedImage samples() {
         Optional<Classes> classes = model.classes();
         if (classes.isPresent()) {
             int lines = Math.min(MOST_CLASSES, classes.get().count());
@@ -94,15 +99,15 @@ public final class RunPictures {
     }
 
     /** Of the first class, or of the first picture that is a condition. */
-    private BufferedImage grid() {
+    public BufferedImage grid(int side) {
         Rows condition = model.classes()
                 .map(classes -> classes.conditions(0))
                 .orElseGet(() -> few.limit(1).condition());
-        return Pictures.sheet(model.grid(GRID, condition), shape, GRID);
+        return Pictures.sheet(model.grid(side, condition), shape, side);
     }
 
     /** Originals above reconstructions; of a model that sees something else, that, what it makes of it, and originals. */
-    private BufferedImage reconstructions() {
+    public BufferedImage reconstructions() {
         float[][] targets = values(few.target());
         float[][] seen = values(few.seen());
         Corruption corruption = model.provenance().corruption().orElse(null);

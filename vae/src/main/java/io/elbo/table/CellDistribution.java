@@ -8,6 +8,9 @@ sealed interface CellDistribution {
     /** {@code ln p} of the cell that a value lies in. */
     double logProbability(double value);
 
+    /** The mean of a number, the most probable level. */
+    double expected();
+
     /**
      * A value drawn from it.
      *
@@ -134,6 +137,11 @@ sealed interface CellDistribution {
             return mean;
         }
 
+        @Override
+        public double expected() {
+            return mean();
+        }
+
         private double at(int component, double probability) {
             double score = means[component] + scales[component] * StrictMath.log(probability / (1 - probability));
             return cells.scores().value(score);
@@ -159,6 +167,15 @@ sealed interface CellDistribution {
         @Override
         public double logProbability(double value) {
             return StrictMath.log(probability((int) value));
+        }
+
+        @Override
+        public double expected() {
+            int best = 0;
+            for (int level = 1; level < cells.places().size(); level++) {
+                best = probability(level) > probability(best) ? level : best;
+            }
+            return best;
         }
 
         @Override

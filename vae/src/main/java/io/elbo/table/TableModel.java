@@ -1,5 +1,6 @@
 package io.elbo.table;
 
+import io.elbo.Encoding;
 import io.elbo.Provenance;
 import io.elbo.Trainer;
 import io.elbo.TrainingListener;
@@ -234,6 +235,71 @@ public final class TableModel {
     public float[][] encode(double[]... rows) {
         check(schema, rows);
         return draws.means(rows);
+    }
+
+    /** q(z|x) of each row. */
+    public Encoding encoding(double[]... rows) {
+        check(schema, rows);
+        float[][][] q = draws.posterior(rows);
+        return new Encoding(q[0], q[1]);
+    }
+
+    /**
+     * What is expected of each cell, given z: the mean of a number, {@code E[x_j|z]}, and the most probable level.
+     *
+     * @param latents {@code [rows][latent]}, finite
+     * @return {@code [row][column of the schema]}, NaN in columns without part
+     */
+    public double[][] decode(float[]... latents) {
+        for (float[] z : latents) {
+            if (z.length != draws.latent()) {
+                throw new DataException("latents have " + z.length + " numbers a row; this model has " + draws.latent()
+                        + " latents");
+            }
+        }
+        double[][] rows = new double[latents.length][schema.columns().size()];
+        Decoded[] decoded = draws.decode(latents);
+        for (int i = 0; i < rows.length; i++) {
+            Arrays.fill(rows[i], Double.NaN);
+            for (int j = 0; j < encoding.cells().size(); j++) {
+                rows[i][encoding.columns().get(j)] = decoded[i].cells().get(j).expected();
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * The ELBO of the cells that are there, nats: the mean of {@code ln p(x_o|z_k) p(z_k) / q(z_k|x_o)} over draws of q. As {@link
+     * #logLikelihood}, which it bounds, it counts numbers as intervals.
+     *
+     * @param samples draws of z of each row, 1 to 10,000
+     */
+    public double[] elbo(double[][] rows, int samples, long seed) {
+        checkSamples(samples);
+        check(schema, rows);
+        double[] result = new double[rows.length];
+        draws.each(
+                rows,
+                samples,
+                seed,
+                (row, decoded, weights) ->
+                        result[row] = Arrays.stream(weights).average().orElseThrow());
+        return result;
+    }
+
+    /**
+     * The score above which a row is an anomaly: {@link Ranking#threshold} of the rows held out.
+     *
+     * @param falseAlarms the part of ordinary rows that may be called anomalies
+     * @throws DataException if too few rows were held out for so small a part
+     */
+    public double threshold(double falseAlarms) {
+        double threshold = Ranking.threshold(heldOut, falseAlarms);
+        if (threshold == Double.POSITIVE_INFINITY) {
+            throw new DataException("a false alarm rate of " + falseAlarms + " needs more rows held out than "
+                    + heldOut.length + ": at least " + (long) Math.ceil(1 / falseAlarms - 1));
+        }
+        return threshold;
     }
 
     /**
