@@ -180,8 +180,10 @@ class JsonFileTest {
 
     @Test
     void brokenLinesAreCountedWhereTheyMayBeSkipped() throws IOException {
-        Path file = Files.writeString(folder.resolve("t.jsonl"), "{\"a\":1}\n{\"a\":\noops\n{\"a\":2}\n{\"a\":3} x");
+        Path file = Files.writeString(
+                folder.resolve("t.jsonl"), "{\"a\":1}\n{\"b\":1,\"a\":\noops\n{\"a\":2}\n{\"a\":3} x");
         TableSource source = JsonFile.open(file, BrokenRows.SKIP);
+        assertEquals(List.of("a"), source.columns());
         Reading reading = source.read((line, cells) -> {});
         assertEquals(2, reading.rows());
         assertEquals(

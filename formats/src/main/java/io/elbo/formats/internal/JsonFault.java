@@ -41,7 +41,7 @@ final class JsonFault extends Exception {
             Rule.of("Illegal character", "%1$s is outside of texts"),
             Rule.of("comment", "%1$s is outside of texts; JSON has no comments"),
             Rule.of("Number value length", "has a number of more than %1$s characters"),
-            Rule.of("String value length|Name length", "has a text of more than %1$s characters"));
+            Rule.of("String value length|Name length", "has a key or a value of more than %1$s characters"));
 
     JsonFault(String what) {
         super(what, null, false, false);

@@ -64,6 +64,7 @@ public final class JsonScanner {
         } catch (JsonProcessingException e) {
             broken = JsonFault.of(e, parser, end()).getMessage();
         }
+        members.clear();
         over = array;
         if (!array) {
             text.skipLine();
@@ -132,7 +133,7 @@ public final class JsonScanner {
         return text.line() + (array ? parser.currentLocation().getLineNr() - 1 : 0);
     }
 
-    /** What is wrong with the object, or null. */
+    /** What is wrong with the object, which then has no keys; or null. */
     public String broken() {
         return broken;
     }

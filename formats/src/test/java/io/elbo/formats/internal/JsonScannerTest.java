@@ -11,6 +11,7 @@ import io.elbo.formats.JsonFile;
 import io.elbo.formats.TypedSource;
 import io.elbo.formats.internal.JsonScanner.Kind;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -246,6 +248,59 @@ class JsonScannerTest {
             tables.merge(isTable(file, one(List.of(BrokenRows.values()))), 1, Integer::sum);
         }
         assertTrue(tables.get(true) > 50 && tables.get(false) > 200, tables.toString());
+    }
+
+    /** Twice as much as is read of an object, in little memory. */
+    @Test
+    @Tag("slow")
+    void whatDoesNotEndCostsItsLineOnly() throws IOException {
+        for (String begin : List.of("{\"a\":\"", "{\"a\":1", "{\"", "{\"a\":[\"", "{\"a\":[1,11", "{\"a\":x")) {
+            String again = begin.endsWith("11") ? ",11" : "1";
+            try (Reader endless = new SequenceReader(begin, again, (1 << 27) / again.length(), "\n{\"b\":2}")) {
+                JsonScanner read = new JsonScanner(endless);
+                assertTrue(read.next());
+                assertTrue(read.broken()
+                        .matches(".* more than \\d+ characters|is longer than .*|'x1+\\.\\.\\.' is no value"));
+                assertTrue(read.next());
+                assertEquals(List.of("b"), read.keys());
+                assertEquals(2, read.line());
+            }
+        }
+    }
+
+    /** A beginning, something again and again, and an end. */
+    private static final class SequenceReader extends Reader {
+        private final Reader begin;
+        private final Reader end;
+        private final String again;
+        private final long most;
+        private long at;
+
+        private SequenceReader(String begin, String again, int times, String end) {
+            this.begin = new StringReader(begin);
+            this.again = again;
+            this.most = (long) times * again.length();
+            this.end = new StringReader(end);
+        }
+
+        @Override
+        public int read(char[] to, int from, int length) throws IOException {
+            int n = begin.read(to, from, length);
+            if (n >= 0) {
+                return n;
+            }
+            if (at == most) {
+                return end.read(to, from, length);
+            }
+            int more = (int) Math.min(length, most - at);
+            for (int i = 0; i < more; i++) {
+                to[from + i] = again.charAt((int) (at++ % again.length()));
+            }
+            return more;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static boolean isTable(Path file, BrokenRows brokenRows) {
