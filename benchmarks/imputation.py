@@ -1,7 +1,8 @@
 """Missing values beside other methods: the same rows with the same holes for all of them.
-Usage: DATA=dir JAR=elbo.jar python imputation.py [rates, 0.1,0.3,0.5] [tables] [rows]
+Usage: DATA=dir JAR=elbo.jar python imputation.py [rates, 0.1,0.3,0.5] [tables] [rows] [methods]
 For each table and rate: mean over numeric columns of RMSE / standard deviation (1 is the mean's), mean accuracy over the others, of
-elbo also how many of its 90 % intervals hold the true value (least and greatest column), and seconds."""
+elbo also how many of its 90 % intervals hold the true value (least and greatest column), and seconds. TRAIN has more flags for
+`elbo train`, such as '--objective importance_weighted --samples 20'; methods are those to compare with, or none."""
 import os, subprocess, sys, tempfile, time, warnings
 import numpy as np, pandas as pd
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
@@ -9,6 +10,7 @@ from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.impute import IterativeImputer, KNNImputer
 warnings.filterwarnings('ignore')
 DATA, JAR = os.environ['DATA'], os.environ['JAR']
+FLAGS = os.environ.get('TRAIN', '').split()
 JAVA = ['java', '--add-modules', 'jdk.incubator.vector', '-jar', JAR]
 TABLES = {
     'penguins': dict(file='penguins.csv'),
@@ -84,7 +86,7 @@ def elbo(f, folder):
     holes, full, run = (os.path.join(folder, n) for n in ('holes.csv', 'full.csv', 'run'))
     f.to_csv(holes, index=False)
     intervals = os.path.join(folder, 'intervals.csv')
-    subprocess.run([*JAVA, 'train', '--data', holes, '--out', run], check=True, capture_output=True)
+    subprocess.run([*JAVA, 'train', '--data', holes, '--out', run, *FLAGS], check=True, capture_output=True)
     subprocess.run([*JAVA, 'impute', run, '--data', holes, '-o', full, '--intervals', intervals], check=True, capture_output=True)
     return pd.read_csv(full, keep_default_na=False, na_values=['']), pd.read_csv(intervals)
 
@@ -113,13 +115,14 @@ if __name__ == '__main__':
     rates = [float(r) for r in (sys.argv[1] if len(sys.argv) > 1 else '0.1,0.3,0.5').split(',')]
     names = sys.argv[2].split(',') if len(sys.argv) > 2 else list(TABLES)
     most = int(sys.argv[3]) if len(sys.argv) > 3 else 4000
+    wanted = sys.argv[4].split(',') if len(sys.argv) > 4 else ['mean_mode', 'knn', 'mice', 'forest']
     for name in names:
         truth = table(name, most)
         for rate in rates:
             gone = np.random.default_rng(int(100 * rate)).random(truth.shape) < rate
             holed = truth.mask(gone)
             line = f'{name} {len(truth)} rows, {rate:.0%}:'
-            for method in (mean_mode, knn, mice, forest):
+            for method in (m for m in (mean_mode, knn, mice, forest) if m.__name__ in wanted):
                 start = time.time()
                 e, a = errors(truth, holed, method(holed))
                 line += f' | {method.__name__} {e:.3f} {a:.3f} {time.time() - start:.0f}s'

@@ -8,11 +8,12 @@ import io.elbo.data.table.CsvFormat;
 import io.elbo.formats.Layout;
 import io.elbo.formats.StoredType;
 import io.elbo.table.TableModel;
-import io.elbo.table.TableRun;
+import io.elbo.table.TableUse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,32 +79,33 @@ final class EncodeCommand implements Callable<Integer> {
         }
         reading.check(data.table(), command);
         TableModel table = model.loadTable();
-        TableRun.Table rows =
-                TableRun.Table.read(reading.open(data.table(), command), table.schema(), false, data.most());
-        TableFiles.note(rows.fit());
-        float[][] means = table.encode(rows.rows().toArray());
-        List<String> names = new ArrayList<>();
-        for (int j = 0; j < means[0].length; j++) {
-            names.add("mean_" + j);
+        List<String> names = IntStream.range(0, table.vae().spec().latent())
+                .mapToObj(j -> "mean_" + j)
+                .toList();
+        if (OutputFile.is(out, OutputFile.NPY)) {
+            List<float[]> means = new ArrayList<>();
+            encode(table, (line, mean) -> means.add(mean));
+            NumberFile.write(out, new NumberTable(names, means.toArray(new float[0][])));
+        } else {
+            TableFiles.write(
+                    out,
+                    TableFiles.format(out, CsvFormat.STANDARD),
+                    Layout.of(names, StoredType.SINGLE),
+                    sink -> encode(table, (line, mean) -> sink.row(line, text(mean))));
         }
-        write(names, means);
         System.out.println("Wrote " + out);
     }
 
-    private void write(List<String> names, float[][] means) {
-        if (OutputFile.is(out, OutputFile.NPY) || OutputFile.is(out, OutputFile.CSV)) {
-            NumberFile.write(out, new NumberTable(names, means));
-            return;
+    private void encode(TableModel table, TableUse.Latents sink) {
+        TableFiles.note(TableUse.encode(table, reading.open(data.table(), command), false, data.most(), sink));
+    }
+
+    private static String[] text(float[] mean) {
+        String[] cells = new String[mean.length];
+        for (int j = 0; j < cells.length; j++) {
+            cells[j] = Float.toString(mean[j]);
         }
-        TableFiles.write(out, TableFiles.format(out, CsvFormat.STANDARD), Layout.of(names, StoredType.SINGLE), sink -> {
-            for (int row = 0; row < means.length; row++) {
-                String[] cells = new String[names.size()];
-                for (int j = 0; j < cells.length; j++) {
-                    cells[j] = Float.toString(means[row][j]);
-                }
-                sink.row(row + 1, cells);
-            }
-        });
+        return cells;
     }
 
     private static NumberTable table(Encoding q, int latent) {

@@ -83,8 +83,8 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the numbers of the report as JSON.")
     private boolean json;
 
-    /** As it is usual: what is read here was read to train. */
-    private final TableReadingOptions reading = new TableReadingOptions();
+    @Mixin
+    private TableReadingOptions reading;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
@@ -124,13 +124,16 @@ final class SynthesizeCommand implements Callable<Integer> {
                         command.commandLine(), "--real, --test, --target and --json go with --report");
             }
         }
-        if (report != null) {
+        if (report == null) {
+            reading.requireNone("--report", command);
+        } else {
             if (real == null) {
                 throw new ParameterException(command.commandLine(), "--report needs --real FILE to compare with");
             }
             if (rows < 2) {
                 throw new ParameterException(command.commandLine(), "-n " + rows + ": a report needs 2 rows at least");
             }
+            reading.check(real, command);
             OutputFile.check(report, "--report", command, ".html");
         }
     }

@@ -100,13 +100,18 @@ final class TableReadingOptions {
 
     /** Refuses flags beside what is no table. */
     void requireNone(CommandSpec command) {
+        requireNone("a table as --data", command);
+    }
+
+    /** Refuses flags beside what reads no table. */
+    void requireNone(String with, CommandSpec command) {
         List<String> given = FLAGS.stream()
                 .sorted()
                 .filter(command.commandLine().getParseResult()::hasMatchedOption)
                 .toList();
         if (!given.isEmpty()) {
             throw new ParameterException(
-                    command.commandLine(), String.join(", ", given) + " goes with a table as --data only");
+                    command.commandLine(), String.join(", ", given) + " goes with " + with + " only");
         }
     }
 

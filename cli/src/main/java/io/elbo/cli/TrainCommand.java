@@ -260,6 +260,7 @@ final class TrainCommand implements Callable<Integer> {
         if (data.table().isPresent()) {
             given.removeAll(TableTrainingOptions.WITH_TABLE);
             given.removeAll(TableTrainingOptions.FLAGS);
+            given.removeAll(ObjectiveOptions.FLAGS);
             if (!given.isEmpty()) {
                 throw wrong(String.join(", ", given) + " does not go with a table as --data");
             }

@@ -25,27 +25,48 @@ final class Explainer {
                 without.add(other);
             }
         }
-        List<CellSurprise> cells = new ArrayList<>();
+        List<Ranked> cells = new ArrayList<>();
         draws.each(without.toArray(new double[0][]), samples, seed, (i, decoded, logWeights) -> {
             int j = there.get(i);
             int column = encoding.columns().get(j);
             double[] weights = LatentDraws.normalized(logWeights);
+            String name = schema.names().get(column);
+            double value = row[column];
             cells.add(
-                    encoding.cells().get(j) instanceof CellEncoding.Levels levels
-                            ? level(schema.names().get(column), row[column], levels, decoded, weights, j)
-                            : number(schema.names().get(column), row[column], decoded, weights, j));
+                    encoding.cells().get(j) instanceof CellEncoding.Numbers numbers
+                            ? new Ranked(
+                                    number(name, value, decoded, weights, j),
+                                    Math.abs(numbers.interval(value).middle()))
+                            : new Ranked(
+                                    level(
+                                            name,
+                                            value,
+                                            (CellEncoding.Levels)
+                                                    encoding.cells().get(j),
+                                            decoded,
+                                            weights,
+                                            j),
+                                    0));
         });
-        cells.sort(Comparator.comparingDouble(CellSurprise::surprise).reversed());
-        return cells;
+        cells.sort(Comparator.comparingDouble((Ranked r) -> r.cell.surprise())
+                .thenComparingDouble(Ranked::apart)
+                .reversed());
+        return cells.stream().map(Ranked::cell).toList();
+    }
+
+    /** @param apart how far from its column's middle: what tells cells that contradict each other, and are as improbable */
+    private record Ranked(CellSurprise cell, double apart) {}
+
+    private static double surprise(double probability) {
+        return 0 - StrictMath.log(Math.max(LEAST, Math.min(1, probability)));
     }
 
     private static CellSurprise number(String name, double value, Decoded[] decoded, double[] weights, int cell) {
         double p = cumulative(value, decoded, weights, cell);
-        double tails = Math.min(1, 2 * Math.min(p, 1 - p));
         return new CellSurprise(
                 name,
                 value,
-                -StrictMath.log(Math.max(LEAST, tails)),
+                surprise(2 * Math.min(p, 1 - p)),
                 quantile(0.5, decoded, weights, cell),
                 quantile(TAIL, decoded, weights, cell),
                 quantile(1 - TAIL, decoded, weights, cell));
@@ -91,7 +112,6 @@ final class Explainer {
         for (double other : p) {
             noMore += other <= p[(int) value] ? other : 0;
         }
-        return new CellSurprise(
-                name, value, -StrictMath.log(Math.max(LEAST, Math.min(1, noMore))), expected, Double.NaN, Double.NaN);
+        return new CellSurprise(name, value, surprise(noMore), expected, Double.NaN, Double.NaN);
     }
 }

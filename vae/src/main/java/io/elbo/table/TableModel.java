@@ -53,7 +53,7 @@ public final class TableModel {
         this.encoding = encoding;
         this.components = components;
         this.vae = vae;
-        draws = new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
+        draws = draws(vae, encoding, components);
         synthesizer = new Synthesizer(schema, encoding, draws, gaps, correction);
     }
 
@@ -102,11 +102,15 @@ public final class TableModel {
                         0))
                 .toArray();
         Gaps gaps = Gaps.of(encoding, some);
-        TableModel plain =
-                new TableModel(schema, encoding, used.components(), vae, scorer, heldOut, gaps, Correction.NONE);
-        Correction correction =
-                plain.synthesizer.corrected(some, seed, listener).correction();
+        LatentDraws draws = draws(vae, encoding, used.components());
+        Correction correction = new Synthesizer(schema, encoding, draws, gaps, Correction.NONE)
+                .corrected(some, seed, listener)
+                .correction();
         return new TableModel(schema, encoding, used.components(), vae, scorer, heldOut, gaps, correction);
+    }
+
+    private static LatentDraws draws(Vae vae, TableEncoding encoding, int components) {
+        return new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
     }
 
     /** Rows that the scorer does not learn from: those that p-values compare with. */

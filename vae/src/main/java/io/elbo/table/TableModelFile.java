@@ -24,9 +24,10 @@ import java.util.stream.IntStream;
 /** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
 final class TableModelFile {
     private static final String FAMILY = "elbo-table-";
-    static final String FORMAT = FAMILY + "2";
+    static final String FORMAT = FAMILY + "3";
     private static final String TABLE = "table";
     private static final String SCORER = "scorer.";
+    private static final String RELATIONS = "relations.";
 
     private TableModelFile() {}
 
@@ -36,6 +37,7 @@ final class TableModelFile {
             TableEncoding encoding,
             int components,
             List<List<BinEncoding.Bins>> scorer,
+            Relations.Limits relations,
             List<Double> heldOut,
             Gaps gaps,
             Correction correction) {
@@ -43,8 +45,8 @@ final class TableModelFile {
             if (schema == null || encoding == null || scorer == null || heldOut == null) {
                 throw new IllegalArgumentException("table: needs schema, encoding, scorer and held_out");
             }
-            if (gaps == null || correction == null) {
-                throw new IllegalArgumentException("table: needs gaps and correction");
+            if (relations == null || gaps == null || correction == null) {
+                throw new IllegalArgumentException("table: needs relations, gaps and correction");
             }
             if (scorer.isEmpty() || heldOut.isEmpty()) {
                 throw new IllegalArgumentException("table: scorer and held_out need one entry at least");
@@ -97,6 +99,7 @@ final class TableModelFile {
                         model.encoding(),
                         model.components(),
                         members.stream().map(m -> m.bins().bins()).toList(),
+                        model.scorer().limits(),
                         Arrays.stream(model.heldOut()).boxed().toList(),
                         model.synthesizer().gaps(),
                         model.synthesizer().correction())));
@@ -105,6 +108,7 @@ final class TableModelFile {
         for (int i = 0; i < members.size(); i++) {
             ModelFile.put(tensors, SCORER + i + ".", members.get(i).vae().parameters());
         }
+        ModelFile.put(tensors, RELATIONS, model.scorer().relations().vae().parameters());
         new Safetensors(metadata, tensors).write(file);
     }
 
@@ -131,10 +135,12 @@ final class TableModelFile {
         Vae vae = Vae.of(spec, parameters(contents, "", spec, known, file), provenance);
         List<TableScorer.Member> members = new ArrayList<>();
         for (int i = 0; i < bins.size(); i++) {
-            VaeSpec own = TableScorer.spec(bins.get(i));
-            Parameters parameters = parameters(contents, SCORER + i + ".", own, known, file);
-            members.add(new TableScorer.Member(bins.get(i), Vae.of(own, parameters, provenance)));
+            VaeSpec member = TableScorer.spec(bins.get(i));
+            Parameters parameters = parameters(contents, SCORER + i + ".", member, known, file);
+            members.add(new TableScorer.Member(bins.get(i), Vae.of(member, parameters, provenance)));
         }
+        VaeSpec own = Relations.spec(table.encoding);
+        Vae relations = Vae.of(own, parameters(contents, RELATIONS, own, known, file), provenance);
         for (String name : contents.tensors().keySet()) {
             if (!known.contains(name)) {
                 throw new DataException(file + ": tensor " + name + " does not belong to the table's model");
@@ -145,7 +151,7 @@ final class TableModelFile {
                 table.encoding,
                 table.components,
                 vae,
-                new TableScorer(members),
+                new TableScorer(members, new Relations(table.encoding, relations), table.relations),
                 table.heldOut.stream().mapToDouble(d -> d).toArray(),
                 table.gaps,
                 table.correction);

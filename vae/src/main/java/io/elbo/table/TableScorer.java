@@ -1,6 +1,5 @@
 package io.elbo.table;
 
-import io.elbo.Examples;
 import io.elbo.Schedule;
 import io.elbo.Trainer;
 import io.elbo.Training;
@@ -11,14 +10,11 @@ import io.elbo.data.Rows;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Shape;
-import io.elbo.internal.Pass;
-import io.elbo.internal.Programs;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.model.Likelihood;
 import io.elbo.model.Trimmed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,7 +24,8 @@ import java.util.stream.IntStream;
  * What makes them find strange rows, and not learn them, although these are among the rows that they are trained on: their
  * decoders are linear, so that each begins as the product of the columns' histograms and can add little but what many columns
  * do together; they are trained for few steps; the strangest fifth of each batch contributes nothing ({@link Trimmed}); and they
- * see the rows on different scales in different bins.
+ * see the rows on different scales in different bins. What they overlook by that, rows that break a close relation between columns,
+ * {@link Relations} tells.
  */
 final class TableScorer {
     private static final int MEMBERS = 8;
@@ -40,6 +37,11 @@ final class TableScorer {
     private static final int STEPS = 300;
     private static final int BATCH = 128;
     private static final int SAMPLES = 4;
+    /** Training rows by which limits are found. */
+    private static final int MOST_LOOKED = 20_000;
+    /** Cells that are copied into memory. */
+    private static final long MOST_CELLS = 1 << 24;
+
     private static final double LEAST_BINS = 8;
     private static final double MOST_BINS = 32;
     private static final double TRIM = 0.2;
@@ -50,17 +52,19 @@ final class TableScorer {
     private static final float FIRST_WEIGHTS = 0.3f;
 
     private final List<Member> members;
+    private final Relations relations;
+    private final Relations.Limits limits;
 
     /** One VAE, and how it sees rows. */
     static final class Member {
         private final BinEncoding bins;
         private final Vae vae;
-        private final Pass weights;
+        private final RowStrangeness strangeness;
 
         Member(BinEncoding bins, Vae vae) {
             this.bins = bins;
             this.vae = vae;
-            weights = new Pass(vae.parameters(), () -> List.of(Programs.weightOfNoise(vae.spec())));
+            strangeness = new RowStrangeness(vae, SAMPLES);
         }
 
         BinEncoding bins() {
@@ -71,49 +75,23 @@ final class TableScorer {
             return vae;
         }
 
-        /**
-         * {@code -ln p(x)} by importance sampling. All rows have the same noise, so that a row's score is its own: it depends on
-         * no other row that is scored with it, nor on its place among them.
-         */
-        double[] score(double[][] rows) {
-            Examples examples = bins.examples(TableRows.of(rows));
-            double[][] logWeights = new double[rows.length][SAMPLES];
-            CounterRandom random = CounterRandom.of(1, "table score");
-            for (int k = 0; k < SAMPLES; k++) {
-                float[] noise = new float[LATENT];
-                random.normal(k, 0, noise, 0, LATENT);
-                float[][] logs = weights.run(Map.of(
-                        Programs.X,
-                        examples.input(),
-                        Programs.TARGET,
-                        examples.target(),
-                        Programs.NOISE,
-                        new Same(noise, rows.length)))[0];
-                for (int i = 0; i < rows.length; i++) {
-                    logWeights[i][k] = logs[i][0];
-                }
-            }
-            return Arrays.stream(logWeights)
-                    .mapToDouble(w -> -LatentDraws.logMean(w))
-                    .toArray();
+        double[] score(TableRows rows) {
+            return strangeness.of(bins.examples(rows));
         }
     }
 
-    /** The same row many times. */
-    private record Same(float[] row, int count) implements Rows {
-        @Override
-        public int width() {
-            return row.length;
-        }
-
-        @Override
-        public void read(int i, float[] to, int offset) {
-            System.arraycopy(row, 0, to, offset, row.length);
-        }
-    }
-
-    TableScorer(List<Member> members) {
+    TableScorer(List<Member> members, Relations relations, Relations.Limits limits) {
         this.members = List.copyOf(members);
+        this.relations = relations;
+        this.limits = limits;
+    }
+
+    Relations relations() {
+        return relations;
+    }
+
+    Relations.Limits limits() {
+        return limits;
     }
 
     List<Member> members() {
@@ -133,14 +111,19 @@ final class TableScorer {
         List<Member> members = new ArrayList<>();
         for (int e = 0; e < MEMBERS; e++) {
             listener.stage("learning what is strange, " + (e + 1) + " of " + MEMBERS);
-            TableRows seen = some(rows, random, e);
+            TableRows seen = some(rows, STEPS * BATCH, random, 2 + e);
             double part = (e + 0.5) / MEMBERS;
             int count =
                     (int) Math.round(LEAST_BINS * StrictMath.pow(MOST_BINS / LEAST_BINS, places[e] / (MEMBERS - 1.0)));
             BinEncoding bins = bins(part(encoding, e), seen, part, count, random, e);
             members.add(new Member(bins, train(bins, seen, seed + e, threads)));
         }
-        return new TableScorer(members);
+        listener.stage("learning what goes together");
+        TableRows seen = some(rows, Relations.MOST_ROWS, random, 2 + MEMBERS);
+        Relations relations = Relations.fit(encoding, seen, seed, threads);
+        TableRows looked = some(seen, MOST_LOOKED, random, 3 + MEMBERS);
+        Relations.Limits limits = Relations.Limits.of(relations.score(looked), mean(members, looked));
+        return new TableScorer(members, relations, limits);
     }
 
     /**
@@ -151,13 +134,13 @@ final class TableScorer {
         return encoding.columns().size() <= WIDE ? encoding : encoding.every(MEMBERS, member);
     }
 
-    /** As many rows as the steps see, chosen evenly. */
-    private static TableRows some(TableRows rows, CounterRandom random, int member) {
-        int most = STEPS * BATCH;
-        return rows.count() <= most
-                ? rows
-                : TableRows.of(rows.select(SomeRows.of(rows.count(), most, random, 2 + member))
-                        .toArray());
+    /** Some rows, chosen evenly; in memory unless they are too wide. */
+    private static TableRows some(TableRows rows, int most, CounterRandom random, int step) {
+        if (rows.count() <= most) {
+            return rows;
+        }
+        TableRows chosen = rows.select(SomeRows.of(rows.count(), most, random, step));
+        return (long) most * rows.columns() <= MOST_CELLS ? TableRows.of(chosen.toArray()) : chosen;
     }
 
     private static BinEncoding bins(
@@ -233,13 +216,23 @@ final class TableScorer {
 
     /** Higher for stranger rows, in nats. */
     double[] score(double[][] rows) {
-        double[] sum = new double[rows.length];
+        TableRows all = TableRows.of(rows);
+        double[] scores = mean(members, all);
+        double[] relation = relations.score(all);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = limits.score(relation[i], scores[i]);
+        }
+        return scores;
+    }
+
+    private static double[] mean(List<Member> members, TableRows rows) {
+        double[] mean = new double[rows.count()];
         for (Member member : members) {
             double[] scores = member.score(rows);
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += scores[i] / members.size();
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += scores[i] / members.size();
             }
         }
-        return sum;
+        return mean;
     }
 }

@@ -51,7 +51,7 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
      */
     public static TableTraining of(int rows, int columns) {
         List<Integer> hidden = rows < 1000 ? List.of(128, 128) : List.of(256, 256);
-        int latent = Math.max(2, Math.min(24, (columns + 3) / 2));
+        int latent = latent(columns);
         int batch = rows < 1000 ? 32 : rows < 20_000 ? 64 : rows < 500_000 ? 200 : 1000;
         int steps = rows < 1000 ? 2 * STEPS : rows < 20_000 ? 3 * STEPS : STEPS;
         int often = (int) Math.ceil((double) steps * batch / Math.max(1, rows));
@@ -63,6 +63,10 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
                 .withSchedule(new Schedule.Cosine(0), 100)
                 .withValidation(0.1, Math.max(5, epochs / 5));
         return new TableTraining(hidden, latent, 5, 0.9, training);
+    }
+
+    static int latent(int columns) {
+        return Math.max(2, Math.min(24, (columns + 3) / 2));
     }
 
     /** The same with another training. */

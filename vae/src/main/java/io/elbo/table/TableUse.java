@@ -197,6 +197,35 @@ public final class TableUse {
         return new Filled(counts[0], counts[1], fit);
     }
 
+    /** Takes a row's latents. */
+    @FunctionalInterface
+    public interface Latents {
+        /**
+         * @param line where the row starts
+         * @param mean of q(z|x)
+         */
+        void row(long line, float[] mean);
+    }
+
+    /**
+     * Encodes the rows of a table.
+     *
+     * @param strict refuses what does not fit the schema
+     * @param most rows, of the first
+     * @return what did not fit
+     */
+    public static FitReport encode(TableModel model, TableSource in, boolean strict, int most, Latents out) {
+        int[] left = {most};
+        return inBlocks(model, in, strict, misfit -> {}, block -> {
+            int some = Math.min(left[0], block.lines.size());
+            left[0] -= some;
+            float[][] means = some == 0 ? new float[0][] : model.encode(Arrays.copyOf(block.rows(), some));
+            for (int i = 0; i < some; i++) {
+                out.row(block.lines.get(i), means[i]);
+            }
+        });
+    }
+
     /**
      * Draws rows.
      *

@@ -258,7 +258,33 @@ class TableModelTest {
             outliers[i][Truth.NOISE] = i % 2 == 0 ? 40 : 1e308;
         }
         double[] p = model.score(outliers).pValue();
-        assertTrue(Arrays.stream(p).allMatch(v -> v < 0.05), Arrays.toString(p));
+        assertTrue(Arrays.stream(p).allMatch(v -> v < 0.005), Arrays.toString(p));
+    }
+
+    @Test
+    void aRowThatBreaksACloseRelationIsStrangeThoughEachOfItsCellsIsOrdinary() {
+        double[][] broken = Truth.copy(Arrays.copyOf(fresh, 100));
+        for (double[] row : broken) {
+            row[Truth.Y] += row[Truth.Y] > 0 ? -15 * Truth.ERROR : 15 * Truth.ERROR;
+        }
+        double[] p = model.score(broken).pValue();
+        long found = Arrays.stream(p).filter(v -> v <= 0.01).count();
+        assertTrue(found >= 95, found + " of 100 found");
+    }
+
+    @Test
+    void relationsCountBeyondAllTrainingRowsOnly() {
+        double[] relations = {3, 1, 2, 9};
+        double[] scores = {5, 4, 7, 6};
+        Relations.Limits limits = Relations.Limits.of(relations, scores);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(scores[i], limits.score(relations[i], scores[i]));
+        }
+        assertEquals(6 + 0.5, limits.score(9.5, 1)); // 6 is the 99 % quantile, rounded down
+        assertEquals(100 + 0.5, limits.score(9.5, 100));
+        double[] many = new double[10_000];
+        Arrays.setAll(many, i -> i);
+        assertEquals(9997, Relations.Limits.of(many, many).beyond());
     }
 
     @Test

@@ -2,12 +2,8 @@ package io.elbo.data.table;
 
 import io.elbo.data.DataException;
 import io.elbo.data.internal.CsvDetection;
-import io.elbo.data.internal.CsvScanner;
 import io.elbo.data.internal.FileText;
 import io.elbo.data.internal.TextFile;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +32,7 @@ public final class CsvSource implements TableSource {
         this.brokenRows = brokenRows;
         this.detected = detected;
         this.markGiven = markGiven;
-        String[] first = first();
+        String[] first = text().first();
         this.notes = new ArrayList<>(detected);
         this.columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
     }
@@ -119,97 +115,12 @@ public final class CsvSource implements TableSource {
         return Collections.unmodifiableList(notes);
     }
 
-    private static boolean nextWithText(CsvScanner records) throws IOException {
-        boolean more = records.next();
-        while (more && records.isEmptyLine()) {
-            more = records.next();
-        }
-        return more;
-    }
-
-    /** The header, or the first row of a file without one. */
-    private String[] first() {
-        String[][] found = new String[1][];
-        scan(records -> {
-            if (nextWithText(records)) {
-                if (records.broken() != null) {
-                    throw wrong("line " + records.line() + ": " + records.broken());
-                }
-                found[0] = records.cells();
-            }
-        });
-        if (found[0] == null) {
-            throw wrong("is empty; a table is needed");
-        }
-        return found[0];
-    }
-
     @Override
     public Reading read(RowSink sink) {
-        BrokenRowLog log = new BrokenRowLog(name, brokenRows);
-        scan(records -> read(records, format.header(), columns.size(), sink, log));
-        return log.finish();
+        return text().rows(columns.size(), sink, new BrokenRowLog(name, brokenRows));
     }
 
-    /** Reads the rows of a text from its beginning. */
-    static void read(CsvScanner records, boolean header, int columns, RowSink sink, BrokenRowLog log)
-            throws IOException {
-        boolean oneColumn = columns == 1;
-        long emptyRun = 0;
-        long firstEmpty = 0;
-        if (header) {
-            nextWithText(records);
-        }
-        while (records.next()) {
-            if (records.isEmptyLine()) {
-                firstEmpty = emptyRun++ == 0 ? records.line() : firstEmpty;
-                continue;
-            }
-            for (long line = firstEmpty; emptyRun > 0; line++, emptyRun--) {
-                if (oneColumn) {
-                    log.row(sink, line, new String[] {""});
-                } else {
-                    log.broken(line, "is empty, and more lines follow");
-                }
-            }
-            if (records.broken() != null) {
-                log.broken(records.line(), records.broken());
-            } else if (records.cells().length != columns) {
-                log.broken(records.line(), cells(records.cells().length) + "; the table has " + columns);
-            } else {
-                log.row(sink, records.line(), records.cells());
-            }
-            if (log.full()) {
-                return;
-            }
-        }
-    }
-
-    private static String cells(int count) {
-        return count == 1 ? "has 1 cell" : "has " + count + " cells";
-    }
-
-    /** What to do with the records of the file. */
-    private interface Scan {
-        void over(CsvScanner records) throws IOException;
-    }
-
-    private void scan(Scan scan) {
-        CsvScanner records = null;
-        try (Reader text = TextFile.open(file, name, format.charset())) {
-            records = new CsvScanner(text, format.delimiter(), format.quote());
-            scan.over(records);
-        } catch (CharacterCodingException e) {
-            throw new DataException(
-                    name + ": near line " + (records == null ? 1 : records.nextLine()) + ": is not text in "
-                            + format.charset().name() + "; another encoding can be given",
-                    e);
-        } catch (IOException e) {
-            throw TextFile.failure(name, e);
-        }
-    }
-
-    private DataException wrong(String what) {
-        return new DataException(name + ": " + what);
+    private CsvText text() {
+        return new CsvText(name, format, () -> TextFile.open(file, name, format.charset()));
     }
 }

@@ -2,18 +2,13 @@ package io.elbo.data.table;
 
 import io.elbo.data.DataException;
 import io.elbo.data.internal.CsvDetection;
-import io.elbo.data.internal.CsvScanner;
-import io.elbo.data.internal.FileText;
 import io.elbo.data.internal.TextFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.SequenceInputStream;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,7 +18,8 @@ import java.util.function.Consumer;
  * row is given on as soon as its line has ended; when none is there, the receiver is told ({@link RowSink#pause}).
  */
 public final class CsvStream implements TableSource {
-    private static final int START = 1 << 16;
+    private static final int ENOUGH = 1 << 16;
+    private static final int MOST = 1 << 26;
     private static final int ZIPPED = 0x1F;
 
     private final InputStream in;
@@ -31,7 +27,7 @@ public final class CsvStream implements TableSource {
     private final CsvFormat format;
     private final List<String> columns;
     private final List<String> notes;
-    private final byte[] start;
+    private final Start start;
     private final Consumer<BrokenRow> broken;
     private final boolean markGiven;
     private boolean read;
@@ -39,12 +35,11 @@ public final class CsvStream implements TableSource {
     private CsvStream(
             InputStream in,
             String name,
-            byte[] start,
+            Start start,
             CsvFormat format,
             List<String> found,
             boolean markGiven,
-            Consumer<BrokenRow> broken)
-            throws IOException {
+            Consumer<BrokenRow> broken) {
         this.in = in;
         this.name = name;
         this.start = start;
@@ -52,7 +47,7 @@ public final class CsvStream implements TableSource {
         this.broken = broken;
         this.markGiven = markGiven;
         notes = new ArrayList<>(found);
-        String[] first = first(start, format);
+        String[] first = first(start, name, format);
         columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
     }
 
@@ -77,19 +72,19 @@ public final class CsvStream implements TableSource {
     public static CsvStream open(
             InputStream in, String name, List<String> expected, CsvOptions options, Consumer<BrokenRow> broken) {
         try {
-            byte[] start = start(in);
-            if (start.length == 0) {
+            Start start = Start.of(in);
+            if (start.bytes().length == 0) {
                 throw new DataException(name + ": is empty; a table is needed");
             }
-            if ((start[0] & 0xFF) == ZIPPED) {
+            if ((start.bytes()[0] & 0xFF) == ZIPPED) {
                 throw new DataException(name + ": is packed with gzip; unpack it first, or give --data -");
             }
-            CsvDetection detection = CsvDetection.of(start, true, options);
+            CsvDetection detection = detect(start, name, options);
             CsvFormat format = detection.format();
             List<String> found = detection.notes();
             if (!format.header()
                     && options.header().isEmpty()
-                    && List.of(first(start, format)).stream().anyMatch(expected::contains)) {
+                    && List.of(first(start, name, format)).stream().anyMatch(expected::contains)) {
                 format = format.withHeader(true);
                 found = List.of();
             }
@@ -100,36 +95,42 @@ public final class CsvStream implements TableSource {
         }
     }
 
-    private static byte[] start(InputStream in) throws IOException {
-        ByteArrayOutputStream start = new ByteArrayOutputStream();
-        int lines = 0;
-        int last = '\n';
-        while (start.size() < START && (lines < 2 || in.available() > 0)) {
-            int b = in.read();
-            if (b < 0) {
-                break;
+    /**
+     * What is there at once, two lines at least.
+     *
+     * @param whole whether that is all
+     */
+    private record Start(byte[] bytes, boolean whole) {
+        static Start of(InputStream in) throws IOException {
+            ByteArrayOutputStream start = new ByteArrayOutputStream();
+            int lines = 0;
+            boolean lineEnded = true;
+            while (start.size() < MOST && (lines < 2 || start.size() < ENOUGH && in.available() > 0)) {
+                int b = in.read();
+                if (b < 0) {
+                    return new Start(start.toByteArray(), true);
+                }
+                start.write(b);
+                boolean ends = b == '\n' || b == '\r';
+                lines += ends && !lineEnded ? 1 : 0;
+                lineEnded = ends;
             }
-            start.write(b);
-            lines += b == '\n' && last != '\n' ? 1 : 0;
-            last = b == '\r' ? last : b;
+            return new Start(start.toByteArray(), false);
         }
-        return start.toByteArray();
     }
 
-    private static String[] first(byte[] start, CsvFormat format) throws IOException {
-        String text = new String(start, format.charset());
-        CsvScanner records = new CsvScanner(
-                new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text),
-                format.delimiter(),
-                format.quote());
-        boolean more = records.next();
-        while (more && records.isEmptyLine()) {
-            more = records.next();
+    private static CsvDetection detect(Start start, String name, CsvOptions options) {
+        try {
+            return CsvDetection.of(start.bytes(), start.whole(), options);
+        } catch (DataException e) {
+            throw new DataException(name + ": " + e.getMessage(), e);
         }
-        if (!more || records.broken() != null) {
-            throw new DataException(more ? "line " + records.line() + ": " + records.broken() : "has no lines");
-        }
-        return records.cells();
+    }
+
+    /** The first record; only the last of the lines that are there may be cut off. */
+    private static String[] first(Start start, String name, CsvFormat format) {
+        InputStream bytes = new ByteArrayInputStream(start.bytes());
+        return new CsvText(name, format, () -> TextFile.text(bytes, format.charset())).first();
     }
 
     @Override
@@ -169,21 +170,8 @@ public final class CsvStream implements TableSource {
         }
         read = true;
         BrokenRowLog log = new BrokenRowLog(name, broken == null ? BrokenRows.REFUSE : BrokenRows.SKIP, broken);
-        InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), new Waiting(in, sink));
-        CsvScanner records = null;
-        try {
-            Reader text = TextFile.text(all, format.charset());
-            records = new CsvScanner(text, format.delimiter(), format.quote());
-            CsvSource.read(records, format.header(), columns.size(), sink, log);
-        } catch (CharacterCodingException e) {
-            throw new DataException(
-                    name + ": near line " + (records == null ? 1 : records.nextLine()) + ": is not text in "
-                            + format.charset().name(),
-                    e);
-        } catch (IOException e) {
-            throw new DataException(name + ": " + FileText.reason(e), e);
-        }
-        return log.finish();
+        InputStream all = new SequenceInputStream(new ByteArrayInputStream(start.bytes()), new Waiting(in, sink));
+        return new CsvText(name, format, () -> TextFile.text(all, format.charset())).rows(columns.size(), sink, log);
     }
 
     /** Tells the receiver before it waits. */
@@ -207,6 +195,11 @@ public final class CsvStream implements TableSource {
                 sink.pause();
             }
             return in.read(to, at, length);
+        }
+
+        @Override
+        public void close() {
+            // it is its owner's
         }
     }
 }

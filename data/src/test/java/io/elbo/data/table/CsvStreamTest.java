@@ -149,6 +149,46 @@ class CsvStreamTest {
     }
 
     @Test
+    void whatIsWrongAtTheBeginningNamesTheInput() {
+        byte[] zeros = {'a', ',', 0, 0, 'b', '\n', 0, '1', '\n', '2', '\n'};
+        DataException notText = assertThrows(DataException.class, () -> open(new ByteArrayInputStream(zeros)));
+        assertEquals("input: is not text (it has bytes of zero)", notText.getMessage());
+        DataException blank = assertThrows(DataException.class, () -> open(new Pieces("\n\n")));
+        assertEquals("input: is empty; a table is needed", blank.getMessage());
+        CsvOptions semicolons = CsvOptions.FOUND_OUT.withDelimiter(';').withQuote('"');
+        DataException open = assertThrows(
+                DataException.class,
+                () -> CsvStream.open(new Pieces("a;\"b\"c\n1;2\n"), "input", List.of(), semicolons, null));
+        assertTrue(open.getMessage().startsWith("input: line 1: "), open.getMessage());
+    }
+
+    @Test
+    void aFirstLineOfAnyLengthIsReadWhole() {
+        List<String> names = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < 9000; i++) {
+            names.add("größe-" + i);
+            cells.add(i + ".5");
+        }
+        String text = String.join(",", names) + "\n" + String.join(",", cells) + "\n";
+        CsvStream stream = open(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(names, stream.columns());
+        assertEquals(1, stream.read(new Events()).rows());
+    }
+
+    @Test
+    void aLetterThatIsCutByTheEndOfWhatIsThereDoesNotChangeTheEncoding() {
+        byte[] text = ("a,b\n" + "é,1\n".repeat(40_000)).getBytes(StandardCharsets.UTF_8);
+        for (int shift = 0; shift < 5; shift++) {
+            byte[] shifted =
+                    ("x".repeat(shift) + new String(text, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+            CsvStream stream = open(new ByteArrayInputStream(shifted));
+            assertEquals(StandardCharsets.UTF_8, stream.format().charset());
+            assertEquals(40_000, stream.read(new Events()).rows());
+        }
+    }
+
+    @Test
     void aStreamInAnyPiecesHasTheRowsOfTheFile(@TempDir Path folder) throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         String[] parts = {"x", "7", ",", "\"", "\"\"", "é", "\n", "\r\n", " ", "-1.5", "漢"};
