@@ -5,8 +5,6 @@ import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -67,20 +65,5 @@ public final class TextFile {
         } catch (IOException e) {
             throw TextInput.failure(name, e);
         }
-    }
-
-    /** {@link TextInput#open}. */
-    public static Reader open(Path file, String name, Charset charset) throws IOException {
-        return TextInput.open(file, name, charset);
-    }
-
-    /** {@link TextInput#text}. */
-    public static Reader text(InputStream in, Charset charset) throws IOException {
-        return TextInput.text(in, charset);
-    }
-
-    /** {@link TextInput#failure}. */
-    public static DataException failure(String name, IOException cause) {
-        return TextInput.failure(name, cause);
     }
 }
