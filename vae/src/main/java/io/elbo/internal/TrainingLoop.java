@@ -39,6 +39,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final LongToDoubleFunction rate;
     private final int extra;
     private final List<EpochMetrics> epochs;
+    private double[] klPerLatent = new double[0];
     private Parameters best;
     private int bestEpoch;
     private long step;
@@ -226,7 +227,9 @@ public final class TrainingLoop implements AutoCloseable {
         reconstruction = 0;
         kl = 0;
         long start = System.nanoTime();
-        Elbo held = validation == null ? null : validation.mean(rows, validationRows, training.seed());
+        ElboSums.Mean mean = validation == null ? null : validation.mean(rows, validationRows, training.seed());
+        Elbo held = mean == null ? null : mean.elbo();
+        klPerLatent = mean == null ? new double[0] : mean.klPerLatent();
         seconds += (System.nanoTime() - start) / 1e9;
         if (held != null && !Double.isFinite(held.value())) {
             throw new NonFiniteLossException(epoch, step, -1, "validation ELBO");
@@ -293,6 +296,11 @@ public final class TrainingLoop implements AutoCloseable {
     /** The best epoch's metrics; null if no epoch has ended. */
     public EpochMetrics bestMetrics() {
         return bestEpoch == 0 ? null : epochs.get(bestEpoch - 1);
+    }
+
+    /** KL divergence of each latent on the rows held out, after the last epoch that ended; empty if it is not known. */
+    public double[] klPerLatent() {
+        return klPerLatent.clone();
     }
 
     public List<EpochMetrics> epochs() {
