@@ -18,7 +18,8 @@ public final class ModelPictures {
      */
     public ModelPictures(Vae model, Rows rows) {
         if (model.spec().image().isEmpty()) {
-            throw new DataException("there are no pictures of a model of rows of shape " + model.spec().data());
+            throw new DataException("there are no pictures of a model of rows of shape "
+                    + model.spec().data());
         }
         this.model = model;
         pictures = RunPictures.of(model, rows);

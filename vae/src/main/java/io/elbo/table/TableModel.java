@@ -253,8 +253,8 @@ public final class TableModel {
     public double[][] decode(float[]... latents) {
         for (float[] z : latents) {
             if (z.length != draws.latent()) {
-                throw new DataException("latents have " + z.length + " numbers a row; this model has " + draws.latent()
-                        + " latents");
+                throw new DataException(
+                        "latents have " + z.length + " numbers a row; this model has " + draws.latent() + " latents");
             }
         }
         double[][] rows = new double[latents.length][schema.columns().size()];
@@ -287,19 +287,9 @@ public final class TableModel {
         return result;
     }
 
-    /**
-     * The score above which a row is an anomaly: {@link Ranking#threshold} of the rows held out.
-     *
-     * @param falseAlarms the part of ordinary rows that may be called anomalies
-     * @throws DataException if too few rows were held out for so small a part
-     */
-    public double threshold(double falseAlarms) {
-        double threshold = Ranking.threshold(heldOut, falseAlarms);
-        if (threshold == Double.POSITIVE_INFINITY) {
-            throw new DataException("a false alarm rate of " + falseAlarms + " needs more rows held out than "
-                    + heldOut.length + ": at least " + (long) Math.ceil(1 / falseAlarms - 1));
-        }
-        return threshold;
+    /** The scores of the rows that p-values compare with, which were held out in training; rising. */
+    public double[] heldOutScores() {
+        return heldOut.clone();
     }
 
     /**

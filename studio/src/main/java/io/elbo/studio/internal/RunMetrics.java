@@ -1,0 +1,98 @@
+package io.elbo.studio.internal;
+
+import io.elbo.Elbo;
+import io.elbo.EpochMetrics;
+import io.elbo.RunFolder;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The curves of runs. */
+final class RunMetrics {
+    /** Runs whose numbers are kept. */
+    private static final int KEPT = 8;
+
+    private static final int LEAST = 4;
+    private static final int USUAL = 1000;
+    private static final int MOST = 10_000;
+
+    private final Recent<FileState, List<EpochMetrics>> epochs = new Recent<>(KEPT);
+    private final Recent<FileState, List<double[]>> latents = new Recent<>(KEPT);
+
+    List<EpochMetrics> epochs(Run run) {
+        FileState state = FileState.of(run.folder().resolve("metrics.csv"));
+        return epochs.get(state, s -> RunFolder.epochs(run.folder()));
+    }
+
+    List<double[]> latents(Run run) {
+        FileState state = FileState.of(run.folder().resolve("latents.csv"));
+        return latents.get(state, s -> RunFolder.latents(run.folder()));
+    }
+
+    /** The answer to {@code metrics}. */
+    Map<String, Object> curves(Run run, Integer points) {
+        List<EpochMetrics> all = epochs(run);
+        boolean validated = all.stream().anyMatch(m -> m.validation() != null);
+        int[] kept = Thinning.of(
+                all.size(),
+                points(points),
+                i -> all.get(i).train().value(),
+                i -> all.get(i).validation() == null
+                        ? Double.NaN
+                        : all.get(i).validation().value());
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("total", all.size());
+        answer.put("epoch", IntStream.of(kept).map(i -> all.get(i).epoch()).toArray());
+        answer.put("step", IntStream.of(kept).mapToLong(i -> all.get(i).step()).toArray());
+        answer.put(
+                "seconds",
+                IntStream.of(kept).mapToDouble(i -> all.get(i).seconds()).toArray());
+        answer.put("train", terms(all, kept, EpochMetrics::train));
+        answer.put("validation", validated ? terms(all, kept, EpochMetrics::validation) : null);
+        return answer;
+    }
+
+    private static Map<String, double[]> terms(List<EpochMetrics> all, int[] kept, Function<EpochMetrics, Elbo> which) {
+        Elbo[] terms =
+                Arrays.stream(kept).mapToObj(i -> which.apply(all.get(i))).toArray(Elbo[]::new);
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("elbo", column(terms, Elbo::value));
+        columns.put("reconstruction", column(terms, Elbo::reconstruction));
+        columns.put("kl", column(terms, Elbo::kl));
+        return columns;
+    }
+
+    private static double[] column(Elbo[] terms, Function<Elbo, Double> value) {
+        return Arrays.stream(terms)
+                .mapToDouble(t -> t == null ? Double.NaN : value.apply(t))
+                .toArray();
+    }
+
+    /** The answer to {@code latents}: evenly thinned, as stripes of a picture are. */
+    Map<String, Object> strip(Run run, Integer points) {
+        List<double[]> all = latents(run);
+        List<EpochMetrics> metrics = epochs(run);
+        int most = Math.min(all.size(), points(points));
+        int[] kept = IntStream.range(0, most)
+                .map(i -> most == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (most - 1)))
+                .toArray();
+        return Map.of(
+                "epoch",
+                IntStream.of(kept)
+                        .map(i -> i < metrics.size() ? metrics.get(i).epoch() : i + 1)
+                        .toArray(),
+                "kl",
+                IntStream.of(kept).mapToObj(all::get).toList());
+    }
+
+    static int points(Integer points) {
+        int wanted = points == null ? USUAL : points;
+        if (wanted < LEAST || wanted > MOST) {
+            throw Problem.wrong("points " + wanted + ": must be " + LEAST + " to " + MOST);
+        }
+        return wanted;
+    }
+}

@@ -1,0 +1,247 @@
+package io.elbo.studio.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.elbo.EpochMetrics;
+import io.elbo.RunData;
+import io.elbo.RunFolder;
+import io.elbo.RunSpec;
+import io.elbo.RunStatus;
+import io.elbo.data.DataException;
+import io.elbo.model.PointPosterior;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What the list of runs says of each: kept by the times of its files, so that thousands are listed quickly. */
+final class Summaries {
+    private static final int KEPT = 20_000;
+    private static final int SPARK = 60;
+    private static final int MOST_NAMES = 200;
+    private static final int LOG_BYTES = 16_384;
+
+    private final RunList runs;
+    private final RunMetrics metrics;
+    private final Recent<Key, Map<String, Object>> kept = new Recent<>(KEPT);
+
+    /** The files that a summary is made of. */
+    private record Key(Run run, FileState metrics, FileState status, FileState model, FileState spec, FileState data) {
+        static Key of(Run run) {
+            return new Key(
+                    run,
+                    state(run, "metrics.csv"),
+                    state(run, "status.json"),
+                    state(run, "model.safetensors"),
+                    state(run, "spec.json"),
+                    state(run, "data.json"));
+        }
+
+        private static FileState state(Run run, String file) {
+            return FileState.of(run.folder().resolve(file));
+        }
+
+        long changed() {
+            return Math.max(Math.max(metrics.time(), status.time()), Math.max(model.time(), spec.time()));
+        }
+    }
+
+    Summaries(RunList runs, RunMetrics metrics) {
+        this.runs = runs;
+        this.metrics = metrics;
+    }
+
+    List<Map<String, Object>> all() {
+        return runs.all().stream().map(this::of).toList();
+    }
+
+    Map<String, Object> of(Run run) {
+        Key key = Key.of(run);
+        Map<String, Object> summary = new LinkedHashMap<>(kept.get(key, k -> make(k)));
+        // whether a training goes on is not in the times of files
+        summary.put("state", state(run));
+        return summary;
+    }
+
+    /** How the run's training is, as far as its folder or the process that was started tell. */
+    RunStatus status(Run run) {
+        Optional<RunStatus> told = told(run);
+        if (told.isPresent() && told.get().state() != RunStatus.State.INTERRUPTED) {
+            return told.get();
+        }
+        if (runs.isAlive(run)) {
+            return told.map(s -> s.with(RunStatus.State.TRAINING, null)).orElse(bare(RunStatus.State.TRAINING, null));
+        }
+        if (told.isPresent()) {
+            return told.get();
+        }
+        return run.hasModel()
+                ? bare(RunStatus.State.FINISHED, null)
+                : bare(RunStatus.State.FAILED, complaint(run).orElse("the training ended before it began"));
+    }
+
+    private static Optional<RunStatus> told(Run run) {
+        try {
+            return RunFolder.status(run.folder());
+        } catch (DataException e) {
+            return Optional.of(bare(RunStatus.State.FAILED, Problem.line(e.getMessage())));
+        }
+    }
+
+    private static RunStatus bare(RunStatus.State state, String message) {
+        return new RunStatus(state, 0, 0, 0, 0, 0, 0, null, message == null ? "starting" : null, message);
+    }
+
+    String state(Run run) {
+        return word(status(run));
+    }
+
+    private static String word(RunStatus status) {
+        return status.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a training said when it refused: the last line of its log that the command wrote. */
+    static Optional<String> complaint(Run run) {
+        Path log = run.log();
+        if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (var in = Files.newByteChannel(log)) {
+            in.position(Math.max(0, in.size() - LOG_BYTES));
+            var bytes = java.nio.ByteBuffer.allocate(LOG_BYTES);
+            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+                // to the end
+            }
+            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> line.startsWith("elbo: ")
+                            && !line.startsWith("elbo: note: ")
+                            && !line.startsWith("elbo: warning: "))
+                    .reduce((a, b) -> b)
+                    .map(line -> Problem.line(line.substring("elbo: ".length())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Object> make(Key key) {
+        Run run = key.run;
+        Optional<RunData> data = data(run);
+        Optional<RunSpec> spec = spec(run);
+        List<EpochMetrics> epochs = epochs(run);
+        boolean table = data.map(RunData::table).orElse(key.spec.exists() ? false : isTable(run));
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("id", run.id());
+        summary.put("name", run.name());
+        summary.put("kind", table ? "table" : "image");
+        summary.put("data", data.map(d -> lastPart(d.data())).orElse(null));
+        summary.put(
+                "model", table ? "VAE of a table" : spec.map(Summaries::phrase).orElse(null));
+        summary.put("latent", spec.map(s -> s.model().latent()).orElse(null));
+        summary.put("state", null);
+        summary.put(
+                "epochs", epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch());
+        summary.put(
+                "epochsWanted",
+                told(run)
+                        .map(RunStatus::epochs)
+                        .filter(n -> n > 0)
+                        .or(() -> spec.map(
+                                s -> s.training() == null ? 0 : s.training().epochs()))
+                        .orElse(0));
+        summary.put("best", best(epochs));
+        summary.put("spark", spark(epochs));
+        summary.put("changed", key.changed());
+        summary.put(
+                "canResume",
+                Files.isRegularFile(run.folder().resolve("checkpoint.safetensors"), LinkOption.NOFOLLOW_LINKS)
+                        && data.isPresent());
+        return summary;
+    }
+
+    private static boolean isTable(Run run) {
+        return Files.exists(run.folder().resolve("schema.json"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private List<EpochMetrics> epochs(Run run) {
+        try {
+            return metrics.epochs(run);
+        } catch (DataException e) {
+            return List.of();
+        }
+    }
+
+    static Optional<RunData> data(Run run) {
+        try {
+            return RunFolder.data(run.folder());
+        } catch (DataException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<RunSpec> spec(Run run) {
+        Path file = run.folder().resolve("spec.json");
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(RunSpec.read(file))
+                    : Optional.empty();
+        } catch (DataException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String lastPart(String data) {
+        return data.replaceFirst("/+$", "").replaceFirst(".*[/\\\\]", "");
+    }
+
+    private static String phrase(RunSpec run) {
+        JsonNode likelihood =
+                JsonText.tree(run.model().toJson()).path("likelihood").path("type");
+        boolean conv = run.model().encoder().stream().anyMatch(layer -> layer instanceof io.elbo.layer.Conv);
+        String kind = run.model().posterior() instanceof PointPosterior ? "autoencoder" : "VAE";
+        return (conv ? "convolutional " : "") + kind + ", "
+                + likelihood.asText("").replace('_', ' ');
+    }
+
+    private static Map<String, Object> best(List<EpochMetrics> epochs) {
+        return epochs.stream()
+                .filter(m -> Double.isFinite(m.score()))
+                .max(Comparator.comparingDouble(EpochMetrics::score))
+                .map(m -> Map.<String, Object>of(
+                        "epoch", m.epoch(), "elbo", m.score(), "validation", m.validation() != null))
+                .orElse(null);
+    }
+
+    private static double[] spark(List<EpochMetrics> epochs) {
+        int n = Math.min(SPARK, epochs.size());
+        return IntStream.range(0, n)
+                .map(i -> n == 1 ? 0 : (int) ((long) i * (epochs.size() - 1) / (n - 1)))
+                .mapToDouble(i -> epochs.get(i).score())
+                .toArray();
+    }
+
+    /** The names of a run's files, some of them if there are very many. */
+    static List<String> files(Run run) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(run.folder())) {
+            for (Path file : files) {
+                if (names.size() < MOST_NAMES && !file.getFileName().toString().startsWith(".")) {
+                    names.add(file.getFileName().toString());
+                }
+            }
+        } catch (IOException e) {
+            // it was deleted meanwhile
+        }
+        names.sort(Comparator.naturalOrder());
+        return names;
+    }
+}
