@@ -64,6 +64,7 @@ public final class Main implements Runnable {
             DoctorCommand.class,
             ScoreCommand.class,
             OodCommand.class,
+            StudioCommand.class,
             StudyCommand.class,
             FitSamplerCommand.class,
             JudgeCommand.class,

@@ -24,8 +24,13 @@ final class Relaunch {
                 && ModuleFinder.ofSystem().find(VECTOR).isPresent();
     }
 
-    /** Runs the command in another Java and returns its exit code. */
-    static int run(String[] arguments) throws InterruptedException {
+    /** What starts this program again, with no terminal, on a Java like this one. */
+    static List<String> command(List<String> arguments) {
+        // said last, so that it goes before what a launcher said of this process
+        return command(arguments, List.of("-Delbo.terminal.out=false", "-Delbo.terminal.err=false"));
+    }
+
+    private static List<String> command(List<String> arguments, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
@@ -33,11 +38,21 @@ final class Relaunch {
         if (given.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
             command.add("-XX:+UseParallelGC");
         }
-        command.addAll(List.of("--add-modules", VECTOR, "-D" + ONCE + "=true"));
+        if (ModuleFinder.ofSystem().find(VECTOR).isPresent()) {
+            command.addAll(List.of("--add-modules", VECTOR));
+        }
+        command.add("-D" + ONCE + "=true");
         // from JDK 22 on, System.console() is there without a terminal too, unless this is asked for
         command.add("-Djdk.console=java.base");
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Runs the command in another Java and returns its exit code. */
+    static int run(String[] arguments) throws InterruptedException {
+        List<String> command = command(List.of(arguments), List.of());
         try {
             Process child = new ProcessBuilder(command).inheritIO().start();
             Thread ending = new Thread(() -> {

@@ -26,7 +26,8 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.elbo");
 
-    private static final List<String> MODULES = List.of("data", "formats", "engine", "vae", "cli", "benchmarks");
+    private static final List<String> MODULES =
+            List.of("data", "formats", "engine", "vae", "studio", "cli", "benchmarks");
 
     private static void check(ArchRule rule) {
         rule.check(CLASSES);
@@ -40,6 +41,7 @@ class ArchitectureTest {
                 "io.elbo.formats.Tables",
                 "io.elbo.engine.Node",
                 "io.elbo.layer.Dense",
+                "io.elbo.studio.Studio",
                 "io.elbo.cli.Main")) {
             assertTrue(CLASSES.contain(one), one);
         }
@@ -60,7 +62,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void formatsDependOnDataOnlyAndNothingButTheCommandLineOnThem() {
+    void formatsDependOnDataOnlyAndNothingButTheCommandLineAndTheStudioOnThem() {
         check(noClasses()
                 .that()
                 .resideInAPackage("io.elbo.formats..")
@@ -69,7 +71,7 @@ class ArchitectureTest {
                         .and(not(resideInAnyPackage("io.elbo.formats..", "io.elbo.data..")))));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("io.elbo.formats..", "io.elbo.cli..")
+                .resideOutsideOfPackages("io.elbo.formats..", "io.elbo.studio..", "io.elbo.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.elbo.formats.."));
@@ -103,15 +105,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingButTheCommandLineDependsOnTheStudio() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.elbo.studio..", "io.elbo.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.elbo.studio.."));
+        // what listens is in one place
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.elbo.studio..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet.."));
+    }
+
+    @Test
     void whatIsInternalStaysInternal() {
         internal("io.elbo.engine.internal..", "io.elbo.engine..");
         internal("io.elbo.data.internal..", "io.elbo.data..");
         internal("io.elbo.formats.internal..", "io.elbo.formats..");
+        internal("io.elbo.studio.internal..", "io.elbo.studio..");
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("io.elbo", "io.elbo.internal..")
                 .and()
-                .resideInAnyPackage("io.elbo.cli..", "io.elbo.data..", "io.elbo.engine..")
+                .resideInAnyPackage("io.elbo.cli..", "io.elbo.studio..", "io.elbo.data..", "io.elbo.engine..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.elbo.internal.."));

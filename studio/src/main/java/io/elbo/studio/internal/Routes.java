@@ -6,6 +6,7 @@ import io.elbo.data.DataException;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -55,7 +56,12 @@ final class Routes {
         read(server, "", (run, request) -> describe(run));
         read(server, "/metrics", (run, request) -> metrics.curves(run, Query.whole(request, "points")));
         read(server, "/latents", (run, request) -> metrics.strip(run, Query.whole(request, "points")));
-        server.sse(RUN + "/events", this::listen);
+        SseHandler events = new SseHandler(this::listen);
+        server.get(RUN + "/events", request -> {
+            run(request); // an answer that says so, rather than a stream that ends
+            request.header("Cache-Control", "no-store");
+            events.handle(request);
+        });
         write(server, "/stop", (run, body) -> {
             trainings.stop(run);
             return Map.of();

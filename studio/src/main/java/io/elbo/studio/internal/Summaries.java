@@ -69,6 +69,7 @@ final class Summaries {
         Map<String, Object> summary = new LinkedHashMap<>(kept.get(key, k -> make(k)));
         // whether a training goes on is not in the times of files
         summary.put("state", state(run));
+        summary.put("canResume", canResume(run));
         return summary;
     }
 
@@ -161,11 +162,12 @@ final class Summaries {
         summary.put("best", best(epochs));
         summary.put("spark", spark(epochs));
         summary.put("changed", key.changed());
-        summary.put(
-                "canResume",
-                Files.isRegularFile(run.folder().resolve("checkpoint.safetensors"), LinkOption.NOFOLLOW_LINKS)
-                        && data.isPresent());
         return summary;
+    }
+
+    private static boolean canResume(Run run) {
+        return Files.isRegularFile(run.folder().resolve("checkpoint.safetensors"), LinkOption.NOFOLLOW_LINKS)
+                && data(run).isPresent();
     }
 
     private static boolean isTable(Run run) {

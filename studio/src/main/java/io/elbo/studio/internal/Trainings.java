@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class Trainings {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     /** A command that refuses says so within this time, most of which Java needs to start. */
-    private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private static final long LOOK_MILLIS = 25;
 

@@ -1,0 +1,90 @@
+package io.elbo.cli;
+
+import io.elbo.studio.Studio;
+import io.elbo.studio.StudioOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code elbo studio}. */
+@Command(
+        name = "studio",
+        sortOptions = false,
+        description = {
+            "Serves a page that shows runs in a browser: how they learn, and what they learnt.",
+            "The page can be seen from this computer only, and opened with the address that is printed: it has a token in "
+                    + "it. Trainings that the page starts are processes of their own, 'elbo train', and go on when the studio "
+                    + "ends, except on Ctrl-C, on which they stop after their step and can go on later.",
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./elbo studio",
+            "  ./elbo studio experiments/ --port 8080 --no-open",
+            "  ./elbo studio --read-only"
+        })
+final class StudioCommand implements Callable<Integer> {
+    private static final int MOST_PORT = 65_535;
+
+    @Mixin
+    private HelpOption help;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUNS_FOLDER",
+            description = "Whose folders are runs; made if it is absent. Default: runs")
+    private Path folder = Path.of("runs");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            order = 0,
+            description = "Of the loopback address; 0 for any that is free. Default: ${DEFAULT-VALUE}")
+    private int port = 7266;
+
+    @Option(names = "--no-open", order = 1, description = "Do not open the page in a browser.")
+    private boolean closed;
+
+    @Option(names = "--read-only", order = 2, description = "Show only: nothing is started, stopped or deleted.")
+    private boolean readOnly;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec command;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > MOST_PORT) {
+            throw new ParameterException(command.commandLine(), "--port " + port + ": must be 0 to " + MOST_PORT);
+        }
+        StudioOptions options = new StudioOptions(folder, port, readOnly, readOnly ? null : StudioCommand::launch);
+        try (Studio studio = Studio.start(options)) {
+            System.out.println("Open this address:  " + studio.address());
+            System.out.println("Ctrl-C ends it.");
+            System.out.flush();
+            Runtime.getRuntime().addShutdownHook(new Thread(studio::close));
+            if (!closed) {
+                Browser.open(studio.addressForOnce());
+            }
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    /** Starts this same program. */
+    private static Process launch(List<String> arguments, Path log) throws IOException {
+        return new ProcessBuilder(Relaunch.command(arguments))
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+}
