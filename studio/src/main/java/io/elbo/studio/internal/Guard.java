@@ -36,7 +36,7 @@ final class Guard {
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> WRITES = Set.of("POST", "DELETE");
     /** Writes that change nothing: they are sent something to compute with. */
-    private static final Pattern COMPUTES = Pattern.compile("/api/runs/[^/]+/(decode|encode|sample)");
+    private static final Pattern COMPUTES = Pattern.compile("/api/runs/[^/]+/(decode|encode|sample|export)");
 
     private final Session session;
     private final int port;
