@@ -260,10 +260,10 @@ class StudioTrainingsTest {
         TinyRuns.image(root.resolve("tiny"));
         String id = "/api/runs/" + page.id("tiny");
         assertEquals(409, page.post(id + "/stop", "{}").statusCode(), "it is not being trained");
+        assertEquals(400, page.post(id + "/resume", "{\"epochs\":\"--out\"}").statusCode());
         HttpResponse<String> answer = page.post(id + "/resume", "{\"epochs\":12}");
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(List.of("--resume=ROOT/tiny", "--data=lines", "--limit=" + TinyRuns.ROWS, "--epochs=12"), words());
-        assertEquals(400, page.post(id + "/resume", "{\"epochs\":\"--out\"}").statusCode());
     }
 
     @Test
