@@ -105,10 +105,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingButTheCommandLineDependsOnTheStudio() {
+    void nothingButTheCommandLineAndBenchmarksDependOnTheStudio() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("io.elbo.studio..", "io.elbo.cli..")
+                .resideOutsideOfPackages("io.elbo.studio..", "io.elbo.cli..", "io.elbo.benchmarks..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.elbo.studio.."));

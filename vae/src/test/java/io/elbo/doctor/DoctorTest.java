@@ -82,6 +82,10 @@ class DoctorTest {
         for (Finding finding : findings) {
             assertTrue(Double.isFinite(finding.value()), finding.toString());
             assertTrue(finding.advice().contains("--"), finding.toString());
+            // the first flag of the advice with its value, unless that is for the user to choose
+            assertTrue(
+                    finding.flags().isEmpty() || finding.advice().startsWith(String.join(" ", finding.flags())),
+                    finding.toString());
         }
         return names(findings);
     }
