@@ -1,16 +1,29 @@
 package io.elbo.studio.internal;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Keeps what was used last, so many and no more. Safe for any number of threads. */
 final class Recent<K, V> {
     private final int most;
+    private final long heaviest;
+    private final ToLongFunction<V> weight;
+    private final Map<K, Object> making = new ConcurrentHashMap<>();
     private final Map<K, V> kept;
 
     Recent(int most) {
+        this(most, Long.MAX_VALUE, value -> 0);
+    }
+
+    /** @param heaviest what all but the last used may weigh together */
+    Recent(int most, long heaviest, ToLongFunction<V> weight) {
         this.most = most;
+        this.heaviest = heaviest;
+        this.weight = weight;
         kept = new LinkedHashMap<>(most, 1, true) {
             private static final long serialVersionUID = 1L;
 
@@ -27,6 +40,12 @@ final class Recent<K, V> {
 
     synchronized void put(K key, V value) {
         kept.put(key, value);
+        long all = kept.values().stream().mapToLong(weight).sum();
+        Iterator<V> eldest = kept.values().iterator();
+        while (all > heaviest && kept.size() > 1) {
+            all -= weight.applyAsLong(eldest.next());
+            eldest.remove();
+        }
     }
 
     synchronized void remove(K key) {
@@ -37,13 +56,23 @@ final class Recent<K, V> {
         return kept.size();
     }
 
-    /** What is kept, or made now; others that ask meanwhile wait. */
-    synchronized V get(K key, Function<K, V> make) {
-        V value = kept.get(key);
-        if (value == null) {
-            value = make.apply(key);
-            kept.put(key, value);
+    /** What is kept, or made now; others that ask for the same meanwhile wait. */
+    V get(K key, Function<K, V> make) {
+        V known = get(key);
+        if (known != null) {
+            return known;
         }
-        return value;
+        try {
+            synchronized (making.computeIfAbsent(key, k -> new Object())) {
+                V value = get(key);
+                if (value == null) {
+                    value = make.apply(key);
+                    put(key, value);
+                }
+                return value;
+            }
+        } finally {
+            making.remove(key);
+        }
     }
 }

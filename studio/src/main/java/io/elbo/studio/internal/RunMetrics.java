@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -15,16 +16,40 @@ final class RunMetrics {
     /** Runs whose numbers are kept. */
     private static final int KEPT = 8;
 
+    private static final int MOST_EPOCHS = 1_500_000;
+    /** Files above this size are read beside the list of runs, which does not wait for them. */
+    private static final long QUICK_BYTES = 4 << 20;
+
     private static final int LEAST = 4;
     private static final int USUAL = 1000;
     private static final int MOST = 10_000;
 
-    private final Recent<FileState, List<EpochMetrics>> epochs = new Recent<>(KEPT);
-    private final Recent<FileState, List<double[]>> latents = new Recent<>(KEPT);
+    private final Recent<FileState, List<EpochMetrics>> epochs = new Recent<>(KEPT, MOST_EPOCHS, List::size);
+    private final Recent<FileState, List<double[]>> latents = new Recent<>(KEPT, MOST_EPOCHS, List::size);
+    private final Jobs jobs;
+
+    private record Reading(FileState file) {}
+
+    RunMetrics(Jobs jobs) {
+        this.jobs = jobs;
+    }
 
     List<EpochMetrics> epochs(Run run) {
         FileState state = FileState.of(run.folder().resolve("metrics.csv"));
         return epochs.get(state, s -> RunFolder.epochs(run.folder()));
+    }
+
+    /** The same; empty while a long file is being read. */
+    Optional<List<EpochMetrics>> quickly(Run run) {
+        FileState state = FileState.of(run.folder().resolve("metrics.csv"));
+        if (state.size() > QUICK_BYTES && epochs.get(state) == null) {
+            try {
+                jobs.get(new Reading(state), progress -> epochs(run).size());
+            } catch (Pending e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(epochs(run));
     }
 
     List<double[]> latents(Run run) {

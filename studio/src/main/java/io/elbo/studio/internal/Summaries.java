@@ -66,7 +66,15 @@ final class Summaries {
 
     Map<String, Object> of(Run run) {
         Key key = Key.of(run);
-        Map<String, Object> summary = new LinkedHashMap<>(kept.get(key, k -> make(k)));
+        Map<String, Object> summary = kept.get(key);
+        if (summary == null) {
+            Optional<List<EpochMetrics>> epochs = epochs(run);
+            summary = make(key, epochs.orElse(List.of()));
+            if (epochs.isPresent()) {
+                kept.put(key, summary);
+            }
+        }
+        summary = new LinkedHashMap<>(summary);
         // whether a training goes on is not in the times of files
         summary.put("state", state(run));
         summary.put("canResume", canResume(run));
@@ -134,11 +142,10 @@ final class Summaries {
         }
     }
 
-    private Map<String, Object> make(Key key) {
+    private Map<String, Object> make(Key key, List<EpochMetrics> epochs) {
         Run run = key.run;
         Optional<RunData> data = data(run);
         Optional<RunSpec> spec = spec(run);
-        List<EpochMetrics> epochs = epochs(run);
         boolean table = data.map(RunData::table).orElse(key.spec.exists() ? false : isTable(run));
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("id", run.id());
@@ -174,11 +181,14 @@ final class Summaries {
         return Files.exists(run.folder().resolve("schema.json"), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private List<EpochMetrics> epochs(Run run) {
+    /** Empty while they are being read. */
+    private Optional<List<EpochMetrics>> epochs(Run run) {
         try {
-            return metrics.epochs(run);
+            return metrics.quickly(run);
         } catch (DataException e) {
-            return List.of();
+            return Optional.of(List.of());
+        } catch (Problem e) {
+            return Optional.empty(); // too much is being worked on
         }
     }
 

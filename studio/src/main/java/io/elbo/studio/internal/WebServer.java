@@ -39,7 +39,7 @@ public final class WebServer implements AutoCloseable {
 
     private WebServer(StudioOptions options, Path folder) {
         RunList runs = new RunList(folder);
-        RunMetrics metrics = new RunMetrics();
+        RunMetrics metrics = new RunMetrics(jobs);
         Summaries summaries = new Summaries(runs, metrics);
         watches = new Watches(summaries, metrics);
         server = Javalin.create(config -> configure(config, options.port()));

@@ -60,4 +60,17 @@ class StudioWatchTest {
         assertEquals("v0", recent.get(0));
         assertEquals("v99", recent.get(99));
     }
+
+    @Test
+    void whatIsHeavyLeavesRoomForNothingElse() {
+        Recent<Integer, String> recent = new Recent<>(10, 5, String::length);
+        recent.put(1, "ab");
+        recent.put(2, "abc");
+        assertEquals(2, recent.size());
+        recent.put(3, "a");
+        assertEquals(2, recent.size(), "the eldest went");
+        recent.put(4, "abcdefgh");
+        assertEquals(1, recent.size());
+        assertEquals("abcdefgh", recent.get(4));
+    }
 }
