@@ -1,0 +1,184 @@
+// The latent map: what the encoder makes of the data, as points; what the decoder makes of any place between.
+import { base, decode, get, newest, slow, slowBytes } from './api.js';
+import { css, heat, labelColours, paint, redraw, rgb } from './canvas.js';
+import { announce, debounce, explain, field, fill, h, progress, segmented, select, toggle } from './dom.js';
+import { count, nats, number } from './format.js';
+import { itemView, rowTable } from './items.js';
+import { bounds, index, quantiles } from './places.js';
+import { plane } from './plane.js';
+import { selection } from './selection.js';
+
+const POINTS = 30000;
+const TILE = 34;
+
+export async function show(root, { run, signal }) {
+  if (!run.hasModel) return void fill(root, explain('There is no model yet: the map appears with the first epoch that is done.'));
+  if (run.dataMissing) return void fill(root, explain(`The map shows the data, and they cannot be opened: ${run.dataMissing}`));
+  let map;
+  let places;
+  let chosen = new Set();
+  let by = 'label';
+  let behind = false;
+  const failed = (failure) => announce(failure.message, true);
+
+  const output = run.image ? h('canvas.pixels.output', { test: 'map-output', role: 'img', 'aria-label': 'Decoded at the cursor' })
+    : h('div', { test: 'map-output' });
+  const where = h('p.place', { test: 'map-place', 'aria-live': 'off' });
+  const hover = itemView(run, signal);
+  const legend = h('div', { test: 'map-legend' });
+  const picked = selection(run, signal, () => view.clearLasso());
+  const latentAt = (u, v) => map.origin.map((o, k) => o + u * map.basis[0][k] + v * map.basis[1][k]);
+
+  const follow = newest(async ([u, v]) => {
+    const answer = await decode(run, [latentAt(u, v)], signal);
+    if (run.image) paint(output, answer, run.image);
+    else fill(output, rowTable(answer.columns, answer.rows[0]));
+  }, failed);
+  const tiles = newest(async () => {
+    if (!behind) return view.tiles(null);
+    const { width, height } = view.size();
+    const step = TILE / view.view.scale;
+    const columns = Math.ceil(width / TILE);
+    const rows = Math.ceil(height / TILE);
+    const left = view.view.u - (columns * step) / 2;
+    const top = view.view.v + (rows * step) / 2;
+    const latents = Array.from({ length: columns * rows }, (_, i) => latentAt(
+      left + ((i % columns) + 0.5) * step, top - (Math.floor(i / columns) + 0.5) * step));
+    view.tiles(await decode(run, latents, signal), run.image, { columns, rows, step, left, top });
+  }, failed);
+  const settle = debounce(90, () => behind && tiles());
+  const view = plane({
+    cursor(u, v) {
+      where.textContent = `${axisName(map, 0)} ${number(u)}, ${axisName(map, 1)} ${number(v)}`;
+      follow([u, v]);
+    },
+    hover(u, v, reach) {
+      const i = u === undefined ? -1 : places?.nearest(u, v, reach) ?? -1;
+      view.hovered(i < 0 ? null : [map.u[i], map.v[i]]);
+      if (i >= 0) hover.show(map.item[i], [map.labels?.[map.label[i]], `ELBO ${nats(map.elbo[i])} nats`]);
+    },
+    lasso(polygon) {
+      chosen = new Set(polygon ? places.inside(polygon) : []);
+      colourPoints();
+      picked.show([...chosen].map((i) => ({ item: map.item[i], label: map.labels?.[map.label[i]] })));
+    },
+    moved: settle,
+  });
+
+  const colourPoints = () => {
+    if (!map) return;
+    view.layer.colour(shades(map, by, chosen, behind));
+    legends(legend, map, by);
+    view.draw();
+  };
+  const wait = progress('Encoding the data');
+  const load = async (axes) => {
+    const query = `points=${POINTS}&axes=${axes}`;
+    if (!map) view.element.append(wait.element);
+    const head = await slow(`${base(run)}/map?${query}`, signal, wait.set);
+    const bytes = await slowBytes(`${base(run)}/map.bin?${query}`, signal, wait.set);
+    wait.element.remove();
+    map = { ...head, ...columnsOf(bytes, head.count) };
+    places = index(map.u, map.v);
+    chosen = new Set();
+    picked.show([]);
+    view.layer.set(map.u, map.v);
+    view.fit(bounds(map.u, map.v));
+    shown.textContent = `${count(map.count)} points`;
+    if (!map.labels && by === 'label') by = 'elbo';
+    colourPoints();
+    view.setCursor(...quantiles(map.u, 0.5), ...quantiles(map.v, 0.5));
+    if (behind) tiles();
+  };
+
+  const shown = h('span.quiet', { test: 'map-count' });
+  const axes = axisControls(run, signal, (value) => load(value).catch(failed));
+  root.append(h('div.map-page', {},
+    h('div.map-main', {},
+      h('div.controls', {}, axes.element,
+        segmented('Colour', [['label', 'Label'], ['elbo', 'ELBO']], by, (value) => { by = value; colourPoints(); }, 'map-colour'),
+        segmented('Drag', [['move', 'Moves'], ['lasso', 'Selects']], 'move', (value) => view.setMode(value), 'map-mode'),
+        run.image && toggle('Decoded images behind', behind, (on) => { behind = on; colourPoints(); tiles(); }, 'map-grid')),
+      h('div.map-frame', {}, view.element, h('div.map-buttons', {},
+        h('button.small', { type: 'button', 'aria-label': 'Zoom in', test: 'zoom-in', onclick: () => view.zoom(1.4) }, '+'),
+        h('button.small', { type: 'button', 'aria-label': 'Zoom out', test: 'zoom-out', onclick: () => view.zoom(1 / 1.4) }, '\u2212'),
+        h('button.small', { type: 'button', test: 'zoom-all', onclick: () => view.reset() }, 'All'))),
+      h('div.map-foot', {}, legend, shown)),
+    h('aside.map-side', {},
+      h('section.card', {}, h('h2', {}, 'Decoded at the cursor'), output, where),
+      h('section.card', {}, h('h2', {}, run.image ? 'Image under the pointer' : 'Row under the pointer'), hover.element),
+      picked.element)));
+  await load(axes.value());
+  redraw(view.element, () => { colourPoints(); settle(); }, signal);
+  signal.addEventListener('abort', () => view.layer.free());
+}
+
+const axisName = (map, k) => (/^\d+,\d+$/.test(map.axes) ? `z${map.axes.split(',')[k]}` : `PC ${k + 1}`);
+
+/** The columns of map.bin, as docs/design/studio.md has them. */
+function columnsOf(bytes, n) {
+  return {
+    u: new Float32Array(bytes, 0, n), v: new Float32Array(bytes, 4 * n, n), elbo: new Float32Array(bytes, 8 * n, n),
+    label: new Int16Array(bytes, 12 * n, n), item: new Int32Array(bytes.slice(14 * n, 18 * n)),
+  };
+}
+
+function shades(map, by, chosen, faint) {
+  const rgba = new Uint8Array(4 * map.count);
+  const labels = labelColours();
+  const none = rgb('--edge');
+  const scale = heat();
+  const [low, high] = quantiles(map.elbo, 0.02, 0.98);
+  for (let i = 0; i < map.count; i++) {
+    let shade = none;
+    if (by === 'label') shade = map.label[i] < 0 ? none : labels[map.label[i] % labels.length];
+    else {
+      const at = 3 * Math.round(255 * (0.15 + 0.85 * Math.min(1, Math.max(0, (map.elbo[i] - low) / (high - low || 1)))));
+      shade = scale.subarray(at, at + 3);
+    }
+    rgba.set(shade, 4 * i);
+    rgba[4 * i + 3] = chosen.size ? (chosen.has(i) ? 255 : 36) : faint ? 215 : 190;
+  }
+  return rgba;
+}
+
+function legends(place, map, by) {
+  if (by === 'elbo') {
+    const [low, high] = quantiles(map.elbo, 0.02, 0.98);
+    const scale = heat();
+    const bar = h('i.scale', { 'aria-hidden': 'true' });
+    bar.style.background = `linear-gradient(to right, ${[38, 110, 180, 255].map((k) => css(scale.subarray(3 * k, 3 * k + 3))).join(',')})`;
+    fill(place, h('span.scale-row', {}, nats(low, 1), bar, `${nats(high, 1)} nats`));
+  } else if (!map.labels) fill(place, h('p.quiet', {}, 'The data have no labels.'));
+  else {
+    fill(place, h('ul.legend', {}, map.labels.slice(0, 30).map((label, i) => {
+      const swatch = h('i.swatch', { 'aria-hidden': 'true' });
+      swatch.style.background = `var(--label-${i % 10})`;
+      return h('li', {}, swatch, h('span.clip', {}, label));
+    }), map.labels.length > 30 && h('li.quiet', {}, `and ${map.labels.length - 30} more`)));
+  }
+}
+
+/** Principal components, or two latents; those that carry most come first. */
+function axisControls(run, signal, changed) {
+  if (run.latent < 2) return { element: null, value: () => 'pca' };
+  const kind = select([...(run.latent > 2 ? [['pca', 'Principal components']] : []), ['pair', 'Two latents']], { test: 'map-axes' });
+  const options = () => Array.from({ length: run.latent }, (_, i) => [String(i), `z${i}`]);
+  const [i, j] = [0, 1].map((k) => select(options(), { test: `map-axis-${k}`, 'aria-label': `Latent of the ${k ? 'vertical' : 'horizontal'} axis` }));
+  j.value = '1';
+  const value = () => (kind.value === 'pca' ? 'pca' : `${i.value},${j.value}`);
+  const pair = h('div.pair', {}, i, j);
+  const update = () => {
+    pair.hidden = kind.value === 'pca';
+    if (i.value === j.value && kind.value === 'pair') announce('Choose two different latents.', true);
+    else changed(value());
+  };
+  for (const control of [kind, i, j]) control.addEventListener('change', update);
+  pair.hidden = kind.value === 'pca';
+  get(`${base(run)}/latents-usual`, signal).then(({ kl }) => {
+    for (const control of [i, j]) {
+      for (const option of control.options) option.textContent += `  ${nats(kl[option.value])} nats`;
+    }
+  }, () => {});
+  return { element: h('div.axes', {}, field('Axes', kind), pair), value };
+}
