@@ -24,9 +24,9 @@ export async function curves(canvas, series, signal, { xTitle = '', integer = tr
   if (signal.aborted) return null;
   const chart = new Chart(canvas, {
     type: 'line',
-    data: { datasets: series.map(({ label, dashed }) => ({
+    data: { datasets: series.map(({ label, dashed }, i) => ({
       label, data: [], borderWidth: 1.75, pointRadius: 0, pointHitRadius: 8, borderDash: dashed ? [5, 4] : [],
-      borderJoinStyle: 'round',
+      borderJoinStyle: 'round', order: -i,
     })) },
     options: options(xTitle, integer),
   });
@@ -69,6 +69,7 @@ function options(xTitle, integer) {
   const x = axis(xTitle);
   x.grid.display = false;
   x.bounds = 'data';
+  x.ticks.includeBounds = false;
   if (integer) x.ticks.precision = 0;
   return {
     animation: false, responsive: true, maintainAspectRatio: false, parsing: false, normalized: true,

@@ -9,6 +9,9 @@ export function nats(x, digits = 2) {
   return Number.isFinite(x) ? minus(x.toFixed(Math.abs(x) >= 10000 ? 0 : digits)) : '\u2013';
 }
 
+/** Of a latent: two decimals. */
+export const coordinate = (x) => minus((Math.abs(x) < 0.005 ? 0 : x).toFixed(2));
+
 /** Three digits that matter. */
 export function number(x) {
   if (!Number.isFinite(x)) return '\u2013';

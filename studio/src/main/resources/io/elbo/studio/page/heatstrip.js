@@ -1,13 +1,18 @@
 // KL divergence of each latent over the epochs: a row a latent, a column an epoch.
-import { clear, heat, redraw, sharpen } from './canvas.js';
+import { clear, colour, heat, redraw, sharpen } from './canvas.js';
 import { h, segmented } from './dom.js';
 import { count, nats } from './format.js';
+
+/** Room for the names of the latents, where rows are high enough for letters. */
+const GUTTER = 30;
 
 export function heatStrip(signal) {
   const canvas = h('canvas.strip', { tabIndex: 0, role: 'img', test: 'heatstrip', 'aria-describedby': 'strip-said' });
   const said = h('output', { id: 'strip-said', test: 'heatstrip-value' });
   const legend = h('canvas.scale', { 'aria-hidden': 'true' });
   const high = h('span');
+  const left = h('span');
+  const right = h('span');
   const none = h('p.quiet', {}, 'The first column comes with the first epoch.');
   let epochs = [];
   let kl = [];
@@ -28,6 +33,7 @@ export function heatStrip(signal) {
     canvas.style.height = `${height * order.length}px`;
     const most = kl.reduce((top, row) => Math.max(top, ...row), 1e-9);
     const colours = heat();
+    const gutter = height >= 12 ? GUTTER : 0;
     const image = new ImageData(kl.length, order.length);
     order.forEach((latent, y) => kl.forEach((row, x) => {
       // The root shows what is small beside what is large.
@@ -39,12 +45,20 @@ export function heatStrip(signal) {
     small.getContext('2d').putImageData(image, 0, 0);
     const { g, width, height: tall } = clear(canvas);
     g.imageSmoothingEnabled = false;
-    g.drawImage(small, 0, 0, width, tall);
+    g.drawImage(small, gutter, 0, width - gutter, tall);
+    if (gutter) {
+      g.font = '11px ui-sans-serif, system-ui, sans-serif';
+      g.fillStyle = colour('--ink-3');
+      order.forEach((latent, y) => g.fillText(`z${latent}`, 0, (y + 0.5) * height + 4));
+    }
+    left.style.marginLeft = `${gutter}px`;
+    left.textContent = `epoch ${count(epochs[0])}`;
+    right.textContent = count(epochs.at(-1));
     if (at) {
       g.strokeStyle = getComputedStyle(canvas).color;
       g.lineWidth = 1.5;
-      const w = width / kl.length;
-      g.strokeRect(Math.max(1, at.x * w), at.y * height + 0.5, Math.max(3, w - 1), height - 1);
+      const w = (width - gutter) / kl.length;
+      g.strokeRect(gutter + at.x * w, at.y * height + 0.5, Math.max(3, w - 1), height - 1);
     }
     high.textContent = `${nats(most)} nats`;
     sharpen(legend);
@@ -68,7 +82,8 @@ export function heatStrip(signal) {
   };
   canvas.addEventListener('pointermove', (event) => {
     const box = canvas.getBoundingClientRect();
-    go(Math.floor(((event.clientX - box.left) / box.width) * kl.length),
+    const gutter = box.height / order.length >= 12 ? GUTTER : 0;
+    go(Math.floor(((event.clientX - box.left - gutter) / (box.width - gutter)) * kl.length),
       Math.floor(((event.clientY - box.top) / box.height) * order.length));
   });
   const leave = () => {
@@ -93,7 +108,7 @@ export function heatStrip(signal) {
       sort();
       draw();
     }, 'heatstrip-order')),
-    none, canvas);
+    none, canvas, h('div.strip-foot', {}, left, right));
   redraw(element, draw, signal);
   return {
     element,

@@ -120,7 +120,7 @@ function header(run) {
       const training = s.state === 'training';
       epochs.value.replaceChildren(count(s.epoch ?? run.epochs), h('span.quiet', {}, ` / ${count(s.epochs ?? run.epochsWanted)}`));
       rate.value.textContent = training && s.rowsPerSecond ? count(s.rowsPerSecond) : '\u2013';
-      left.value.textContent = training ? duration(s.secondsLeft) : s.state;
+      left.value.textContent = training ? duration(s.secondsLeft) : '\u2013';
       bar.value = s.steps ? s.step / s.steps : run.epochs / (run.epochsWanted || 1);
       message.textContent = s.message ?? (training && s.stage && s.stage !== 'training' ? s.stage : '');
       message.classList.toggle('bad', s.state === 'failed');

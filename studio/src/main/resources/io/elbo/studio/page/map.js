@@ -2,7 +2,7 @@
 import { base, decode, get, newest, slow, slowBytes } from './api.js';
 import { css, heat, labelColours, paint, redraw, rgb } from './canvas.js';
 import { announce, debounce, explain, field, fill, h, progress, segmented, select, toggle } from './dom.js';
-import { count, nats, number } from './format.js';
+import { coordinate, count, nats } from './format.js';
 import { itemView, rowTable } from './items.js';
 import { bounds, index, quantiles } from './places.js';
 import { plane } from './plane.js';
@@ -49,7 +49,7 @@ export async function show(root, { run, signal }) {
   const settle = debounce(90, () => behind && tiles());
   const view = plane({
     cursor(u, v) {
-      where.textContent = `${axisName(map, 0)} ${number(u)}, ${axisName(map, 1)} ${number(v)}`;
+      where.textContent = `${axisName(map, 0)} ${coordinate(u)}, ${axisName(map, 1)} ${coordinate(v)}`;
       follow([u, v]);
     },
     hover(u, v, reach) {
@@ -97,9 +97,10 @@ export async function show(root, { run, signal }) {
     h('div.map-main', {},
       h('div.controls', {}, axes.element,
         segmented('Colour', [['label', 'Label'], ['elbo', 'ELBO']], by, (value) => { by = value; colourPoints(); }, 'map-colour'),
-        segmented('Drag', [['move', 'Moves'], ['lasso', 'Selects']], 'move', (value) => view.setMode(value), 'map-mode'),
-        run.image && toggle('Decoded images behind', behind, (on) => { behind = on; colourPoints(); tiles(); }, 'map-grid')),
-      h('div.map-frame', {}, view.element, h('div.map-buttons', {},
+        segmented('Drag', [['move', 'Moves'], ['lasso', 'Selects']], 'move', (value) => view.setMode(value), 'map-mode')),
+      h('div.map-frame', {}, view.element,
+        run.image && h('div.map-switch', {},
+          toggle('Decoded grid', behind, (on) => { behind = on; colourPoints(); tiles(); }, 'map-grid')), h('div.map-buttons', {},
         h('button.small', { type: 'button', 'aria-label': 'Zoom in', test: 'zoom-in', onclick: () => view.zoom(1.4) }, '+'),
         h('button.small', { type: 'button', 'aria-label': 'Zoom out', test: 'zoom-out', onclick: () => view.zoom(1 / 1.4) }, '\u2212'),
         h('button.small', { type: 'button', test: 'zoom-all', onclick: () => view.reset() }, 'All'))),

@@ -2,8 +2,8 @@
 
 const VERTEX = `
 attribute vec2 place; attribute vec4 colour;
-uniform vec2 centre; uniform vec2 scale; uniform float size;
-varying vec4 shade;
+uniform vec2 centre; uniform vec2 scale; uniform mediump float size;
+varying mediump vec4 shade;
 void main() {
   gl_Position = vec4((place - centre) * scale, 0.0, 1.0);
   gl_PointSize = size * (0.6 + 0.4 * step(0.5, colour.a));
@@ -11,7 +11,7 @@ void main() {
 }`;
 const FRAGMENT = `
 precision mediump float;
-varying vec4 shade; uniform float size;
+varying vec4 shade; uniform mediump float size;
 void main() {
   float edge = smoothstep(0.5, 0.5 - 1.2 / size, length(gl_PointCoord - 0.5));
   gl_FragColor = vec4(shade.rgb * shade.a * edge, shade.a * edge);
@@ -19,7 +19,8 @@ void main() {
 
 /** `set(u, v, colours)` with RGBA bytes a point, then `draw({u, v, scale}, size)`: scale is pixels a unit. */
 export function scatter(canvas) {
-  const gl = canvas.getContext('webgl', { antialias: false, premultipliedAlpha: true });
+  // WebGL that the processor has to imitate is slower than squares.
+  const gl = canvas.getContext('webgl', { antialias: false, premultipliedAlpha: true, failIfMajorPerformanceCaveat: true });
   return gl ? graphics(canvas, gl) : flat(canvas);
 }
 
@@ -82,25 +83,41 @@ function flat(canvas) {
   const g = canvas.getContext('2d');
   let u = [];
   let v = [];
-  let shades = [];
+  let groups = [];
   return {
     set(newU, newV) {
       u = newU;
       v = newV;
-      shades = [];
+      groups = [];
     },
+    /** Points of a colour are drawn together: to set a colour costs more than to fill a square. */
     colour(rgba) {
-      shades = Array.from({ length: rgba.length / 4 }, (_, i) => `rgba(${rgba[4 * i]},${rgba[4 * i + 1]},${rgba[4 * i + 2]},${rgba[4 * i + 3] / 255})`);
+      const words = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4);
+      const found = new Map();
+      words.forEach((word, i) => {
+        if (!found.has(word)) found.set(word, []);
+        found.get(word).push(i);
+      });
+      groups = [...found.values()].map((points) => {
+        const [r, green, b, a] = rgba.subarray(4 * points[0], 4 * points[0] + 4);
+        return { points, shade: `rgba(${r},${green},${b},${a / 255})`, alpha: a };
+      }).sort((one, other) => one.alpha - other.alpha);
     },
     draw(view, diameter) {
       const ratio = window.devicePixelRatio || 1;
       const side = diameter * ratio * 0.8;
+      const scale = view.scale * ratio;
+      const left = canvas.width / 2 - view.u * scale - side / 2;
+      const top = canvas.height / 2 + view.v * scale - side / 2;
       g.clearRect(0, 0, canvas.width, canvas.height);
-      shades.forEach((shade, i) => {
+      for (const { points, shade } of groups) {
         g.fillStyle = shade;
-        g.fillRect(canvas.width / 2 + (u[i] - view.u) * view.scale * ratio - side / 2,
-          canvas.height / 2 - (v[i] - view.v) * view.scale * ratio - side / 2, side, side);
-      });
+        for (const i of points) {
+          const x = left + u[i] * scale;
+          const y = top - v[i] * scale;
+          if (x > -side && y > -side && x < canvas.width && y < canvas.height) g.fillRect(x, y, side, side);
+        }
+      }
     },
     free() {},
   };

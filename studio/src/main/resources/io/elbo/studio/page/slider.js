@@ -1,6 +1,6 @@
 // A slider with its name, its value and a bar for what the latent carries; a double click (or Home) brings it back.
 import { h } from './dom.js';
-import { number } from './format.js';
+import { coordinate } from './format.js';
 
 export function slider({ label, value, centre, low, high, change, test, bar, note }) {
   const input = h('input', { type: 'range', min: low, max: high, step: 'any', test, 'aria-label': label });
@@ -10,7 +10,11 @@ export function slider({ label, value, centre, low, high, change, test, bar, not
     input.min = Math.min(low, x);
     input.max = Math.max(high, x);
     input.value = x;
-    shown.textContent = number(Math.abs(x) < 5e-4 ? 0 : Number(x.toFixed(3)));
+    shown.textContent = coordinate(x);
+    // The track is filled between the centre and the thumb.
+    const part = (y) => (100 * (y - input.min)) / (input.max - input.min || 1);
+    input.style.setProperty('--from', `${Math.min(part(x), part(centre))}%`);
+    input.style.setProperty('--to', `${Math.max(part(x), part(centre))}%`);
     input.setAttribute('aria-valuetext', shown.textContent);
   };
   const move = (x) => {

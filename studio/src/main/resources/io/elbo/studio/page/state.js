@@ -13,11 +13,10 @@ export function stateChip(state) {
 export function spark(values) {
   const finite = values.filter(Number.isFinite);
   if (finite.length < 2) return h('span.quiet', {}, '\u2013');
-  // The first epochs fall far below the rest; what is of interest is where it ends.
-  const low = [...finite].sort((a, b) => a - b)[Math.floor(finite.length * 0.1)];
+  const low = Math.min(...finite);
   const high = Math.max(...finite);
   const x = (i) => 2 + (i / (finite.length - 1)) * 112;
-  const y = (v) => 25 - (Math.max(0, v - low) / (high - low || 1)) * 21;
+  const y = (v) => 25 - ((v - low) / (high - low || 1)) * 21;
   const points = finite.map((v, i) => `${x(i).toFixed(1)},${y(v).toFixed(1)}`).join(' ');
   const last = finite.at(-1);
   return svg('svg', {
