@@ -1,18 +1,20 @@
 // Items by how strange the model finds them, the threshold, and where in an item the surprise lies.
-import { base, get, slow } from './api.js';
+import { base, slow } from './api.js';
 import { announce, explain, field, fill, h, progress, select } from './dom.js';
 import { count, nats, percent } from './format.js';
 import { histogram } from './histogram.js';
-import { itemImage } from './items.js';
+import { itemImage, rowTexts } from './items.js';
 import { detail } from './surprise.js';
 
 const SCORES = [['elbo', '\u2212ELBO'], ['likelihood', '\u2212log likelihood'], ['reconstruction', 'Reconstruction'], ['complexity', 'Complexity']];
+const RATES = [0.01, 0.05, 0.2, 0.5];
 const PAGE = 60;
 
 export async function show(root, { run, signal }) {
   if (!run.hasModel) return void fill(root, explain('There is no model yet: anomalies appear with the first epoch that is done.'));
   if (run.dataMissing) return void fill(root, explain(`Anomalies are items of the data, and they cannot be opened: ${run.dataMissing}`));
-  let score = 'elbo';
+  const scored = run.spec?.model?.posterior?.type === 'point' ? SCORES.slice(2, 3) : SCORES;
+  let score = scored[0][0];
   let rate = 0.01;
   let points = PAGE;
   let selected = null;
@@ -28,6 +30,7 @@ export async function show(root, { run, signal }) {
   const list = h('ol.ranked', { test: 'ranked', 'aria-label': 'Items, strangest first' });
   const more = h('button.small', { type: 'button', test: 'more', onclick: () => { points += PAGE; load(); } }, 'Show more');
   const seen = h('section.card.detail', { test: 'anomaly-detail', 'aria-live': 'polite' });
+  const rows = rowTexts(run, signal);
   const wait = progress('Scoring the data');
 
   const choose = async (item, button) => {
@@ -35,7 +38,7 @@ export async function show(root, { run, signal }) {
     for (const other of list.querySelectorAll('[aria-pressed="true"]')) other.setAttribute('aria-pressed', 'false');
     button?.setAttribute('aria-pressed', 'true');
     try {
-      const answer = await get(`${base(run)}/anomalies/${item.item}`, signal);
+      const answer = await slow(`${base(run)}/anomalies/${item.item}${run.image ? `?score=${score}` : ''}`, signal);
       if (selected === item) detail(seen, run, item, answer);
     } catch (failure) {
       if (failure.name !== 'AbortError') fill(seen, h('p.bad', {}, failure.message));
@@ -59,6 +62,13 @@ export async function show(root, { run, signal }) {
       body.hidden = false;
     } catch (failure) {
       if (failure.name === 'AbortError') return;
+      const next = RATES.find((r) => r > rate);
+      if (!chart.ready() && failure.status === 400 && next) {
+        // Few rows were held out: the rate that was asked for cannot be kept, a higher one can.
+        rate = next;
+        alarms.value = 100 * next;
+        return await load();
+      }
       if (chart.ready()) announce(failure.message, true);
       else fill(root, explain(failure.message));
     } finally {
@@ -75,7 +85,7 @@ export async function show(root, { run, signal }) {
         type: 'button', test: 'anomaly', 'aria-pressed': String(selected?.item === item.item),
         'aria-label': `Item ${item.item}, ${nats(item.score)} ${answer.unit}${item.anomaly ? ', beyond the threshold' : ''}`,
         onclick: () => choose(item, button),
-      }, run.image ? itemImage(run, item.item, { alt: '' }) : h('span', {}, `Row ${count(item.item)}`),
+      }, run.image ? itemImage(run, item.item, { alt: '' }) : [h('span', {}, `Row ${count(item.item)}`), rows.element(item.item)],
       h('span.score', {}, nats(item.score, 1)));
       return [border && h('li.border', {}, 'Within the threshold'), h(item.anomaly ? 'li.beyond' : 'li', {}, button)];
     }));
@@ -90,7 +100,7 @@ export async function show(root, { run, signal }) {
     rate = alarms.valueAsNumber / 100;
     load();
   });
-  const scores = run.image && field('Score', select(SCORES, {
+  const scores = run.image && field('Score', select(scored, {
     test: 'score',
     onchange: (event) => {
       score = event.target.value;

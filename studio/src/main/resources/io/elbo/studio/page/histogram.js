@@ -114,7 +114,9 @@ export function histogram(signal, changed) {
  * The false-alarm rate of a threshold: the p-values of the items around it say it where they are known, and the part
  * of all scores beyond it elsewhere. The server's answer then puts the line to where it belongs.
  */
-function alarmsAt({ items, histogram: { edges, counts }, total }, threshold) {
+function alarmsAt({ items, histogram: { edges, counts }, total, calibrated }, threshold) {
+  // With n rows held out no rate below 1 / (n + 1) can be kept.
+  const limit = (rate) => Math.min(0.5, Math.max(1 / ((calibrated || 1e4) + 1) + 1e-9, rate));
   const k = items.findIndex((item) => item.score < threshold);
   if (k > 0) return limit(items[k - 1].p + ((items[k].p - items[k - 1].p) * (items[k - 1].score - threshold))
     / (items[k - 1].score - items[k].score || 1));
@@ -122,5 +124,3 @@ function alarmsAt({ items, histogram: { edges, counts }, total }, threshold) {
   const beyond = counts.reduce((sum, n, i) => sum + n * Math.min(1, Math.max(0, (edges[i + 1] - threshold) / (edges[i + 1] - edges[i] || 1))), 0);
   return limit(beyond / (total || 1));
 }
-
-const limit = (rate) => Math.min(0.5, Math.max(1e-4, rate));

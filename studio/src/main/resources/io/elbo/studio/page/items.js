@@ -38,3 +38,40 @@ export function itemView(run, signal) {
     },
   };
 }
+
+/** Rows in short, each asked for when it comes into sight, one at a time, and kept. */
+export function rowTexts(run, signal) {
+  const known = new Map();
+  const wanted = [];
+  let busy = false;
+  const next = async () => {
+    busy = true;
+    while (wanted.length && !signal.aborted) {
+      const [element, item] = wanted.shift();
+      if (!element.isConnected) continue;
+      try {
+        if (!known.has(item)) known.set(item, Object.values((await get(`${base(run)}/items/${item}`, signal)).cells).join(' \u00b7 '));
+        element.textContent = known.get(item);
+      } catch {
+        // The number of the row remains.
+      }
+    }
+    busy = false;
+  };
+  const seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      wanted.push([target, Number(target.dataset.item)]);
+    }
+    if (!busy) next();
+  });
+  signal.addEventListener('abort', () => seen.disconnect());
+  return {
+    element(item) {
+      const element = h('span.cells', { 'data-item': item }, known.get(item));
+      if (!known.has(item)) seen.observe(element);
+      return element;
+    },
+  };
+}

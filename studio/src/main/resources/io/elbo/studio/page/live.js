@@ -17,7 +17,7 @@ export async function show(root, context) {
     key, canvas: h('canvas', { role: 'img', test: `curve-${key}` }), now: h('span.now', { test: `now-${key}` }), title,
   }));
   const strip = heatStrip(signal);
-  const pictures = run.image ? h('div.pictures') : null;
+  const pictures = run.image && !run.dataMissing ? h('div.pictures') : null;
   let axis = 'epoch';
   let metrics;
   root.append(head.element,
@@ -25,7 +25,8 @@ export async function show(root, context) {
       h('ul.legend', {}, key('--accent', 'validation'), key('--train', 'training'))),
     h('div.curves', {}, plots.map((p) => h('section.card', {},
       h('div.card-head', {}, h('h2', {}, p.title, h('span.unit', {}, ' nats a row')), p.now), h('div.plot', {}, p.canvas)))),
-    strip.element, pictures);
+    strip.element, pictures,
+    run.dataMissing && run.image && h('p.quiet.no-pictures', { test: 'data-missing' }, `Pictures need the data, and they cannot be opened: ${run.dataMissing}`));
   const charts = await Promise.all(plots.map((p) => curves(p.canvas, [
     { label: 'training', colour: '--train' }, { label: 'validation', colour: '--accent' }], signal, { integer: true })));
 
@@ -53,6 +54,7 @@ export async function show(root, context) {
   const epoch = (e) => {
     // The server sends again what a new connection may have missed.
     if (!metrics || e.epoch <= (metrics.epoch.at(-1) ?? 0)) return;
+    if (e.epoch > (metrics.epoch.at(-1) ?? 0) + 1) return void load().catch(() => {});
     for (const name of ['epoch', 'step', 'seconds']) metrics[name].push(e[name]);
     for (const [key] of PARTS) {
       metrics.train[key].push(e.train[key]);
@@ -63,7 +65,7 @@ export async function show(root, context) {
     }
     head.best((e.validation ?? e.train).elbo);
     if (e.kl?.length) strip.add(e.epoch, e.kl);
-    if (metrics.epoch.length > MOST) load();
+    if (metrics.epoch.length > MOST) load().catch(() => {});
     else soon();
   };
   const shown = pictures ? gallery(pictures, run) : { refresh() {} };
@@ -135,7 +137,8 @@ function header(run) {
 
 /** Samples and reconstructions; a new picture takes the old one's place when it has come, so nothing flickers. */
 function gallery(place, run) {
-  const names = [['samples', 'Samples', 'Decoded draws of p(z)'], ['reconstructions', 'Reconstructions', 'Data, and below each what the model makes of it']];
+  const names = [['reconstructions', 'Reconstructions', 'Data, and below each what the model makes of it']];
+  if (run.spec?.model?.posterior?.type !== 'point') names.unshift(['samples', 'Samples', 'Decoded draws of p(z)']);
   if (run.latent === 2) names.push(['grid', 'Latent grid', 'Decoded over the two latents']);
   let live = true;
   let latest;
@@ -155,7 +158,7 @@ function gallery(place, run) {
       note.textContent = '';
     };
     next.onerror = () => {
-      if (!image.src) note.textContent = name === 'reconstructions' && run.dataMissing ? run.dataMissing : 'Not there yet.';
+      if (!image.src) note.textContent = 'Not there yet.';
     };
     next.src = `${base(run)}/pictures/${name}.png?v=${encodeURIComponent(version)}`;
   });

@@ -68,15 +68,16 @@ function erase(run, deleted) {
     onsubmit: async (event) => {
       event.preventDefault();
       try {
-        await remove(base(run), { name: typed.value });
+        const { left } = await remove(base(run), { name: typed.value });
         box.close();
-        announce(`${run.name} is deleted.`);
+        announce(left?.length ? `The run is deleted; what is not its own stays in the folder ${run.name}: ${left.join(', ')}`
+          : `${run.name} is deleted.`);
         deleted();
       } catch (failure) {
         fill(wrong, failure.message);
       }
     },
-  }, h('p', {}, 'The folder with its model, metrics and pictures is removed. To confirm, type the name of the run: ',
+  }, h('p', {}, 'Its model, metrics and pictures are removed from the folder. To confirm, type the name of the run: ',
     h('code', {}, run.name)),
   field('Name of the run', typed), wrong, h('div.buttons', {}, cancel(), confirm));
   const box = dialog(`Delete ${run.name}`, form);

@@ -1,5 +1,5 @@
 // The latent map: what the encoder makes of the data, as points; what the decoder makes of any place between.
-import { base, decode, get, newest, slow, slowBytes } from './api.js';
+import { base, decode, newest, slow, slowBytes } from './api.js';
 import { css, heat, labelColours, paint, redraw, rgb } from './canvas.js';
 import { announce, debounce, explain, field, fill, h, progress, segmented, select, toggle } from './dom.js';
 import { coordinate, count, nats } from './format.js';
@@ -9,7 +9,8 @@ import { plane } from './plane.js';
 import { selection } from './selection.js';
 
 const POINTS = 30000;
-const TILE = 34;
+/** Side of a decoded image behind the points, on the screen; larger images are dear. */
+const tileOf = ({ height, width, channels }) => (height * width * channels > 3000 ? 60 : 34);
 
 export async function show(root, { run, signal }) {
   if (!run.hasModel) return void fill(root, explain('There is no model yet: the map appears with the first epoch that is done.'));
@@ -37,9 +38,10 @@ export async function show(root, { run, signal }) {
   const tiles = newest(async () => {
     if (!behind) return view.tiles(null);
     const { width, height } = view.size();
-    const step = TILE / view.view.scale;
-    const columns = Math.ceil(width / TILE);
-    const rows = Math.ceil(height / TILE);
+    const side = tileOf(run.image);
+    const step = side / view.view.scale;
+    const columns = Math.ceil(width / side);
+    const rows = Math.min(Math.ceil(height / side), Math.floor(1024 / columns));
     const left = view.view.u - (columns * step) / 2;
     const top = view.view.v + (rows * step) / 2;
     const latents = Array.from({ length: columns * rows }, (_, i) => latentAt(
@@ -73,7 +75,7 @@ export async function show(root, { run, signal }) {
   };
   const wait = progress('Encoding the data');
   const load = async (axes) => {
-    const query = `points=${POINTS}&axes=${axes}`;
+    const query = `points=${POINTS}${axes ? `&axes=${axes}` : ''}`;
     if (!map) view.element.append(wait.element);
     const head = await slow(`${base(run)}/map?${query}`, signal, wait.set);
     const bytes = await slowBytes(`${base(run)}/map.bin?${query}`, signal, wait.set);
@@ -92,10 +94,10 @@ export async function show(root, { run, signal }) {
   };
 
   const shown = h('span.quiet', { test: 'map-count' });
-  const axes = axisControls(run, signal, (value) => load(value).catch(failed));
+  const axes = h('div.axes');
   root.append(h('div.map-page', {},
     h('div.map-main', {},
-      h('div.controls', {}, axes.element,
+      h('div.controls', {}, axes,
         segmented('Colour', [['label', 'Label'], ['elbo', 'ELBO']], by, (value) => { by = value; colourPoints(); }, 'map-colour'),
         segmented('Drag', [['move', 'Moves'], ['lasso', 'Selects']], 'move', (value) => view.setMode(value), 'map-mode')),
       h('div.map-frame', {}, view.element,
@@ -109,7 +111,8 @@ export async function show(root, { run, signal }) {
       h('section.card', {}, h('h2', {}, 'Decoded at the cursor'), output, where),
       h('section.card', {}, h('h2', {}, run.image ? 'Image under the pointer' : 'Row under the pointer'), hover.element),
       picked.element)));
-  await load(axes.value());
+  await load();
+  fill(axes, axisControls(run, map, signal, (value) => load(value).catch(failed)));
   redraw(view.element, () => { colourPoints(); settle(); }, signal);
   signal.addEventListener('abort', () => view.layer.free());
 }
@@ -160,26 +163,27 @@ function legends(place, map, by) {
   }
 }
 
-/** Principal components, or two latents; those that carry most come first. */
-function axisControls(run, signal, changed) {
-  if (run.latent < 2) return { element: null, value: () => 'pca' };
-  const kind = select([...(run.latent > 2 ? [['pca', 'Principal components']] : []), ['pair', 'Two latents']], { test: 'map-axes' });
-  const options = () => Array.from({ length: run.latent }, (_, i) => [String(i), `z${i}`]);
-  const [i, j] = [0, 1].map((k) => select(options(), { test: `map-axis-${k}`, 'aria-label': `Latent of the ${k ? 'vertical' : 'horizontal'} axis` }));
+/** Principal components, or two latents, with what each carries. */
+function axisControls(run, map, signal, changed) {
+  const n = map.origin.length;
+  if (n < 2) return [];
+  const kind = select([...(n > 2 ? [['pca', 'Principal components']] : []), ['pair', 'Two latents']], { test: 'map-axes' });
+  const [i, j] = [0, 1].map((k) => select(Array.from({ length: n }, (_, z) => [String(z), `z${z}`]), {
+    test: `map-axis-${k}`, 'aria-label': `Latent of the ${k ? 'vertical' : 'horizontal'} axis` }));
   j.value = '1';
-  const value = () => (kind.value === 'pca' ? 'pca' : `${i.value},${j.value}`);
-  const pair = h('div.pair', {}, i, j);
+  kind.value = map.axes === 'pca' ? 'pca' : 'pair';
+  const pair = h('div.pair', { hidden: kind.value === 'pca' }, i, j);
   const update = () => {
     pair.hidden = kind.value === 'pca';
-    if (i.value === j.value && kind.value === 'pair') announce('Choose two different latents.', true);
-    else changed(value());
+    if (kind.value === 'pca') changed('pca');
+    else if (i.value === j.value) announce('Choose two different latents.', true);
+    else changed(`${i.value},${j.value}`);
   };
   for (const control of [kind, i, j]) control.addEventListener('change', update);
-  pair.hidden = kind.value === 'pca';
-  get(`${base(run)}/latents-usual`, signal).then(({ kl }) => {
+  slow(`${base(run)}/latents-usual`, signal).then(({ kl }) => {
     for (const control of [i, j]) {
       for (const option of control.options) option.textContent += `  ${nats(kl[option.value])} nats`;
     }
   }, () => {});
-  return { element: h('div.axes', {}, field('Axes', kind), pair), value };
+  return [field('Axes', kind), pair];
 }

@@ -1,5 +1,5 @@
 // A form for a new run, which shows the command line that it amounts to.
-import { post } from './api.js';
+import { get, post } from './api.js';
 import { explain, field, fill, h, segmented, select } from './dom.js';
 import { grouping, quoted } from './format.js';
 
@@ -37,10 +37,11 @@ export async function show(root, { session, signal }) {
   const path = h('input', { type: 'text', id: 'path', test: 'path', placeholder: 'pictures/ or table.csv', spellcheck: false });
   const pathField = field('Path', path, 'A folder of PNG or JPEG pictures, an IDX file, or a table: CSV, Parquet, JSON.');
   const objective = select(Object.keys(OBJECTIVES), { id: 'objective', test: 'objective' });
-  const own = h('div.fields', { test: 'objective-fields' });
+  const own = h('div.contents', { test: 'objective-fields' });
   const hidden = field('Hidden units', text('--hidden', '500', { inputMode: 'text' }), 'One number a layer: 500,200');
   const architecture = choice('--architecture', ['mlp', 'conv']);
-  const name = h('input', { type: 'text', id: 'name', test: 'name', placeholder: 'found from the data', maxLength: 80, spellcheck: false });
+  const name = h('input', { type: 'text', id: 'name', test: 'name', maxLength: 64, spellcheck: false, pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]*',
+    title: 'Letters, digits, points, dashes and underscores; a letter or digit first' });
   const spec = h('textarea', { id: 'spec', rows: 9, spellcheck: false, test: 'spec', placeholder: '{ "model": { ... }, "training": { ... } }' });
   const file = h('input', { type: 'file', accept: '.json,application/json', id: 'spec-file', test: 'spec-file' });
   file.addEventListener('change', async () => {
@@ -53,7 +54,7 @@ export async function show(root, { session, signal }) {
     h('div.fields', {}, field('Architecture', architecture), hidden,
       field('Latents', text('--latent', '20')), field('Likelihood', choice('--likelihood', ['bernoulli', ...LIKELIHOODS.filter((l) => l !== 'bernoulli')]))),
     h('h2', {}, 'Objective'),
-    h('div.fields', {}, field('What is maximised', objective)), own);
+    h('div.fields', {}, field('What is maximised', objective), own));
   const fromSpec = h('section.form-part', { hidden: true },
     h('h2', {}, 'Spec'),
     field('spec.json of a run', file), field('or its text', spec, 'It has the model and how to train it; the fields of training below go first.'));
@@ -73,12 +74,14 @@ export async function show(root, { session, signal }) {
     }
     return list;
   };
+  const taken = new Set((await get('/api/runs', signal)).map((run) => run.name));
   const update = () => {
+    name.placeholder = unused(data.value || path.value, taken);
     pathField.hidden = data.value !== '';
     hidden.hidden = architecture.value === 'conv';
     const parts = grouping(quoted(flags()));
     if (way === 'spec') parts.unshift(['--spec', 'spec.json']);
-    if (name.value.trim()) parts.push(quoted(['--out', `runs/${name.value.trim()}`]));
+    parts.push(quoted(['--out', `runs/${name.value.trim() || name.placeholder}`]));
     fill(command, './elbo train', parts.map((group) => [' ', h('span', {}, group.join(' '))]));
   };
   const ownFields = () => fill(own, OBJECTIVES[objective.value].map(([flag, label, usual]) => field(label, text(flag, usual))));
@@ -92,7 +95,7 @@ export async function show(root, { session, signal }) {
       wrong.textContent = '';
       start.disabled = true;
       try {
-        const body = { name: name.value.trim(), flags: flags() };
+        const body = { name: name.value.trim() || name.placeholder, flags: flags() };
         if (way === 'spec') body.spec = parsed(spec.value);
         if (!data.value && !path.value.trim()) throw new Error('Path: name a file or folder, or choose data that are built in.');
         const { id } = await post('/api/runs', body, signal);
@@ -120,6 +123,15 @@ export async function show(root, { session, signal }) {
   root.append(h('div.page-head', {}, h('div', {}, h('h1', {}, 'New run'),
     h('p.lead', {}, 'What is left empty keeps its default.'))), whole);
   update();
+}
+
+/** The first of data-1, data-2, ... that no run has. */
+function unused(data, taken) {
+  const stem = data.replace(/[\\/]+$/, '').replace(/.*[\\/]/, '').replace(/\.[a-z]+(\.gz)?$/i, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '').slice(0, 50) || 'run';
+  let n = 1;
+  while (taken.has(`${stem}-${n}`)) n++;
+  return `${stem}-${n}`;
 }
 
 function parsed(text) {

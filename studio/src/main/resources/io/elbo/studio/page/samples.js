@@ -5,7 +5,7 @@ import { debounce, fill, h } from './dom.js';
 import { rowTable } from './items.js';
 import { slider } from './slider.js';
 
-export function samples(run, signal, { take, failed }) {
+export function samples(run, signal, { take }) {
   const many = run.image ? 24 : 6;
   const grid = h('div.sample-grid', { test: 'samples' });
   let temperature = 1;
@@ -25,7 +25,7 @@ export function samples(run, signal, { take, failed }) {
         }, face, !run.image && rowTable(answer.columns, answer.rows[i]));
       }));
     } catch (failure) {
-      if (failure.name !== 'AbortError') failed(failure);
+      if (failure.name !== 'AbortError') fill(grid, h('p.quiet', {}, failure.message));
     }
   };
   const soon = debounce(120, draw);
@@ -36,6 +36,9 @@ export function samples(run, signal, { take, failed }) {
       soon();
     },
   });
+  if (run.spec?.model?.posterior?.type === 'point') {
+    return { element: h('section.card', {}, h('h2', {}, 'Samples'), h('p.quiet', {}, 'A plain autoencoder has no prior to draw from.')) };
+  }
   draw();
   return {
     element: h('section.card', {}, h('div.card-head', {}, h('h2', {}, 'Samples'),

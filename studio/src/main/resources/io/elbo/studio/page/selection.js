@@ -1,13 +1,11 @@
 // The items that the lasso holds: a list, and a file.
-import { base } from './api.js';
+import { csv } from './api.js';
 import { download } from './canvas.js';
 import { announce, fill, h } from './dom.js';
 import { count } from './format.js';
 import { itemImage } from './items.js';
 
 const SHOWN = 48;
-/** An address has some thousand letters at most: what is longer is asked for in parts. */
-const PART = 400;
 
 export function selection(run, signal, clear) {
   const title = h('h2', { 'aria-live': 'polite', test: 'selected-count' });
@@ -21,7 +19,7 @@ export function selection(run, signal, clear) {
   save.addEventListener('click', async () => {
     save.disabled = true;
     try {
-      download(`${run.name}-selection.csv`, new Blob([await csv(run, items.map((i) => i.item), signal)], { type: 'text/csv' }));
+      download(`${run.name}-selection.csv`, await csv(run, items.map((i) => i.item), signal));
       announce(`${count(items.length)} items are saved.`);
     } catch (failure) {
       announce(failure.message, true);
@@ -47,15 +45,4 @@ function byLabel(items) {
   const counts = new Map();
   for (const { label } of items) if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6).map(([label, n]) => `${label}: ${count(n)}`).join(' \u00b7 ');
-}
-
-async function csv(run, items, signal) {
-  const parts = [];
-  for (let i = 0; i < items.length; i += PART) {
-    const answer = await fetch(`${base(run)}/export?items=${items.slice(i, i + PART).join(',')}`, { signal });
-    if (!answer.ok) throw new Error((await answer.json()).error);
-    const text = await answer.text();
-    parts.push(i ? text.slice(text.indexOf('\n') + 1) : text);
-  }
-  return parts.join('');
 }

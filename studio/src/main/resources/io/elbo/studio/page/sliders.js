@@ -1,7 +1,7 @@
 // One item as its latents: move each, and see what the decoder makes of it.
-import { base, decode, get, newest } from './api.js';
+import { base, decode, newest, slow } from './api.js';
 import { download, paint } from './canvas.js';
-import { announce, explain, fill, h } from './dom.js';
+import { announce, explain, fill, h, progress } from './dom.js';
 import { nats } from './format.js';
 import { rowTable } from './items.js';
 import { pins } from './pins.js';
@@ -15,19 +15,17 @@ const ACTIVE = 0.01;
 export async function show(root, { run, signal }) {
   if (!run.hasModel) return void fill(root, explain('There is no model yet: the sliders appear with the first epoch that is done.'));
   const failed = (failure) => announce(failure.message, true);
-  const usual = await get(`${base(run)}/latents-usual`, signal).catch((failure) => {
-    if (signal.aborted) throw failure;
-    failed(failure);
-    const all = (x) => Array(run.latent).fill(x);
-    return { mean: all(0), deviation: all(1), kl: all(NaN), active: all(true) };
-  });
+  const wait = progress('Encoding the data');
+  root.append(wait.element);
+  const usual = await usualLatents(run, signal, wait.set);
+  wait.element.remove();
   let z = [...usual.mean];
   let directions = [];
   let cells = null;
 
   const output = run.image ? h('canvas.pixels', { test: 'output', role: 'img', 'aria-label': 'Decoded latents' }) : h('div', { test: 'output' });
   const original = run.image ? h('canvas.pixels', { test: 'original', role: 'img', 'aria-label': 'Original' }) : null;
-  const named = h('figcaption', {}, 'No item: the mean of the data');
+  const named = h('figcaption', {}, run.dataMissing ? 'No item: the origin' : 'No item: the mean of the data');
   const told = h('p.place', { test: 'encoded' });
 
   const effective = () => z.map((x, k) => directions.reduce((sum, d) => sum + d.amount * d.direction[k], x));
@@ -90,7 +88,6 @@ export async function show(root, { run, signal }) {
       original?.getContext('2d').clearRect(0, 0, original.width, original.height);
       take(latent);
     },
-    failed,
   });
   const save = run.image && h('button.small', {
     type: 'button', test: 'save-png', onclick: () => savePng(run, original, output),
@@ -111,7 +108,7 @@ export async function show(root, { run, signal }) {
   update();
   from.start();
 
-  const found = await get(`${base(run)}/directions`, signal).catch(() => []);
+  const found = run.dataMissing ? [] : await slow(`${base(run)}/directions`, signal).catch(() => []);
   directions = found.map(({ name, direction }, i) => {
     const entry = { direction, amount: 0 };
     entry.slider = slider({
@@ -126,6 +123,13 @@ export async function show(root, { run, signal }) {
   attributes.hidden = !directions.length;
   fill(attributes, h('div.card-head', {}, h('h2', {}, 'Directions'), h('span.quiet', {}, 'from the mean of all towards a label or factor')),
     h('div.sliders.named', {}, directions.map((d) => d.slider.element)));
+}
+
+/** Means, deviations and KL divergences over the data; those of the prior where there are no data. */
+async function usualLatents(run, signal, progressed) {
+  if (!run.dataMissing) return slow(`${base(run)}/latents-usual`, signal, progressed);
+  const all = (x) => Array(run.latent).fill(x);
+  return { mean: all(0), deviation: all(1), kl: all(NaN), active: all(true) };
 }
 
 /** Both images side by side, eight times as large. */

@@ -1,5 +1,5 @@
 // Where an item to encode comes from: the data, a file, or a drawing.
-import { base, get, post } from './api.js';
+import { base, get, post, slow, slowBytes } from './api.js';
 import { base64, pixels } from './canvas.js';
 import { fill, h, segmented } from './dom.js';
 import { count } from './format.js';
@@ -8,6 +8,7 @@ import { pad } from './pad.js';
 export function source(run, signal, { encoded, failed }) {
   const number = h('input', { type: 'number', min: 0, step: 1, value: 0, test: 'item', 'aria-label': 'Item number' });
   let asked = 0;
+  let there = null;
   const encode = async (body, name, draw) => {
     const mine = ++asked;
     try {
@@ -21,13 +22,12 @@ export function source(run, signal, { encoded, failed }) {
   const item = async (i) => {
     number.value = i;
     const image = run.image && await loaded(`${base(run)}/items/${i}.png`).catch(() => null);
-    return encode({ item: i }, `Item ${count(i)}`, image && ((canvas) => place(image, canvas, run.image)));
+    return encode({ item: i }, `${run.image ? 'Item' : 'Row'} ${count(i)}`, image && ((canvas) => place(image, canvas, run.image)));
   };
   const random = async () => {
-    size ??= await howMany(run, signal);
-    return item(Math.floor(Math.random() * size));
+    there ??= await someItems(run, signal);
+    return item(there[Math.floor(Math.random() * there.length)]);
   };
-  let size = null;
   const fromData = run.dataMissing ? h('p.quiet', { test: 'data-missing' }, `Items of the data cannot be shown: ${run.dataMissing}`)
     : h('form.item-form', {
       onsubmit: (event) => {
@@ -35,7 +35,7 @@ export function source(run, signal, { encoded, failed }) {
         if (number.validity.valid && number.value !== '') item(number.valueAsNumber);
       },
     }, number, h('button', { type: 'submit', test: 'show-item' }, 'Show'),
-    h('button', { type: 'button', test: 'random-item', onclick: random }, 'Random'));
+    h('button', { type: 'button', test: 'random-item', onclick: () => random().catch(failed) }, 'Random'));
   if (!run.image) {
     return { element: h('section.card', {}, h('h2', {}, 'Row of the data'), fromData), start: () => !run.dataMissing && item(0) };
   }
@@ -69,12 +69,10 @@ export function source(run, signal, { encoded, failed }) {
   };
 }
 
-/** Rows of the data, from the phrase that names them ("mnist, 60,000 rows"); a hundred if it does not say. */
-async function howMany(run, signal) {
-  const said = /([\d,.\u202f ]+)\s(?:rows|images)/.exec(run.data)?.[1].replace(/\D/g, '');
-  if (said) return Number(said);
-  const usual = await get(`${base(run)}/latents-usual`, signal).catch(() => ({}));
-  return usual.rows ?? 100;
+/** Numbers of items, some thousand, spread over all the data. */
+async function someItems(run, signal) {
+  const { count: n } = await slow(`${base(run)}/map`, signal);
+  return new Int32Array((await slowBytes(`${base(run)}/map.bin`, signal)).slice(14 * n, 18 * n));
 }
 
 function loaded(address) {

@@ -9,7 +9,7 @@ export function detail(place, run, item, answer) {
     h('div.card-head', {}, h('h2', {}, `${run.image ? 'Item' : 'Row'} ${count(item.item)}`),
       h('span.quiet', {}, `score ${nats(item.score)}, p ${number(item.p)}`)),
     run.image ? images(run, item, answer) : cells(answer),
-    h('p.hint', {}, `Nearest normal: ${run.image ? 'item' : 'row'} ${count(answer.nearest)}, at distance ${number(answer.distance)} in the latent space.`));
+    answer.nearest === null ? null : h('p.hint', {}, `Nearest normal: ${run.image ? 'item' : 'row'} ${count(answer.nearest)}, at distance ${number(answer.distance)} in the latent space.`));
 }
 
 function images(run, item, { reconstruction, surprise, nearest }) {
@@ -34,7 +34,7 @@ function images(run, item, { reconstruction, surprise, nearest }) {
   return h('div.four', {},
     figure(itemImage(run, item.item, { loading: 'eager' }), 'Item'), figure(made, 'Reconstruction'),
     figure(map, h('span.scale-row', {}, '0', bar, `${nats(most)} nats`)),
-    figure(itemImage(run, nearest, { loading: 'eager' }), 'Nearest normal'));
+    nearest === null ? null : figure(itemImage(run, nearest, { loading: 'eager' }), 'Nearest normal'));
 }
 
 function cells({ cells: all }) {
@@ -44,7 +44,7 @@ function cells({ cells: all }) {
   return h('div.scroll', {}, h('table.facts', { test: 'cells' },
     h('thead', {}, h('tr', {}, ['Column', 'Value', 'Expected', 'Surprise'].map((title) => h('th', { scope: 'col' }, title)))),
     h('tbody', {}, all.map((cell) => {
-      const bar = h('i.bar', { 'aria-hidden': 'true' });
+      const bar = h('i.measure', { 'aria-hidden': 'true' });
       bar.style.width = `${Math.max(1, 64 * Math.max(0, cell.surprise / most))}px`;
       return h('tr', {}, h('th', { scope: 'row' }, cell.column), h('td', {}, h('b', {}, text(cell.value))),
         h('td', {}, text(cell.expected), interval(cell)), h('td.surprise', {}, bar, nats(cell.surprise)));
