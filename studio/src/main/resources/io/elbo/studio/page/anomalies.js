@@ -7,7 +7,7 @@ import { itemImage, rowTexts } from './items.js';
 import { detail } from './surprise.js';
 
 const SCORES = [['elbo', '\u2212ELBO'], ['likelihood', '\u2212log likelihood'], ['reconstruction', 'Reconstruction'], ['complexity', 'Complexity']];
-const RATES = [0.01, 0.05, 0.2, 0.5];
+const RATES = [0.05, 0.2, 0.5];
 const PAGE = 60;
 
 export async function show(root, { run, signal }) {
@@ -15,13 +15,13 @@ export async function show(root, { run, signal }) {
   if (run.dataMissing) return void fill(root, explain(`Anomalies are items of the data, and they cannot be opened: ${run.dataMissing}`));
   const scored = run.spec?.model?.posterior?.type === 'point' ? SCORES.slice(2, 3) : SCORES;
   let score = scored[0][0];
-  let rate = 0.01;
+  let rate = 0.05;
   let points = PAGE;
   let selected = null;
   let asked = 0;
   const body = h('div.anomaly-page');
   const lead = h('p.lead', { test: 'anomaly-summary', 'aria-live': 'polite' });
-  const alarms = h('input', { type: 'number', min: 0.01, max: 50, step: 0.01, value: 1, id: 'false-alarms', test: 'false-alarms' });
+  const alarms = h('input', { type: 'number', min: 0.01, max: 50, step: 0.01, value: 5, id: 'false-alarms', test: 'false-alarms' });
   const chart = histogram(signal, (a) => {
     rate = a;
     alarms.value = Number((100 * a).toPrecision(3));

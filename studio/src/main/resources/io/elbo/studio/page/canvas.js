@@ -4,10 +4,17 @@ const probe = document.createElement('span');
 probe.hidden = true;
 document.body.append(probe);
 
+const known = new Map();
+// This module is there before all that draw: what they hear of a new theme, it has heard already.
+window.addEventListener('theme', () => known.clear());
+
 /** A colour of studio.css as [r, g, b], in the theme of now. */
 export function rgb(name) {
-  probe.style.color = `var(${name})`;
-  return getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+  if (!known.has(name)) {
+    probe.style.color = `var(${name})`;
+    known.set(name, getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number));
+  }
+  return known.get(name);
 }
 
 export const css = ([r, g, b], alpha = 1) => `rgba(${Math.round(r)},${Math.round(g)},${Math.round(b)},${alpha})`;

@@ -102,7 +102,12 @@ export async function show(root, { run, signal }) {
         segmented('Drag', [['move', 'Moves'], ['lasso', 'Selects']], 'move', (value) => view.setMode(value), 'map-mode')),
       h('div.map-frame', {}, view.element,
         run.image && h('div.map-switch', {},
-          toggle('Decoded grid', behind, (on) => { behind = on; colourPoints(); tiles(); }, 'map-grid')), h('div.map-buttons', {},
+          toggle('Decoded grid', behind, (on) => {
+            behind = on;
+            view.setFine(on);
+            colourPoints();
+            tiles();
+          }, 'map-grid')), h('div.map-buttons', {},
         h('button.small', { type: 'button', 'aria-label': 'Zoom in', test: 'zoom-in', onclick: () => view.zoom(1.4) }, '+'),
         h('button.small', { type: 'button', 'aria-label': 'Zoom out', test: 'zoom-out', onclick: () => view.zoom(1 / 1.4) }, '\u2212'),
         h('button.small', { type: 'button', test: 'zoom-all', onclick: () => view.reset() }, 'All'))),
@@ -141,7 +146,7 @@ function shades(map, by, chosen, faint) {
       shade = scale.subarray(at, at + 3);
     }
     rgba.set(shade, 4 * i);
-    rgba[4 * i + 3] = chosen.size ? (chosen.has(i) ? 255 : 36) : faint ? 215 : 190;
+    rgba[4 * i + 3] = chosen.size ? (chosen.has(i) ? 255 : 36) : faint ? 150 : 190;
   }
   return rgba;
 }
@@ -167,7 +172,7 @@ function legends(place, map, by) {
 function axisControls(run, map, signal, changed) {
   const n = map.origin.length;
   if (n < 2) return [];
-  const kind = select([...(n > 2 ? [['pca', 'Principal components']] : []), ['pair', 'Two latents']], { test: 'map-axes' });
+  const kind = select([...(n > 2 || map.axes === 'pca' ? [['pca', 'Principal components']] : []), ['pair', 'Two latents']], { test: 'map-axes' });
   const [i, j] = [0, 1].map((k) => select(Array.from({ length: n }, (_, z) => [String(z), `z${z}`]), {
     test: `map-axis-${k}`, 'aria-label': `Latent of the ${k ? 'vertical' : 'horizontal'} axis` }));
   j.value = '1';

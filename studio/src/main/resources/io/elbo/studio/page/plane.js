@@ -26,14 +26,19 @@ export function plane(on) {
   let hovered = null;
   let path = null;
   let mode = 'move';
-  let pending = false;
+  let pending = null;
+  let diameter = 3.6;
 
   const size = () => ({ width: front.clientWidth, height: front.clientHeight });
   const toScreen = (u, v) => [size().width / 2 + (u - view.u) * view.scale, size().height / 2 - (v - view.v) * view.scale];
   const toPlane = (x, y) => [view.u + (x - size().width / 2) / view.scale, view.v - (y - size().height / 2) / view.scale];
 
   const paint = () => {
-    pending = false;
+    if (pending === 'all') paintPoints();
+    pending = null;
+    paintFront();
+  };
+  const paintPoints = () => {
     sharpen(points);
     const behind = clear(back);
     if (tiles) {
@@ -41,7 +46,9 @@ export function plane(on) {
       behind.g.imageSmoothingEnabled = false;
       behind.g.drawImage(tiles.canvas, x, y, tiles.width * view.scale, tiles.height * view.scale);
     }
-    layer.draw(view, Math.min(9, Math.max(3.2, 3.6 * Math.sqrt(view.scale / home.scale))));
+    layer.draw(view, Math.min(2.4 * diameter, Math.max(0.9 * diameter, diameter * Math.sqrt(view.scale / home.scale))));
+  };
+  const paintFront = () => {
     const { g, width, height } = clear(front);
     const [x, y] = toScreen(cursor.u, cursor.v);
     const [ink, surface] = [colour('--ink'), colour('--surface')];
@@ -69,12 +76,17 @@ export function plane(on) {
   };
   const draw = () => {
     if (!pending) requestAnimationFrame(paint);
-    pending = true;
+    pending = 'all';
+  };
+  /** Cursor and lasso alone: thousands of points need not be drawn again for them. */
+  const drawFront = () => {
+    if (!pending) requestAnimationFrame(paint);
+    pending ??= 'front';
   };
   const setCursor = (u, v) => {
     Object.assign(cursor, { u, v });
     on.cursor(u, v);
-    draw();
+    drawFront();
   };
   const zoom = (factor, x = size().width / 2, y = size().height / 2) => {
     const [u, v] = toPlane(x, y);
@@ -92,7 +104,7 @@ export function plane(on) {
   const finish = (polygon) => {
     path = polygon && polygon.length > 2 ? polygon : null;
     on.lasso(path);
-    draw();
+    drawFront();
   };
   steer(front, {
     zoom, reset,
@@ -109,7 +121,7 @@ export function plane(on) {
     trace(x, y, first) {
       if (first) path = [];
       path.push(toPlane(x, y));
-      draw();
+      drawFront();
     },
     traced: () => finish(path),
     around: () => finish(Array.from({ length: 32 }, (_, i) => [
@@ -126,13 +138,18 @@ export function plane(on) {
     },
     hovered(place) {
       hovered = place;
-      draw();
+      drawFront();
     },
     fit({ left, right, low, high }) {
       const { width, height } = size();
       const scale = 0.9 * Math.min(width / (right - left || 1), height / (high - low || 1));
       home = { u: (left + right) / 2, v: (low + high) / 2, scale };
       reset();
+    },
+    /** Smaller points, where something behind is to be seen. */
+    setFine(fine) {
+      diameter = fine ? 2.6 : 3.6;
+      draw();
     },
     /** Puts decoded images behind the points: of `columns` times `rows` squares of the side `step`, from `left`, `top` down. */
     tiles(bytes, shape, grid) {
