@@ -49,9 +49,11 @@ async function openRun(id, part, context) {
   const place = h('div.page', { test: `page-${name}` });
   const state = h('span', { test: 'run-state' }, stateChip(run.state));
   const buttons = h('div.actions');
+  const facts = h('p.run-facts');
   const show = (changed) => {
     Object.assign(run, changed);
     fill(state, stateChip(run.state));
+    fill(facts, [run.data, run.model].filter(Boolean).join(' \u00b7 '));
     fill(buttons, actions(run, context.session, {
       changed: async () => show(await get(base(run))), deleted: () => { location.hash = '#/'; },
     }));
@@ -60,7 +62,7 @@ async function openRun(id, part, context) {
   main.replaceChildren(
     h('div.run-head', {},
       h('div.run-title', {}, h('h1', { test: 'run-name' }, run.name), state, buttons),
-      h('p.run-facts', {}, [run.data, run.model].filter(Boolean).join(' \u00b7 ')),
+      facts,
       h('nav.tabs', { 'aria-label': 'Pages of the run' }, Object.entries(PAGES).map(([key, [title]]) => h('a', {
         href: `#/run/${encodeURIComponent(id)}/${key}`, id: `tab-${key}`, 'aria-current': key === name ? 'page' : null,
       }, title)))),

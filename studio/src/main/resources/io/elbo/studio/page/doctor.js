@@ -1,7 +1,7 @@
 // What may be wrong with the model, and the flags that may help.
 import { base, post, slow } from './api.js';
 import { explain, fill, h, progress } from './dom.js';
-import { grouping, number, words } from './format.js';
+import { grouping, number, sentence, words } from './format.js';
 
 export async function show(root, { run, session, signal }) {
   if (!run.hasModel) return void fill(root, explain('There is no model yet: the doctor can look at it after the first epoch.'));
@@ -37,6 +37,6 @@ function card({ finding, value, meaning, advice, flags }, run, may, signal) {
   }, 'Train with these flags') : null;
   return h('section.card.finding', { test: 'finding' },
     h('div.finding-value', {}, number(value)),
-    h('div', {}, h('h2', {}, words(finding)), h('p', {}, meaning), h('p.advice', {}, advice),
+    h('div', {}, h('h2', {}, words(finding)), h('p', {}, sentence(meaning)), h('p.advice', {}, sentence(advice)),
       flags?.length ? h('div.flags', {}, grouping(flags).map((group) => h('code.chip', { test: 'flag' }, group.join(' '))), train) : null, wrong));
 }

@@ -41,11 +41,11 @@ export function ago(time) {
   return new Date(time).toISOString().slice(0, 10);
 }
 
+/** With a capital to begin with. */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A name of the code as words: posterior_collapse, Posterior collapse. */
-export function words(name) {
-  const text = String(name).replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+export const words = (name) => sentence(String(name).replaceAll('_', ' '));
 
 /** For requests: digits that a float has. */
 export const short = (values) => Array.from(values, (x) => Number(x.toPrecision(6)));

@@ -6,14 +6,20 @@ import { count, nats } from './format.js';
 /** Room for the names of the latents, where rows are high enough for letters. */
 const GUTTER = 30;
 
-export function heatStrip(signal) {
+export function heatStrip(run, signal) {
   const canvas = h('canvas.strip', { tabIndex: 0, role: 'img', test: 'heatstrip', 'aria-describedby': 'strip-said' });
   const said = h('output', { id: 'strip-said', test: 'heatstrip-value' });
   const legend = h('canvas.scale', { 'aria-hidden': 'true' });
   const high = h('span');
   const left = h('span');
   const right = h('span');
-  const none = h('p.quiet', {}, 'The first column comes with the first epoch.');
+  const none = h('p.quiet', { test: 'no-latents' });
+  const scaleRow = h('span.scale-row', {}, '0', legend, high);
+  const choice = h('div.controls', {}, segmented('Order', [['kl', 'by KL'], ['index', 'by index']], 'kl', (value) => {
+    by = value;
+    sort();
+    draw();
+  }, 'heatstrip-order'));
   let epochs = [];
   let kl = [];
   let order = [];
@@ -27,7 +33,8 @@ export function heatStrip(signal) {
   };
   const draw = () => {
     none.hidden = kl.length > 0;
-    canvas.hidden = !kl.length;
+    canvas.hidden = choice.hidden = scaleRow.hidden = !kl.length;
+    none.textContent = run.state === 'training' ? 'The first column comes with the first epoch.' : 'This run did not record it.';
     if (!kl.length) return;
     const height = Math.min(18, Math.max(2, Math.floor(320 / order.length)));
     canvas.style.height = `${height * order.length}px`;
@@ -102,13 +109,8 @@ export function heatStrip(signal) {
   });
   const element = h('section.card', {},
     h('div.card-head', {}, h('h2', {}, 'KL divergence of each latent'), said,
-      h('span.scale-row', {}, '0', legend, high)),
-    h('div.controls', {}, segmented('Order', [['kl', 'by KL'], ['index', 'by index']], by, (value) => {
-      by = value;
-      sort();
-      draw();
-    }, 'heatstrip-order')),
-    none, canvas, h('div.strip-foot', {}, left, right));
+      scaleRow),
+    choice, none, canvas, h('div.strip-foot', {}, left, right));
   redraw(element, draw, signal);
   return {
     element,

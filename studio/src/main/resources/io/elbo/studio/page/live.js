@@ -16,17 +16,16 @@ export async function show(root, context) {
   const plots = PARTS.map(([key, title]) => ({
     key, canvas: h('canvas', { role: 'img', test: `curve-${key}` }), now: h('span.now', { test: `now-${key}` }), title,
   }));
-  const strip = heatStrip(signal);
-  const pictures = run.image && !run.dataMissing ? h('div.pictures') : null;
+  const strip = heatStrip(run, signal);
+  const pictures = h('div.pictures');
   let axis = 'epoch';
   let metrics;
-  root.append(head.element,
+  fill(root, head.element,
     h('div.controls', {}, segmented('Over', AXES, axis, (value) => { axis = value; draw(); }, 'axis'),
       h('ul.legend', {}, key('--accent', 'validation'), key('--train', 'training'))),
     h('div.curves', {}, plots.map((p) => h('section.card', {},
       h('div.card-head', {}, h('h2', {}, p.title, h('span.unit', {}, ' nats a row')), p.now), h('div.plot', {}, p.canvas)))),
-    strip.element, pictures,
-    run.dataMissing && run.image && h('p.quiet.no-pictures', { test: 'data-missing' }, `Pictures need the data, and they cannot be opened: ${run.dataMissing}`));
+    strip.element, pictures);
   const charts = await Promise.all(plots.map((p) => curves(p.canvas, [
     { label: 'training', colour: '--train' }, { label: 'validation', colour: '--accent' }], signal, { integer: true })));
 
@@ -68,9 +67,14 @@ export async function show(root, context) {
     if (metrics.epoch.length > MOST) load().catch(() => {});
     else soon();
   };
-  const shown = pictures ? gallery(pictures, run) : { refresh() {} };
+  let shown;
+  const refresh = (version) => {
+    if (!run.image) return;
+    shown ??= gallery(pictures, run);
+    shown.refresh(version);
+  };
   await load();
-  if (run.hasModel) shown.refresh(run.changed);
+  if (run.hasModel) refresh(run.changed);
   head.status({ ...run.status, state: run.state });
   let lost = false;
   listen(`${base(run)}/events`, {
@@ -82,9 +86,10 @@ export async function show(root, context) {
       }
     },
     epoch,
-    model: ({ version }) => {
-      run.hasModel = true;
-      shown.refresh(version);
+    model: async ({ version }) => {
+      // What a run is of, its spec says, and that is written as late as the first model.
+      if (!run.hasModel) stateChanged(await get(base(run), signal));
+      refresh(version);
     },
   }, (there) => {
     head.connection(there);
@@ -120,7 +125,7 @@ function header(run) {
     connection: (there) => { lost.hidden = there; },
     status(s) {
       const training = s.state === 'training';
-      epochs.value.replaceChildren(count(s.epoch ?? run.epochs), h('span.quiet', {}, ` / ${count(s.epochs ?? run.epochsWanted)}`));
+      epochs.value.replaceChildren(count(s.epoch ?? run.epochs), h('span.quiet', {}, s.epochs || run.epochsWanted ? ` / ${count(s.epochs || run.epochsWanted)}` : ''));
       rate.value.textContent = training && s.rowsPerSecond ? count(s.rowsPerSecond) : '\u2013';
       left.value.textContent = training ? duration(s.secondsLeft) : '\u2013';
       bar.value = s.steps ? s.step / s.steps : run.epochs / (run.epochsWanted || 1);
@@ -137,6 +142,10 @@ function header(run) {
 
 /** Samples and reconstructions; a new picture takes the old one's place when it has come, so nothing flickers. */
 function gallery(place, run) {
+  if (run.dataMissing) {
+    fill(place, h('p.quiet', { test: 'data-missing' }, `Pictures need the data, and they cannot be opened: ${run.dataMissing}`));
+    return { refresh() {} };
+  }
   const names = [['reconstructions', 'Reconstructions', 'Data, and below each what the model makes of it']];
   if (run.spec?.model?.posterior?.type !== 'point') names.unshift(['samples', 'Samples', 'Decoded draws of p(z)']);
   if (run.latent === 2) names.push(['grid', 'Latent grid', 'Decoded over the two latents']);
@@ -144,7 +153,7 @@ function gallery(place, run) {
   let latest;
   const views = names.map(([name, title, what]) => {
     const image = h('img.pixels', { alt: `${title}: ${what}`, test: `picture-${name}` });
-    const note = h('p.quiet', {}, run.hasModel ? '' : 'The first comes with the first epoch.');
+    const note = h('p.quiet', {}, run.hasModel ? 'Being drawn.' : 'The first comes with the first epoch.');
     return { name, image, note, element: h('section.card', {}, h('div.card-head', {}, h('h2', {}, title), h('span.quiet', {}, what)), image, note) };
   });
   fill(place, h('div.controls', {}, toggle('Refresh while it learns', true, (on) => {

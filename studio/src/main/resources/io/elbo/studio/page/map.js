@@ -95,10 +95,11 @@ export async function show(root, { run, signal }) {
 
   const shown = h('span.quiet', { test: 'map-count' });
   const axes = h('div.axes');
+  const colours = h('div');
   root.append(h('div.map-page', {},
     h('div.map-main', {},
       h('div.controls', {}, axes,
-        segmented('Colour', [['label', 'Label'], ['elbo', 'ELBO']], by, (value) => { by = value; colourPoints(); }, 'map-colour'),
+        colours,
         segmented('Drag', [['move', 'Moves'], ['lasso', 'Selects']], 'move', (value) => view.setMode(value), 'map-mode')),
       h('div.map-frame', {}, view.element,
         run.image && h('div.map-switch', {},
@@ -117,6 +118,9 @@ export async function show(root, { run, signal }) {
       h('section.card', {}, h('h2', {}, run.image ? 'Image under the pointer' : 'Row under the pointer'), hover.element),
       picked.element)));
   await load();
+  if (map.labels) {
+    fill(colours, segmented('Colour', [['label', 'Label'], ['elbo', 'ELBO']], by, (value) => { by = value; colourPoints(); }, 'map-colour'));
+  }
   fill(axes, axisControls(run, map, signal, (value) => load(value).catch(failed)));
   redraw(view.element, () => { colourPoints(); settle(); }, signal);
   signal.addEventListener('abort', () => view.layer.free());

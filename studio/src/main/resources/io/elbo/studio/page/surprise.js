@@ -39,7 +39,7 @@ function images(run, item, { reconstruction, surprise, nearest }) {
 
 function cells({ cells: all }) {
   const most = Math.max(...all.map((cell) => cell.surprise), 1e-9);
-  const interval = ({ lower, upper }) => (lower === null || lower === undefined ? null
+  const interval = ({ lower, upper }) => (!has(lower) ? null
     : h('span.quiet', {}, ` (${text(lower)} to ${text(upper)})`));
   return h('div.scroll', {}, h('table.facts', { test: 'cells' },
     h('thead', {}, h('tr', {}, ['Column', 'Value', 'Expected', 'Surprise'].map((title) => h('th', { scope: 'col' }, title)))),
@@ -51,4 +51,5 @@ function cells({ cells: all }) {
     }))));
 }
 
-const text = (value) => (typeof value === 'number' ? number(value) : value ?? '\u2013');
+const has = (value) => value !== null && value !== undefined && value !== '';
+const text = (value) => (typeof value === 'number' ? number(value) : has(value) ? value : '\u2013');
