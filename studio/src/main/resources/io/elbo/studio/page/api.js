@@ -66,10 +66,10 @@ export const slowBytes = async (path, signal, progress) => (await patient(path, 
 export const base = (run) => `/api/runs/${encodeURIComponent(run.id)}`;
 
 /** Decoded latents: of images a Uint8Array [n][height][width][channels], of tables {columns, rows}. */
-export async function decode(run, latents, signal) {
+export async function decode(run, latents, signal, condition = {}) {
   const response = await request(`${base(run)}/decode`, {
     method: 'POST', signal, headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ latents: latents.map((z) => Array.from(z, (x) => Number(x.toPrecision(6)))) }),
+    body: JSON.stringify({ ...condition, latents: latents.map((z) => Array.from(z, (x) => Number(x.toPrecision(6)))) }),
   });
   return run.image ? new Uint8Array(await response.arrayBuffer()) : response.json();
 }

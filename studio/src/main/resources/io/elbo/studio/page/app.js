@@ -22,8 +22,11 @@ async function route() {
   const { signal } = leaving;
   const [page, id, part] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   mark(page);
+  // Asked for at once: the first page should not wait for one answer after the other.
+  const runs = page ? null : get('/api/runs', signal);
+  runs?.catch(() => {});
   try {
-    const context = { signal, session: await session };
+    const context = { signal, session: await session, runs };
     if (page === 'run') await openRun(id, part, context);
     else {
       const module = await (page === 'new' ? import('./newrun.js')

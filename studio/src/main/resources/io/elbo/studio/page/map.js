@@ -1,6 +1,7 @@
 // The latent map: what the encoder makes of the data, as points; what the decoder makes of any place between.
 import { base, decode, newest, slow, slowBytes } from './api.js';
 import { css, heat, labelColours, paint, redraw, rgb } from './canvas.js';
+import { condition } from './condition.js';
 import { announce, debounce, explain, field, fill, h, progress, segmented, select, toggle } from './dom.js';
 import { coordinate, count, nats } from './format.js';
 import { itemView, rowTable } from './items.js';
@@ -30,8 +31,13 @@ export async function show(root, { run, signal }) {
   const picked = selection(run, signal, () => view.clearLasso());
   const latentAt = (u, v) => map.origin.map((o, k) => o + u * map.basis[0][k] + v * map.basis[1][k]);
 
+  let cursor = [0, 0];
+  const given = condition(run, () => {
+    follow(cursor);
+    tiles();
+  }, false);
   const follow = newest(async ([u, v]) => {
-    const answer = await decode(run, [latentAt(u, v)], signal);
+    const answer = await decode(run, [latentAt(u, v)], signal, given.value());
     if (run.image) paint(output, answer, run.image);
     else fill(output, rowTable(answer.columns, answer.rows[0]));
   }, failed);
@@ -46,13 +52,14 @@ export async function show(root, { run, signal }) {
     const top = view.view.v + (rows * step) / 2;
     const latents = Array.from({ length: columns * rows }, (_, i) => latentAt(
       left + ((i % columns) + 0.5) * step, top - (Math.floor(i / columns) + 0.5) * step));
-    view.tiles(await decode(run, latents, signal), run.image, { columns, rows, step, left, top });
+    view.tiles(await decode(run, latents, signal, given.value()), run.image, { columns, rows, step, left, top });
   }, failed);
   const settle = debounce(90, () => behind && tiles());
   const view = plane({
     cursor(u, v) {
       where.textContent = `${axisName(map, 0)} ${coordinate(u)}, ${axisName(map, 1)} ${coordinate(v)}`;
-      follow([u, v]);
+      cursor = [u, v];
+      follow(cursor);
     },
     hover(u, v, reach) {
       const i = u === undefined ? -1 : places?.nearest(u, v, reach) ?? -1;
@@ -114,7 +121,7 @@ export async function show(root, { run, signal }) {
         h('button.small', { type: 'button', test: 'zoom-all', onclick: () => view.reset() }, 'All'))),
       h('div.map-foot', {}, legend, shown)),
     h('aside.map-side', {},
-      h('section.card', {}, h('h2', {}, 'Decoded at the cursor'), output, where),
+      h('section.card', {}, h('h2', {}, 'Decoded at the cursor'), output, where, given.element),
       h('section.card', {}, h('h2', {}, run.image ? 'Image under the pointer' : 'Row under the pointer'), hover.element),
       picked.element)));
   await load();
@@ -150,7 +157,7 @@ function shades(map, by, chosen, faint) {
       shade = scale.subarray(at, at + 3);
     }
     rgba.set(shade, 4 * i);
-    rgba[4 * i + 3] = chosen.size ? (chosen.has(i) ? 255 : 36) : faint ? 150 : 190;
+    rgba[4 * i + 3] = chosen.size ? (chosen.has(i) ? 255 : 36) : faint ? 255 : 190;
   }
   return rgba;
 }

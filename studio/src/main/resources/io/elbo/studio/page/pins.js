@@ -6,7 +6,7 @@ import { rowTable } from './items.js';
 
 const STEPS = 9;
 
-export function pins(run, signal, { now, take, failed }) {
+export function pins(run, signal, { now, take, beside, failed }) {
   const held = { a: null, b: null };
   const between = (t) => held.a.map((a, k) => (1 - t) * a + t * held.b[k]);
   const scrub = h('input', {
@@ -37,7 +37,7 @@ export function pins(run, signal, { now, take, failed }) {
     hint.hidden = true;
     try {
       const places = Array.from({ length: STEPS }, (_, i) => i / (STEPS - 1));
-      const answer = await decode(run, places.map(between), signal);
+      const answer = await decode(run, places.map(between), signal, beside());
       fill(strip, places.map((t, i) => {
         let face = h('span', {}, t.toFixed(2));
         if (run.image) {

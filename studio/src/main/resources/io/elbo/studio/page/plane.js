@@ -44,6 +44,8 @@ export function plane(on) {
     if (tiles) {
       const [x, y] = toScreen(tiles.left, tiles.top);
       behind.g.imageSmoothingEnabled = false;
+      // Faint, so that points of any colour stand out.
+      behind.g.globalAlpha = 0.5;
       behind.g.drawImage(tiles.canvas, x, y, tiles.width * view.scale, tiles.height * view.scale);
     }
     layer.draw(view, Math.min(2.4 * diameter, Math.max(0.9 * diameter, diameter * Math.sqrt(view.scale / home.scale))));
@@ -148,7 +150,7 @@ export function plane(on) {
     },
     /** Smaller points, where something behind is to be seen. */
     setFine(fine) {
-      diameter = fine ? 2.6 : 3.6;
+      diameter = fine ? 3 : 3.6;
       draw();
     },
     /** Puts decoded images behind the points: of `columns` times `rows` squares of the side `step`, from `left`, `top` down. */

@@ -7,7 +7,7 @@ import { spark, stateChip } from './state.js';
 
 const chosen = new Set();
 
-export async function show(root, { signal, session }) {
+export async function show(root, { signal, session, runs: first }) {
   const summary = h('p.lead', { test: 'runs-summary' });
   const compare = h('a.button', { id: 'compare', test: 'compare', hidden: true }, 'Compare');
   const body = h('tbody');
@@ -27,8 +27,8 @@ export async function show(root, { signal, session }) {
     compare.textContent = `Compare ${chosen.size}`;
     compare.href = `#/compare/${[...chosen].map(encodeURIComponent).join(',')}`;
   };
-  const update = async () => {
-    const runs = await get('/api/runs', signal);
+  const update = async () => list(await get('/api/runs', signal));
+  const list = (runs) => {
     const there = new Set(runs.map((run) => run.id));
     for (const id of chosen) if (!there.has(id)) chosen.delete(id);
     for (const [id, row] of rows) {
@@ -70,7 +70,7 @@ export async function show(root, { signal, session }) {
     }
     if (!signal.aborted) setTimeout(again, wait);
   };
-  const training = await update();
+  const training = list(await first);
   setTimeout(again, training ? 2000 : 5000);
 }
 

@@ -5,7 +5,7 @@ import { debounce, fill, h } from './dom.js';
 import { rowTable } from './items.js';
 import { slider } from './slider.js';
 
-export function samples(run, signal, { take }) {
+export function samples(run, signal, { take, beside }) {
   const many = run.image ? 24 : 6;
   const grid = h('div.sample-grid', { test: 'samples' });
   let temperature = 1;
@@ -13,7 +13,7 @@ export function samples(run, signal, { take }) {
   const draw = async () => {
     try {
       const { latents } = await post(`${base(run)}/sample`, { count: many, temperature, seed }, signal);
-      const answer = await decode(run, latents, signal);
+      const answer = await decode(run, latents, signal, beside());
       fill(grid, latents.map((latent, i) => {
         let face = h('span', {}, `sample ${i + 1}`);
         if (run.image) {

@@ -1,6 +1,7 @@
 // One item as its latents: move each, and see what the decoder makes of it.
 import { base, decode, newest, slow } from './api.js';
 import { download, paint } from './canvas.js';
+import { condition } from './condition.js';
 import { announce, explain, fill, h, progress } from './dom.js';
 import { nats } from './format.js';
 import { rowTable } from './items.js';
@@ -22,6 +23,7 @@ export async function show(root, { run, signal }) {
   let z = [...usual.mean];
   let directions = [];
   let cells = null;
+  let item = null;
 
   const output = run.image ? h('canvas.pixels', { test: 'output', role: 'img', 'aria-label': 'Decoded latents' }) : h('div', { test: 'output' });
   const original = run.image ? h('canvas.pixels', { test: 'original', role: 'img', 'aria-label': 'Original' }) : null;
@@ -29,8 +31,10 @@ export async function show(root, { run, signal }) {
   const told = h('p.place', { test: 'encoded' });
 
   const effective = () => z.map((x, k) => directions.reduce((sum, d) => sum + d.amount * d.direction[k], x));
+  const given = condition(run, () => update());
+  const beside = () => given.value(item);
   const render = newest(async (latents) => {
-    const answer = await decode(run, [latents], signal);
+    const answer = await decode(run, [latents], signal, beside());
     if (run.image) paint(output, answer, run.image);
     else fill(output, rowTable(answer.columns, answer.rows[0], cells));
   }, failed);
@@ -68,20 +72,23 @@ export async function show(root, { run, signal }) {
   const attributes = h('section.card', { hidden: true, test: 'directions' });
 
   const from = source(run, signal, {
-    encoded({ mean, elbo }, name, draw, row) {
-      cells = row ?? null;
+    beside: () => given.value(null),
+    encoded({ mean, elbo }, name, draw, from) {
+      cells = from.row;
+      item = from.item;
       encoded = mean;
       named.textContent = name;
-      told.textContent = `ELBO ${nats(elbo)} nats`;
+      told.textContent = Number.isFinite(elbo) ? `ELBO ${nats(elbo)} nats` : '';
       draw?.(original);
       take(mean);
     },
     failed,
   });
-  const pinned = pins(run, signal, { now: effective, take, failed });
+  const pinned = pins(run, signal, { now: effective, take, beside, failed });
   const drawn = samples(run, signal, {
+    beside: () => given.value(null),
     take(latent, name) {
-      cells = null;
+      cells = item = null;
       encoded = latent;
       named.textContent = `No item: ${name}`;
       told.textContent = '';
@@ -98,7 +105,7 @@ export async function show(root, { run, signal }) {
       h('section.card', {}, h('div.card-head', {}, h('h2', {}, run.image ? 'Original and output' : 'Item and output'),
         h('div.buttons', {}, h('button.small.quiet-button', { type: 'button', test: 'reset', onclick: reset }, 'Reset'), save)),
       run.image ? h('div.pair-view', {}, h('figure', {}, original, named), h('figure', {}, output, h('figcaption', {}, 'Decoded')))
-        : [h('p.place', {}, named), output], told),
+        : [h('p.place', {}, named), output], told, given.element),
       from.element, pinned.element),
     h('div.slide-right', {},
       h('section.card', {}, h('div.card-head', {}, h('h2', {}, 'Latents'), h('span.quiet', {}, 'by KL divergence; a double click resets one')),

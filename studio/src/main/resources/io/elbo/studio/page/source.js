@@ -5,7 +5,7 @@ import { fill, h, segmented } from './dom.js';
 import { count } from './format.js';
 import { pad } from './pad.js';
 
-export function source(run, signal, { encoded, failed }) {
+export function source(run, signal, { encoded, beside, failed }) {
   const number = h('input', { type: 'number', min: 0, step: 1, value: 0, test: 'item', 'aria-label': 'Item number' });
   let asked = 0;
   let there = null;
@@ -13,8 +13,9 @@ export function source(run, signal, { encoded, failed }) {
     const mine = ++asked;
     try {
       const row = run.image || body.item === undefined ? null : (await get(`${base(run)}/items/${body.item}`, signal)).cells;
-      const answer = await post(`${base(run)}/encode`, body, signal);
-      if (mine === asked) encoded(answer, name, draw, row);
+      const given = body.item === undefined ? beside() : {};
+      const answer = await post(`${base(run)}/encode`, { ...given, ...body }, signal);
+      if (mine === asked) encoded(answer, name, draw, { row, item: body.item ?? null });
     } catch (failure) {
       if (failure.name !== 'AbortError') failed(failure);
     }
