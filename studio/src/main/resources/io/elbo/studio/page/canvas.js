@@ -8,25 +8,27 @@ const known = new Map();
 // This module is there before all that draw: what they hear of a new theme, it has heard already.
 window.addEventListener('theme', () => known.clear());
 
-/** A colour of studio.css as [r, g, b], in the theme of now. */
-export function rgb(name) {
-  if (!known.has(name)) {
+/** A colour of studio.css as [r, g, b], in the theme of now, or the dark one. */
+export function rgb(name, dark = false) {
+  const key = dark ? `${name} dark` : name;
+  if (!known.has(key)) {
+    probe.style.colorScheme = dark ? 'dark' : '';
     probe.style.color = `var(${name})`;
-    known.set(name, getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number));
+    known.set(key, getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number));
   }
-  return known.get(name);
+  return known.get(key);
 }
 
 export const css = ([r, g, b], alpha = 1) => `rgba(${Math.round(r)},${Math.round(g)},${Math.round(b)},${alpha})`;
-export const colour = (name, alpha = 1) => css(rgb(name), alpha);
+export const colour = (name, alpha = 1, dark = false) => css(rgb(name, dark), alpha);
 
 export const LABELS = 10;
 /** Colours of classes; after ten they come again. */
-export const labelColours = () => Array.from({ length: LABELS }, (_, i) => rgb(`--label-${i}`));
+export const labelColours = (dark) => Array.from({ length: LABELS }, (_, i) => rgb(`--label-${i}`, dark));
 
 /** A scale of 256 colours between those of studio.css: [r, g, b, r, g, b, ...]. */
-export function scale(...names) {
-  const stops = names.map(rgb);
+export function scale(names, dark) {
+  const stops = names.map((name) => rgb(name, dark));
   const table = new Uint8Array(768);
   for (let i = 0; i < 256; i++) {
     const at = (i / 255) * (stops.length - 1);
@@ -35,7 +37,7 @@ export function scale(...names) {
   }
   return table;
 }
-export const heat = () => scale('--heat-0', '--heat-1', '--heat-2', '--heat-3');
+export const heat = (dark) => scale(['--heat-0', '--heat-1', '--heat-2', '--heat-3'], dark);
 
 /** Sets the canvas to as many pixels as the screen has for it; true if that changed. */
 export function sharpen(canvas) {

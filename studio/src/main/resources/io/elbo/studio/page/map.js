@@ -76,8 +76,8 @@ export async function show(root, { run, signal }) {
 
   const colourPoints = () => {
     if (!map) return;
-    view.layer.colour(shades(map, by, chosen, behind));
-    legends(legend, map, by);
+    view.layer.colour(pointColours(map, by, chosen, behind));
+    legends(legend, map, by, behind);
     view.draw();
   };
   const wait = progress('Encoding the data');
@@ -143,11 +143,11 @@ function columnsOf(bytes, n) {
   };
 }
 
-function shades(map, by, chosen, faint) {
+function pointColours(map, by, chosen, dark) {
   const rgba = new Uint8Array(4 * map.count);
-  const labels = labelColours();
-  const none = rgb('--edge');
-  const scale = heat();
+  const labels = labelColours(dark);
+  const none = rgb('--edge', dark);
+  const scale = heat(dark);
   const [low, high] = quantiles(map.elbo, 0.02, 0.98);
   for (let i = 0; i < map.count; i++) {
     let shade = none;
@@ -157,23 +157,24 @@ function shades(map, by, chosen, faint) {
       shade = scale.subarray(at, at + 3);
     }
     rgba.set(shade, 4 * i);
-    rgba[4 * i + 3] = chosen.size ? (chosen.has(i) ? 255 : 36) : faint ? 255 : 190;
+    rgba[4 * i + 3] = chosen.size ? (chosen.has(i) ? 255 : 36) : dark ? 255 : 190;
   }
   return rgba;
 }
 
-function legends(place, map, by) {
+function legends(place, map, by, dark) {
   if (by === 'elbo') {
     const [low, high] = quantiles(map.elbo, 0.02, 0.98);
-    const scale = heat();
+    const scale = heat(dark);
     const bar = h('i.scale', { 'aria-hidden': 'true' });
     bar.style.background = `linear-gradient(to right, ${[38, 110, 180, 255].map((k) => css(scale.subarray(3 * k, 3 * k + 3))).join(',')})`;
     fill(place, h('span.scale-row', {}, nats(low, 1), bar, `${nats(high, 1)} nats`));
   } else if (!map.labels) fill(place, h('p.quiet', {}, 'The data have no labels.'));
   else {
+    const shades = labelColours(dark);
     fill(place, h('ul.legend', {}, map.labels.slice(0, 30).map((label, i) => {
       const swatch = h('i.swatch', { 'aria-hidden': 'true' });
-      swatch.style.background = `var(--label-${i % 10})`;
+      swatch.style.background = css(shades[i % shades.length]);
       return h('li', {}, swatch, h('span.clip', {}, label));
     }), map.labels.length > 30 && h('li.quiet', {}, `and ${map.labels.length - 30} more`)));
   }

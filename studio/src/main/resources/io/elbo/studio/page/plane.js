@@ -27,7 +27,7 @@ export function plane(on) {
   let path = null;
   let mode = 'move';
   let pending = null;
-  let diameter = 3.6;
+  let fine = false;
 
   const size = () => ({ width: front.clientWidth, height: front.clientHeight });
   const toScreen = (u, v) => [size().width / 2 + (u - view.u) * view.scale, size().height / 2 - (v - view.v) * view.scale];
@@ -45,16 +45,17 @@ export function plane(on) {
       const [x, y] = toScreen(tiles.left, tiles.top);
       behind.g.imageSmoothingEnabled = false;
       // Faint, so that points of any colour stand out.
-      behind.g.globalAlpha = 0.5;
+      behind.g.globalAlpha = 0.6;
       behind.g.drawImage(tiles.canvas, x, y, tiles.width * view.scale, tiles.height * view.scale);
     }
+    const diameter = fine ? 3.2 : 3.6;
     layer.draw(view, Math.min(2.4 * diameter, Math.max(0.9 * diameter, diameter * Math.sqrt(view.scale / home.scale))));
   };
   const paintFront = () => {
     const { g, width, height } = clear(front);
     const [x, y] = toScreen(cursor.u, cursor.v);
-    const [ink, surface] = [colour('--ink'), colour('--surface')];
-    g.strokeStyle = colour('--ink', 0.25);
+    const [ink, surface] = [colour('--ink', 1, fine), colour('--surface', 1, fine)];
+    g.strokeStyle = colour('--ink', 0.25, fine);
     g.setLineDash([2, 4]);
     g.beginPath();
     g.moveTo(0, y);
@@ -69,7 +70,7 @@ export function plane(on) {
       g.beginPath();
       path.forEach(([u, v], i) => (i ? g.lineTo(...toScreen(u, v)) : g.moveTo(...toScreen(u, v))));
       g.closePath();
-      g.fillStyle = colour('--ink', 0.07);
+      g.fillStyle = colour('--ink', 0.07, fine);
       g.fill();
       g.strokeStyle = ink;
       g.lineWidth = 1.5;
@@ -148,9 +149,10 @@ export function plane(on) {
       home = { u: (left + right) / 2, v: (low + high) / 2, scale };
       reset();
     },
-    /** Smaller points, where something behind is to be seen. */
-    setFine(fine) {
-      diameter = fine ? 3 : 3.6;
+    /** Smaller points on a dark ground in either theme, where images behind are to be seen. */
+    setFine(on) {
+      fine = on;
+      element.classList.toggle('dark', on);
       draw();
     },
     /** Puts decoded images behind the points: of `columns` times `rows` squares of the side `step`, from `left`, `top` down. */

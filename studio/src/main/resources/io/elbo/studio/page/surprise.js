@@ -16,7 +16,7 @@ function images(run, item, { reconstruction, surprise, nearest }) {
   const made = h('canvas.pixels', { role: 'img', 'aria-label': 'Reconstruction' });
   paint(made, unbase64(reconstruction), run.image);
   const most = Math.max(...surprise, 1e-9);
-  const colours = scale('--alarm-0', '--alarm-1', '--alarm-2');
+  const colours = scale(['--alarm-0', '--alarm-1', '--alarm-2']);
   const map = h('canvas.pixels', {
     role: 'img', 'aria-label': `Surprise of each pixel, at most ${nats(most)} nats`, test: 'surprise',
   });
@@ -45,7 +45,7 @@ function cells({ cells: all }) {
     h('thead', {}, h('tr', {}, ['Column', 'Value', 'Expected', 'Surprise'].map((title) => h('th', { scope: 'col' }, title)))),
     h('tbody', {}, all.map((cell) => {
       const bar = h('i.measure', { 'aria-hidden': 'true' });
-      bar.style.width = `${Math.max(1, 64 * Math.max(0, cell.surprise / most))}px`;
+      bar.style.width = `calc(1px + ${Math.max(0, cell.surprise / most)} * var(--bar))`;
       return h('tr', {}, h('th', { scope: 'row' }, cell.column), h('td', {}, h('b', {}, text(cell.value))),
         h('td', {}, text(cell.expected), interval(cell)), h('td.surprise', {}, bar, nats(cell.surprise)));
     }))));
