@@ -1,0 +1,42 @@
+// What may be wrong with the model, and the flags that may help.
+import { base, post, slow } from './api.js';
+import { explain, fill, h, progress } from './dom.js';
+import { grouping, number, sentence, words } from './format.js';
+
+export async function show(root, { run, session, signal }) {
+  if (!run.hasModel) return void fill(root, explain('There is no model yet: the doctor can look at it after the first epoch.'));
+  if (run.kind === 'table') return void fill(root, explain('The doctor looks at models of images only; this run is of a table.'));
+  if (run.dataMissing) return void fill(root, explain(`The doctor looks at how the model takes the data, and they cannot be opened: ${run.dataMissing}`));
+  const wait = progress('Examining the model');
+  root.append(wait.element);
+  const findings = await slow(`${base(run)}/doctor`, signal, wait.set);
+  if (!findings.length) {
+    fill(root, explain('No findings: the latents are used, the curves go together, and samples lie where the data are.'));
+    root.firstChild.dataset.test = 'no-findings';
+    return;
+  }
+  const may = session.canTrain && !session.readOnly;
+  fill(root, h('p.lead.findings-lead', {}, `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`),
+    h('div.findings', {}, findings.map((finding) => card(finding, run, may, signal))));
+}
+
+function card({ finding, value, meaning, advice, flags }, run, may, signal) {
+  const wrong = h('p.bad', { role: 'alert' });
+  const train = flags?.length && may ? h('button.primary', {
+    type: 'button', test: 'train-with-flags',
+    onclick: async () => {
+      train.disabled = true;
+      try {
+        const { id } = await post('/api/runs', { like: run.id, flags }, signal);
+        location.hash = `#/run/${encodeURIComponent(id)}/live`;
+      } catch (failure) {
+        wrong.textContent = failure.message;
+        train.disabled = false;
+      }
+    },
+  }, 'Train with these flags') : null;
+  return h('section.card.finding', { test: 'finding' },
+    h('div.finding-value', {}, number(value)),
+    h('div', {}, h('h2', {}, words(finding)), h('p', {}, sentence(meaning)), h('p.advice', {}, sentence(advice)),
+      flags?.length ? h('div.flags', {}, grouping(flags).map((group) => h('code.chip', { test: 'flag' }, group.join(' '))), train) : null, wrong));
+}
