@@ -42,7 +42,9 @@ export function steer(canvas, act) {
     if (!down.delete(event.pointerId)) return;
     if (doing === 'lasso') act.traced();
     else if (doing === 'pan' && moved < 4 && event.type === 'pointerup') act.cursor(...place(event));
-    doing = down.size ? 'pinch' : null;
+    // The finger that is left after a pinch pans, and is no click.
+    doing = down.size ? 'pan' : null;
+    moved = Infinity;
   };
   canvas.addEventListener('pointerup', up);
   canvas.addEventListener('pointercancel', up);
