@@ -5,10 +5,11 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.internal.Checkpoint;
 import io.elbo.internal.Messages;
-import io.elbo.internal.MetricsFile;
 import io.elbo.internal.RowsDigest;
+import io.elbo.internal.RunCurves;
 import io.elbo.internal.RunLock;
 import io.elbo.internal.RunPictures;
+import io.elbo.internal.RunReport;
 import io.elbo.internal.TrainingLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,9 @@ import java.util.List;
  */
 public final class RunDirectory {
     private static final String SPEC = "spec.json";
-    private static final String MODEL = "model.safetensors";
+    static final String MODEL = "model.safetensors";
     private static final String CHECKPOINT = "checkpoint.safetensors";
-    private static final String METRICS = "metrics.csv";
+    static final String METRICS = "metrics.csv";
 
     private RunDirectory() {}
 
@@ -35,8 +36,14 @@ public final class RunDirectory {
      *
      * @param threads at least 1
      * @param saveEvery how much training may be lost to a crash; zero: save after each step
+     * @param data what the rows are, for those who look at the run later; null if that cannot be said
      */
-    public record Options(int threads, Duration saveEvery) {
+    public record Options(int threads, Duration saveEvery, RunData data) {
+        /** Of data that nothing is said of. */
+        public Options(int threads, Duration saveEvery) {
+            this(threads, saveEvery, null);
+        }
+
         /** All processors; saves every ten seconds. */
         public Options() {
             this(Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(10));
@@ -166,15 +173,22 @@ public final class RunDirectory {
             Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener, Checkpoint checkpoint) {
         String digest = checkpoint == null ? RowsDigest.of(rows) : checkpoint.digest();
         write(folder, run);
+        if (options.data() != null) {
+            options.data().save(folder);
+        }
+        RunReport report = new RunReport(folder, listener);
         try (TrainingLoop loop =
                 new TrainingLoop(run, rows, digest, options.threads(), checkpoint, run.training()::rate)) {
-            Saver saver = new Saver(folder, run, rows, digest, options);
-            MetricsFile.write(folder.resolve(METRICS), loop.epochs());
-            loop.run(listener, saver);
+            Saver saver = new Saver(folder, run, rows, digest, options, loop);
+            loop.run(report, saver);
             saver.save(loop);
             Vae model = Trainer.model(loop, run, rows, digest);
             List<String> warnings = RunPictures.write(folder, model, rows, loop.epochs());
+            report.ended(loop.finished());
             return new Result(model, loop.epochs(), loop.finished(), warnings);
+        } catch (RuntimeException | Error e) {
+            report.failed(e);
+            throw e;
         }
     }
 
@@ -190,21 +204,23 @@ public final class RunDirectory {
         private final Rows rows;
         private final String digest;
         private final Options options;
+        private final RunCurves curves;
         private long saved = System.nanoTime();
         private EpochMetrics savedBest;
 
-        Saver(Path folder, RunSpec run, Rows rows, String digest, Options options) {
+        Saver(Path folder, RunSpec run, Rows rows, String digest, Options options, TrainingLoop loop) {
             this.folder = folder;
             this.run = run;
             this.rows = rows;
             this.digest = digest;
             this.options = options;
+            curves = new RunCurves(folder, run.model().latent(), loop.epochs());
         }
 
         @Override
         public void after(TrainingLoop loop, boolean epochEnded) {
             if (epochEnded) {
-                MetricsFile.write(folder.resolve(METRICS), loop.epochs());
+                curves.add(loop.epochs(), loop.klPerLatent());
             }
             // the first epoch is saved at once: from then on there is a model
             boolean first = epochEnded && savedBest == null;
@@ -215,6 +231,7 @@ public final class RunDirectory {
 
         void save(TrainingLoop loop) {
             loop.requireHealthy();
+            curves.write();
             // the checkpoint holds the best weights too: whichever of the two files is older, nothing is lost
             loop.checkpoint().write(folder.resolve(CHECKPOINT));
             if (loop.bestMetrics() != savedBest || loop.bestMetrics() == null) {

@@ -131,7 +131,13 @@ public final class Trainer {
         EpochMetrics timeless = epoch == null
                 ? null
                 : new EpochMetrics(
-                        epoch.epoch(), epoch.step(), 0, epoch.train(), epoch.validation(), epoch.learningRate());
+                        epoch.epoch(),
+                        epoch.step(),
+                        0,
+                        epoch.train(),
+                        epoch.validation(),
+                        epoch.learningRate(),
+                        epoch.bound());
         return new Provenance(
                 Provenance.VERSION,
                 name(Examples.of(rows)),

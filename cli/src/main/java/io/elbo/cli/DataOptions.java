@@ -1,9 +1,11 @@
 package io.elbo.cli;
 
+import io.elbo.RunData;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.latent.UnseenViews;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +72,24 @@ abstract class DataOptions {
 
     Images limited(Images images) {
         return limit == null ? images : images.limit(limit);
+    }
+
+    RunData given(String data, boolean table, UnseenViews leftOut, PairsOptions pairs) {
+        return new RunData(
+                absolute(data),
+                table,
+                dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
+                resize,
+                limit,
+                leftOut,
+                pairs.name() == null ? null : absolute(pairs.name()),
+                pairs.size());
+    }
+
+    private static String absolute(String nameOrPath) {
+        return ImageSource.names().contains(nameOrPath)
+                ? nameOrPath
+                : Path.of(nameOrPath).toAbsolutePath().normalize().toString();
     }
 
     /** These options as they would be typed, but for the data themselves. */

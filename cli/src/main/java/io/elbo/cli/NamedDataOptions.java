@@ -1,7 +1,9 @@
 package io.elbo.cli;
 
+import io.elbo.RunData;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.latent.UnseenViews;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +23,10 @@ class NamedDataOptions extends DataOptions {
 
     ImageSource source(CommandSpec command) {
         return source(data == null ? DEFAULT : data, command);
+    }
+
+    RunData given(boolean table, UnseenViews leftOut, PairsOptions pairs) {
+        return given(data == null ? DEFAULT : data, table, leftOut, pairs);
     }
 
     /** The file of a table, if these data are one. */

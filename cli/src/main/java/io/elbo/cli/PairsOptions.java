@@ -32,6 +32,16 @@ final class PairsOptions {
             description = "Bring the images of --pairs to this size; --resize does not.")
     private String resize;
 
+    /** What was given; null if nothing was. */
+    String name() {
+        return pairs;
+    }
+
+    /** The size that they are brought to; null for none. */
+    String size() {
+        return resize;
+    }
+
     boolean given() {
         return pairs != null;
     }

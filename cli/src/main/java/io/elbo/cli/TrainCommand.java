@@ -155,7 +155,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunDirectory.Options options = new RunDirectory.Options(
                 run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads,
-                Duration.ofMillis(Math.round(run.saveEvery * 1000)));
+                Duration.ofMillis(Math.round(run.saveEvery * 1000)),
+                data.given());
         if (run.resume != null) {
             resume(options);
         } else if (model.exact()) {
@@ -179,6 +180,7 @@ final class TrainCommand implements Callable<Integer> {
             TableModel trained = usage(() -> TableRun.train(
                     folder,
                     read,
+                    data.given(),
                     suited -> model.on(suited.withTraining(training.on(suited.training()))),
                     progress,
                     threads));
@@ -220,6 +222,7 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = run.out == null ? unused(images.name()) : run.out;
         Vae vae = usage(() -> PcaModel.fit(images, model.latent()));
         RunDirectory.Result result = RunDirectory.write(folder, vae, images);
+        data.given().save(folder);
         result.warnings().forEach(w -> System.err.println("elbo: warning: " + w));
         Elbo elbo = vae.evaluate(images, new EvaluationOptions()).elbo();
         System.out.printf(

@@ -1,9 +1,12 @@
 package io.elbo.cli;
 
+import io.elbo.RunData;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.formats.JdbcQuery;
 import io.elbo.latent.UnseenViews;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +42,15 @@ final class TrainingDataOptions extends NamedDataOptions {
         }
         Images all = source.train();
         return PairsOptions.same(limited(leftOut == null ? all : leftOut.seen(all)));
+    }
+
+    /** What was given, so that it can be opened again from anywhere; null of what comes once or has a password. */
+    RunData given() {
+        Optional<String> table = table();
+        if (table.isPresent() && (table.get().equals(TableFiles.STANDARD) || JdbcQuery.isUrl(table.get()))) {
+            return null;
+        }
+        return given(table.isPresent(), leftOut, pairs);
     }
 
     @Override

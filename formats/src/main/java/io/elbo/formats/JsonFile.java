@@ -5,7 +5,6 @@ import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.NumberStyle;
 import io.elbo.data.table.RowSink;
-import io.elbo.formats.internal.JsonScanner;
 import io.elbo.formats.internal.JsonTable;
 import io.elbo.formats.internal.Words;
 import java.io.BufferedWriter;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -25,6 +25,8 @@ import java.util.zip.GZIPOutputStream;
  * packed with gzip.
  */
 public final class JsonFile {
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
     private JsonFile() {}
 
     /**
@@ -121,7 +123,7 @@ public final class JsonFile {
             double value = number || stored == StoredType.TRUTH ? field.number(cell) : Double.NaN;
             if (field.isMissing(cell)) {
                 row.append("null");
-            } else if (number && JsonScanner.isNumber(cell)) {
+            } else if (number && NUMBER.matcher(cell).matches()) {
                 row.append(cell);
             } else if (number && Math.abs(value) <= Double.MAX_VALUE) {
                 row.append(NumberStyle.shortest(value));

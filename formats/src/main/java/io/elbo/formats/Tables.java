@@ -6,7 +6,7 @@ import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.TableFile;
 import io.elbo.data.table.TableSource;
-import io.elbo.formats.internal.JsonTable;
+import io.elbo.data.table.TextInput;
 import io.elbo.formats.internal.Words;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,10 +80,10 @@ public final class Tables {
     }
 
     private static byte[] start(Path file, String name) {
-        try (InputStream in = JsonTable.unpacked(file)) {
+        try (InputStream in = TextInput.unpacked(file, name)) {
             return in.readNBytes(START);
         } catch (IOException e) {
-            throw Words.failure(name, e);
+            throw TextInput.failure(name, e);
         }
     }
 

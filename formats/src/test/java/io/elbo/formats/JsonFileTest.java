@@ -83,8 +83,10 @@ class JsonFileTest {
 
     @Test
     void whatIsNestedBecomesItsJsonText() throws IOException {
-        TypedSource source = open("{\"a\": [1, {\"b\": \"x \\\" \\u00E9\"}, null], \"c\": {}}\n");
-        assertEquals(List.of(List.of("[1,{\"b\":\"x \\\" \\u00e9\"},null]", "{}")), Cells.rows(source));
+        TypedSource source =
+                open("{\"a\": [1.50, {\"b\": \"x \\\" \\u00E9\"}, null,\tNaN, -Infinity, 1E5], \"c\": { }}\n");
+        assertEquals(
+                List.of(List.of("[1.50,{\"b\":\"x \\\" \u00E9\"},null,NaN,-Infinity,1E5]", "{}")), Cells.rows(source));
         assertEquals(2, source.notes().size());
         assertTrue(
                 source.notes().get(0).startsWith("column a holds lists or objects"),
@@ -114,11 +116,24 @@ class JsonFileTest {
         {"a":1} {"a":2}              ~ line 1: goes on after its object with '{'
         {"a":1,"a":2}                ~ line 1: has the key 'a' twice
         {'a':1}                      ~ line 1: a key in double quotes is needed, not '''
-        {"a":01}                     ~ line 1: '01' is no value
-        {"a":+1}                     ~ line 1: '+1' is no value
-        {"a":1.}                     ~ line 1: '1.' is no value
+        {"a":01}                     ~ line 1: the value of 'a' is a number with a zero before its digits, which JSON does not have
+        {"a":+1}                     ~ line 1: the value of 'a' is a number with a plus sign, which JSON does not have
+        {"a":1.}                     ~ line 1: the value of 'a' is no number of JSON, such as 0.5 or -1e3
+        {"a":[-]}                    ~ line 1: the value is no number of JSON, such as 0.5 or -1e3
+        {"a":1e                      ~ line 1: the value of 'a' is no number of JSON, such as 0.5 or -1e3
+        {"a":+Infinity}              ~ line 1: '+Infinity' is no value
+        {"a":[-INF]}                 ~ line 1: '-INF' is no value
         {"a":yes}                    ~ line 1: 'yes' is no value
         {"a":}                       ~ line 1: a value is needed, not '}'
+        {"a" 1}                      ~ line 1: a colon after the key 'a' is needed, not '1'
+        {"a":1 "b":2}                ~ line 1: a comma or } after the value of 'a' is needed, not '"'
+        {"a":1,}                     ~ line 1: a key in double quotes is needed, not '}'
+        {"a":[                       ~ line 1: a value or ] is needed, not the end of the file
+        {"a":[1,                     ~ line 1: a value is needed, not the end of the file
+        {"a":[1 2]}                  ~ line 1: a comma or ] is needed, not '2'
+        {"a":1 /* one */}            ~ line 1: '/' is outside of texts; JSON has no comments
+        {"a":1#}                     ~ line 1: a comma or } after the value of 'a' is needed, not the end of the line; an object must
+        {"a":1} oops                 ~ line 1: goes on after its object with 'oops'
         {"a":"x#"}                   ~ line 1: a text is not closed
         {"a":"\\x"}                  ~ line 1: a text has \\ before 'x'
         {"a":"\\u12g4"}              ~ line 1: a text has \\u without four hexadecimal digits
@@ -126,6 +141,11 @@ class JsonFileTest {
         {#"a":1}                     ~ line 1: a key in double quotes is needed, not the end of the line
         [{"a":1},#{"a":2]            ~ line 2: a comma or } after the value of 'a' is needed, not ']'
         [{"a":1}#{"a":2}]            ~ line 2: a comma or ] after the object before is needed, not '{'
+        [#{"a":1}#                   ~ line 3: a comma or ] after the object before is needed, not the end of the file
+        [{"a":1},#]                  ~ line 2: an object of the array is needed, not ']'
+        [{"a":1},{#'b':1}]           ~ line 2: a key in double quotes is needed, not '''
+        [{"a":"x#"}]                 ~ line 1: a text is not closed
+        [{"a":1}]#{"a":1}            ~ line 2: goes on after the array with '{'
         [{"a":1}]#x                  ~ line 2: goes on after the array with 'x'
         [{"a":1},#7]                 ~ line 2: an object of the array is needed, not '7'
         []                           ~ has no objects with keys
@@ -139,9 +159,31 @@ class JsonFileTest {
     }
 
     @Test
+    void whatIsTooLongOrTooDeepIsNamed() throws IOException {
+        String digits = "1".repeat(1000);
+        assertEquals(List.of(List.of(digits)), rows("{\"a\":" + digits + "}"));
+        refused("{\"a\":-1." + digits + "}", "has a number of more than 1000 characters");
+        refused("[{\"a\":[1" + digits + "]}]", "has a number of more than 1000 characters");
+        String deep = "[".repeat(200) + "]".repeat(200);
+        for (String around : List.of("%s", "[%s]")) {
+            String fits = String.format(around, "{\"a\":" + deep + "}");
+            assertEquals(List.of(List.of(deep)), rows(fits));
+            refused(fits.replace(deep, "[" + deep + "]"), "has lists or objects more than 200 deep");
+        }
+    }
+
+    private void refused(String text, String message) {
+        DataException e = assertThrows(DataException.class, () -> rows(text));
+        assertTrue(e.getMessage().contains("t.jsonl: line 1: " + message), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
     void brokenLinesAreCountedWhereTheyMayBeSkipped() throws IOException {
-        Path file = Files.writeString(folder.resolve("t.jsonl"), "{\"a\":1}\n{\"a\":\noops\n{\"a\":2}\n{\"a\":3} x");
+        Path file = Files.writeString(
+                folder.resolve("t.jsonl"), "{\"a\":1}\n{\"b\":1,\"a\":\noops\n{\"a\":2}\n{\"a\":3} x");
         TableSource source = JsonFile.open(file, BrokenRows.SKIP);
+        assertEquals(List.of("a"), source.columns());
         Reading reading = source.read((line, cells) -> {});
         assertEquals(2, reading.rows());
         assertEquals(

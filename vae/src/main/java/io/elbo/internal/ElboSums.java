@@ -71,14 +71,24 @@ final class ElboSums {
         }
     }
 
+    /** @param klPerLatent empty if the prior has no closed form */
+    record Mean(Elbo elbo, double[] klPerLatent) {}
+
     /** The mean over rows. */
-    Elbo mean(Examples rows, int[] order, long seed) {
+    Mean mean(Examples rows, int[] order, long seed) {
         double[] sums = new double[2];
+        double[] latents = new double[program.klPerLatent() == null ? 0 : spec.latent()];
         each(rows, order, seed, (row, reconstruction, kl, perLatent, mean) -> {
             sums[0] += reconstruction;
             sums[1] += kl;
+            for (int j = 0; j < latents.length; j++) {
+                latents[j] += perLatent[j];
+            }
         });
         int count = order == null ? rows.count() : order.length;
-        return new Elbo(sums[0] / count, sums[1] / count);
+        for (int j = 0; j < latents.length; j++) {
+            latents[j] /= count;
+        }
+        return new Mean(new Elbo(sums[0] / count, sums[1] / count), latents);
     }
 }

@@ -12,7 +12,9 @@ import io.elbo.engine.CounterRandom;
 import io.elbo.engine.Executor;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
+import io.elbo.model.ImportanceWeighted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
@@ -39,6 +41,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final LongToDoubleFunction rate;
     private final int extra;
     private final List<EpochMetrics> epochs;
+    private double[] klPerLatent = new double[0];
     private Parameters best;
     private int bestEpoch;
     private long step;
@@ -226,12 +229,15 @@ public final class TrainingLoop implements AutoCloseable {
         reconstruction = 0;
         kl = 0;
         long start = System.nanoTime();
-        Elbo held = validation == null ? null : validation.mean(rows, validationRows, training.seed());
+        ElboSums.Mean mean = validation == null ? null : validation.mean(rows, validationRows, training.seed());
+        Elbo held = mean == null ? null : mean.elbo();
+        klPerLatent = mean == null ? new double[0] : mean.klPerLatent();
+        Double bound = heldOutBound();
         seconds += (System.nanoTime() - start) / 1e9;
         if (held != null && !Double.isFinite(held.value())) {
             throw new NonFiniteLossException(epoch, step, -1, "validation ELBO");
         }
-        EpochMetrics metrics = new EpochMetrics(epoch, step, seconds, train, held, rate.applyAsDouble(step));
+        EpochMetrics metrics = new EpochMetrics(epoch, step, seconds, train, held, rate.applyAsDouble(step), bound);
         // without held-out rows nothing says that earlier weights were better
         boolean better = held == null
                 || bestEpoch == 0
@@ -242,6 +248,26 @@ public final class TrainingLoop implements AutoCloseable {
             best = weights.copy();
         }
         listener.epochEnded(metrics, better);
+    }
+
+    /** The ELBO falls where the importance-weighted bound rises: its q(z|x) only has to cover the posterior. */
+    private Double heldOutBound() {
+        if (validation == null || !(training.objective() instanceof ImportanceWeighted weighted)) {
+            return null;
+        }
+        Amortized held = Amortized.of(
+                run.model(),
+                Pass.encoder(run.model(), weights),
+                rows.select(validationRows),
+                treatment,
+                training.seed());
+        double[] bounds =
+                new ImportanceSampling(run.model(), weights).each(held, weighted.samples(), training.seed())[0];
+        double mean = Arrays.stream(bounds).average().orElseThrow();
+        if (!Double.isFinite(mean)) {
+            throw new NonFiniteLossException(epochs.size() + 1, step, -1, "validation bound");
+        }
+        return mean;
     }
 
     /** Whether there is nothing left to train. */
@@ -293,6 +319,11 @@ public final class TrainingLoop implements AutoCloseable {
     /** The best epoch's metrics; null if no epoch has ended. */
     public EpochMetrics bestMetrics() {
         return bestEpoch == 0 ? null : epochs.get(bestEpoch - 1);
+    }
+
+    /** KL divergence of each latent on the rows held out, after the last epoch that ended; empty if it is not known. */
+    public double[] klPerLatent() {
+        return klPerLatent.clone();
     }
 
     public List<EpochMetrics> epochs() {

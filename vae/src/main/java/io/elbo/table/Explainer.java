@@ -8,7 +8,8 @@ import java.util.List;
 /** Compares the cells of a row with what the model expects of each, given the others. */
 final class Explainer {
     private static final double TAIL = 0.05;
-    private static final double LEAST = 1e-12;
+    /** Of probabilities: what the tails of a fitted distribution say beyond is chance, and orders nothing. */
+    private static final double LEAST = 1e-8;
 
     private Explainer() {}
 

@@ -1,6 +1,7 @@
 package io.elbo.table;
 
 import io.elbo.EpochMetrics;
+import io.elbo.RunData;
 import io.elbo.RunSpec;
 import io.elbo.TrainingListener;
 import io.elbo.data.AtomicFile;
@@ -13,7 +14,9 @@ import io.elbo.data.table.TableReader;
 import io.elbo.data.table.TableRows;
 import io.elbo.data.table.TableSource;
 import io.elbo.internal.Json;
-import io.elbo.internal.MetricsFile;
+import io.elbo.internal.RunCurves;
+import io.elbo.internal.RunLock;
+import io.elbo.internal.RunReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,53 +107,96 @@ public final class TableRun {
      */
     public static TableModel train(
             Path folder, Table table, UnaryOperator<TableTraining> change, TrainingListener listener, int threads) {
+        return train(folder, table, null, change, listener, threads);
+    }
+
+    /**
+     * As above, and the folder says what the rows are.
+     *
+     * @param data for those who look at the run later; null if that cannot be said
+     */
+    public static TableModel train(
+            Path folder,
+            Table table,
+            RunData data,
+            UnaryOperator<TableTraining> change,
+            TrainingListener listener,
+            int threads) {
         if (Files.exists(folder.resolve(MODEL))) {
             throw new DataException(folder + ": already holds a run (" + MODEL + "); choose another folder");
         }
         int columns = (int)
                 table.schema.columns().stream().filter(c -> !c.type().ignored()).count();
         TableTraining training = change.apply(TableTraining.of(table.rows.count(), columns));
-        List<EpochMetrics> epochs = new ArrayList<>();
-        TableModel model = TableModel.fit(table.schema, table.rows, training, keeping(epochs, listener), threads);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new DataException(folder + ": cannot be made a folder", e);
         }
-        byte[] schema = json(table.schema).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(folder.resolve("schema.json"), out -> out.write(schema));
-        MetricsFile.write(folder.resolve("metrics.csv"), epochs);
-        model.save(folder.resolve(MODEL));
-        return model;
+        RunLock lock = RunLock.of(folder);
+        try {
+            return train(folder, table, data, training, new RunReport(folder, listener), threads);
+        } finally {
+            lock.close();
+        }
     }
 
-    private static TrainingListener keeping(List<EpochMetrics> epochs, TrainingListener listener) {
-        return new TrainingListener() {
-            @Override
-            public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
-                listener.started(run, trainingRows, validationRows, parameters);
+    private static TableModel train(
+            Path folder, Table table, RunData data, TableTraining training, RunReport report, int threads) {
+        try {
+            if (data != null) {
+                data.save(folder);
             }
+            byte[] schema = json(table.schema).getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(folder.resolve("schema.json"), out -> out.write(schema));
+            RunCurves curves = new RunCurves(folder, 0, List.of());
+            TableModel model = TableModel.fit(table.schema, table.rows, training, new Kept(curves, report), threads);
+            curves.write();
+            model.save(folder.resolve(MODEL));
+            report.ended(!report.stopRequested());
+            return model;
+        } catch (RuntimeException | Error e) {
+            report.failed(e);
+            throw e;
+        }
+    }
 
-            @Override
-            public void progressed(Progress progress) {
-                listener.progressed(progress);
-            }
+    /** Writes down what the epochs come to. */
+    private static final class Kept implements TrainingListener {
+        private final RunCurves curves;
+        private final TrainingListener listener;
+        private final List<EpochMetrics> epochs = new ArrayList<>();
 
-            @Override
-            public void epochEnded(EpochMetrics metrics, boolean best) {
-                epochs.add(metrics);
-                listener.epochEnded(metrics, best);
-            }
+        Kept(RunCurves curves, TrainingListener listener) {
+            this.curves = curves;
+            this.listener = listener;
+        }
 
-            @Override
-            public void stage(String what) {
-                listener.stage(what);
-            }
+        @Override
+        public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
+            listener.started(run, trainingRows, validationRows, parameters);
+        }
 
-            @Override
-            public boolean stopRequested() {
-                return listener.stopRequested();
-            }
-        };
+        @Override
+        public void progressed(Progress progress) {
+            listener.progressed(progress);
+        }
+
+        @Override
+        public void epochEnded(EpochMetrics metrics, boolean best) {
+            epochs.add(metrics);
+            curves.add(List.copyOf(epochs), new double[0]);
+            listener.epochEnded(metrics, best);
+        }
+
+        @Override
+        public void stage(String what) {
+            listener.stage(what);
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return listener.stopRequested();
+        }
     }
 }

@@ -2,28 +2,16 @@ package io.elbo.data.internal;
 
 import io.elbo.data.DataException;
 import io.elbo.data.table.CsvOptions;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
+import io.elbo.data.table.TextInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
-import java.io.Reader;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
-/** Text files, plain or packed with gzip, and what kind a file is of. */
+/** Text files, plain or packed with gzip: what kind a file is of, and how its text is written. */
 public final class TextFile {
     /** How much of a file its format is told from. */
     private static final int START = 1 << 18;
-
-    private static final int BLOCK = 1 << 16;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TextFile() {}
 
@@ -72,67 +60,10 @@ public final class TextFile {
     }
 
     private static byte[] start(Path file, String name, int length) {
-        try (InputStream in = unpacked(file, name)) {
+        try (InputStream in = TextInput.unpacked(file, name)) {
             return in.readNBytes(length);
         } catch (IOException e) {
-            throw failure(name, e);
+            throw TextInput.failure(name, e);
         }
-    }
-
-    /**
-     * The text without a byte order mark.
-     *
-     * @throws DataException naming the file, if it cannot be opened; reading throws a CharacterCodingException if it is
-     *     not in this encoding
-     */
-    public static Reader open(Path file, String name, Charset charset) throws IOException {
-        InputStream in = unpacked(file, name);
-        try {
-            return text(in, charset);
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    /** The text of a stream without a byte order mark; its first character is read at once. */
-    public static Reader text(InputStream in, Charset charset) throws IOException {
-        PushbackReader text = new PushbackReader(new InputStreamReader(
-                in,
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        int first = text.read();
-        if (first >= 0 && first != BYTE_ORDER_MARK) {
-            text.unread(first);
-        }
-        return text;
-    }
-
-    private static InputStream unpacked(Path file, String name) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new DataException(name + ": is a folder; a file is needed");
-        }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new DataException(name + ": is not a regular file");
-        }
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BLOCK);
-        try {
-            in.mark(2);
-            boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
-            in.reset();
-            return gzip ? new GZIPInputStream(in, BLOCK) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    /** "name: reason". */
-    public static DataException failure(String name, IOException cause) {
-        String reason = cause instanceof EOFException
-                ? "damaged gz file: it ends in the middle"
-                : (cause instanceof ZipException ? "damaged gz file: " : "") + FileText.reason(cause);
-        return new DataException(name + ": " + reason, cause);
     }
 }

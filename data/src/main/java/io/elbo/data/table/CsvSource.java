@@ -121,6 +121,6 @@ public final class CsvSource implements TableSource {
     }
 
     private CsvText text() {
-        return new CsvText(name, format, () -> TextFile.open(file, name, format.charset()));
+        return new CsvText(name, format, () -> TextInput.open(file, name, format.charset()));
     }
 }

@@ -2,7 +2,6 @@ package io.elbo.data.table;
 
 import io.elbo.data.DataException;
 import io.elbo.data.internal.CsvDetection;
-import io.elbo.data.internal.TextFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -91,7 +90,7 @@ public final class CsvStream implements TableSource {
             return new CsvStream(
                     in, name, start, format, found, options.decimalComma().isPresent(), broken);
         } catch (IOException e) {
-            throw TextFile.failure(name, e);
+            throw TextInput.failure(name, e);
         }
     }
 
@@ -130,7 +129,7 @@ public final class CsvStream implements TableSource {
     /** The first record; only the last of the lines that are there may be cut off. */
     private static String[] first(Start start, String name, CsvFormat format) {
         InputStream bytes = new ByteArrayInputStream(start.bytes());
-        return new CsvText(name, format, () -> TextFile.text(bytes, format.charset())).first();
+        return new CsvText(name, format, () -> TextInput.text(bytes, format.charset())).first();
     }
 
     @Override
@@ -171,7 +170,7 @@ public final class CsvStream implements TableSource {
         read = true;
         BrokenRowLog log = new BrokenRowLog(name, broken == null ? BrokenRows.REFUSE : BrokenRows.SKIP, broken);
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(start.bytes()), new Waiting(in, sink));
-        return new CsvText(name, format, () -> TextFile.text(all, format.charset())).rows(columns.size(), sink, log);
+        return new CsvText(name, format, () -> TextInput.text(all, format.charset())).rows(columns.size(), sink, log);
     }
 
     /** Tells the receiver before it waits. */

@@ -2,7 +2,6 @@ package io.elbo.data.table;
 
 import io.elbo.data.DataException;
 import io.elbo.data.internal.CsvScanner;
-import io.elbo.data.internal.TextFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -110,7 +109,7 @@ record CsvText(String name, CsvFormat format, Opening opening) {
                             + format.charset().name() + "; another encoding can be given",
                     e);
         } catch (IOException e) {
-            throw TextFile.failure(name, e);
+            throw TextInput.failure(name, e);
         }
     }
 }

@@ -66,7 +66,7 @@ public final class NpySource implements TableSource {
                 }
             }
         } catch (IOException e) {
-            throw TextFile.failure(name, e);
+            throw TextInput.failure(name, e);
         }
         if (arrays.isEmpty()) {
             throw new DataException(name + ": has no arrays");
@@ -129,7 +129,7 @@ public final class NpySource implements TableSource {
                 sink.row(row, cells);
             }
         } catch (IOException e) {
-            throw TextFile.failure(name, e);
+            throw TextInput.failure(name, e);
         } finally {
             for (NpyRows.Pass pass : passes) {
                 closeQuietly(pass);

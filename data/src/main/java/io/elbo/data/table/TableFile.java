@@ -61,7 +61,7 @@ public final class TableFile {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             return copy;
         } catch (IOException e) {
-            throw TextFile.failure(STANDARD_INPUT, e);
+            throw TextInput.failure(STANDARD_INPUT, e);
         }
     }
 

@@ -6,18 +6,13 @@ import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.Reading;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableNames;
+import io.elbo.data.table.TextInput;
 import io.elbo.formats.StoredType;
 import io.elbo.formats.TypedSource;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,11 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 
 /** Objects of JSON as rows: the columns are all keys that come, in the order in which they first do. */
 public final class JsonTable implements TypedSource {
-    private static final int BLOCK = 1 << 16;
     private static final int MOST_COLUMNS = 100_000;
     private static final int MOST_NOTES = 10;
     private static final int LONGEST_WHOLE = 18;
@@ -178,7 +171,7 @@ public final class JsonTable implements TypedSource {
 
     private void scan(Scan scan) {
         JsonScanner objects = null;
-        try (Reader text = open(file)) {
+        try (Reader text = TextInput.open(file, name, StandardCharsets.UTF_8)) {
             objects = new JsonScanner(text);
             scan.over(objects);
         } catch (CharacterCodingException e) {
@@ -187,42 +180,7 @@ public final class JsonTable implements TypedSource {
                             + ": is not text in UTF-8, as JSON has to be",
                     e);
         } catch (IOException e) {
-            throw Words.failure(name, e);
-        }
-    }
-
-    /** The text without a byte order mark, unpacked. */
-    private static Reader open(Path file) throws IOException {
-        InputStream in = unpacked(file);
-        try {
-            PushbackReader text = new PushbackReader(new InputStreamReader(
-                    in,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
-            int first = text.read();
-            if (first >= 0 && first != '\uFEFF') {
-                text.unread(first);
-            }
-            return text;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
-    }
-
-    /** The bytes of a file, unpacked if it is packed with gzip. */
-    public static InputStream unpacked(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BLOCK);
-        try {
-            in.mark(2);
-            boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
-            in.reset();
-            return gzip ? new GZIPInputStream(in, BLOCK) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
+            throw TextInput.failure(name, e);
         }
     }
 }

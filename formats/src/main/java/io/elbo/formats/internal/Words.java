@@ -1,13 +1,8 @@
 package io.elbo.formats.internal;
 
 import io.elbo.data.DataException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
 
 /** How files and what is wrong with them are put to the user. */
 public final class Words {
@@ -21,19 +16,6 @@ public final class Words {
     /** The text without line breaks and other control characters. */
     public static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    /** "name: reason". */
-    public static DataException failure(String name, IOException cause) {
-        String reason = cause instanceof NoSuchFileException
-                ? "there is no such file"
-                : cause instanceof AccessDeniedException
-                        ? "permission denied"
-                        : cause instanceof EOFException
-                                ? "damaged gz file: it ends in the middle"
-                                : (cause instanceof ZipException ? "damaged gz file: " : "")
-                                        + oneLine(String.valueOf(cause.getMessage()));
-        return new DataException(name + ": " + reason, cause);
     }
 
     /** @throws DataException if there is nothing that can be read from its beginning to its end, more than once */
