@@ -1,7 +1,8 @@
 // The plane of the latent map: layers, pan and zoom, cursor and lasso, by pointer and by keys.
 import { clear, colour, picture, sharpen } from './canvas.js';
-import { h } from './dom.js';
+import { debounce, h } from './dom.js';
 import { scatter } from './scatter.js';
+import { steer } from './steer.js';
 
 const GRAB = 16;
 
@@ -28,6 +29,7 @@ export function plane(on) {
   let mode = 'move';
   let pending = null;
   let fine = false;
+  let moving = false;
 
   const size = () => ({ width: front.clientWidth, height: front.clientHeight });
   const toScreen = (u, v) => [size().width / 2 + (u - view.u) * view.scale, size().height / 2 - (v - view.v) * view.scale];
@@ -49,7 +51,7 @@ export function plane(on) {
       behind.g.drawImage(tiles.canvas, x, y, tiles.width * view.scale, tiles.height * view.scale);
     }
     const diameter = fine ? 3.2 : 3.6;
-    layer.draw(view, Math.min(2.4 * diameter, Math.max(0.9 * diameter, diameter * Math.sqrt(view.scale / home.scale))));
+    layer.draw(view, Math.min(2.4 * diameter, Math.max(0.9 * diameter, diameter * Math.sqrt(view.scale / home.scale))), moving);
   };
   const paintFront = () => {
     const { g, width, height } = clear(front);
@@ -86,6 +88,16 @@ export function plane(on) {
     if (!pending) requestAnimationFrame(paint);
     pending ??= 'front';
   };
+  const rest = debounce(120, () => {
+    moving = false;
+    draw();
+  });
+  const changed = () => {
+    moving = true;
+    on.moved(view);
+    draw();
+    rest();
+  };
   const setCursor = (u, v) => {
     Object.assign(cursor, { u, v });
     on.cursor(u, v);
@@ -96,8 +108,7 @@ export function plane(on) {
     view.scale = Math.min(home.scale * 400, Math.max(home.scale / 8, view.scale * factor));
     view.u = u - (x - size().width / 2) / view.scale;
     view.v = v + (y - size().height / 2) / view.scale;
-    on.moved(view);
-    draw();
+    changed();
   };
   const reset = () => {
     Object.assign(view, home);
@@ -118,8 +129,7 @@ export function plane(on) {
     pan(x, y) {
       view.u -= x / view.scale;
       view.v += y / view.scale;
-      on.moved(view);
-      draw();
+      changed();
     },
     trace(x, y, first) {
       if (first) path = [];
@@ -179,69 +189,4 @@ function ring(g, x, y, radius, ink, surface, width) {
     g.lineWidth = line;
     g.stroke();
   }
-}
-
-/** Pointer, wheel and keys, as calls. */
-function steer(canvas, act) {
-  const down = new Map();
-  let doing = null;
-  let moved = 0;
-  const place = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
-  canvas.addEventListener('pointerdown', (event) => {
-    canvas.setPointerCapture(event.pointerId);
-    const [x, y] = place(event);
-    down.set(event.pointerId, [x, y]);
-    moved = 0;
-    if (down.size > 1) doing = 'pinch';
-    else if (act.lassoing(event.shiftKey)) {
-      doing = 'lasso';
-      act.trace(x, y, true);
-    } else doing = act.near(x, y) ? 'cursor' : 'pan';
-  });
-  canvas.addEventListener('pointermove', (event) => {
-    const [x, y] = place(event);
-    const last = down.get(event.pointerId);
-    if (!last) {
-      canvas.classList.toggle('near', act.near(x, y));
-      act.hover(x, y);
-      return;
-    }
-    moved += Math.hypot(x - last[0], y - last[1]);
-    if (doing === 'pinch') {
-      const [other] = [...down.entries()].find(([id]) => id !== event.pointerId)?.slice(1) ?? [last];
-      const apart = (p) => Math.hypot(p[0] - other[0], p[1] - other[1]) || 1;
-      act.zoom(apart([x, y]) / apart(last), (x + other[0]) / 2, (y + other[1]) / 2);
-    } else if (doing === 'lasso') act.trace(x, y, false);
-    else if (doing === 'cursor') act.cursor(x, y);
-    else act.pan(x - last[0], y - last[1]);
-    down.set(event.pointerId, [x, y]);
-  });
-  const up = (event) => {
-    if (!down.delete(event.pointerId)) return;
-    if (doing === 'lasso') act.traced();
-    else if (doing === 'pan' && moved < 4 && event.type === 'pointerup') act.cursor(...place(event));
-    doing = down.size ? 'pinch' : null;
-  };
-  canvas.addEventListener('pointerup', up);
-  canvas.addEventListener('pointercancel', up);
-  canvas.addEventListener('pointerleave', () => act.hover(null));
-  canvas.addEventListener('wheel', (event) => {
-    event.preventDefault();
-    act.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), ...place(event));
-  }, { passive: false });
-  canvas.addEventListener('keydown', (event) => {
-    const far = event.shiftKey ? 24 : 6;
-    const keys = {
-      ArrowLeft: () => act.nudge(-far, 0), ArrowRight: () => act.nudge(far, 0),
-      ArrowUp: () => act.nudge(0, far), ArrowDown: () => act.nudge(0, -far),
-      '+': () => act.zoom(1.25), '=': () => act.zoom(1.25), '-': () => act.zoom(0.8), 0: act.reset,
-      Enter: act.around, Escape: act.escape,
-    };
-    if (!keys[event.key] || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
 }

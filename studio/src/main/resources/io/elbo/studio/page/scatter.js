@@ -1,4 +1,4 @@
-// Tens of thousands of points on a canvas: WebGL, and where there is none, squares on a 2-D canvas.
+// Tens of thousands of points on a canvas: by WebGL, and where there is no hardware for it, as pixels.
 
 const VERTEX = `
 attribute vec2 place; attribute vec4 colour;
@@ -17,11 +17,23 @@ void main() {
   gl_FragColor = vec4(shade.rgb * shade.a * edge, shade.a * edge);
 }`;
 
-/** `set(u, v, colours)` with RGBA bytes a point, then `draw({u, v, scale}, size)`: scale is pixels a unit. */
+/**
+ * `set(u, v)`, `colour(RGBA bytes, four a point)`, then `draw({u, v, scale}, diameter, moving)`: scale
+ * is pixels a unit; what moves may be drawn less finely.
+ */
 export function scatter(canvas) {
-  // WebGL that the processor has to imitate is slower than squares.
-  const gl = canvas.getContext('webgl', { antialias: false, premultipliedAlpha: true, failIfMajorPerformanceCaveat: true });
+  const gl = hardware() && canvas.getContext('webgl', { antialias: false, premultipliedAlpha: true });
   return gl ? graphics(canvas, gl) : flat(canvas);
+}
+
+/** WebGL that the processor has to imitate is far slower than to write the pixels here. */
+function hardware() {
+  const gl = document.createElement('canvas').getContext('webgl', { failIfMajorPerformanceCaveat: true });
+  if (!gl) return false;
+  const named = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(gl.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
 }
 
 function graphics(canvas, gl) {
@@ -83,42 +95,71 @@ function flat(canvas) {
   const g = canvas.getContext('2d');
   let u = [];
   let v = [];
-  let groups = [];
+  let shades = new Uint8Array(0);
+  let order = [];
+  let image = null;
   return {
     set(newU, newV) {
       u = newU;
       v = newV;
-      groups = [];
+      order = [];
     },
-    /** Points of a colour are drawn together: to set a colour costs more than to fill a square. */
     colour(rgba) {
-      const words = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4);
-      const found = new Map();
-      words.forEach((word, i) => {
-        if (!found.has(word)) found.set(word, []);
-        found.get(word).push(i);
-      });
-      groups = [...found.values()].map((points) => {
-        const [r, green, b, a] = rgba.subarray(4 * points[0], 4 * points[0] + 4);
-        return { points, shade: `rgba(${r},${green},${b},${a / 255})`, alpha: a };
-      }).sort((one, other) => one.alpha - other.alpha);
+      shades = rgba;
+      // What is strong lies over what is faint.
+      const strong = (i) => rgba[4 * i + 3] >= 128;
+      const all = Array.from({ length: rgba.length / 4 }, (_, i) => i);
+      order = Int32Array.from([...all.filter((i) => !strong(i)), ...all.filter(strong)]);
     },
-    draw(view, diameter) {
+    draw(view, diameter, moving) {
+      const { width, height } = canvas;
       const ratio = window.devicePixelRatio || 1;
-      const side = diameter * ratio * 0.8;
+      if (image?.width !== width || image.height !== height) image = new ImageData(width, height);
+      const { data } = image;
+      data.fill(0);
+      const disc = stamp(0.36 * diameter * ratio, width);
+      const { reach } = disc;
+      const pixels = new Uint32Array(data.buffer);
+      const words = new Uint32Array(shades.buffer, shades.byteOffset, shades.length / 4);
+      const core = disc.offsets.filter((_, k) => disc.weights[k] > 0.8);
       const scale = view.scale * ratio;
-      const left = canvas.width / 2 - view.u * scale - side / 2;
-      const top = canvas.height / 2 + view.v * scale - side / 2;
-      g.clearRect(0, 0, canvas.width, canvas.height);
-      for (const { points, shade } of groups) {
-        g.fillStyle = shade;
-        for (const i of points) {
-          const x = left + u[i] * scale;
-          const y = top - v[i] * scale;
-          if (x > -side && y > -side && x < canvas.width && y < canvas.height) g.fillRect(x, y, side, side);
-        }
+      const left = width / 2 - view.u * scale;
+      const top = height / 2 + view.v * scale;
+      for (const i of order) {
+        const x = Math.round(left + u[i] * scale);
+        const y = Math.round(top - v[i] * scale);
+        if (x < reach || y < reach || x >= width - reach || y >= height - reach) continue;
+        const at = y * width + x;
+        if (moving) for (const offset of core) pixels[at + offset] = words[i];
+        else for (let k = 0; k < disc.offsets.length; k++) over(data, 4 * (at + disc.offsets[k]), shades, 4 * i, disc.weights[k]);
       }
+      g.putImageData(image, 0, 0);
     },
     free() {},
   };
+}
+
+/** Lays a colour over a pixel: alpha is not premultiplied in either. */
+function over(data, to, shades, from, weight) {
+  const own = (shades[from + 3] * weight) / 255;
+  const rest = (data[to + 3] / 255) * (1 - own);
+  const sum = own + rest;
+  for (let c = 0; c < 3; c++) data[to + c] = (shades[from + c] * own + data[to + c] * rest) / sum;
+  data[to + 3] = 255 * sum;
+}
+
+/** The pixels of a disc as offsets in an image of this width, those of its edge in part. */
+function stamp(radius, width) {
+  const offsets = [];
+  const weights = [];
+  const reach = Math.ceil(radius);
+  for (let y = -reach; y <= reach; y++) {
+    for (let x = -reach; x <= reach; x++) {
+      const weight = Math.min(1, radius + 0.5 - Math.hypot(x, y));
+      if (weight <= 0) continue;
+      offsets.push(y * width + x);
+      weights.push(weight);
+    }
+  }
+  return { offsets, weights, reach };
 }
