@@ -81,10 +81,11 @@ final class StudioCommand implements Callable<Integer> {
 
     /** Starts this same program. */
     private static Process launch(List<String> arguments, Path log) throws IOException {
-        return new ProcessBuilder(Relaunch.command(arguments))
-                .redirectInput(ProcessBuilder.Redirect.PIPE)
+        Process training = new ProcessBuilder(Relaunch.command(arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        training.getOutputStream().close();
+        return training;
     }
 }

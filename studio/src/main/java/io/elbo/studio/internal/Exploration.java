@@ -4,6 +4,7 @@ import io.elbo.Examples;
 import io.elbo.ModelPictures;
 import io.elbo.Pictures;
 import io.elbo.Vae;
+import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.doctor.Doctor;
 import io.elbo.doctor.Finding;
@@ -36,6 +37,8 @@ final class Exploration {
 
     private record PictureKey(FileState model, String name, int side) {}
 
+    private record OpeningKey(FileState model, FileState data) {}
+
     private record DoctorKey(FileState model, FileState metrics) {}
 
     Exploration(RunMetrics metrics, Jobs jobs) {
@@ -49,6 +52,24 @@ final class Exploration {
 
     Items items(Run run) {
         return data.of(run, model(run));
+    }
+
+    /** Why the data cannot be opened; null if they can, or if it is not known yet. */
+    String missing(Run run) {
+        if (!run.hasModel()) {
+            return null;
+        }
+        try {
+            FileState said = FileState.of(run.folder().resolve("data.json"));
+            jobs.get(
+                    new OpeningKey(FileState.of(run.model()), said),
+                    progress -> items(run).count());
+            return null;
+        } catch (Pending e) {
+            return null;
+        } catch (Problem | DataException | IllegalArgumentException e) {
+            return Problem.line(e.getMessage());
+        }
     }
 
     Supplier<Items> itemsOf(Run run) {

@@ -2,7 +2,6 @@ package io.elbo.studio.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.elbo.Provenance;
-import io.elbo.data.DataException;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
@@ -168,21 +167,8 @@ final class Routes {
         answer.put("files", Summaries.files(run));
         answer.put("image", spec.flatMap(s -> s.model().image()).orElse(null));
         answer.put("hasModel", run.hasModel());
-        answer.put("dataMissing", missing(run));
+        answer.put("dataMissing", exploration.missing(run));
         return answer;
-    }
-
-    /** Why the data cannot be opened; null if they can, or there is no model yet to say what they should be. */
-    private String missing(Run run) {
-        if (!run.hasModel()) {
-            return null;
-        }
-        try {
-            exploration.items(run);
-            return null;
-        } catch (DataException | IllegalArgumentException e) {
-            return Problem.line(e.getMessage());
-        }
     }
 
     private void listen(SseClient client) {

@@ -80,6 +80,7 @@ final class RunWatch implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             listeners.forEach(listener -> listener.client.close());
+            listeners.clear();
         }
     }
 
@@ -96,7 +97,7 @@ final class RunWatch implements Runnable {
             status = summaries.status(run);
             epochs = metrics.epochs(run);
             latents = metrics.latents(run);
-        } catch (DataException e) {
+        } catch (DataException | java.io.UncheckedIOException e) {
             return; // files that are not right now may be the next time
         }
         boolean training = status.state() == RunStatus.State.TRAINING;

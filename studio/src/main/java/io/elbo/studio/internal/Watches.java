@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** Who listens to which run. */
 final class Watches implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger("io.elbo.studio");
     private static final int MOST = 64;
 
     private final Summaries summaries;
@@ -36,7 +37,12 @@ final class Watches implements AutoCloseable {
 
     private void watch(Run run, RunWatch watch) {
         while (!Thread.currentThread().isInterrupted()) {
-            watch.run();
+            try {
+                watch.run();
+            } catch (RuntimeException e) {
+                // who listened comes back by itself, and is heard again
+                LOGGER.log(System.Logger.Level.DEBUG, "a look at a run failed", e);
+            }
             synchronized (this) {
                 if (!watch.isHeard()) {
                     threads.remove(run);
