@@ -296,7 +296,7 @@ class StudioSafetyTest {
     }
 
     @Test
-    @Tag("slow") // 30 seconds
+    @Tag("slow") // 30 seconds each
     void whoSendsNothingIsNotWaitedForForever() throws IOException {
         for (String start : List.of(
                 "",
