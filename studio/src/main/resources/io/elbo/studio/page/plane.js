@@ -11,7 +11,7 @@ const GRAB = 16;
  * `lasso(polygon or null)`, `moved(view)` when pan or zoom has changed what is seen.
  */
 export function plane(on) {
-  const back = h('canvas', { 'aria-hidden': 'true' });
+  const back = h('canvas', { 'aria-hidden': 'true', test: 'map-images' });
   const points = h('canvas', { 'aria-hidden': 'true', test: 'map-points' });
   const front = h('canvas', {
     tabIndex: 0, role: 'application', test: 'map', id: 'map',

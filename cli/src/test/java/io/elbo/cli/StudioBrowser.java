@@ -1,0 +1,191 @@
+package io.elbo.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A headless Chromium that shows the studio, and what a user does in it. Controls are found by their {@code data-test}. */
+final class StudioBrowser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private final ChromeDriver chrome;
+    private final String origin;
+
+    /** @param downloads where saved files go */
+    StudioBrowser(String address, Path downloads) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser().orElseThrow().toFile());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900");
+        options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
+        LoggingPreferences logging = new LoggingPreferences();
+        logging.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logging);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver().orElseThrow().toFile())
+                .usingAnyFreePort()
+                .build();
+        chrome = new ChromeDriver(service, options);
+        origin = address.replaceFirst("/\\?.*", "");
+        chrome.get(address);
+    }
+
+    /** Why there is none, if there is none. */
+    static Optional<String> missing() {
+        return browser().isPresent() && driver().isPresent()
+                ? Optional.empty()
+                : Optional.of("no Chromium and chromedriver on this machine: the page is not tested");
+    }
+
+    private static Optional<Path> browser() {
+        return onPath(List.of("chromium", "chromium-browser", "google-chrome", "chrome"));
+    }
+
+    private static Optional<Path> driver() {
+        return onPath(List.of("chromedriver"));
+    }
+
+    private static Optional<Path> onPath(List<String> names) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Goes to a page as a link does: {@code #/run/ID/map}. */
+    void open(String hash) {
+        chrome.get(origin + "/" + hash);
+    }
+
+    void reload() {
+        chrome.navigate().refresh();
+    }
+
+    void resize(int width, int height) {
+        chrome.manage().window().setSize(new Dimension(width, height));
+    }
+
+    static By test(String name) {
+        return By.cssSelector("[data-test=\"" + name + "\"]");
+    }
+
+    /** The first that is there and seen. */
+    WebElement see(String test) {
+        return await(
+                test + " is seen",
+                () -> chrome.findElements(test(test)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    List<WebElement> all(String test) {
+        return chrome.findElements(test(test));
+    }
+
+    boolean sees(String test) {
+        return chrome.findElements(test(test)).stream().anyMatch(WebElement::isDisplayed);
+    }
+
+    String text(String test) {
+        return see(test).getText();
+    }
+
+    void click(String test) {
+        WebElement element = see(test);
+        chrome.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+    }
+
+    /** Types into a field in place of what it has. */
+    void type(String test, String text) {
+        WebElement field = see(test);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void press(String test, CharSequence... keys) {
+        see(test).sendKeys(keys);
+    }
+
+    /** Drags from one place of an element to others, pixels from its middle. */
+    void drag(String test, int[]... places) {
+        WebElement element = see(test);
+        chrome.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        Actions actions = new Actions(chrome)
+                .moveToElement(element, places[0][0], places[0][1])
+                .clickAndHold();
+        for (int[] place : places) {
+            actions.moveToElement(element, place[0], place[1]);
+        }
+        actions.release().perform();
+    }
+
+    void hover(String test, int x, int y) {
+        new Actions(chrome).moveToElement(see(test), x, y).perform();
+    }
+
+    /** What a canvas shows, as text that is the same for the same pixels. */
+    String pixels(String test) {
+        return (String) chrome.executeScript("return arguments[0].toDataURL()", see(test));
+    }
+
+    Object script(String script, Object... arguments) {
+        return chrome.executeScript(script, arguments);
+    }
+
+    interface Found<T> {
+        T now() throws IOException;
+    }
+
+    /** Waits until something is there: neither null nor false. */
+    <T> T await(String what, Found<T> found) {
+        return new WebDriverWait(chrome, PATIENCE)
+                .ignoring(org.openqa.selenium.WebDriverException.class)
+                .withMessage(what)
+                .until(driver -> {
+                    try {
+                        return found.now();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+    }
+
+    /** Keeps what is seen, for people, among the build's output. */
+    void picture(String name) throws IOException {
+        Files.createDirectories(PICTURES);
+        Files.write(PICTURES.resolve(name + ".png"), chrome.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What the page complained of since the last time. */
+    List<String> errors() {
+        return chrome.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(entry -> entry.getMessage())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        chrome.quit();
+    }
+}
