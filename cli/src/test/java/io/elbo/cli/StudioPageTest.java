@@ -387,9 +387,8 @@ class StudioPageTest {
         Matcher rgb = Pattern.compile("\\d+").matcher(background);
         assertTrue(rgb.find() && Integer.parseInt(rgb.group()) < 80, background);
         page.picture("dark-live");
-        page.script(
-                "const t = document.getElementById('theme'); t.value = 'system'; t.dispatchEvent(new Event('change',"
-                        + " {bubbles: true}))");
+        page.script("const t = document.getElementById('theme'); t.value = 'auto'; t.dispatchEvent(new Event('change',"
+                + " {bubbles: true}))");
     }
 
     private static boolean fits() {

@@ -240,6 +240,9 @@ class StudioExplorationTest {
         double[] all = new io.elbo.score.ReconstructionError().of(vae, data, 1);
         double threshold = Ranking.threshold(ordinary, 0.1);
         assertEquals(threshold, answer.path("threshold").asDouble(), 1e-9);
+        assertEquals(
+                Arrays.stream(all).filter(score -> score > threshold).count(),
+                answer.path("anomalies").asInt());
         double[] sorted = all.clone();
         Arrays.sort(sorted);
         for (int i = 0; i < 50; i++) {

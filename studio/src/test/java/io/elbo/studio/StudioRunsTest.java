@@ -63,7 +63,7 @@ class StudioRunsTest {
         assertEquals("one", one.path("name").asText());
         assertEquals("image", one.path("kind").asText());
         assertEquals("lines", one.path("data").asText());
-        assertEquals("VAE, bernoulli", one.path("model").asText());
+        assertEquals("VAE 16-2, bernoulli", one.path("model").asText());
         assertEquals(2, one.path("latent").asInt());
         assertEquals("finished", one.path("state").asText());
         assertEquals(TinyRuns.EPOCHS, one.path("epochs").asInt());

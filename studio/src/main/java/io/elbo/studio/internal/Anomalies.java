@@ -6,6 +6,7 @@ import io.elbo.measure.NearestNeighbours;
 import io.elbo.score.FeatureSurprise;
 import io.elbo.table.CellSurprise;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ final class Anomalies {
         answer.put("total", scored.items().length);
         answer.put("unit", scored.unit());
         answer.put("threshold", threshold);
+        answer.put(
+                "anomalies",
+                Arrays.stream(scored.scores())
+                        .filter(score -> score > threshold)
+                        .count());
         answer.put("calibrated", scored.heldOut().length);
         answer.put("histogram", Map.of("edges", histogram.edges(), "counts", histogram.counts()));
         answer.put("items", items);

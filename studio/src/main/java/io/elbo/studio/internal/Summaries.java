@@ -7,6 +7,8 @@ import io.elbo.RunFolder;
 import io.elbo.RunSpec;
 import io.elbo.RunStatus;
 import io.elbo.data.DataException;
+import io.elbo.layer.Conv;
+import io.elbo.layer.Dense;
 import io.elbo.model.PointPosterior;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the list of runs says of each: kept by the times of its files, so that thousands are listed quickly. */
@@ -218,9 +221,14 @@ final class Summaries {
     private static String phrase(RunSpec run) {
         JsonNode likelihood =
                 JsonText.tree(run.model().toJson()).path("likelihood").path("type");
-        boolean conv = run.model().encoder().stream().anyMatch(layer -> layer instanceof io.elbo.layer.Conv);
+        boolean conv = run.model().encoder().stream().anyMatch(layer -> layer instanceof Conv);
         String kind = run.model().posterior() instanceof PointPosterior ? "autoencoder" : "VAE";
-        return (conv ? "convolutional " : "") + kind + ", "
+        String units = run.model().encoder().stream()
+                .map(layer -> layer instanceof Dense dense
+                        ? dense.units() + "-"
+                        : layer instanceof Conv convolution ? convolution.channels() + "-" : "")
+                .collect(Collectors.joining());
+        return (conv ? "convolutional " : "") + kind + " " + units + run.model().latent() + ", "
                 + likelihood.asText("").replace('_', ' ');
     }
 

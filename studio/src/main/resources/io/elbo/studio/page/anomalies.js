@@ -53,8 +53,7 @@ export async function show(root, { run, signal }) {
       if (!chart.ready()) root.append(wait.element);
       const answer = await slow(`${base(run)}/anomalies?${query}`, signal, wait.set);
       if (mine !== asked) return;
-      const found = answer.items.filter((item) => item.anomaly).length;
-      lead.textContent = `${found === answer.items.length && found < answer.total ? 'At least ' : ''}${count(found)} of ${count(answer.total)} `
+      lead.textContent = `${count(answer.anomalies)} of ${count(answer.total)} `
         + `${run.image ? 'images' : 'rows'} lie beyond the threshold of ${nats(answer.threshold)} ${answer.unit}; of normal ones ${percent(rate)} `
         + `would be false alarms, by ${count(answer.calibrated)} rows held out. Heights are roots of the counts.`;
       chart.set(answer, rate);

@@ -20,7 +20,7 @@ export function actions(run, session, { changed, deleted }) {
       type: 'button', test: 'stop', 'aria-label': label('Stop'),
       onclick: () => act(() => post(`${base(run)}/stop`), `${run.name} stops after this step.`),
     }, 'Stop'),
-    run.canResume && session.canTrain && h('button.small', {
+    run.state !== 'training' && run.canResume && session.canTrain && h('button.small', {
       type: 'button', test: 'resume', 'aria-label': label('Resume'),
       onclick: () => resume(run, (epochs) => act(() => post(`${base(run)}/resume`, { epochs }), `${run.name} goes on.`)),
     }, 'Resume'),
