@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +168,52 @@ class RunFolderTest {
                     RunStatus.State.TRAINING,
                     RunFolder.status(folder).orElseThrow().state());
         }
+    }
+
+    /** Tries for a folder's lock in a process of its own. */
+    public static final class Rival {
+        private Rival() {}
+
+        /** Says whether it got it. */
+        public static void main(String[] arguments) {
+            try (RunLock lock = RunLock.of(Path.of(arguments[0]))) {
+                System.out.print(lock == null ? "none" : "got it");
+            } catch (DataException e) {
+                System.out.print("refused");
+            }
+        }
+    }
+
+    private String rival() throws Exception {
+        Process rival = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Rival.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(rival.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        rival.waitFor();
+        return said;
+    }
+
+    @Test
+    @Tag("slow")
+    void toLookAtATrainingOfOnesOwnProcessDoesNotGiveItUp() throws Exception {
+        train(TrainingListener.NONE);
+        Path file = folder.resolve("status.json");
+        Files.writeString(file, Files.readString(file).replace("\"finished\"", "\"training\""));
+        try (RunLock lock = RunLock.of(folder)) {
+            assertNotNull(lock);
+            assertEquals(
+                    RunStatus.State.TRAINING,
+                    RunFolder.status(folder).orElseThrow().state());
+            assertThrows(DataException.class, () -> RunLock.of(folder));
+            assertEquals("refused", rival());
+        }
+        assertEquals("got it", rival());
     }
 
     @Test
