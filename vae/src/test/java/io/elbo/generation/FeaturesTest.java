@@ -87,6 +87,12 @@ class FeaturesTest {
                 file,
                 text.replace("elbo-features-1", "elbo-features-9")
                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        DataException later = assertThrows(DataException.class, () -> FeatureClassifier.load(file));
+        assertTrue(later.getMessage().contains("of another version of elbo (elbo-features-9)"), later.getMessage());
+        Files.write(
+                file,
+                text.replace("elbo-features-1", "elbo-pictures-1")
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         DataException other = assertThrows(DataException.class, () -> FeatureClassifier.load(file));
         assertTrue(other.getMessage().contains("is not a feature classifier"), other.getMessage());
     }

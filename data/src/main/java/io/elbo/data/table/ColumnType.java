@@ -29,6 +29,11 @@ public sealed interface ColumnType {
 
     /** Any number: itself as a double. */
     record Real(NumberStyle style) implements ColumnType {
+        /** @throws IllegalArgumentException without a style */
+        public Real {
+            given(style, "style");
+        }
+
         @Override
         public ColumnType withDecimalMark(char mark) {
             return new Real(style.withDecimalMark(mark));
@@ -42,6 +47,11 @@ public sealed interface ColumnType {
 
     /** An amount, a length, a duration: a number that is not negative. Zeros are allowed. */
     record Positive(NumberStyle style) implements ColumnType {
+        /** @throws IllegalArgumentException without a style */
+        public Positive {
+            given(style, "style");
+        }
+
         @Override
         public ColumnType withDecimalMark(char mark) {
             return new Positive(style.withDecimalMark(mark));
@@ -55,6 +65,11 @@ public sealed interface ColumnType {
 
     /** How many: 0, 1, 2, ... */
     record Count(NumberStyle style) implements ColumnType {
+        /** @throws IllegalArgumentException without a style */
+        public Count {
+            given(style, "style");
+        }
+
         @Override
         public ColumnType withDecimalMark(char mark) {
             return new Count(style.withDecimalMark(mark));
@@ -68,6 +83,11 @@ public sealed interface ColumnType {
 
     /** A share of a whole: from 0 to 1. */
     record Proportion(NumberStyle style) implements ColumnType {
+        /** @throws IllegalArgumentException without a style */
+        public Proportion {
+            given(style, "style");
+        }
+
         @Override
         public ColumnType withDecimalMark(char mark) {
             return new Proportion(style.withDecimalMark(mark));
@@ -171,6 +191,11 @@ public sealed interface ColumnType {
      * @param value the text; its number is 0
      */
     record Constant(String value) implements ColumnType {
+        /** @throws IllegalArgumentException without a value */
+        public Constant {
+            given(value, "value");
+        }
+
         @Override
         public CellCodec codec() {
             return new LevelCodec(List.of(value));
@@ -192,6 +217,12 @@ public sealed interface ColumnType {
         @Override
         public boolean ignored() {
             return true;
+        }
+    }
+
+    private static void given(Object value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": is missing");
         }
     }
 
