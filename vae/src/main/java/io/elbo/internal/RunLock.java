@@ -3,6 +3,7 @@ package io.elbo.internal;
 import io.elbo.data.DataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -54,12 +55,20 @@ public final class RunLock implements AutoCloseable {
                 return null;
             }
             FileChannel channel = FileChannel.open(real.resolve(FILE), options);
-            if (channel.tryLock() == null) {
+            if (!locked(channel)) {
                 channel.close();
                 return null;
             }
             HELD.add(real);
             return new RunLock(real, channel);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // somebody else in this process, who did not come through here
         }
     }
 
