@@ -73,12 +73,15 @@ class ContractTest {
                 List.of(
                         "checkpoint.safetensors",
                         "curves.png",
+                        "data.json",
                         "latent-grid.png",
+                        "latents.csv",
                         "metrics.csv",
                         "model.safetensors",
                         "reconstructions.png",
                         "samples.png",
-                        "spec.json"),
+                        "spec.json",
+                        "status.json"),
                 files(run));
         List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
         assertEquals(
