@@ -27,7 +27,7 @@ public final class RunDirectory {
     private static final String SPEC = "spec.json";
     static final String MODEL = "model.safetensors";
     private static final String CHECKPOINT = "checkpoint.safetensors";
-    static final String METRICS = "metrics.csv";
+    static final String METRICS = RunCurves.METRICS;
 
     private RunDirectory() {}
 

@@ -12,7 +12,8 @@ import java.util.List;
  * each of which would write both files, the files would take longer than the training.
  */
 public final class RunCurves {
-    private static final String METRICS = "metrics.csv";
+    public static final String METRICS = "metrics.csv";
+
     private static final long BETWEEN_NANOS = 1_000_000_000L;
 
     private final Path folder;
