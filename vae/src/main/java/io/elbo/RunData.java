@@ -7,8 +7,11 @@ import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSize;
 import io.elbo.data.ImageSource;
 import io.elbo.data.PairSource;
+import io.elbo.data.table.BrokenRows;
+import io.elbo.data.table.CsvOptions;
 import io.elbo.internal.Json;
 import io.elbo.latent.UnseenViews;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import java.util.Optional;
  * @param leaveOut views that were left out; null for none
  * @param pairs what the encoder saw instead, a name or an absolute path; null for the same images
  * @param resizePairs {@code WxH} these were brought to; null for none
+ * @param reading how the text of a table is read; null: as the file shows
  */
 public record RunData(
         String data,
@@ -34,8 +38,51 @@ public record RunData(
         Integer limit,
         UnseenViews leaveOut,
         String pairs,
-        String resizePairs) {
+        String resizePairs,
+        Reading reading) {
     static final String FILE = "data.json";
+
+    /**
+     * What was said of how the text of a table is written; what is null was found out.
+     *
+     * @param delimiter one character
+     * @param quote one character
+     * @param encoding its name
+     * @param skipBroken whether rows that cannot be read are left out
+     */
+    public record Reading(
+            String delimiter, String quote, String encoding, Boolean header, Boolean decimalComma, boolean skipBroken) {
+        private Reading(CsvOptions options) {
+            this(
+                    options.delimiter().map(String::valueOf).orElse(null),
+                    options.quote().map(String::valueOf).orElse(null),
+                    options.charset().map(Charset::name).orElse(null),
+                    options.header().orElse(null),
+                    options.decimalComma().orElse(null),
+                    options.brokenRows() == BrokenRows.SKIP);
+        }
+
+        private CsvOptions options() {
+            try {
+                return new CsvOptions(
+                        mark(delimiter),
+                        mark(quote),
+                        Optional.ofNullable(encoding).map(Charset::forName),
+                        Optional.ofNullable(header),
+                        Optional.ofNullable(decimalComma),
+                        skipBroken ? BrokenRows.SKIP : BrokenRows.REFUSE);
+            } catch (IllegalArgumentException e) {
+                throw new DataException(FILE + ": reading: " + e.getMessage(), e);
+            }
+        }
+
+        private static Optional<Character> mark(String text) {
+            if (text != null && text.length() != 1) {
+                throw new IllegalArgumentException("'" + text + "': must be one character");
+            }
+            return Optional.ofNullable(text).map(t -> t.charAt(0));
+        }
+    }
 
     /** @throws IllegalArgumentException without data, or with a limit below 1 */
     public RunData {
@@ -49,12 +96,39 @@ public record RunData(
 
     /** Images of a name or path, all of them. */
     public static RunData images(String nameOrPath) {
-        return new RunData(nameOrPath, false, null, null, null, null, null, null);
+        return new RunData(nameOrPath, false, null, null, null, null, null, null, null);
     }
 
-    /** A table, all its rows. */
+    /** A table, all its rows, read as its file shows. */
     public static RunData table(String path) {
-        return new RunData(path, true, null, null, null, null, null, null);
+        return table(path, null, CsvOptions.FOUND_OUT);
+    }
+
+    /**
+     * A table.
+     *
+     * @param limit rows at most; null for all
+     */
+    public static RunData table(String path, Integer limit, CsvOptions options) {
+        return new RunData(
+                path,
+                true,
+                null,
+                null,
+                limit,
+                null,
+                null,
+                null,
+                options.equals(CsvOptions.FOUND_OUT) ? null : new Reading(options));
+    }
+
+    /**
+     * How the text of a table is read.
+     *
+     * @throws DataException if that cannot be
+     */
+    public CsvOptions options() {
+        return reading == null ? CsvOptions.FOUND_OUT : reading.options();
     }
 
     /**

@@ -179,7 +179,9 @@ public final class RunDirectory {
         RunReport report = new RunReport(folder, listener);
         try (TrainingLoop loop =
                 new TrainingLoop(run, rows, digest, options.threads(), checkpoint, run.training()::rate)) {
-            Saver saver = new Saver(folder, run, rows, digest, options, loop);
+            RunCurves curves = new RunCurves(folder, run.model().latent(), loop.epochs());
+            Saver saver = new Saver(folder, run, rows, digest, options, curves);
+            report.begin(curves, loop.bestMetrics());
             loop.run(report, saver);
             saver.save(loop);
             Vae model = Trainer.model(loop, run, rows, digest);
@@ -208,20 +210,17 @@ public final class RunDirectory {
         private long saved = System.nanoTime();
         private EpochMetrics savedBest;
 
-        Saver(Path folder, RunSpec run, Rows rows, String digest, Options options, TrainingLoop loop) {
+        Saver(Path folder, RunSpec run, Rows rows, String digest, Options options, RunCurves curves) {
             this.folder = folder;
             this.run = run;
             this.rows = rows;
             this.digest = digest;
             this.options = options;
-            curves = new RunCurves(folder, run.model().latent(), loop.epochs());
+            this.curves = curves;
         }
 
         @Override
         public void after(TrainingLoop loop, boolean epochEnded) {
-            if (epochEnded) {
-                curves.add(loop.epochs(), loop.klPerLatent());
-            }
             // the first epoch is saved at once: from then on there is a model
             boolean first = epochEnded && savedBest == null;
             if (first || System.nanoTime() - saved >= options.saveEvery().toNanos()) {

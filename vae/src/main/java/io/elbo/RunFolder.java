@@ -2,9 +2,7 @@ package io.elbo;
 
 import io.elbo.data.DataException;
 import io.elbo.internal.Json;
-import io.elbo.internal.LatentsFile;
 import io.elbo.internal.Messages;
-import io.elbo.internal.MetricsFile;
 import io.elbo.internal.RunLock;
 import io.elbo.internal.RunReport;
 import java.io.IOException;
@@ -44,25 +42,14 @@ public final class RunFolder {
                         : status);
     }
 
-    /**
-     * What the epochs came to, as {@code metrics.csv} says.
-     *
-     * @return empty if there is none
-     * @throws DataException naming the file and the line that is not right
-     */
+    /** {@link RunHistory#epochs}, once. */
     public static List<EpochMetrics> epochs(Path folder) {
-        Path file = folder.resolve(RunDirectory.METRICS);
-        return Files.isRegularFile(file) ? MetricsFile.read(file) : List.of();
+        return new RunHistory(folder).epochs();
     }
 
-    /**
-     * The KL divergence of each latent after each epoch, nats, mean over the rows held out, as {@code latents.csv} says.
-     *
-     * @return an entry for each epoch, with NaN where it is not known; empty if nothing is held out or the prior is another than the standard normal one
-     */
+    /** {@link RunHistory#latents}, once. */
     public static List<double[]> latents(Path folder) {
-        Path file = folder.resolve(RunReport.LATENTS);
-        return Files.isRegularFile(file) ? LatentsFile.read(file) : List.of();
+        return new RunHistory(folder).latents();
     }
 
     /** What was given as data, if the folder says so. */

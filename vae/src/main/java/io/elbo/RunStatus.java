@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param rowsPerSecond over the last moments
  * @param secondsLeft estimated from it
  * @param epochSoFar the mean over the rows of this epoch; null before there are any
+ * @param best the epoch whose weights are kept so far; null before the first has ended
  * @param stage what is done before or after the epochs, for example {@code learning what is strange, 3 of 8}; null in them
  * @param message why it failed; null if it did not
  */
@@ -24,8 +25,16 @@ public record RunStatus(
         double rowsPerSecond,
         double secondsLeft,
         Elbo epochSoFar,
+        Best best,
         String stage,
         String message) {
+    /**
+     * The epoch whose weights are kept.
+     *
+     * @param score {@link EpochMetrics#score by which} it was chosen, nats
+     */
+    public record Best(int epoch, double score) {}
+
     /** What a training is at. */
     public enum State {
         /** It goes on. */
@@ -55,8 +64,15 @@ public record RunStatus(
         }
     }
 
+    /** The same with another best epoch. */
+    public RunStatus with(Best other) {
+        return new RunStatus(
+                state, epoch, epochs, step, steps, rowsPerSecond, secondsLeft, epochSoFar, other, stage, message);
+    }
+
     /** The same in another state. */
     public RunStatus with(State other, String why) {
-        return new RunStatus(other, epoch, epochs, step, steps, rowsPerSecond, secondsLeft, epochSoFar, stage, why);
+        return new RunStatus(
+                other, epoch, epochs, step, steps, rowsPerSecond, secondsLeft, epochSoFar, best, stage, why);
     }
 }

@@ -33,6 +33,11 @@ public interface TrainingListener {
     default void progressed(Progress progress) {}
 
     /**
+     * Before {@link #epochEnded}, where it is known: the KL divergence of each latent, nats, mean over the rows held out.
+     */
+    default void klPerLatent(double[] nats) {}
+
+    /**
      * After each epoch.
      *
      * @param metrics what it came to

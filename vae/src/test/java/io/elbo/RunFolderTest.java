@@ -58,6 +58,8 @@ class RunFolderTest {
         assertTrue(heard[0]);
         RunStatus status = RunFolder.status(folder).orElseThrow();
         assertEquals(RunStatus.State.FINISHED, status.state());
+        EpochMetrics kept = result.model().provenance().best();
+        assertEquals(new RunStatus.Best(kept.epoch(), kept.score()), status.best());
         assertEquals(3, status.epoch());
         assertEquals(15, status.step());
         assertEquals(15, status.steps());
@@ -107,8 +109,9 @@ class RunFolderTest {
         assertEquals(
                 RunStatus.State.STOPPED, RunFolder.status(other).orElseThrow().state());
         RunDirectory.resume(other, ROWS, 0, OPTIONS, TrainingListener.NONE);
-        assertEquals(
-                RunStatus.State.FINISHED, RunFolder.status(other).orElseThrow().state());
+        RunStatus ended = RunFolder.status(other).orElseThrow();
+        assertEquals(RunStatus.State.FINISHED, ended.state());
+        assertEquals(RunFolder.status(folder).orElseThrow().best(), ended.best());
         List<double[]> resumed = RunFolder.latents(other);
         assertEquals(whole.size(), resumed.size());
         for (int i = 0; i < whole.size(); i++) {
@@ -231,8 +234,12 @@ class RunFolderTest {
                 "metrics.csv: line 2"
             },
             {"latents.csv", "epoch,kl_0\n1\n", "latents.csv: line 2"},
-            {"latents.csv", "epoch,kl_0\n1,abc\n", "latents.csv: has what is no number"},
-            {"data.json", "{}", "data.json"}
+            {"latents.csv", "epoch,kl_0\n1,abc\n", "latents.csv: line 2: has what is no number"},
+            {"latents.csv", "epoch,kl_0\n1,0.5\n2,0", "latents.csv: ends within line 3"},
+            {"latents.csv", "", "latents.csv: ends within line 1"},
+            {"latents.csv", "epoch,x\n", "latents.csv: line 1"},
+            {"data.json", "{}", "data.json"},
+            {"data.json", "{\"data\":\"a.csv\",\"table\":true,\"reading\":{\"delimiter\":\";;\"}}", "skip_broken"}
         }) {
             Files.writeString(folder.resolve(spoilt[0]), spoilt[1]);
             DataException refused = assertThrows(DataException.class, () -> {
@@ -254,7 +261,7 @@ class RunFolderTest {
 
     @Test
     void whatWasGivenAsDataIsOpenedAgain() {
-        RunData data = new RunData("lines", false, null, null, 40, new UnseenViews("x", 12, 15), null, null);
+        RunData data = new RunData("lines", false, null, null, 40, new UnseenViews("x", 12, 15), null, null, null);
         RunDirectory.train(folder, RUN, ROWS, new RunDirectory.Options(1, Duration.ZERO, data), TrainingListener.NONE);
         assertEquals(Optional.of(data), RunFolder.data(folder));
         ImagePairs images = data.open((file, bytes, total) -> {});
@@ -287,5 +294,9 @@ class RunFolderTest {
                 .mean();
         assertEquals(bound, best.bound(), 1e-9);
         assertTrue(best.bound() > best.validation().value());
+        assertEquals(
+                new RunStatus.Best(best.epoch(), best.bound()),
+                RunFolder.status(folder).orElseThrow().best(),
+                "metrics.csv has no bound, so that the status must tell");
     }
 }

@@ -22,6 +22,7 @@ class SameBitsTest {
     private record Kind(Path java, List<String> options, int threads) {}
 
     @Test
+    @Tag("slow")
     void vectorsAndThreadsShowInNoBit() throws Exception {
         check(List.of(new Kind(Child.java(), List.of(VECTOR), 3), new Kind(Child.java(), List.of(), 2)));
     }

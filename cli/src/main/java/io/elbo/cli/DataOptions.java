@@ -5,6 +5,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.data.table.CsvOptions;
 import io.elbo.latent.UnseenViews;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -74,16 +75,22 @@ abstract class DataOptions {
         return limit == null ? images : images.limit(limit);
     }
 
-    RunData given(String data, boolean table, UnseenViews leftOut, PairsOptions pairs) {
+    /** Images. */
+    RunData given(String data, UnseenViews leftOut, PairsOptions pairs) {
         return new RunData(
                 absolute(data),
-                table,
+                false,
                 dataDir == null ? null : dataDir.toAbsolutePath().normalize().toString(),
                 resize,
                 limit,
                 leftOut,
                 pairs.name() == null ? null : absolute(pairs.name()),
-                pairs.size());
+                pairs.size(),
+                null);
+    }
+
+    RunData givenTable(String data, CsvOptions options) {
+        return RunData.table(absolute(data), limit, options);
     }
 
     private static String absolute(String nameOrPath) {

@@ -25,8 +25,8 @@ class NamedDataOptions extends DataOptions {
         return source(data == null ? DEFAULT : data, command);
     }
 
-    RunData given(boolean table, UnseenViews leftOut, PairsOptions pairs) {
-        return given(data == null ? DEFAULT : data, table, leftOut, pairs);
+    RunData given(UnseenViews leftOut, PairsOptions pairs) {
+        return given(data == null ? DEFAULT : data, leftOut, pairs);
     }
 
     /** The file of a table, if these data are one. */

@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.Inference;
 import io.elbo.data.table.RowStore;
 import io.elbo.data.table.Schema;
@@ -81,6 +82,11 @@ final class TableTrainingOptions {
     /** Refuses values that cannot be, before any work. */
     void check(String data, CommandSpec command) {
         reading.check(data, command);
+    }
+
+    /** How the text of the table is read. */
+    CsvOptions options(CommandSpec command) {
+        return reading.options(command);
     }
 
     /** Reads the table. */

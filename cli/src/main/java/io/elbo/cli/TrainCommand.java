@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
             TableModel trained = usage(() -> TableRun.train(
                     folder,
                     read,
-                    data.given(),
+                    data.given(file, table.options(command)),
                     suited -> model.on(suited.withTraining(training.on(suited.training()))),
                     progress,
                     threads));

@@ -4,9 +4,9 @@ import io.elbo.RunData;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.data.table.CsvOptions;
 import io.elbo.formats.JdbcQuery;
 import io.elbo.latent.UnseenViews;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,13 +44,14 @@ final class TrainingDataOptions extends NamedDataOptions {
         return PairsOptions.same(limited(leftOut == null ? all : leftOut.seen(all)));
     }
 
-    /** What was given, so that it can be opened again from anywhere; null of what comes once or has a password. */
+    /** What images were given, so that they can be opened again from anywhere. */
     RunData given() {
-        Optional<String> table = table();
-        if (table.isPresent() && (table.get().equals(TableFiles.STANDARD) || JdbcQuery.isUrl(table.get()))) {
-            return null;
-        }
-        return given(table.isPresent(), leftOut, pairs);
+        return given(leftOut, pairs);
+    }
+
+    /** The same of a table; null of what comes once or has a password. */
+    RunData given(String table, CsvOptions options) {
+        return table.equals(TableFiles.STANDARD) || JdbcQuery.isUrl(table) ? null : givenTable(table, options);
     }
 
     @Override

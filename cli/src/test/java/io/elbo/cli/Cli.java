@@ -52,14 +52,16 @@ final class Cli {
         return new Result(code, newOut.toString(StandardCharsets.UTF_8), newErr.toString(StandardCharsets.UTF_8));
     }
 
-    /** The command in a JVM of its own, as the script starts it. */
+    /**
+     * The command in a JVM of its own that starts quickly: with the first compiler only, under which the kernels of the Vector API are
+     * many times slower than the plain ones.
+     */
     static List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "--add-modules",
-                "jdk.incubator.vector",
+                "-Delbo.plain=true",
                 "-cp",
                 classPath(),
                 Main.class.getName()));

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Vae;
+import io.elbo.studio.Studio;
+import io.elbo.studio.StudioOptions;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code elbo studio} as a process, and the trainings that it starts. */
 class StudioCommandTest {
-    private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/\\?token=[\\w-]+");
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/\\?token=[\\w-]+");
 
     @TempDir
     Path folder;
@@ -50,21 +56,22 @@ class StudioCommandTest {
         for (int i = 0; i < 300; i++) {
             Matcher address = ADDRESS.matcher(Files.readString(out));
             if (address.find()) {
-                origin = address.group(1);
-                cookie = http.send(
-                                HttpRequest.newBuilder(URI.create(address.group()))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .headers()
-                        .firstValue("Set-Cookie")
-                        .orElseThrow()
-                        .replaceFirst(";.*", "");
+                enter(URI.create(address.group()));
                 return;
             }
             assertTrue(studio.isAlive(), Files.readString(folder.resolve("child.err")));
             Thread.sleep(100);
         }
         throw new AssertionError("no address: " + Files.readString(out));
+    }
+
+    private void enter(URI address) throws Exception {
+        origin = address.getScheme() + "://" + address.getAuthority();
+        cookie = http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceFirst(";.*", "");
     }
 
     private HttpResponse<String> ask(String method, String path, String body) throws Exception {
@@ -104,6 +111,36 @@ class StudioCommandTest {
                             + ": is taken by another program; choose another with --port\n",
                     result.err());
             assertEquals("", result.out());
+        }
+    }
+
+    /** A flag that is new in the command must be let through by the studio, or be among these. */
+    @Test
+    void thePageGivesEveryFlagOfTrainThatSaysWhatToTrain() throws Exception {
+        Set<String> notFromThePage = Set.of(
+                "--out", "--spec", "--resume", "--save-every", "--query", "--schema", "--memory", "--help", "-h");
+        try (Studio here = Studio.start(new StudioOptions(folder.resolve("runs"), 0, false, (arguments, log) -> {
+            throw new IOException("nothing is started here");
+        }))) {
+            enter(here.address());
+            Set<String> refused = new TreeSet<>();
+            for (OptionSpec option : Main.commandLine()
+                    .getSubcommands()
+                    .get("train")
+                    .getCommandSpec()
+                    .options()) {
+                for (String name : option.names()) {
+                    String value = option.arity().max() == 0 ? "" : ",\"1\"";
+                    HttpResponse<String> answer =
+                            ask("POST", "/api/runs", "{\"name\":\"x\",\"flags\":[\"" + name + "\"" + value + "]}");
+                    if (answer.body().contains("'" + name + "' cannot be given here")) {
+                        refused.add(name);
+                    } else {
+                        assertTrue(answer.body().contains("cannot be started"), name + ": " + answer.body());
+                    }
+                }
+            }
+            assertEquals(new TreeSet<>(notFromThePage), refused);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -419,6 +420,7 @@ class ExecutorTest {
      */
     @ParameterizedTest
     @CsvSource({"0, convolutional", "0.5, convolutional", "0, draws"})
+    @Tag("slow")
     void aTrainingStepAllocatesNothing(String greatestNorm, String program) throws Exception {
         assertAllocatesAtMost(256, "-Delbo.plain=true", greatestNorm, program);
     }

@@ -133,6 +133,14 @@ public final class Client implements AutoCloseable {
         throw new AssertionError("no run " + name);
     }
 
+    public static double[] numbers(JsonNode list) {
+        double[] numbers = new double[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = list.get(i).asDouble();
+        }
+        return numbers;
+    }
+
     /** Sends bytes as they are, and gives what comes back until the connection ends. */
     public static String raw(int port, String request) {
         try (Socket socket = new Socket("127.0.0.1", port)) {

@@ -11,16 +11,11 @@ import io.elbo.EvaluationOptions;
 import io.elbo.RunFolder;
 import io.elbo.Vae;
 import io.elbo.data.Images;
-import io.elbo.data.table.TableRows;
 import io.elbo.doctor.Doctor;
 import io.elbo.doctor.Finding;
-import io.elbo.formats.Tables;
 import io.elbo.measure.NearestNeighbours;
 import io.elbo.measure.Ranking;
 import io.elbo.model.Bernoulli;
-import io.elbo.table.CellSurprise;
-import io.elbo.table.TableModel;
-import io.elbo.table.TableRun;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,26 +40,14 @@ class StudioExplorationTest {
     private static Client page;
     private static Vae vae;
     private static Images data;
-    private static TableModel table;
-    private static TableRows rows;
     private static String image;
-    private static String people;
 
     @BeforeAll
     static void start() {
         vae = Vae.load(TinyRuns.image(root.resolve("image")).resolve("model.safetensors"));
         data = TinyRuns.lines();
-        Path folder = TinyRuns.table(root.resolve("people"));
-        table = TableModel.load(folder.resolve("model.safetensors"));
-        rows = TableRun.Table.read(
-                        Tables.open(
-                                Path.of(RunFolder.data(folder).orElseThrow().data()),
-                                io.elbo.data.table.CsvOptions.FOUND_OUT),
-                        table.schema())
-                .rows();
         page = new Client(Studio.start(new StudioOptions(root, 0, true, null)));
         image = "/api/runs/" + page.id("image");
-        people = "/api/runs/" + page.id("people");
     }
 
     @AfterAll
@@ -80,14 +63,6 @@ class StudioExplorationTest {
             }
         }
         return bytes.array();
-    }
-
-    private static double[] numbers(JsonNode list) {
-        double[] numbers = new double[list.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = list.get(i).asDouble();
-        }
-        return numbers;
     }
 
     private static double[] doubles(float[] values) {
@@ -109,7 +84,7 @@ class StudioExplorationTest {
         JsonNode drawn = Client.tree(
                 page.post(image + "/encode", "{\"pixels\":\"" + base64 + "\"}").body());
         for (JsonNode one : List.of(item, drawn)) {
-            assertArrayEquals(doubles(q.mean()[0]), numbers(one.path("mean")), 1e-6);
+            assertArrayEquals(doubles(q.mean()[0]), Client.numbers(one.path("mean")), 1e-6);
             assertEquals(
                     Math.exp(q.logVariance()[0][1] / 2),
                     one.path("deviation").get(1).asDouble(),
@@ -158,36 +133,6 @@ class StudioExplorationTest {
     }
 
     @Test
-    void aPointOfAPlaneIsTheProjectionOfItsLatent() {
-        JsonNode map = page.json(people + "/map?axes=pca");
-        double[] origin = numbers(map.path("origin"));
-        double[] first = numbers(map.path("basis").get(0));
-        double[] second = numbers(map.path("basis").get(1));
-        ByteBuffer points =
-                ByteBuffer.wrap(page.bytes(people + "/map.bin?axes=pca")).order(ByteOrder.LITTLE_ENDIAN);
-        int n = map.path("count").asInt();
-        assertEquals(200, n);
-        float[][] mean = table.encode(rows.toArray());
-        for (int i = 0; i < n; i++) {
-            double u = points.getFloat(4 * i);
-            double v = points.getFloat(4 * n + 4 * i);
-            // two latents: the plane is all of the space
-            assertEquals(mean[i][0], origin[0] + u * first[0] + v * second[0], 1e-4);
-            assertEquals(mean[i][1], origin[1] + u * first[1] + v * second[1], 1e-4);
-        }
-        assertEquals(400, page.get(people + "/map?axes=0,9").statusCode());
-        assertEquals(400, page.get(people + "/map?axes=0,0").statusCode());
-    }
-
-    @Test
-    void levelsOfATableAreLabelsWhateverTheirNames() {
-        JsonNode labels = page.json(people + "/map").path("labels");
-        assertTrue(labels.toString().contains("<b>young</b>"), labels.toString());
-        JsonNode row = page.json(people + "/items/17");
-        assertEquals("900", row.path("cells").path(TinyRuns.COLUMN).asText());
-    }
-
-    @Test
     void theUsualLatentsAreThoseOfTheData() {
         JsonNode usual = page.json(image + "/latents-usual");
         float[][] mean = vae.encode(data).mean();
@@ -203,7 +148,7 @@ class StudioExplorationTest {
             assertEquals(Math.sqrt(square), usual.path("deviation").get(j).asDouble(), 1e-6);
         }
         double kl = vae.evaluate(data, new EvaluationOptions()).elbo().kl();
-        assertEquals(kl, Arrays.stream(numbers(usual.path("kl"))).sum(), 1e-3 * kl);
+        assertEquals(kl, Arrays.stream(Client.numbers(usual.path("kl"))).sum(), 1e-3 * kl);
     }
 
     @Test
@@ -212,7 +157,7 @@ class StudioExplorationTest {
         JsonNode half = Client.tree(page.post(image + "/sample", "{\"count\":3,\"temperature\":0.5,\"seed\":5}")
                 .body());
         for (int i = 0; i < 3; i++) {
-            double[] z = numbers(half.path("latents").get(i));
+            double[] z = Client.numbers(half.path("latents").get(i));
             assertEquals(draws[i][0] / 2, z[0], 1e-6);
             assertEquals(draws[i][1] / 2, z[1], 1e-6);
         }
@@ -254,7 +199,8 @@ class StudioExplorationTest {
             assertEquals(Ranking.pValue(ordinary, score), item.path("p").asDouble(), 1e-9);
         }
         assertEquals(TinyRuns.ROWS, (int)
-                Arrays.stream(numbers(answer.path("histogram").path("counts"))).sum());
+                Arrays.stream(Client.numbers(answer.path("histogram").path("counts")))
+                        .sum());
         assertEquals(61, answer.path("histogram").path("edges").size(), "an edge more than there are stretches");
         String few = page.get(image + "/anomalies?score=reconstruction&falseAlarms=0.001")
                 .body();
@@ -268,7 +214,7 @@ class StudioExplorationTest {
         assertArrayEquals(
                 pixels(made),
                 Base64.getDecoder().decode(answer.path("reconstruction").asText()));
-        double[] surprise = numbers(answer.path("surprise"));
+        double[] surprise = Client.numbers(answer.path("surprise"));
         assertTrue(vae.spec().likelihood() instanceof Bernoulli);
         for (int i = 0; i < 784; i++) {
             double x = data.pixel(9, i) / 255.0;
@@ -291,37 +237,6 @@ class StudioExplorationTest {
     }
 
     @Test
-    void strangeRowsOfATableAreExplainedByTheirCells() {
-        JsonNode answer = page.json(people + "/anomalies?falseAlarms=0.1");
-        double[] scores = table.score(rows.toArray()).score();
-        int strangest = answer.path("items").get(0).path("item").asInt();
-        assertEquals(Arrays.stream(scores).max().orElseThrow(), scores[strangest], 1e-9);
-        assertEquals(table.calibrationRows(), answer.path("calibrated").asInt());
-        JsonNode cells = page.json(people + "/anomalies/17").path("cells");
-        List<CellSurprise> expected = table.explain(rows.row(17), 50, 1);
-        assertEquals(expected.size(), cells.size());
-        for (int i = 0; i < expected.size(); i++) {
-            assertEquals(expected.get(i).column(), cells.get(i).path("column").asText());
-            assertEquals(
-                    expected.get(i).surprise(), cells.get(i).path("surprise").asDouble(), 1e-9);
-        }
-    }
-
-    @Test
-    void whatIsDecodedOfATableIsRowsOfTexts() {
-        JsonNode decoded = Client.tree(
-                page.post(people + "/decode", "{\"latents\":[[0,0],[1,1]]}").body());
-        assertEquals(TinyRuns.COLUMN, decoded.path("columns").get(2).asText());
-        double[][] expected = table.decode(new float[] {0, 0}, new float[] {1, 1});
-        for (int i = 0; i < 2; i++) {
-            assertEquals(
-                    table.schema().columns().get(0).type().codec().format(expected[i][0]),
-                    decoded.path("rows").get(i).get(0).asText());
-        }
-        assertEquals(400, page.post(people + "/decode", "{\"latents\":[[0]]}").statusCode());
-    }
-
-    @Test
     void theDoctorSaysWhatTheLibrarysDoctorSays() {
         JsonNode findings = page.json(image + "/doctor");
         List<Finding> expected =
@@ -335,7 +250,6 @@ class StudioExplorationTest {
                     expected.get(i).flags().size(),
                     findings.get(i).path("flags").size());
         }
-        assertEquals(400, page.get(people + "/doctor").statusCode());
     }
 
     @Test
@@ -345,7 +259,6 @@ class StudioExplorationTest {
                     ImageIO.read(new ByteArrayInputStream(page.bytes(image + "/pictures/" + name + ".png?side=5")));
             assertTrue(picture.getWidth() > 100, name);
         }
-        assertEquals(404, page.get(people + "/pictures/samples.png").statusCode());
     }
 
     @Test

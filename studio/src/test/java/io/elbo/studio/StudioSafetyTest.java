@@ -16,8 +16,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -296,19 +298,29 @@ class StudioSafetyTest {
     }
 
     @Test
-    @Tag("slow") // 30 seconds each
+    @Tag("slow") // it waits for 30 seconds
     void whoSendsNothingIsNotWaitedForForever() throws IOException {
-        for (String start : List.of(
+        List<String> starts = List.of(
                 "",
                 "GET / HTTP/1.1\r\nHost",
                 "POST " + run + "/decode HTTP/1.1\r\n" + host()
                         + "\r\n" + cookie() + "\r\nOrigin: " + page.origin()
-                        + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")) {
-            try (Socket socket = new Socket("127.0.0.1", studio.port())) {
+                        + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (String start : starts) {
+                Socket socket = new Socket("127.0.0.1", studio.port());
+                sockets.add(socket);
                 socket.setSoTimeout(45_000);
-                socket.getOutputStream().write(start.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-                String answer = new String(socket.getInputStream().readAllBytes());
+                socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            for (Socket socket : sockets) {
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
                 assertFalse(answer.contains(" 200 "), answer);
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
             }
         }
     }

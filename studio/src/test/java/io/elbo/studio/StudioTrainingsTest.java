@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.RunData;
+import io.elbo.RunFolder;
 import io.elbo.RunSpec;
 import io.elbo.Training;
 import io.elbo.VaeSpec;
+import io.elbo.data.table.BrokenRows;
+import io.elbo.data.table.CsvOptions;
 import io.elbo.model.Bernoulli;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -228,6 +233,41 @@ class StudioTrainingsTest {
         assertEquals(5, made.model().latent());
         assertEquals(old.model().encoder(), made.model().encoder());
         assertEquals(old.training(), made.training());
+    }
+
+    @Test
+    void aRunLikeOneOfATableReadsTheTableAlikeAndKeepsItsColumns() throws IOException {
+        Path folder = Files.createDirectory(root.resolve("people"));
+        TinyRuns.write(
+                folder.resolve("status.json"),
+                "{\"state\":\"finished\",\"epoch\":1,\"epochs\":1,\"step\":1,\"steps\":1,\"rows_per_second\":1.0,"
+                        + "\"seconds_left\":0.0}");
+        TinyRuns.write(folder.resolve("schema.json"), "{}");
+        CsvOptions options = CsvOptions.FOUND_OUT
+                .withDelimiter('\t')
+                .withHeader(false)
+                .withDecimalComma(true)
+                .withCharset(StandardCharsets.ISO_8859_1)
+                .withBrokenRows(BrokenRows.SKIP);
+        RunData data = RunData.table("/far/people.csv", 50, options);
+        data.save(folder);
+        assertEquals(options, RunFolder.data(folder).orElseThrow().options());
+        HttpResponse<String> answer =
+                page.post("/api/runs", "{\"like\":\"" + page.id("people") + "\",\"flags\":[\"--epochs\",\"9\"]}");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(
+                List.of(
+                        "--out=ROOT/people-2",
+                        "--data=/far/people.csv",
+                        "--limit=50",
+                        "--delimiter=tab",
+                        "--encoding=ISO-8859-1",
+                        "--decimal-comma=true",
+                        "--no-header",
+                        "--broken=skip",
+                        "--schema=ROOT/people/schema.json",
+                        "--epochs=9"),
+                words());
     }
 
     @Test

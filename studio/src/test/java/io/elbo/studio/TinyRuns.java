@@ -31,6 +31,9 @@ public final class TinyRuns {
     /** Hostile, and shown as it is. */
     public static final String COLUMN = "<img src=x onerror=alert(1)>";
 
+    /** How the table is written: nobody would find out. */
+    public static final CsvOptions TABLE_OPTIONS = CsvOptions.FOUND_OUT.withDelimiter('^');
+
     private static Path image;
     private static Path table;
 
@@ -48,7 +51,7 @@ public final class TinyRuns {
             RunSpec spec = new RunSpec(
                     VaeSpec.dense(lines().shape(), 16, 2, new Bernoulli()),
                     Training.defaults().withEpochs(EPOCHS).withValidation(0.1, 0));
-            RunData data = new RunData("lines", false, null, null, ROWS, null, null, null);
+            RunData data = new RunData("lines", false, null, null, ROWS, null, null, null, null);
             RunDirectory.train(
                     image,
                     spec,
@@ -64,20 +67,20 @@ public final class TinyRuns {
         if (table == null) {
             Path folder = temporary();
             Path file = folder.resolve("people.csv");
-            StringBuilder csv = new StringBuilder("age,kind," + COLUMN + "\n");
+            StringBuilder csv = new StringBuilder("age^kind^" + COLUMN + "\n");
             for (int i = 0; i < 200; i++) {
                 int age = 20 + i * 7 % 50;
-                csv.append(age).append(',').append(age > 40 ? "old" : "<b>young</b>");
-                csv.append(',').append(i == 17 ? 900 : age * 2 + i % 3).append('\n');
+                csv.append(age).append('^').append(age > 40 ? "old" : "<b>young</b>");
+                csv.append('^').append(i == 17 ? 900 : age * 2 + i % 3).append('\n');
             }
             write(file, csv.toString());
-            TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
+            TableSource source = Tables.open(file, TABLE_OPTIONS);
             Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
             table = folder.resolve("table");
             TableRun.train(
                     table,
                     TableRun.Table.read(source, schema),
-                    RunData.table(file.toString()),
+                    RunData.table(file.toString(), null, TABLE_OPTIONS),
                     suited -> new TableTraining(
                             List.of(8),
                             2,

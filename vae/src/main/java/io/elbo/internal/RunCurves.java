@@ -2,9 +2,7 @@ package io.elbo.internal;
 
 import io.elbo.EpochMetrics;
 import io.elbo.data.DataException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,8 +16,9 @@ public final class RunCurves {
 
     private final Path folder;
     private final int latent;
-    private final List<double[]> latents = new ArrayList<>();
-    private List<EpochMetrics> epochs;
+    private final GrowingText metrics = new GrowingText();
+    private final GrowingText latents = new GrowingText();
+    private boolean latentsKnown;
     private long written = System.nanoTime();
     private boolean changed;
 
@@ -27,10 +26,11 @@ public final class RunCurves {
     public RunCurves(Path folder, int latent, List<EpochMetrics> epochs) {
         this.folder = folder;
         this.latent = latent;
-        this.epochs = epochs;
+        metrics.add(MetricsFile.HEADER);
+        latents.add(LatentsFile.header(latent));
         List<double[]> before = epochs.isEmpty() ? List.of() : before(folder.resolve(RunReport.LATENTS));
         for (int i = 0; i < epochs.size(); i++) {
-            latents.add(i < before.size() && before.get(i).length == latent ? before.get(i) : null);
+            take(epochs.get(i), i < before.size() && before.get(i).length == latent ? before.get(i) : null);
         }
         changed = true;
         write();
@@ -38,18 +38,24 @@ public final class RunCurves {
 
     private static List<double[]> before(Path file) {
         try {
-            return Files.isRegularFile(file) ? LatentsFile.read(file) : List.of();
+            return LatentsFile.lines(file).read();
         } catch (DataException e) {
             return List.of(); // a picture less: no reason not to train
         }
     }
 
-    /** @param klPerLatent after the last epoch; empty if it is not known */
-    public void add(List<EpochMetrics> all, double[] klPerLatent) {
-        epochs = all;
-        latents.add(klPerLatent.length == 0 ? null : klPerLatent);
+    private void take(EpochMetrics epoch, double[] klPerLatent) {
+        double[] kl = klPerLatent == null || Double.isNaN(klPerLatent[0]) ? null : klPerLatent;
+        metrics.add(MetricsFile.line(epoch));
+        latents.add(LatentsFile.line(epoch.epoch(), latent, kl));
+        latentsKnown |= kl != null;
         changed = true;
-        if (System.nanoTime() - written >= BETWEEN_NANOS || all.size() == 1) {
+    }
+
+    /** @param klPerLatent after the epoch; null if it is not known */
+    void add(EpochMetrics epoch, double[] klPerLatent) {
+        take(epoch, klPerLatent);
+        if (System.nanoTime() - written >= BETWEEN_NANOS || epoch.epoch() == 1) {
             write();
         }
     }
@@ -59,9 +65,9 @@ public final class RunCurves {
         if (!changed) {
             return;
         }
-        MetricsFile.write(folder.resolve(METRICS), epochs);
-        if (latents.stream().anyMatch(row -> row != null)) {
-            LatentsFile.write(folder.resolve(RunReport.LATENTS), latent, latents);
+        metrics.write(folder.resolve(METRICS));
+        if (latentsKnown) {
+            latents.write(folder.resolve(RunReport.LATENTS));
         }
         written = System.nanoTime();
         changed = false;

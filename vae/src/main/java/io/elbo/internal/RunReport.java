@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells by {@code status.json} in a run's folder how its training is, and heeds a wish to stop that is put there. */
+/**
+ * Tells by {@code status.json}, {@code metrics.csv} and {@code latents.csv} in a run's folder how its training is, and heeds a wish to
+ * stop that is put there.
+ */
 public final class RunReport implements TrainingListener {
     public static final String STATUS = "status.json";
     public static final String LATENTS = "latents.csv";
@@ -23,7 +26,10 @@ public final class RunReport implements TrainingListener {
 
     private final Path folder;
     private final TrainingListener listener;
-    private RunStatus status = new RunStatus(RunStatus.State.TRAINING, 0, 0, 0, 0, 0, 0, null, null, null);
+    private RunStatus status = new RunStatus(RunStatus.State.TRAINING, 0, 0, 0, 0, 0, 0, null, null, null, null);
+    private RunCurves curves;
+    private double[] klPerLatent;
+    private RunStatus.Best best;
     private long written = System.nanoTime() - BETWEEN_NANOS;
     private long looked = System.nanoTime();
     private boolean stop;
@@ -40,9 +46,25 @@ public final class RunReport implements TrainingListener {
         write();
     }
 
+    /**
+     * Before the training: what there is of it.
+     *
+     * @param before the curves of the epochs before
+     * @param kept the best of these; null if there is none
+     */
+    public void begin(RunCurves before, EpochMetrics kept) {
+        curves = before;
+        keep(kept);
+    }
+
+    private void keep(EpochMetrics metrics) {
+        best = metrics == null ? null : new RunStatus.Best(metrics.epoch(), metrics.score());
+    }
+
     @Override
     public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
-        status = new RunStatus(RunStatus.State.TRAINING, 0, run.training().epochs(), 0, 0, 0, 0, null, null, null);
+        status =
+                new RunStatus(RunStatus.State.TRAINING, 0, run.training().epochs(), 0, 0, 0, 0, null, best, null, null);
         listener.started(run, trainingRows, validationRows, parameters);
     }
 
@@ -57,6 +79,7 @@ public final class RunReport implements TrainingListener {
                 p.rowsPerSecond(),
                 Math.min(LONGEST, p.secondsLeft()),
                 p.epochSoFar(),
+                best,
                 null,
                 null);
         writeSometimes();
@@ -64,8 +87,20 @@ public final class RunReport implements TrainingListener {
     }
 
     @Override
-    public void epochEnded(EpochMetrics metrics, boolean best) {
-        listener.epochEnded(metrics, best);
+    public void klPerLatent(double[] nats) {
+        klPerLatent = nats;
+        listener.klPerLatent(nats);
+    }
+
+    @Override
+    public void epochEnded(EpochMetrics metrics, boolean better) {
+        if (better) {
+            keep(metrics);
+            status = status.with(best);
+        }
+        curves.add(metrics, klPerLatent);
+        klPerLatent = null;
+        listener.epochEnded(metrics, better);
     }
 
     @Override
@@ -79,6 +114,7 @@ public final class RunReport implements TrainingListener {
                 0,
                 0,
                 status.epochSoFar(),
+                best,
                 what,
                 null);
         writeSometimes();

@@ -41,7 +41,6 @@ public final class TrainingLoop implements AutoCloseable {
     private final LongToDoubleFunction rate;
     private final int extra;
     private final List<EpochMetrics> epochs;
-    private double[] klPerLatent = new double[0];
     private Parameters best;
     private int bestEpoch;
     private long step;
@@ -231,7 +230,6 @@ public final class TrainingLoop implements AutoCloseable {
         long start = System.nanoTime();
         ElboSums.Mean mean = validation == null ? null : validation.mean(rows, validationRows, training.seed());
         Elbo held = mean == null ? null : mean.elbo();
-        klPerLatent = mean == null ? new double[0] : mean.klPerLatent();
         Double bound = heldOutBound();
         seconds += (System.nanoTime() - start) / 1e9;
         if (held != null && !Double.isFinite(held.value())) {
@@ -246,6 +244,9 @@ public final class TrainingLoop implements AutoCloseable {
         if (better) {
             bestEpoch = epoch;
             best = weights.copy();
+        }
+        if (mean != null && mean.klPerLatent().length > 0) {
+            listener.klPerLatent(mean.klPerLatent());
         }
         listener.epochEnded(metrics, better);
     }
@@ -319,11 +320,6 @@ public final class TrainingLoop implements AutoCloseable {
     /** The best epoch's metrics; null if no epoch has ended. */
     public EpochMetrics bestMetrics() {
         return bestEpoch == 0 ? null : epochs.get(bestEpoch - 1);
-    }
-
-    /** KL divergence of each latent on the rows held out, after the last epoch that ended; empty if it is not known. */
-    public double[] klPerLatent() {
-        return klPerLatent.clone();
     }
 
     public List<EpochMetrics> epochs() {

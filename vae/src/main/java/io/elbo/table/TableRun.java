@@ -1,8 +1,6 @@
 package io.elbo.table;
 
-import io.elbo.EpochMetrics;
 import io.elbo.RunData;
-import io.elbo.RunSpec;
 import io.elbo.TrainingListener;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -149,8 +146,9 @@ public final class TableRun {
             }
             byte[] schema = json(table.schema).getBytes(StandardCharsets.UTF_8);
             AtomicFile.write(folder.resolve("schema.json"), out -> out.write(schema));
-            RunCurves curves = new RunCurves(folder, 0, List.of());
-            TableModel model = TableModel.fit(table.schema, table.rows, training, new Kept(curves, report), threads);
+            RunCurves curves = new RunCurves(folder, training.latent(), List.of());
+            report.begin(curves, null);
+            TableModel model = TableModel.fit(table.schema, table.rows, training, report, threads);
             curves.write();
             model.save(folder.resolve(MODEL));
             report.ended(!report.stopRequested());
@@ -158,45 +156,6 @@ public final class TableRun {
         } catch (RuntimeException | Error e) {
             report.failed(e);
             throw e;
-        }
-    }
-
-    /** Writes down what the epochs come to. */
-    private static final class Kept implements TrainingListener {
-        private final RunCurves curves;
-        private final TrainingListener listener;
-        private final List<EpochMetrics> epochs = new ArrayList<>();
-
-        Kept(RunCurves curves, TrainingListener listener) {
-            this.curves = curves;
-            this.listener = listener;
-        }
-
-        @Override
-        public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
-            listener.started(run, trainingRows, validationRows, parameters);
-        }
-
-        @Override
-        public void progressed(Progress progress) {
-            listener.progressed(progress);
-        }
-
-        @Override
-        public void epochEnded(EpochMetrics metrics, boolean best) {
-            epochs.add(metrics);
-            curves.add(List.copyOf(epochs), new double[0]);
-            listener.epochEnded(metrics, best);
-        }
-
-        @Override
-        public void stage(String what) {
-            listener.stage(what);
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return listener.stopRequested();
         }
     }
 }

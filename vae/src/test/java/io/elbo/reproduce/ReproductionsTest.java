@@ -45,7 +45,7 @@ class ReproductionsTest {
                 .limit(1000);
         for (String name : new String[] {"kingma-welling-3", "burda-vae", "burda-iwae-5"}) {
             Reproduction.Outcome outcome =
-                    Reproductions.of(name).run(lines, lines.limit(100), new Budget(0.05, TrainingListener.NONE), 2);
+                    Reproductions.of(name).run(lines, lines.limit(20), new Budget(0.05, TrainingListener.NONE), 2);
             assertTrue(Double.isFinite(outcome.ours()));
             assertEquals(0.05, outcome.budgetMinutes());
             assertTrue(outcome.schedule().matches("\\d+ of \\d+ epochs.*"), outcome.schedule());

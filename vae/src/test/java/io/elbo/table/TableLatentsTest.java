@@ -12,9 +12,11 @@ import io.elbo.engine.CounterRandom;
 import io.elbo.measure.Ranking;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a table's model says of latents, beside slow computations of the same. */
+@Tag("slow")
 class TableLatentsTest {
     private static final double[][] ROWS = Truth.rows(120, 1);
     private static final TableModel MODEL = TableModel.fit(

@@ -4,7 +4,6 @@ import io.elbo.RunData;
 import io.elbo.data.DataException;
 import io.elbo.data.DownloadProgress;
 import io.elbo.data.ImagePairs;
-import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.formats.Tables;
@@ -36,7 +35,7 @@ final class DataSets {
         return tables.get(
                 key,
                 k -> TableRun.Table.read(
-                                Tables.open(file, CsvOptions.FOUND_OUT),
+                                Tables.open(file, data.options()),
                                 model.schema(),
                                 false,
                                 data.limit() == null ? Integer.MAX_VALUE : data.limit())

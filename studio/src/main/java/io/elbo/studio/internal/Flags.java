@@ -121,7 +121,23 @@ final class Flags {
         put(flags, "--leave-out", data.leaveOut());
         put(flags, "--pairs", data.pairs());
         put(flags, "--resize-pairs", data.resizePairs());
+        if (data.reading() != null) {
+            put(flags, data.reading());
+        }
         return flags;
+    }
+
+    private static void put(Map<String, String> flags, RunData.Reading reading) {
+        put(flags, "--delimiter", "\t".equals(reading.delimiter()) ? "tab" : reading.delimiter());
+        put(flags, "--quote", reading.quote());
+        put(flags, "--encoding", reading.encoding());
+        put(flags, "--decimal-comma", reading.decimalComma());
+        if (reading.header() != null) {
+            put(flags, reading.header() ? "--header" : "--no-header", "");
+        }
+        if (reading.skipBroken()) {
+            put(flags, "--broken", "skip");
+        }
     }
 
     private static void put(Map<String, String> flags, String flag, Object value) {

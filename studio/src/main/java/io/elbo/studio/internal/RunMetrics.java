@@ -2,7 +2,8 @@ package io.elbo.studio.internal;
 
 import io.elbo.Elbo;
 import io.elbo.EpochMetrics;
-import io.elbo.RunFolder;
+import io.elbo.RunHistory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,18 +15,17 @@ import java.util.stream.IntStream;
 /** The curves of runs. */
 final class RunMetrics {
     /** Runs whose numbers are kept. */
-    private static final int KEPT = 8;
+    private static final int KEPT = 64;
 
     private static final int MOST_EPOCHS = 1_500_000;
-    /** Files above this size are read beside the list of runs, which does not wait for them. */
+    /** Of files that have more to be read, that is done beside the list of runs, which does not wait for them. */
     private static final long QUICK_BYTES = 4 << 20;
 
     private static final int LEAST = 4;
     private static final int USUAL = 1000;
     private static final int MOST = 10_000;
 
-    private final Recent<FileState, List<EpochMetrics>> epochs = new Recent<>(KEPT, MOST_EPOCHS, List::size);
-    private final Recent<FileState, List<double[]>> latents = new Recent<>(KEPT, MOST_EPOCHS, List::size);
+    private final Recent<Path, RunHistory> histories = new Recent<>(KEPT, MOST_EPOCHS, RunHistory::size);
     private final Jobs jobs;
 
     private record Reading(FileState file) {}
@@ -35,26 +35,31 @@ final class RunMetrics {
     }
 
     List<EpochMetrics> epochs(Run run) {
-        FileState state = FileState.of(run.folder().resolve("metrics.csv"));
-        return epochs.get(state, s -> RunFolder.epochs(run.folder()));
+        return history(run).epochs();
+    }
+
+    private RunHistory history(Run run) {
+        return histories.get(run.folder(), RunHistory::new);
     }
 
     /** The same; empty while a long file is being read. */
     Optional<List<EpochMetrics>> quickly(Run run) {
-        FileState state = FileState.of(run.folder().resolve("metrics.csv"));
-        if (state.size() > QUICK_BYTES && epochs.get(state) == null) {
+        RunHistory history = history(run);
+        if (history.unread() > QUICK_BYTES) {
             try {
-                jobs.get(new Reading(state), progress -> epochs(run).size());
+                Path metrics = run.folder().resolve("metrics.csv");
+                jobs.get(
+                        new Reading(FileState.of(metrics)),
+                        progress -> history.epochs().size());
             } catch (Pending e) {
                 return Optional.empty();
             }
         }
-        return Optional.of(epochs(run));
+        return Optional.of(history.epochs());
     }
 
     List<double[]> latents(Run run) {
-        FileState state = FileState.of(run.folder().resolve("latents.csv"));
-        return latents.get(state, s -> RunFolder.latents(run.folder()));
+        return history(run).latents();
     }
 
     /** The answer to {@code metrics}. */

@@ -110,7 +110,7 @@ final class Summaries {
     }
 
     private static RunStatus bare(RunStatus.State state, String message) {
-        return new RunStatus(state, 0, 0, 0, 0, 0, 0, null, message == null ? "starting" : null, message);
+        return new RunStatus(state, 0, 0, 0, 0, 0, 0, null, null, message == null ? "starting" : null, message);
     }
 
     String state(Run run) {
@@ -149,6 +149,7 @@ final class Summaries {
         Run run = key.run;
         Optional<RunData> data = data(run);
         Optional<RunSpec> spec = spec(run);
+        Optional<RunStatus> told = told(run);
         boolean table = data.map(RunData::table).orElse(key.spec.exists() ? false : isTable(run));
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("id", run.id());
@@ -163,13 +164,12 @@ final class Summaries {
                 "epochs", epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch());
         summary.put(
                 "epochsWanted",
-                told(run)
-                        .map(RunStatus::epochs)
+                told.map(RunStatus::epochs)
                         .filter(n -> n > 0)
                         .or(() -> spec.map(
                                 s -> s.training() == null ? 0 : s.training().epochs()))
                         .orElse(0));
-        summary.put("best", best(epochs));
+        summary.put("best", best(told.map(RunStatus::best).orElse(null), epochs));
         summary.put("spark", spark(epochs));
         summary.put("changed", key.changed());
         return summary;
@@ -232,13 +232,24 @@ final class Summaries {
                 + likelihood.asText("").replace('_', ' ');
     }
 
-    private static Map<String, Object> best(List<EpochMetrics> epochs) {
-        return epochs.stream()
-                .filter(m -> Double.isFinite(m.score()))
-                .max(Comparator.comparingDouble(EpochMetrics::score))
-                .map(m -> Map.<String, Object>of(
-                        "epoch", m.epoch(), "elbo", m.score(), "validation", m.validation() != null))
-                .orElse(null);
+    /** The epoch that is kept; of a run that does not tell, the one with the highest ELBO. */
+    private static Map<String, Object> best(RunStatus.Best told, List<EpochMetrics> epochs) {
+        RunStatus.Best best = told != null
+                ? told
+                : epochs.stream()
+                        .filter(m -> Double.isFinite(m.score()))
+                        .max(Comparator.comparingDouble(EpochMetrics::score))
+                        .map(m -> new RunStatus.Best(m.epoch(), m.score()))
+                        .orElse(null);
+        return best == null
+                ? null
+                : Map.of(
+                        "epoch",
+                        best.epoch(),
+                        "elbo",
+                        best.score(),
+                        "validation",
+                        epochs.stream().anyMatch(m -> m.validation() != null));
     }
 
     private static double[] spark(List<EpochMetrics> epochs) {

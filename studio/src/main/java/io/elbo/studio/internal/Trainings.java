@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +76,11 @@ final class Trainings {
         Map<String, String> flags = new LinkedHashMap<>(Flags.of(data));
         Map<String, String> rest = new LinkedHashMap<>(change);
         if (data.table()) {
+            // its columns are what they were found or said to be
+            Path schema = like.folder().resolve("schema.json");
+            if (Files.isRegularFile(schema, LinkOption.NOFOLLOW_LINKS)) {
+                flags.put("--schema", schema.toString());
+            }
             flags.putAll(rest);
             return new Started(null, flags);
         }
