@@ -108,6 +108,8 @@ def forest(f):
 if __name__ == '__main__':
     file = sys.argv[1]
     f = pd.read_csv(file, skipinitialspace=True, na_values=['?'])
+    texts = [c for c in f if not pd.api.types.is_numeric_dtype(f[c])]
+    f[texts] = f[texts].fillna('?')
     with tempfile.TemporaryDirectory() as folder:
         elbo(file, len(f), folder)
     tvae(f, int(sys.argv[2]) if len(sys.argv) > 2 else 5)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -145,12 +146,13 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
                 break; // nothing more to split
             }
             trees.add(tree);
+            Forest step = new Forest(columns, 0, List.of(tree));
             IntStream.range(0, rows.length).parallel().forEach(i -> {
                 int[] own = new int[bins.length];
                 for (int c = 0; c < own.length; c++) {
                     own[c] = bins[c][i];
                 }
-                f[i] += tree.of(columns, own);
+                f[i] += step.ofBins(own);
             });
             double now = split.loss(loss, target, f);
             if (split.held.length == 0 || now < least) {
@@ -185,21 +187,16 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
         }
     }
 
-    /** f of a row: of {@link Loss#LOGISTIC}, the logarithm of the odds. */
-    public double of(double[] row) {
-        int[] bins = new int[columns.size()];
-        for (int c = 0; c < bins.length; c++) {
-            bins[c] = columns.get(c).bin(row[c]);
-        }
-        double f = start;
-        for (Tree tree : trees) {
-            f += tree.of(columns, bins);
-        }
-        return f;
+    /**
+     * f, of {@link Loss#LOGISTIC} the logarithm of the odds, laid out to be computed quickly: made once for many rows. Any number of
+     * threads may use it at once.
+     */
+    public ToDoubleFunction<double[]> function() {
+        return new Forest(columns, start, trees);
     }
 
     /** f of each row. */
-    public double[] of(double[][] rows) {
-        return Arrays.stream(rows).parallel().mapToDouble(this::of).toArray();
+    public double[] of(double[]... rows) {
+        return Arrays.stream(rows).parallel().mapToDouble(function()).toArray();
     }
 }

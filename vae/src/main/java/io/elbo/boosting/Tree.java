@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param value what is added for the rows of a leaf; 0 elsewhere
  */
 public record Tree(List<Integer> column, List<Long> split, List<Integer> right, List<Double> value) {
-    private static final int LEAF = -1;
+    static final int LEAF = -1;
 
     /** Copies the lists. */
     public Tree {
@@ -45,15 +45,5 @@ public record Tree(List<Integer> column, List<Long> split, List<Integer> right, 
             throw new IllegalArgumentException("tree: an entry is missing");
         }
         return list;
-    }
-
-    /** The value of the leaf of a row. */
-    double of(List<ColumnBins> columns, int[] bins) {
-        int i = 0;
-        while (column.get(i) != LEAF) {
-            int c = column.get(i);
-            i = columns.get(c).left(split.get(i), bins[c]) ? i + 1 : right.get(i);
-        }
-        return value.get(i);
     }
 }

@@ -227,12 +227,12 @@ public final class Programs {
     }
 
     /**
-     * {@code ln p(x|z) p(z) / q(z|x)} of the z that a standard normal number e makes: {@code z = mean + deviation * e}. Inputs: x,
-     * target, noise (e).
+     * {@code ln p(x|z) p(z) / q(z|x)} of the z that a standard normal number e makes: {@code z = mean + deviation * e}. Inputs: mean,
+     * log variance, target, noise (e).
      */
     public static Node weightOfNoise(VaeSpec spec) {
         Build build = new Build(spec, false);
-        Posterior.Moments q = build.posterior(build.x());
+        Posterior.Moments q = build.given();
         Node noise = build.graph.input(NOISE, Shape.of(spec.latent()));
         Inference.Draw draw = new Draw(build, q, q.sample(noise), build.target(), null);
         return draw.logLikelihood().plus(draw.logPrior()).minus(draw.logPosterior());

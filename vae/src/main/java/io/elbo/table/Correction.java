@@ -3,6 +3,7 @@ package io.elbo.table;
 import io.elbo.boosting.HistogramBoosting;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -53,17 +54,21 @@ record Correction(List<HistogramBoosting> rounds, double highest) {
         }
     }
 
-    /** ln r of a row, by the columns that take part. */
-    double logRatio(double[] row) {
-        double sum = 0;
-        for (HistogramBoosting round : rounds) {
-            sum += round.of(row);
-        }
-        return sum;
+    /** ln r of a row by the columns that take part, to be made once for many rows. */
+    ToDoubleFunction<double[]> logRatio() {
+        List<ToDoubleFunction<double[]>> functions =
+                rounds.stream().map(HistogramBoosting::function).toList();
+        return row -> {
+            double sum = 0;
+            for (ToDoubleFunction<double[]> f : functions) {
+                sum += f.applyAsDouble(row);
+            }
+            return sum;
+        };
     }
 
-    /** The probability that a draw is kept. */
-    double kept(double[] row) {
-        return rounds.isEmpty() ? 1 : StrictMath.exp(Math.min(0, logRatio(row) - highest));
+    /** The probability that a draw is kept, of ln r. */
+    double kept(double logRatio) {
+        return rounds.isEmpty() ? 1 : StrictMath.exp(Math.min(0, logRatio - highest));
     }
 }

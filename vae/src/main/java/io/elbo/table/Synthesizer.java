@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +34,7 @@ final class Synthesizer {
     private final LatentDraws draws;
     private final Gaps gaps;
     private final Correction correction;
+    private final ToDoubleFunction<double[]> logRatio;
     private final CellCodec[] codecs;
 
     Synthesizer(Schema schema, TableEncoding encoding, LatentDraws draws, Gaps gaps, Correction correction) {
@@ -41,6 +43,7 @@ final class Synthesizer {
         this.draws = draws;
         this.gaps = gaps;
         this.correction = correction;
+        logRatio = correction.logRatio();
         codecs = encoding.columns().stream()
                 .map(column -> schema.columns().get(column).type().codec())
                 .toArray(CellCodec[]::new);
@@ -79,7 +82,7 @@ final class Synthesizer {
                 IntStream.range(0, block.length).parallel().forEach(i -> {
                     float[] numbers = numbers(uniform, now, first + block[i]);
                     double[] row = row(decoded[i], List.of(), List.of(), gaps, numbers);
-                    if (last || numbers[0] < correction.kept(seen(row))) {
+                    if (last || numbers[0] < correction.kept(logRatio.applyAsDouble(seen(row)))) {
                         rows[block[i]] = row;
                     }
                 });
@@ -218,7 +221,7 @@ final class Synthesizer {
             logWeights[i] = logPrior(z[i])
                     - logMeanDensity(z[i], q[0], q[1], i - i % CANDIDATES)
                     + logProbability(decoded[i], given, conditions)
-                    + correction.logRatio(seen(candidates[i]));
+                    + logRatio.applyAsDouble(seen(candidates[i]));
         });
         float[] one = new float[1];
         for (int i = 0; i < to - from; i++) {
@@ -329,10 +332,10 @@ final class Synthesizer {
 
     /** The highest ln c by which enough are kept, but no higher than the highest ratio. */
     private double highest(List<HistogramBoosting> rounds, long seed) {
-        Correction ratio = new Correction(rounds, 0);
+        ToDoubleFunction<double[]> ratio = new Correction(rounds, 0).logRatio();
         double[] logs = Arrays.stream(with(Correction.NONE).learned(MEASURED, seed, ROUNDS))
                 .parallel()
-                .mapToDouble(row -> ratio.logRatio(seen(row)))
+                .mapToDouble(row -> ratio.applyAsDouble(seen(row)))
                 .toArray();
         double high = Arrays.stream(logs).max().orElseThrow();
         double low = Arrays.stream(logs).min().orElseThrow();

@@ -94,11 +94,11 @@ class HistogramBoostingTest {
         HistogramBoosting stump =
                 HistogramBoosting.fit(rows, new int[1], y, Loss.LOGISTIC, new BoostingOptions(1, 0.1, 2, 5, 0, 1, 1));
         // p = 1/2 in both: sum of gradients 20 (1/2 - 1/4), of curvatures 20 / 4
-        assertEquals(-0.1, stump.of(new double[] {0}), 1e-12);
-        assertEquals(0.1, stump.of(new double[] {1}), 1e-12);
+        assertEquals(-0.1, stump.of(new double[] {0})[0], 1e-12);
+        assertEquals(0.1, stump.of(new double[] {1})[0], 1e-12);
         HistogramBoosting many =
                 HistogramBoosting.fit(rows, new int[1], y, Loss.LOGISTIC, new BoostingOptions(400, 0.1, 2, 5, 0, 1, 1));
-        assertEquals(Math.log(1.0 / 3), many.of(new double[] {0}), 1e-6);
+        assertEquals(Math.log(1.0 / 3), many.of(new double[] {0})[0], 1e-6);
     }
 
     @Tag("slow")
@@ -121,7 +121,7 @@ class HistogramBoostingTest {
         // Phi(1 / sqrt 2); standard error 0.009
         assertEquals(0.7602, auroc, 0.03);
         // the log odds are x - 1/2
-        assertEquals(0.5, f.of(new double[] {1}), 0.35);
+        assertEquals(0.5, f.of(new double[] {1})[0], 0.35);
         assertTrue(
                 f.trees().size() < 60,
                 "stops when it has learned it: " + f.trees().size());
@@ -176,7 +176,7 @@ class HistogramBoostingTest {
     void treesThatAreNoneAreRejected() {
         Tree leaf = new Tree(List.of(-1), List.of(0L), List.of(0), List.of(1.0));
         ColumnBins bins = new ColumnBins(List.of(0.0), null);
-        assertEquals(3, new HistogramBoosting(List.of(bins), 1, List.of(leaf, leaf)).of(new double[] {5}));
+        assertEquals(3, new HistogramBoosting(List.of(bins), 1, List.of(leaf, leaf)).of(new double[] {5})[0]);
         Failures.rejected(() -> new Tree(List.of(), List.of(), List.of(), List.of()), "at least one");
         Failures.rejected(() -> new Tree(List.of(0), List.of(0L), List.of(0), List.of(1.0)), "node 0");
         // a right child that comes before its parent would never end
