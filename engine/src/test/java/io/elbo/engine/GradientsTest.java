@@ -732,6 +732,7 @@ class GradientsTest {
     /** As many rows as the program is written for, fewer, and more than a chunk has. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("coupled")
+    @Tag("slow")
     void programsThatCoupleRowsAgreeWithTheInterpreter(String name, BiFunction<Graph, Integer, Node> program) {
         for (int[] rows : new int[][] {{5, 5}, {6, 9}, {1, 3}, {21, 30}}) {
             int capacity = rows[1];

@@ -50,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * directions in each tensor. A difference of fourth order errs by h^4 plus about 1e-7 |loss| / h; kinks of relu err by h.
  * So the best of several h is compared: a wrong gradient agrees with none of them.
  */
+@Tag("slow")
 class ElboGradientTest {
     private static final int ROWS = 5;
     private static final double[] STEPS = {0.06, 0.02, 0.006, 0.002, 0.0007};
