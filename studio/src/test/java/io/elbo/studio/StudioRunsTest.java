@@ -139,6 +139,7 @@ class StudioRunsTest {
     }
 
     @Test
+    @Tag("slow")
     void ofAHundredThousandEpochsSomeHundredsAreSentAndTheWorstIsAmongThem() throws IOException {
         Path folder = TinyRuns.image(root.resolve("long"));
         StringBuilder csv = new StringBuilder(
@@ -274,6 +275,7 @@ class StudioRunsTest {
     }
 
     @Test
+    @Tag("slow")
     void thousandsOfRunsAreListedFromWhatIsKnownOfTheirFiles() throws IOException {
         Path folder = TinyRuns.image(root.resolve("r0"));
         for (int i = 1; i < 300; i++) {
