@@ -95,12 +95,8 @@ final class ScoreCommand implements Callable<Integer> {
             description = "Use a calibration that was kept; it says how images are scored.")
     private Path kept;
 
-    @Option(
-            names = "--false-alarms",
-            paramLabel = "RATE",
-            order = 18,
-            description = "The share of ordinary images that may be called anomalies. Default: ${DEFAULT-VALUE}")
-    private double falseAlarms = 0.01;
+    @Mixin
+    private FalseAlarms falseAlarms;
 
     @Option(
             names = "-o",
@@ -146,6 +142,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        falseAlarms.check(command);
         if (model.isTable()) {
             new TableScoring(
                             command,
@@ -177,7 +174,8 @@ final class ScoreCommand implements Callable<Integer> {
             System.err.println(
                     "elbo: note: these are the images of the calibration themselves, of which it can say nothing new");
         }
-        List<Calibration.Verdict> verdicts = calibration.judge(vae, rows, falseAlarms);
+        double rate = falseAlarms.rate(calibration.heldOut().size());
+        List<Calibration.Verdict> verdicts = calibration.judge(vae, rows, rate);
         if (saved != null) {
             calibration.save(saved);
         }
@@ -192,15 +190,12 @@ final class ScoreCommand implements Callable<Integer> {
         if (picture != null) {
             Pictures.write(sheet(images, strangestFirst), picture);
         }
-        report(calibration, images, verdicts, strangestFirst);
+        report(calibration, rate, images, verdicts, strangestFirst);
         return 0;
     }
 
     private void check() {
         data.check(command);
-        if (!(falseAlarms > 0 && falseAlarms < 1)) {
-            throw wrong("--false-alarms " + falseAlarms + ": must be above 0 and below 1");
-        }
         if (heldOutLimit != null && heldOutLimit < 1) {
             throw wrong("--calibrate-limit " + heldOutLimit + ": must be at least 1");
         }
@@ -248,10 +243,14 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void report(
-            Calibration calibration, Images images, List<Calibration.Verdict> verdicts, int[] strangestFirst)
+            Calibration calibration,
+            double rate,
+            Images images,
+            List<Calibration.Verdict> verdicts,
+            int[] strangestFirst)
             throws Exception {
         long anomalies = verdicts.stream().filter(Calibration.Verdict::anomaly).count();
-        double threshold = calibration.threshold(falseAlarms);
+        double threshold = calibration.threshold(rate);
         Score score = calibration.score();
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -261,7 +260,7 @@ final class ScoreCommand implements Callable<Integer> {
             fields.put("unit", score.unit());
             fields.put("calibrated_on", calibration.data());
             fields.put("calibration_rows", calibration.heldOut().size());
-            fields.put("false_alarm_rate", falseAlarms);
+            fields.put("false_alarm_rate", rate);
             fields.put("threshold", threshold);
             fields.put("anomalies", anomalies);
             System.out.println(JsonMapper.builder()
@@ -282,7 +281,7 @@ final class ScoreCommand implements Callable<Integer> {
                 "Of %,d held-out images of %s, at most %s score above %.4g %s.%n",
                 calibration.heldOut().size(),
                 calibration.data(),
-                percent(falseAlarms),
+                percent(rate),
                 threshold,
                 score.unit());
         System.out.println("The strangest: "

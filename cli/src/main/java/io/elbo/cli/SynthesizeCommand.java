@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,19 +140,24 @@ final class SynthesizeCommand implements Callable<Integer> {
     }
 
     private SyntheticReport compare(TableModel table, List<Condition> conditions) {
-        double[][] known = rows(table, real);
-        double[][] heldOut = test == null ? null : rows(table, test);
+        double[][] known = rows(table, real, conditions);
+        double[][] heldOut = test == null ? null : rows(table, test, conditions);
         return SyntheticReport.of(
                 table.schema(), known, heldOut, table.synthesize(rows, seed, conditions), new ReportOptions(target));
     }
 
-    private double[][] rows(TableModel table, String file) {
+    /** The real rows that meet the conditions: those that others under these conditions are to be like. */
+    private double[][] rows(TableModel table, String file, List<Condition> conditions) {
         TableRun.Table read = TableRun.Table.read(reading.open(file, command), table.schema(), false, MOST_REAL);
         TableFiles.note(read.fit());
-        if (read.rows().count() < 2) {
-            throw new DataException(file + ": has " + read.rows().count() + " rows; a report needs two at least");
+        double[][] rows = Stream.of(read.rows().toArray())
+                .filter(row -> Condition.holdAll(table.schema(), conditions, row))
+                .toArray(double[][]::new);
+        if (rows.length < 2) {
+            throw new DataException(file + ": has " + rows.length + " rows"
+                    + (conditions.isEmpty() ? "" : " that meet --where") + "; a report needs two at least");
         }
-        return read.rows().toArray();
+        return rows;
     }
 
     private static String said(SyntheticReport made) {

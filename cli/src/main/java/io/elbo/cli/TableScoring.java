@@ -36,7 +36,7 @@ record TableScoring(
         String data,
         TableReadingOptions reading,
         boolean strict,
-        double falseAlarms,
+        FalseAlarms wanted,
         Path out,
         Path explained,
         boolean json) {
@@ -46,8 +46,10 @@ record TableScoring(
 
     void run() throws JsonProcessingException {
         check();
+        double falseAlarms = wanted.rate(model.calibrationRows());
+        checkRate(falseAlarms);
         if (data == null) {
-            stream();
+            stream(falseAlarms);
             return;
         }
         TableSource source = reading.open(data, command);
@@ -71,7 +73,8 @@ record TableScoring(
                                 explained == null ? null : (line, cells) -> reasons(line, cells, reasons)))));
         TableUse.Scored scored = result.get(0);
         TableFiles.note(scored.fit());
-        report(source, scored);
+        note(scored);
+        report(source, falseAlarms, scored);
     }
 
     private void check() {
@@ -86,10 +89,6 @@ record TableScoring(
         } else {
             reading.checkStream(command);
         }
-        if (!(falseAlarms > 0 && falseAlarms < 1)) {
-            throw new ParameterException(
-                    command.commandLine(), "--false-alarms " + falseAlarms + ": must be above 0 and below 1");
-        }
         for (String option : List.of(
                 "--score", "--calibrate-on", "--calibrate-limit", "--calibration", "--save-calibration", "--picture")) {
             if (command.commandLine().getParseResult().hasMatchedOption(option)) {
@@ -97,18 +96,21 @@ record TableScoring(
                         command.commandLine(), option + " goes with models of images; this one is of a table");
             }
         }
+        if (out != null) {
+            TableFiles.check(out, command);
+        }
+        if (explained != null) {
+            OutputFile.check(explained, "--explain", command, OutputFile.CSV);
+        }
+    }
+
+    private void checkRate(double falseAlarms) {
         if (1.0 / (model.calibrationRows() + 1) > falseAlarms) {
             throw new ParameterException(
                     command.commandLine(),
                     "--false-alarms " + falseAlarms + ": with " + model.calibrationRows()
                             + " rows held out in training no p-value is below "
                             + String.format(Locale.ROOT, "%.4f", 1.0 / (model.calibrationRows() + 1)));
-        }
-        if (out != null) {
-            TableFiles.check(out, command);
-        }
-        if (explained != null) {
-            OutputFile.check(explained, "--explain", command, OutputFile.CSV);
         }
     }
 
@@ -125,7 +127,7 @@ record TableScoring(
     }
 
     /** Answers what comes in on standard input line by line. */
-    private void stream() {
+    private void stream(double falseAlarms) {
         CsvStream source = CsvStream.open(
                 System.in,
                 "standard input",
@@ -151,7 +153,12 @@ record TableScoring(
                         rows,
                         null,
                         misfit -> System.err.println("elbo: note: " + misfit))));
-        summary(System.err, result.get(0));
+        note(result.get(0));
+        summary(System.err, falseAlarms, result.get(0));
+    }
+
+    private static void note(TableUse.Scored scored) {
+        scored.beyond().forEach(column -> System.err.println("elbo: note: " + column));
     }
 
     private static void writeTo(Path file, CsvFormat format, Layout columns, CsvSink.Content content) {
@@ -178,7 +185,7 @@ record TableScoring(
         }
     }
 
-    private void report(TableSource source, TableUse.Scored scored) throws JsonProcessingException {
+    private void report(TableSource source, double falseAlarms, TableUse.Scored scored) throws JsonProcessingException {
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("data", source.name());
@@ -192,7 +199,7 @@ record TableScoring(
                     .writeValueAsString(fields));
             return;
         }
-        summary(System.out, scored);
+        summary(System.out, falseAlarms, scored);
         for (Path file : new Path[] {out, explained}) {
             if (file != null) {
                 System.out.println("Wrote " + file);
@@ -200,7 +207,7 @@ record TableScoring(
         }
     }
 
-    private void summary(PrintStream to, TableUse.Scored scored) {
+    private void summary(PrintStream to, double falseAlarms, TableUse.Scored scored) {
         to.printf(
                 Locale.ROOT,
                 "%,d of %,d rows are anomalies: as strange as at most %s of %,d rows held out in training.%n",

@@ -103,6 +103,80 @@ class TableCommandsTest {
     }
 
     @Test
+    void whatIsBeyondTheTrainingIsSaid() throws IOException {
+        StringBuilder text = new StringBuilder("length,size,kind\n");
+        for (int i = 0; i < 10; i++) {
+            text.append(i < 7 ? "10.5,21.00,long\n" : "50.5,21.00,long\n");
+        }
+        Path far = write("far.csv", text.toString());
+        Path out = d.resolve("far-scored.csv");
+        Cli.Result result = Cli.run("score", run, "--data", far, "-o", out, "--false-alarms", 0.02)
+                .succeeded();
+        assertTrue(
+                result.err().contains("column length: 3 of 10 values are beyond those of the training"), result.err());
+        assertFalse(result.err().contains("column size"), result.err());
+        assertFalse(result.err().contains("--ignore length"), "only dates go on for ever");
+        Cli.Result own = Cli.run("score", run, "--data", table, "-o", out, "--false-alarms", 0.02)
+                .succeeded();
+        assertFalse(own.err().contains("beyond"), own.err());
+        Path dates = d.resolve("dates.csv");
+        StringBuilder days = new StringBuilder("day,a\n");
+        for (int i = 0; i < 28; i++) {
+            days.append(String.format(Locale.ROOT, "2024-02-%02d,%d%n", i + 1, i * 7 % 5));
+        }
+        Files.writeString(dates, days.toString().replace(System.lineSeparator(), "\n"));
+        Path model = d.resolve("days");
+        Cli.run("train", "--data", dates, "--epochs", 2, "--out", model).succeeded();
+        Path later = write("later.csv", "day,a\n2024-02-28,1\n2024-03-01,1\n2024-03-02,3\n2024-03-03,1\n");
+        Cli.Result march = Cli.run("score", model, "--data", later, "-o", out).succeeded();
+        assertTrue(
+                march.err()
+                        .contains(
+                                "column day: 3 of 4 values are beyond those of the training, 2024-02-01 to 2024-02-28,"),
+                march.err());
+        assertTrue(march.err().contains("--ignore day"), march.err());
+        // 5 rows are held out: less than 1 / 6 cannot be
+        assertTrue(march.err().contains("--false-alarms 0.1667 is taken"), march.err());
+    }
+
+    @Test
+    void rowsUnderConditionsAreComparedWithRealOnesUnderThem() throws IOException {
+        Path page = d.resolve("long.html");
+        Cli.Result all = Cli.run(
+                        "synthesize",
+                        run,
+                        "-n",
+                        200,
+                        "--where",
+                        "kind=long",
+                        "-o",
+                        d.resolve("long.csv"),
+                        "--report",
+                        page,
+                        "--real",
+                        table,
+                        "--json")
+                .succeeded();
+        assertTrue(all.out().contains("\"detection\""), all.out());
+        double detection = Double.parseDouble(all.out().replaceFirst("(?s).*\"detection\" : ([0-9.]+).*", "$1"));
+        assertTrue(detection < 0.9, "short parts are not what long ones are compared with: " + detection);
+        Path few = write("short.csv", "id,length,size,kind,note\n1,3,6.00,short,x\n2,3,6.00,short,x\n");
+        Cli.Result none = Cli.run(
+                "synthesize",
+                run,
+                "--where",
+                "kind=long",
+                "-o",
+                d.resolve("none.csv"),
+                "--report",
+                page,
+                "--real",
+                few);
+        assertEquals(1, none.code());
+        assertTrue(none.err().contains("has 0 rows that meet --where"), none.err());
+    }
+
+    @Test
     void rowsAreScoredAsTheyComeIn() throws Exception {
         Path errors = d.resolve("errors.txt");
         Process score = new ProcessBuilder(Cli.command("score", run.toString(), "--false-alarms", "0.02"))

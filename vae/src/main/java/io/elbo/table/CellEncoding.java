@@ -53,6 +53,16 @@ sealed interface CellEncoding {
             return new Numbers(NormalScores.of(sorted, step), step);
         }
 
+        /** The least number of the column. */
+        double least() {
+            return scores.x()[1] + step / 2;
+        }
+
+        /** The greatest. */
+        double greatest() {
+            return scores.x()[scores.x().length - 2] - step / 2;
+        }
+
         /** The value, or the nearest that is not too far for differences; 0 for -0. */
         static double held(double value) {
             return Math.max(-NormalScores.LARGEST, Math.min(NormalScores.LARGEST, value)) + 0.0;

@@ -83,6 +83,22 @@ public record Condition(String column, double lower, double upper) {
         return codec.parse(codec.format(value));
     }
 
+    /**
+     * Whether a row meets conditions; one without a value does not.
+     *
+     * @param row by the columns of the schema
+     */
+    public static boolean holdAll(Schema schema, List<Condition> conditions, double[] row) {
+        List<Integer> columns = columns(schema, conditions);
+        for (int i = 0; i < columns.size(); i++) {
+            double value = row[columns.get(i)];
+            if (!(value >= conditions.get(i).lower && value <= conditions.get(i).upper)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether it is one value. */
     boolean exact() {
         return lower == upper;

@@ -28,8 +28,8 @@ public final class InferenceText {
         if (!column.type().ignored() && !Double.isNaN(seen.min())) {
             CellCodec codec = column.type().codec();
             text.append("; from ").append(codec.format(seen.min()));
-            text.append(Double.isNaN(seen.median()) ? "" : " by " + codec.format(seen.median()));
             text.append(" to ").append(codec.format(seen.max()));
+            text.append(Double.isNaN(seen.median()) ? "" : ", half below " + codec.format(seen.median()));
             if (seen.spike()) {
                 text.append("; spike of ")
                         .append(percent(seen.commonestShare(), 1))

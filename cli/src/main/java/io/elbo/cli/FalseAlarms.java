@@ -1,0 +1,51 @@
+package io.elbo.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What share of the ordinary may be called an anomaly. */
+final class FalseAlarms {
+    private static final double USUAL = 0.01;
+    private static final double DIGITS = 1e4;
+
+    @Option(
+            names = "--false-alarms",
+            paramLabel = "RATE",
+            order = 18,
+            description =
+                    "The share of ordinary images or rows that may be called anomalies. Default: 0.01, or the least that "
+                            + "there are held-out ones for")
+    private Double given;
+
+    void check(CommandSpec command) {
+        if (given != null && !(given > 0 && given < 1)) {
+            throw new ParameterException(
+                    command.commandLine(), "--false-alarms " + given + ": must be above 0 and below 1");
+        }
+    }
+
+    /**
+     * What was said; else 0.01, or the least above it that can be.
+     *
+     * @param heldOut images or rows, with which is compared: of n no p-value is below 1 / (n + 1)
+     */
+    double rate(int heldOut) {
+        if (given != null) {
+            return given;
+        }
+        double least = Math.ceil(DIGITS / (heldOut + 1)) / DIGITS;
+        if (least <= USUAL) {
+            return USUAL;
+        }
+        System.err.printf(
+                Locale.ROOT,
+                "elbo: note: with %d held out to compare with, no fewer than %.2f %% can be false alarms: "
+                        + "--false-alarms %s is taken%n",
+                heldOut,
+                100 * least,
+                least);
+        return least;
+    }
+}
