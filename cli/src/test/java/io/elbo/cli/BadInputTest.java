@@ -527,7 +527,11 @@ class BadInputTest {
         add(cases, 1, "@/text.json: is not JSON", score + "--calibration @/text.json");
         add(cases, 1, "@/nothing.json: there is no such file", score + "--calibration @/nothing.json");
         String quick = score + "--score reconstruction -o @/new.csv ";
-        add(cases, 1, "needs more held-out rows than 5: at least 99", quick + "--calibrate-limit 5 --false-alarms 0.01");
+        add(
+                cases,
+                1,
+                "needs more held-out rows than 5: at least 99",
+                quick + "--calibrate-limit 5 --false-alarms 0.01");
         add(cases, 1, "8x8", quick + "--data @/same");
         add(cases, 1, "8x8", quick + "--calibrate-on @/same");
         add(cases, 2, "--calibrate-on is missing: the model was trained on 'same'", "score @/runSame --data @/same");

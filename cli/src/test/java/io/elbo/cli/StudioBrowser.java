@@ -122,6 +122,11 @@ final class StudioBrowser implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Chooses a file. */
+    void give(String test, Path file) {
+        see(test).sendKeys(file.toAbsolutePath().toString());
+    }
+
     void press(String test, CharSequence... keys) {
         see(test).sendKeys(keys);
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.elbo.RunSpec;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -289,13 +292,91 @@ class StudioPageTest {
         page.click("save-png");
         Path picture = page.await("a picture is saved", () -> saved(".png"));
         assertTrue(Files.size(picture) > 500);
-        page.script(
-                "[...document.querySelectorAll('[data-test=\"source\"] *')].find(e => e.textContent === 'Draw').click()");
+        String shown = page.pixels("output");
+        choose("source", "Upload");
+        BufferedImage square = new BufferedImage(56, 56, BufferedImage.TYPE_BYTE_GRAY);
+        square.getGraphics().fillRect(10, 20, 30, 8);
+        Path uploaded = folder.resolve("square.png");
+        ImageIO.write(square, "png", uploaded.toFile());
+        page.give("upload", uploaded);
+        page.await("a file is encoded", () -> page.text("item-name").contains("square.png"));
+        page.await("and shown", () -> !page.pixels("output").equals(shown));
+        choose("source", "Draw");
         String before = page.pixels("output");
         page.drag("pad", new int[] {-40, -40}, new int[] {0, 0}, new int[] {40, 40});
         page.await("what is drawn is encoded", () -> !page.pixels("output").equals(before));
         page.picture("sliders");
         assertTrue(page.see("samples").isDisplayed());
+    }
+
+    /** Takes one of some that exclude each other. */
+    private static void choose(String among, String text) {
+        page.script(
+                "[...document.querySelectorAll(`[data-test=\"${arguments[0]}\"] *`)]"
+                        + ".find(e => e.textContent === arguments[1]).click()",
+                among,
+                text);
+    }
+
+    @Test
+    void samplesDifferByTheTemperature() {
+        open("lines-a", "sliders");
+        page.await("samples come", () -> different("sample") > 12);
+        turn(10, Keys.ARROW_LEFT);
+        page.await("at temperature 0 all are the same", () -> different("sample") == 1);
+        turn(20, Keys.ARROW_RIGHT);
+        page.await("at 2 they differ", () -> different("sample") > 12);
+        long hot = different("sample");
+        String first = page.pixels("output");
+        page.click("sample-again");
+        page.script("document.querySelectorAll('[data-test=\"sample\"]')[3].click()");
+        page.await("one is taken to the sliders", () -> !page.pixels("output").equals(first));
+        assertTrue(hot <= page.all("sample").size());
+    }
+
+    /** In tenths. */
+    private static void turn(int tenths, Keys way) {
+        for (int i = 0; i < tenths; i++) {
+            page.press("temperature", Keys.chord(Keys.SHIFT, way));
+        }
+    }
+
+    /** How many different pictures there are. */
+    private static long different(String test) {
+        return ((Number) page.script(
+                        "return new Set([...document.querySelectorAll(`[data-test=\"${arguments[0]}\"] canvas`)]"
+                                + ".map(c => c.toDataURL())).size",
+                        test))
+                .longValue();
+    }
+
+    @Test
+    void aRunIsStartedFromASpecFile() throws IOException {
+        Path runs = folder.resolve("runs");
+        Path spec = runs.resolve("lines-a").resolve("spec.json");
+        page.open("#/new");
+        page.see("start");
+        choose("way", "Spec file");
+        page.give("spec-file", spec);
+        page.await("the spec is in the command", () -> page.text("command").contains("--spec"));
+        page.type("limit", "300");
+        page.type("epochs", "2");
+        page.type("name", "from-spec");
+        page.await("the flags go first", () -> page.text("command").contains("--epochs 2"));
+        page.picture("new-from-spec");
+        page.click("start");
+        page.await("it is shown", () -> page.sees("run-state"));
+        page.await("it ends", () -> page.text("run-state").equals("finished"));
+        RunSpec made = RunSpec.read(runs.resolve("from-spec").resolve("spec.json"));
+        assertEquals(RunSpec.read(spec).model(), made.model());
+        assertEquals(2, made.training().epochs());
+        page.open("#/new");
+        page.see("start");
+        choose("way", "Spec file");
+        page.type("spec", "{ nonsense");
+        page.click("start");
+        page.await("what is no spec is refused", () -> page.text("form-error").contains("this is not JSON"));
+        page.open("#/"); // the form keeps what was typed
     }
 
     @Test

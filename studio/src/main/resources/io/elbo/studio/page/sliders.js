@@ -27,7 +27,7 @@ export async function show(root, { run, signal }) {
 
   const output = run.image ? h('canvas.pixels', { test: 'output', role: 'img', 'aria-label': 'Decoded latents' }) : h('div', { test: 'output' });
   const original = run.image ? h('canvas.pixels', { test: 'original', role: 'img', 'aria-label': 'Original' }) : null;
-  const named = h('figcaption', {}, run.dataMissing ? 'No item: the origin' : 'No item: the mean of the data');
+  const named = h('figcaption', { test: 'item-name' }, run.dataMissing ? 'No item: the origin' : 'No item: the mean of the data');
   const told = h('p.place', { test: 'encoded' });
 
   const effective = () => z.map((x, k) => directions.reduce((sum, d) => sum + d.amount * d.direction[k], x));
