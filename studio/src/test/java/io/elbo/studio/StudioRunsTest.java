@@ -70,6 +70,9 @@ class StudioRunsTest {
         assertEquals(TinyRuns.EPOCHS, one.path("epochsWanted").asInt());
         assertEquals(best.epoch(), one.path("best").path("epoch").asInt());
         assertEquals(best.score(), one.path("best").path("elbo").asDouble(), 1e-6);
+        JsonNode status = page.json("/api/runs/" + page.id("one")).path("status");
+        assertEquals(best.epoch(), status.path("best").path("epoch").asInt());
+        assertEquals(best.score(), status.path("best").path("score").asDouble(), 1e-6);
         assertTrue(one.path("best").path("validation").asBoolean());
         assertEquals(TinyRuns.EPOCHS, one.path("spark").size());
         assertTrue(one.path("canResume").asBoolean());

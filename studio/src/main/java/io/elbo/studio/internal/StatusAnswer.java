@@ -21,6 +21,13 @@ final class StatusAnswer {
         answer.put("rowsPerSecond", status.rowsPerSecond());
         answer.put("secondsLeft", status.secondsLeft());
         answer.put("epochSoFar", of(status.epochSoFar()));
+        answer.put(
+                "best",
+                status.best() == null
+                        ? null
+                        : Map.of(
+                                "epoch", status.best().epoch(),
+                                "score", status.best().score()));
         answer.put("stage", status.stage());
         answer.put("message", status.message());
         return answer;

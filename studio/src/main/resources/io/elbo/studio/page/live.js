@@ -120,10 +120,16 @@ function header(run) {
     'The connection to the studio is lost; trying again. The training does not depend on it.');
   best.value.textContent = run.best ? nats(run.best.elbo) : '\u2013';
   let greatest = run.best?.elbo ?? -Infinity;
+  // Which epoch is kept is said by the training, if it does.
+  let told = false;
   return {
     element: h('section.card.head', {}, h('dl.tiles', {}, [epochs, best, rate, left].map((t) => t.element)), bar, message, lost),
     connection: (there) => { lost.hidden = there; },
     status(s) {
+      if (s.best) {
+        told = true;
+        best.value.textContent = nats(s.best.score);
+      }
       const training = s.state === 'training';
       epochs.value.replaceChildren(count(s.epoch ?? run.epochs), h('span.quiet', {}, s.epochs || run.epochsWanted ? ` / ${count(s.epochs || run.epochsWanted)}` : ''));
       rate.value.textContent = training && s.rowsPerSecond ? count(s.rowsPerSecond) : '\u2013';
@@ -133,7 +139,7 @@ function header(run) {
       message.classList.toggle('bad', s.state === 'failed');
     },
     best(elbo) {
-      if (!(elbo > greatest)) return;
+      if (told || !(elbo > greatest)) return;
       greatest = elbo;
       best.value.textContent = nats(elbo);
     },
