@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Looks at a run's folder again and again, on one thread for all who listen, as long as anybody does. */
 final class RunWatch implements Runnable {
-    private static final long BETWEEN_MILLIS = 500;
+    private static final long BETWEEN_MILLIS = 1000;
     private static final long ALIVE_NANOS = 10_000_000_000L;
     /** Epochs that are sent again after a connection was lost; who missed more asks for the curves anew. */
     private static final int MOST_MISSED = 2000;
