@@ -42,7 +42,7 @@ public final class RunHistory {
         return latents.read();
     }
 
-    /** Epochs that were read so far. */
+    /** Lines that are kept in memory, of both files. */
     public int size() {
         return epochs.size() + latents.size();
     }
