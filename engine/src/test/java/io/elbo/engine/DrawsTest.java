@@ -9,6 +9,7 @@ import io.elbo.engine.internal.Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,7 @@ class DrawsTest {
     }
 
     @Test
+    @Tag("slow")
     void memoryBeyondAnArrayIsRefusedByTheNumbers() {
         Graph graph = new Graph();
         Node z = graph.input("z", Shape.of(8)).times(graph.normal(Shape.of(8), 1000));

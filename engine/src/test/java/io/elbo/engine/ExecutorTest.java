@@ -386,6 +386,7 @@ class ExecutorTest {
     }
 
     @Test
+    @Tag("slow")
     void manyExecutorsOnManyThreadsMayShareParametersAndWorkers() throws InterruptedException {
         Nets.Net net = Nets.dense();
         Parameters parameters = net.parameters(1);

@@ -689,6 +689,7 @@ class GradientsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("convolutions")
+    @Tag("slow")
     void convolutionsAgreeWithTheInterpreter(String name, Function<Graph, Node> program) {
         check(program, 3);
     }

@@ -31,6 +31,7 @@ class SameBitsTest {
 
     @ParameterizedTest
     @MethodSource("nets")
+    @Tag("slow")
     void anyNumberOfThreadsAndAnyCapacityEndsInTheSameBits(Nets.Net net) {
         String expected = Nets.train(net, new Optimizer.Adam(), 0, 3, 37, 37, 1);
         for (int threads = 1; threads <= 3; threads++) {

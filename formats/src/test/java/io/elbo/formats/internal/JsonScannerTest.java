@@ -206,6 +206,7 @@ class JsonScannerTest {
     }
 
     @Test
+    @Tag("slow")
     void aSpoiltLineCostsNoOther() throws IOException {
         int broken = 0;
         for (int trial = 0; trial < 2000; trial++) {
@@ -232,6 +233,7 @@ class JsonScannerTest {
     }
 
     @Test
+    @Tag("slow")
     void aSpoiltFileIsATableOrIsRefusedInOneLine() throws IOException {
         Path file = folder.resolve("spoilt.json");
         Map<Boolean, Integer> tables = new HashMap<>();
