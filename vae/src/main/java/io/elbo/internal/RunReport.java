@@ -29,7 +29,6 @@ public final class RunReport implements TrainingListener {
     private RunStatus status = new RunStatus(RunStatus.State.TRAINING, 0, 0, 0, 0, 0, 0, null, null, null, null);
     private RunCurves curves;
     private double[] klPerLatent;
-    private RunStatus.Best best;
     private long written = System.nanoTime() - BETWEEN_NANOS;
     private long looked = System.nanoTime();
     private boolean stop;
@@ -58,13 +57,13 @@ public final class RunReport implements TrainingListener {
     }
 
     private void keep(EpochMetrics metrics) {
-        best = metrics == null ? null : new RunStatus.Best(metrics.epoch(), metrics.score());
+        status = status.with(metrics == null ? null : new RunStatus.Best(metrics.epoch(), metrics.score()));
     }
 
     @Override
     public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
-        status =
-                new RunStatus(RunStatus.State.TRAINING, 0, run.training().epochs(), 0, 0, 0, 0, null, best, null, null);
+        status = new RunStatus(
+                RunStatus.State.TRAINING, 0, run.training().epochs(), 0, 0, 0, 0, null, status.best(), null, null);
         listener.started(run, trainingRows, validationRows, parameters);
     }
 
@@ -79,7 +78,7 @@ public final class RunReport implements TrainingListener {
                 p.rowsPerSecond(),
                 Math.min(LONGEST, p.secondsLeft()),
                 p.epochSoFar(),
-                best,
+                status.best(),
                 null,
                 null);
         writeSometimes();
@@ -96,7 +95,6 @@ public final class RunReport implements TrainingListener {
     public void epochEnded(EpochMetrics metrics, boolean better) {
         if (better) {
             keep(metrics);
-            status = status.with(best);
         }
         curves.add(metrics, klPerLatent);
         klPerLatent = null;
@@ -114,7 +112,7 @@ public final class RunReport implements TrainingListener {
                 0,
                 0,
                 status.epochSoFar(),
-                best,
+                status.best(),
                 what,
                 null);
         writeSometimes();

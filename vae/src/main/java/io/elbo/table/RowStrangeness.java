@@ -2,6 +2,7 @@ package io.elbo.table;
 
 import io.elbo.Examples;
 import io.elbo.Vae;
+import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.internal.Pass;
@@ -47,9 +48,9 @@ final class RowStrangeness {
     private double[] ofBlock(Examples examples) {
         int rows = examples.count();
         float[][][] q = encoder.run(Map.of(Programs.X, examples.seen()));
-        Rows mean = new Values(q[0]);
-        Rows logVariance = new Values(q[1]);
-        Rows target = Values.of(examples.target()); // each draw sees them
+        Rows mean = FloatRows.of(q[0]);
+        Rows logVariance = FloatRows.of(q[1]);
+        Rows target = inMemory(examples.target()); // each draw sees them
         double[][] logWeights = new double[rows][samples];
         CounterRandom random = CounterRandom.of(1, "table score");
         for (int k = 0; k < samples; k++) {
@@ -73,28 +74,10 @@ final class RowStrangeness {
                 .toArray();
     }
 
-    /** Rows in memory. */
-    private record Values(float[][] values) implements Rows {
-        static Values of(Rows rows) {
-            float[][] values = new float[rows.count()][rows.width()];
-            IntStream.range(0, values.length).parallel().forEach(i -> rows.read(i, values[i], 0));
-            return new Values(values);
-        }
-
-        @Override
-        public int count() {
-            return values.length;
-        }
-
-        @Override
-        public int width() {
-            return values[0].length;
-        }
-
-        @Override
-        public void read(int i, float[] to, int offset) {
-            System.arraycopy(values[i], 0, to, offset, values[i].length);
-        }
+    private static Rows inMemory(Rows rows) {
+        float[][] values = new float[rows.count()][rows.width()];
+        IntStream.range(0, values.length).parallel().forEach(i -> rows.read(i, values[i], 0));
+        return FloatRows.of(values);
     }
 
     /** The same row many times. */
