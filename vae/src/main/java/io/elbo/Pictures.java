@@ -6,11 +6,13 @@ import io.elbo.data.ImageShape;
 import io.elbo.internal.Curves;
 import io.elbo.internal.PlotPainter;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -44,25 +46,29 @@ public final class Pictures {
         int cellHeight = shape.height() * factor + GAP;
         BufferedImage sheet =
                 new BufferedImage(across * cellWidth + GAP, down * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < sheet.getHeight(); y++) {
-            for (int x = 0; x < sheet.getWidth(); x++) {
-                sheet.setRGB(x, y, BACKGROUND);
-            }
-        }
+        // a pixel is one int of the buffer; setRGB would convert each by a colour model
+        int[] pixels = ((DataBufferInt) sheet.getRaster().getDataBuffer()).getData();
+        Arrays.fill(pixels, BACKGROUND);
         for (int i = 0; i < images.length; i++) {
-            draw(images[i], shape, factor, sheet, GAP + i % across * cellWidth, GAP + i / across * cellHeight);
+            int at = (GAP + i / across * cellHeight) * sheet.getWidth() + GAP + i % across * cellWidth;
+            draw(images[i], shape, factor, pixels, at, sheet.getWidth());
         }
         return sheet;
     }
 
-    private static void draw(float[] image, ImageShape shape, int factor, BufferedImage to, int left, int top) {
-        for (int y = 0; y < shape.height() * factor; y++) {
-            for (int x = 0; x < shape.width() * factor; x++) {
-                int at = (y / factor * shape.width() + x / factor) * shape.channels();
+    private static void draw(float[] image, ImageShape shape, int factor, int[] pixels, int first, int stride) {
+        int width = shape.width() * factor;
+        for (int y = 0; y < shape.height(); y++) {
+            int line = first + y * factor * stride;
+            for (int x = 0; x < shape.width(); x++) {
+                int at = (y * shape.width() + x) * shape.channels();
                 int red = level(image[at]);
                 int green = shape.channels() == 3 ? level(image[at + 1]) : red;
                 int blue = shape.channels() == 3 ? level(image[at + 2]) : red;
-                to.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
+                Arrays.fill(pixels, line + x * factor, line + (x + 1) * factor, red << 16 | green << 8 | blue);
+            }
+            for (int i = 1; i < factor; i++) {
+                System.arraycopy(pixels, line, pixels, line + i * stride, width);
             }
         }
     }

@@ -90,6 +90,7 @@ class TruthTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void importanceSamplingFindsTheLogLikelihoodDespiteAMediocrePosterior() {
         Vae vae = model(0.3, 1.5);
@@ -145,6 +146,7 @@ class TruthTest {
      * Tipping and Bishop 1999 with the noise's variance fixed: with eigenvalues l of the sample covariance, the greatest
      * mean log likelihood is {@code -1/2 (n ln 2 pi + sum_{j<=d} (ln l_j + 1) + sum_{j>d} (ln c + l_j / c))}.
      */
+    @Tag("slow")
     @Test
     void trainingApproachesTheMaximumOfTheLikelihoodFromBelow() {
         float[][] x = rows(400, 7);

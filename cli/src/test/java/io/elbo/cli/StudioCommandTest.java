@@ -115,6 +115,7 @@ class StudioCommandTest {
     }
 
     /** A flag that is new in the command must be let through by the studio, or be among these. */
+    @Tag("slow")
     @Test
     void thePageGivesEveryFlagOfTrainThatSaysWhatToTrain() throws Exception {
         Set<String> notFromThePage = Set.of(

@@ -177,6 +177,7 @@ class ExecutorTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aChainOfAnyLengthIsPlanned() {
         Graph graph = new Graph();

@@ -720,6 +720,7 @@ class GradientsTest {
     }
 
     /** One row, and more rows than a chunk has. */
+    @Tag("slow")
     @Test
     void theNumberOfRowsDoesNotMatter() {
         Function<Graph, Node> program = g -> variable(g, "x", 9)

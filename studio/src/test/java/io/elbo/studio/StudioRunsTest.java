@@ -220,6 +220,7 @@ class StudioRunsTest {
                         .asText());
     }
 
+    @Tag("slow")
     @Test
     void aNewModelIsToldAndUsed(@TempDir Path other) throws IOException {
         Path folder = TinyRuns.image(root.resolve("one"));

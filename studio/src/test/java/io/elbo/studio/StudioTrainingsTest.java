@@ -185,6 +185,7 @@ class StudioTrainingsTest {
         assertEquals(List.of(), started);
     }
 
+    @Tag("slow")
     @Test
     void aSpecIsWrittenIntoTheFolderOfTheRun() throws IOException {
         RunSpec spec = new RunSpec(
@@ -213,6 +214,7 @@ class StudioTrainingsTest {
         assertEquals(List.of(), started);
     }
 
+    @Tag("slow")
     @Test
     void aRunLikeAnotherHasItsDataItsSpecAndTheChange() {
         Path like = TinyRuns.image(root.resolve("tiny"));

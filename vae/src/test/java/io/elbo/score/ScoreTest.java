@@ -81,6 +81,7 @@ class ScoreTest {
     }
 
     /** The evaluation has one draw of z a row, another program and other draws. */
+    @Tag("slow")
     @Test
     void theMeanOverRowsIsWhatAnEvaluationSays() {
         VaeSpec dense = VaeSpec.dense(List.of(6), List.of(5), 2, new Bernoulli(), Activation.Function.TANH);

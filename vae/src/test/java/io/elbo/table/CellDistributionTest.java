@@ -16,6 +16,7 @@ import io.elbo.model.Likelihood;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CellDistributionTest {
@@ -82,6 +83,7 @@ class CellDistributionTest {
         return sum;
     }
 
+    @Tag("slow")
     @Test
     void theLogProbabilityOfARowIsThatOfTheEngineWithAndWithoutMissingCells() {
         Random random = new Random(1);
