@@ -130,11 +130,6 @@ public final class RunDirectory {
         return checkpoint(folder).run();
     }
 
-    /** What the epochs of the run in a folder came to so far, as its checkpoint says. */
-    public static List<EpochMetrics> epochs(Path folder) {
-        return checkpoint(folder).position().epochs();
-    }
-
     private static Path requireCheckpoint(Path folder) {
         Path file = folder.resolve(CHECKPOINT);
         if (!Files.isRegularFile(file)) {

@@ -1,17 +1,27 @@
 package io.elbo.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.elbo.Examples;
-import io.elbo.RunDirectory;
+import io.elbo.EpochMetrics;
+import io.elbo.RunData;
+import io.elbo.RunFolder;
 import io.elbo.Vae;
+import io.elbo.data.table.TableRows;
+import io.elbo.data.table.TableSource;
 import io.elbo.doctor.Doctor;
 import io.elbo.doctor.Finding;
+import io.elbo.formats.Tables;
+import io.elbo.table.TableModel;
+import io.elbo.table.TableRun;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code elbo doctor}. */
 @Command(
@@ -21,13 +31,16 @@ import picocli.CommandLine.Option;
             "Says what is wrong with a model, and what to change.",
             "Looks for posterior collapse, dead and duplicated latents, variances that run to zero, a likelihood that does "
                     + "not fit the data or their scale, holes between aggregate posterior and prior and, given a run "
-                    + "folder, over-fitting, a loss that was still falling and a learning rate too high."
+                    + "folder, over-fitting, a loss that was still falling and a learning rate too high. Of a table, also "
+                    + "whether the rows are of the kind that was trained on; without --data, those of the training that "
+                    + "were held out."
         },
         footer = {
             "",
             "Examples:",
             "  ./elbo doctor runs/lines-1",
-            "  ./elbo doctor runs/mnist-1 --data mnist --data-dir ~/mnist --json"
+            "  ./elbo doctor runs/mnist-1 --data mnist --data-dir ~/mnist --json",
+            "  ./elbo doctor runs/people-1 --data new-people.csv"
         })
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -38,6 +51,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private ModelDataOptions data;
+
+    @Mixin
+    private TableReadingOptions reading;
 
     @Option(
             names = "--json",
@@ -51,10 +67,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         data.check(command);
-        Vae vae = model.load();
-        Examples rows = data.examples(vae, command);
-        List<Finding> findings =
-                Doctor.examine(vae, rows, model.run().map(RunDirectory::epochs).orElse(List.of()));
+        Optional<Path> run = model.run();
+        List<EpochMetrics> epochs = run.map(RunFolder::epochs).orElse(List.of());
+        List<Finding> findings = model.isTable() ? ofTable(run, epochs) : ofImages(epochs);
         if (json) {
             System.out.println(JsonMapper.builder()
                     .build()
@@ -68,8 +83,40 @@ final class DoctorCommand implements Callable<Integer> {
         }
         if (findings.isEmpty()) {
             System.out.println("Nothing is wrong that could be seen"
-                    + (model.run().isEmpty() ? "; a run folder would show its curves too." : "."));
+                    + (epochs.isEmpty() ? "; a run folder would show its curves too." : "."));
         }
         return 0;
+    }
+
+    private List<Finding> ofImages(List<EpochMetrics> epochs) {
+        reading.requireNone(command);
+        Vae vae = model.load();
+        return Doctor.examine(vae, data.examples(vae, command), epochs);
+    }
+
+    private List<Finding> ofTable(Optional<Path> run, List<EpochMetrics> epochs) {
+        data.requireNoneOfImages(command);
+        if (data.table() != null) {
+            reading.check(data.table(), command);
+            TableModel table = model.loadTable();
+            return Doctor.examine(table, rows(table, reading.open(data.table(), command), data.most()), epochs);
+        }
+        RunData trainedOn = run.flatMap(RunFolder::data)
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(),
+                        "--data is missing: a table; the model's folder does not say which it was trained on"));
+        reading.requireNone("--data", command);
+        TableModel table = model.loadTable();
+        int most = trainedOn.limit() == null ? Integer.MAX_VALUE : trainedOn.limit();
+        TableRows rows =
+                Doctor.rows(table, rows(table, Tables.open(Path.of(trainedOn.data()), trainedOn.options()), most));
+        int some = Math.min(rows.count(), data.most());
+        return Doctor.examine(table, rows.select(IntStream.range(0, some).toArray()), epochs);
+    }
+
+    private static TableRows rows(TableModel table, TableSource source, int most) {
+        TableRun.Table read = TableRun.Table.read(source, table.schema(), false, most);
+        TableFiles.note(read.fit());
+        return read.rows();
     }
 }

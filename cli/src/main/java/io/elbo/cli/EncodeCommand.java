@@ -71,6 +71,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private void encodeTable() {
+        data.requireNoneOfImages(command);
         if (!OutputFile.is(out, OutputFile.NPY)) {
             TableFiles.check(out, command);
         }

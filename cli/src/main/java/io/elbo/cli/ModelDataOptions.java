@@ -6,6 +6,7 @@ import io.elbo.Vae;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,16 @@ final class ModelDataOptions extends DataOptions {
     /** The file of a table, or a dash; null if none was given. */
     String table() {
         return data;
+    }
+
+    /** Refuses flags of images beside the model of a table. */
+    void requireNoneOfImages(CommandSpec command) {
+        for (String option : List.of("--split", "--data-dir", "--resize")) {
+            if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        command.commandLine(), option + " goes with models of images; this one is of a table");
+            }
+        }
     }
 
     /** The images that a model is given. */

@@ -16,10 +16,10 @@ final class ModelOption {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A " + FILE + ", or the run folder that it is in.")
     private Path model;
 
-    /** The run folder that the model is in, if it has the files of one. */
+    /** The folder of the run whose model this is; empty if it lies elsewhere, or under another name. */
     Optional<Path> run() {
-        Path folder = Files.isDirectory(model) ? model : model.toAbsolutePath().getParent();
-        return Files.exists(folder.resolve("checkpoint.safetensors")) ? Optional.of(folder) : Optional.empty();
+        Path file = file().toAbsolutePath();
+        return file.endsWith(FILE) ? Optional.of(file.getParent()) : Optional.empty();
     }
 
     Vae load() {

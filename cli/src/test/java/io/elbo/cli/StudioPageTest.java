@@ -421,6 +421,9 @@ class StudioPageTest {
         open("parts", "sliders");
         page.await("and sliders", () -> page.text("output").contains("kind"));
         page.picture("sliders-table");
+        open("parts", "doctor");
+        page.await("and a doctor", () -> !page.all("finding").isEmpty() || page.sees("no-findings"));
+        page.picture("doctor-table");
     }
 
     @Test

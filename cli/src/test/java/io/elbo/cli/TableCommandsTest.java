@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -137,6 +139,36 @@ class TableCommandsTest {
         assertTrue(march.err().contains("--ignore day"), march.err());
         // 5 rows are held out: less than 1 / 6 cannot be
         assertTrue(march.err().contains("--false-alarms 0.1667 is taken"), march.err());
+    }
+
+    @Test
+    void theDoctorLooksAtTheRowsHeldOutOrAtOthers() throws IOException {
+        Cli.Result own = Cli.run("doctor", run).succeeded();
+        assertFalse(own.out().contains("rows unlike training"), own.out());
+        Cli.Result again = Cli.run("doctor", run, "--data", table).succeeded();
+        assertFalse(again.out().contains("rows unlike training"), again.out());
+        StringBuilder text = new StringBuilder("length,size,kind\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(7 + i / 10.0).append(",30.00,short\n");
+        }
+        Path others = write("others.csv", text.toString());
+        JsonNode findings = new ObjectMapper()
+                .readTree(Cli.run("doctor", run, "--data", others, "--json")
+                        .succeeded()
+                        .out());
+        JsonNode unlike = findings.get(0);
+        assertEquals("rows_unlike_training", unlike.path("finding").asText());
+        assertTrue(unlike.path("value").asDouble() > 0.5, findings.toString());
+        Cli.Result few = Cli.run("doctor", run, "--data", others, "--limit", 19);
+        assertEquals(1, few.code());
+        assertTrue(few.err().contains("19 rows are too few"), few.err());
+        // a model by itself has no curves, and says nothing of its data
+        Path alone = d.resolve("alone.safetensors");
+        Files.copy(run.resolve("model.safetensors"), alone);
+        Cli.Result nothing = Cli.run("doctor", alone);
+        assertEquals(2, nothing.code());
+        assertTrue(nothing.err().contains("--data is missing"), nothing.err());
+        Cli.run("doctor", alone, "--data", table).succeeded();
     }
 
     @Test
@@ -349,6 +381,11 @@ class TableCommandsTest {
         2 | train --ignore id                                  | --ignore goes with a table
         1 | train --data TABLE --ignore nothing                | there is no column 'nothing'
         1 | train --data TABLE --out RUN                       | already holds a run
+        2 | doctor RUN --data TABLE --split train              | --split goes with models of images
+        2 | doctor RUN --delimiter ;                           | --delimiter goes with --data only
+        1 | doctor RUN --data none.csv                         | none.csv: there is no such file
+        1 | doctor RUN --data OTHER                            | has none of the columns
+        2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize goes with models of images
         1 | sample RUN                                         | not a model of elbo
         1 | evaluate RUN --data lines                          | is the model of a table
         1 | schema none.csv                                    | there is no such file

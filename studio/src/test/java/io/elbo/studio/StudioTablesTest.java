@@ -1,11 +1,14 @@
 package io.elbo.studio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.elbo.RunFolder;
 import io.elbo.data.table.TableRows;
+import io.elbo.doctor.Doctor;
+import io.elbo.doctor.Finding;
 import io.elbo.formats.Tables;
 import io.elbo.table.CellSurprise;
 import io.elbo.table.TableModel;
@@ -108,6 +111,18 @@ class StudioTablesTest {
                     decoded.path("rows").get(i).get(0).asText());
         }
         assertEquals(400, page.post(people + "/decode", "{\"latents\":[[0]]}").statusCode());
+    }
+
+    @Test
+    void theDoctorSaysWhatTheLibrarysDoctorSays() {
+        JsonNode findings = page.json(people + "/doctor");
+        List<Finding> expected =
+                Doctor.examine(table, table.heldOut(rows).orElseThrow(), RunFolder.epochs(root.resolve("people")));
+        assertFalse(expected.isEmpty(), "it was trained for too short a time");
+        assertEquals(expected.stream().map(Finding::finding).toList(), findings.findValuesAsText("finding"));
+        assertEquals(
+                expected.get(0).flags().get(0),
+                findings.get(0).path("flags").get(0).asText());
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.elbo.data.FloatRows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.model.StandardNormal;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Whether the prior draws z from where the decoder was trained: {@code KL(q(z) || p(z))} between aggregate posterior and
@@ -40,17 +39,15 @@ final class AggregateCheck {
             gap += (densities[i] - prior) / second.length;
         }
         if (gap > GAP && gap > PART * e.evaluation().elbo().kl()) {
-            findings.add(new Finding(
-                    "holes_in_the_prior",
-                    gap,
-                    String.format(
-                            Locale.ROOT,
-                            "aggregate posterior and prior are at least %.2f nats apart: draws of the prior land where no "
-                                    + "row's z lies, and the decoder was not trained there",
-                            gap),
-                    "--prior mixture:100 learns the prior; a larger --beta or --objective info closes the gap; after "
-                            + "training, sample from a mixture fitted to the latents",
-                    List.of("--prior", "mixture:100")));
+            findings.add(e.remedies()
+                    .holes()
+                    .against(
+                            "holes_in_the_prior",
+                            gap,
+                            Remedies.text(
+                                    "aggregate posterior and prior are at least %.2f nats apart: draws of the prior land "
+                                            + "where no row's z lies, and the decoder was not trained there",
+                                    gap)));
         }
     }
 

@@ -1,13 +1,16 @@
 package io.elbo.doctor;
 
+import static io.elbo.doctor.Remedies.text;
+
 import io.elbo.EpochMetrics;
 import java.util.List;
-import java.util.Locale;
 
 /** What the curves of the training say. */
 final class CurveChecks {
     /** Of the ELBO's rise over the whole training: how far validation may fall, and training still rise. */
     private static final double FALLEN = 0.02;
+    /** The same of a training that has the patience to see it, and stops. */
+    private static final double FALLEN_UNTIL_STOPPED = 0.1;
 
     private static final double RISING = 0.01;
     private static final int LEAST_EPOCHS = 3;
@@ -24,18 +27,17 @@ final class CurveChecks {
                 .orElseThrow();
         double fallen = best.score() - last(epochs).score();
         double gained = last(epochs).train().value() - best.train().value();
-        if (fallen > FALLEN * rise(epochs) && gained > 0 && best.epoch() < epochs.size()) {
-            findings.add(new Finding(
-                    "over_fitting",
-                    fallen,
-                    text(
-                            "since epoch %d the validation ELBO has fallen by %.2f nats while that of training has risen "
-                                    + "by %.2f; the model is that of epoch %d",
-                            best.epoch(), fallen, gained, best.epoch()),
-                    text(
-                            "--patience 5 stops in time; more data, --hidden with fewer units, or dropout in --spec help",
-                            best.epoch()),
-                    List.of("--patience", "5")));
+        double allowed = e.training().patience() > 0 ? FALLEN_UNTIL_STOPPED : FALLEN;
+        if (fallen > allowed * rise(epochs) && gained > 0 && best.epoch() < epochs.size()) {
+            findings.add(e.remedies()
+                    .overfit()
+                    .against(
+                            "over_fitting",
+                            fallen,
+                            text(
+                                    "since epoch %d the validation ELBO has fallen by %.2f nats while that of training has "
+                                            + "risen by %.2f; the model is that of epoch %d",
+                                    best.epoch(), fallen, gained, best.epoch())));
         }
     }
 
@@ -49,12 +51,12 @@ final class CurveChecks {
                 - epochs.get(epochs.size() - 3).score();
         double perEpoch = Math.min(lately, before);
         if (perEpoch > RISING * rise(epochs)) {
-            findings.add(new Finding(
-                    "loss_still_falling",
-                    lately,
-                    text("the ELBO was still rising by %.2f nats an epoch when the training ended", lately),
-                    text("--epochs %d, or --resume the run with it", 2 * epochs.size()),
-                    List.of("--epochs", String.valueOf(2 * epochs.size()))));
+            findings.add(e.remedies()
+                    .unfinished(2 * epochs.size())
+                    .against(
+                            "loss_still_falling",
+                            lately,
+                            text("the ELBO was still rising by %.2f nats an epoch when the training ended", lately)));
         }
     }
 
@@ -67,8 +69,7 @@ final class CurveChecks {
         int looked = 0;
         double deepest = 0;
         for (int i = epochs.size() / 2; i < epochs.size(); i++) {
-            double change =
-                    epochs.get(i).train().value() - epochs.get(i - 1).train().value();
+            double change = change(epochs.get(i - 1), epochs.get(i));
             looked++;
             if (change < -FALLEN * rise(epochs) / 4) {
                 worse++;
@@ -76,17 +77,24 @@ final class CurveChecks {
             }
         }
         if (worse >= UNSTEADY * looked) {
-            findings.add(new Finding(
-                    "learning_rate_too_high",
-                    deepest,
-                    text(
-                            "in %d of the last %d epochs the training ELBO fell, once by %.2f nats: steps overshoot",
-                            worse, looked, deepest),
-                    text(
-                            "--learning-rate %.2g, --schedule cosine or --clip-norm 100",
-                            e.training().learningRate() / 5),
-                    List.of("--learning-rate", text("%.2g", e.training().learningRate() / 5))));
+            findings.add(e.remedies()
+                    .unsteady(e.training().learningRate())
+                    .against(
+                            "learning_rate_too_high",
+                            deepest,
+                            text(
+                                    "in %d of the last %d epochs the ELBO fell, once by %.2f nats: steps overshoot",
+                                    worse, looked, deepest)));
         }
+    }
+
+    /** Of training and validation the one that fell less: what only one sees is noise of its rows, or of what is hidden in them. */
+    private static double change(EpochMetrics before, EpochMetrics after) {
+        double train = after.train().value() - before.train().value();
+        return before.validation() == null || after.validation() == null
+                ? train
+                : Math.max(
+                        train, after.validation().value() - before.validation().value());
     }
 
     private static EpochMetrics last(List<EpochMetrics> epochs) {
@@ -98,9 +106,5 @@ final class CurveChecks {
         double least = epochs.stream().mapToDouble(EpochMetrics::score).min().orElse(0);
         double most = epochs.stream().mapToDouble(EpochMetrics::score).max().orElse(0);
         return Math.max(most - least, 1e-9);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -4,25 +4,32 @@ import io.elbo.EpochMetrics;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
+import io.elbo.data.table.TableRows;
+import io.elbo.table.TableModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Looks a trained model over. */
 public final class Doctor {
     private static final int LEAST_ROWS = 20;
 
-    private static final List<Check> CHECKS = List.of(
-            new LatentChecks()::collapsed,
-            new LatentChecks()::dead,
-            new LatentChecks()::duplicated,
+    private static final List<Check> OF_LATENTS =
+            List.of(new LatentChecks()::collapsed, new LatentChecks()::dead, new LatentChecks()::duplicated);
+
+    /**
+     * Not of tables: their cells have probabilities, which no variance that runs to zero makes greater than one, and rows that are
+     * drawn are corrected where prior and aggregate posterior differ.
+     */
+    private static final List<Check> OF_DENSITIES = List.of(
             new LatentChecks()::certain,
             new LikelihoodChecks()::unfit,
             new LikelihoodChecks()::scale,
             new LikelihoodChecks()::vanishing,
-            new AggregateCheck()::holes,
-            new CurveChecks()::overfit,
-            new CurveChecks()::unfinished,
-            new CurveChecks()::unsteady);
+            new AggregateCheck()::holes);
+
+    private static final List<Check> OF_CURVES =
+            List.of(new CurveChecks()::overfit, new CurveChecks()::unfinished, new CurveChecks()::unsteady);
 
     /** One thing to look at. */
     @FunctionalInterface
@@ -41,13 +48,53 @@ public final class Doctor {
      * @return what was found, the gravest kinds first; empty if nothing is wrong
      */
     public static List<Finding> examine(Vae vae, Rows rows, List<EpochMetrics> epochs) {
-        if (rows.count() < LEAST_ROWS) {
-            throw new DataException(
-                    rows.count() + " rows are too few to examine a model; at least " + LEAST_ROWS + " are needed");
-        }
-        Examination examination = Examination.of(vae, rows, epochs);
+        checkCount(rows.count());
         List<Finding> findings = new ArrayList<>();
-        CHECKS.forEach(check -> check.examine(examination, findings));
+        examine(
+                Examination.of(vae, rows, epochs, new Remedies()),
+                List.of(OF_LATENTS, OF_DENSITIES, OF_CURVES),
+                findings);
         return List.copyOf(findings);
+    }
+
+    /**
+     * Examines the model of a table. Says too whether rows are of the kind that it was trained on.
+     *
+     * @param rows that it was not trained on, by the columns of its schema; at least 20
+     * @param epochs as above
+     */
+    public static List<Finding> examine(TableModel model, TableRows rows, List<EpochMetrics> epochs) {
+        checkCount(rows.count());
+        TableRows some = rows.count() <= Examination.MOST_ROWS
+                ? rows
+                : rows.select(IntStream.range(0, Examination.MOST_ROWS).toArray());
+        List<Finding> findings = new ArrayList<>();
+        TableChecks.beyond(model, some, findings);
+        TableChecks.strange(model, some, findings);
+        examine(
+                Examination.of(model.vae(), model.examples(some), epochs, new TableRemedies()),
+                List.of(OF_LATENTS, OF_CURVES),
+                findings);
+        return List.copyOf(findings);
+    }
+
+    /**
+     * Of the rows of a table those to examine its model with: that were held out of its training, if they are enough; else all.
+     */
+    public static TableRows rows(TableModel model, TableRows rows) {
+        return model.heldOut(rows)
+                .filter(heldOut -> heldOut.count() >= LEAST_ROWS)
+                .orElse(rows);
+    }
+
+    private static void examine(Examination examination, List<List<Check>> kinds, List<Finding> findings) {
+        kinds.forEach(checks -> checks.forEach(check -> check.examine(examination, findings)));
+    }
+
+    private static void checkCount(int rows) {
+        if (rows < LEAST_ROWS) {
+            throw new DataException(
+                    rows + " rows are too few to examine a model; at least " + LEAST_ROWS + " are needed");
+        }
     }
 }

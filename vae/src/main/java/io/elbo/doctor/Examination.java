@@ -19,8 +19,8 @@ import java.util.List;
  * @param rows looked at
  * @param evaluation of the rows
  * @param encoding q(z|x) of the rows
- * @param means {@code E[x|z]} at the means of q(z|x)
  * @param epochs what the epochs of the training came to; empty if not known
+ * @param remedies for such a training
  */
 record Examination(
         Vae vae,
@@ -28,12 +28,12 @@ record Examination(
         Rows rows,
         Evaluation evaluation,
         Encoding encoding,
-        float[][] means,
-        List<EpochMetrics> epochs) {
+        List<EpochMetrics> epochs,
+        Remedies remedies) {
     /** More rows would change no finding. */
-    private static final int MOST_ROWS = 2000;
+    static final int MOST_ROWS = 2000;
 
-    static Examination of(Vae vae, Rows given, List<EpochMetrics> epochs) {
+    static Examination of(Vae vae, Rows given, List<EpochMetrics> epochs, Remedies remedies) {
         Rows rows = given.count() > MOST_ROWS ? first(Examples.of(given)) : given;
         return new Examination(
                 vae,
@@ -41,8 +41,8 @@ record Examination(
                 rows,
                 vae.evaluate(rows, new EvaluationOptions()),
                 vae.encode(rows),
-                vae.reconstruct(rows),
-                List.copyOf(epochs));
+                List.copyOf(epochs),
+                remedies);
     }
 
     private static Examples first(Examples all) {

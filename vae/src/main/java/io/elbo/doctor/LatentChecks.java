@@ -1,8 +1,9 @@
 package io.elbo.doctor;
 
+import static io.elbo.doctor.Remedies.text;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether the latents carry something, each something of its own, and neither nothing nor everything. */
 final class LatentChecks {
@@ -18,16 +19,15 @@ final class LatentChecks {
     void collapsed(Examination e, List<Finding> findings) {
         double kl = e.evaluation().elbo().kl();
         if (e.random() && kl < COLLAPSED) {
-            findings.add(new Finding(
-                    "posterior_collapse",
-                    kl,
-                    text(
-                            "all latents together carry %.3f nats: q(z|x) is the prior whatever x is, and the decoder "
-                                    + "makes the same of every z",
-                            kl),
-                    "--kl-warm-up 10 lets the latents begin before the KL divergence presses them; --free-bits 0.25 "
-                            + "gives each some nats free; a --beta above 1 should be lower",
-                    List.of("--kl-warm-up", "10")));
+            findings.add(e.remedies()
+                    .collapsed()
+                    .against(
+                            "posterior_collapse",
+                            kl,
+                            text(
+                                    "all latents together carry %.3f nats: q(z|x) is the prior whatever x is, and the decoder "
+                                            + "makes the same of every z",
+                                    kl)));
         }
     }
 
@@ -42,15 +42,9 @@ final class LatentChecks {
         }
         boolean all = e.random() && e.evaluation().elbo().kl() < COLLAPSED;
         if (dead > 0 && !all) {
-            findings.add(new Finding(
-                    "dead_latents",
-                    dead,
-                    text("%d of %d latents carry nothing", dead, latent),
-                    text(
-                            "--latent %d is as good and smaller; if they should carry something, --free-bits 0.25 or "
-                                    + "--kl-warm-up 10",
-                            Math.max(1, latent - dead)),
-                    List.of("--latent", String.valueOf(Math.max(1, latent - dead)))));
+            findings.add(e.remedies()
+                    .dead(Math.max(1, latent - dead))
+                    .against("dead_latents", dead, text("%d of %d latents carry nothing", dead, latent)));
         }
     }
 
@@ -70,16 +64,14 @@ final class LatentChecks {
             }
         }
         if (!pairs.isEmpty()) {
-            findings.add(new Finding(
-                    "duplicated_latents",
-                    worst,
-                    text(
-                            "latents %s say the same (correlation of their means up to %.3f)",
-                            String.join(", ", pairs.subList(0, Math.min(5, pairs.size()))), worst),
-                    text(
-                            "--latent %d leaves them out; --objective total_correlation presses latents to differ",
-                            Math.max(1, variances.length - pairs.size())),
-                    List.of("--latent", String.valueOf(Math.max(1, variances.length - pairs.size())))));
+            findings.add(e.remedies()
+                    .duplicated(Math.max(1, variances.length - pairs.size()))
+                    .against(
+                            "duplicated_latents",
+                            worst,
+                            text(
+                                    "latents %s say the same (correlation of their means up to %.3f)",
+                                    String.join(", ", pairs.subList(0, Math.min(5, pairs.size()))), worst)));
         }
     }
 
@@ -117,19 +109,15 @@ final class LatentChecks {
             least = Math.min(least, mean);
         }
         if (count > 0) {
-            findings.add(new Finding(
-                    "posterior_variance_to_zero",
-                    Math.exp(least / 2),
-                    text(
-                            "%d latents have a posterior deviation down to %.2g: z is a code rather than a draw, as in a "
-                                    + "plain autoencoder, and between the codes nothing was trained",
-                            count, Math.exp(least / 2)),
-                    "a larger --variance of a gaussian likelihood, or a larger --beta, makes codes overlap",
-                    List.of()));
+            findings.add(e.remedies()
+                    .certain()
+                    .against(
+                            "posterior_variance_to_zero",
+                            Math.exp(least / 2),
+                            text(
+                                    "%d latents have a posterior deviation down to %.2g: z is a code rather than a draw, as "
+                                            + "in a plain autoencoder, and between the codes nothing was trained",
+                                    count, Math.exp(least / 2))));
         }
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,12 +1,13 @@
 package io.elbo.doctor;
 
+import static io.elbo.doctor.Remedies.text;
+
 import io.elbo.model.Bernoulli;
 import io.elbo.model.Gaussian;
 import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether p(x|z) is a distribution of such data, at their scale. */
 final class LikelihoodChecks {
@@ -78,11 +79,12 @@ final class LikelihoodChecks {
 
     private static double squaredError(Examination e) {
         float[] row = new float[e.rows().width()];
+        float[][] means = e.vae().reconstruct(e.rows());
         double sum = 0;
         for (int i = 0; i < e.rows().count(); i++) {
             e.rows().read(i, row, 0);
             for (int j = 0; j < row.length; j++) {
-                double d = row[j] - e.means()[i][j];
+                double d = row[j] - means[i][j];
                 sum += d * d;
             }
         }
@@ -135,9 +137,5 @@ final class LikelihoodChecks {
             sum += s / n / row.length;
         }
         return sum;
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

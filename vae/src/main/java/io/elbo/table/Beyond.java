@@ -23,19 +23,29 @@ public record Beyond(Column column, long values, long count, double least, doubl
         return count >= LEAST_COUNT && count > PART * values;
     }
 
-    /** A sentence for users. */
-    @Override
-    public String toString() {
+    /** Whether the column is one of dates, which may only go on. */
+    public boolean isDate() {
+        return column.type() instanceof ColumnType.DateTime;
+    }
+
+    /** What was found, for users. */
+    public String meaning() {
         CellCodec codec = column.type().codec();
         return String.format(
                 Locale.ROOT,
-                "column %s: %,d of %,d values are beyond those of the training, %s to %s, so that their rows count as strange%s",
+                "column %s: %,d of %,d values are beyond those of the training, %s to %s, so that their rows count as strange",
                 column.name(),
                 count,
                 values,
                 codec.format(least),
-                codec.format(greatest),
-                column.type() instanceof ColumnType.DateTime
+                codec.format(greatest));
+    }
+
+    /** A sentence for users. */
+    @Override
+    public String toString() {
+        return meaning()
+                + (isDate()
                         ? "; a date that only goes on is better left out of the training: --ignore " + column.name()
                         : "");
     }

@@ -1,6 +1,7 @@
 package io.elbo.table;
 
 import io.elbo.Encoding;
+import io.elbo.Examples;
 import io.elbo.Provenance;
 import io.elbo.Trainer;
 import io.elbo.TrainingListener;
@@ -9,10 +10,13 @@ import io.elbo.data.DataException;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
+import io.elbo.internal.HoldOut;
+import io.elbo.internal.RowsDigest;
 import io.elbo.measure.Ranking;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model of a table: what its columns are, how their cells are encoded, and a VAE whose decoder gives a distribution for each
@@ -187,6 +191,36 @@ public final class TableModel {
     /** Held-out rows by which p-values are reckoned. */
     public int calibrationRows() {
         return heldOut.length;
+    }
+
+    /** Rows as the VAE takes them: what its encoder sees of each, and what its likelihood is a distribution of. */
+    public Examples examples(TableRows rows) {
+        check(schema, rows);
+        return encoding.examples(rows);
+    }
+
+    /**
+     * The rows of the table of the training that were held out while the VAE was trained on the others.
+     *
+     * @return empty if this is another table, or nothing was held out
+     */
+    public Optional<TableRows> heldOut(TableRows rows) {
+        Provenance from = provenance();
+        boolean same = rows.count() == from.trainingRows() + from.validationRows()
+                && from.validationRows() > 0
+                && RowsDigest.of(encoding.examples(rows)).equals(from.digest());
+        return same
+                ? Optional.of(
+                        rows.select(HoldOut.of(from.training(), rows.count()).validation()))
+                : Optional.empty();
+    }
+
+    /** Columns of which many values are beyond those of the training. */
+    public List<Beyond> beyond(TableRows rows) {
+        check(schema, rows);
+        Ranges ranges = new Ranges(this);
+        ranges.count(Arrays.asList(rows.toArray()));
+        return ranges.beyond();
     }
 
     /** Says how strange rows are, beside rows of the training table that were held out. */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -97,49 +96,6 @@ public final class TableUse {
             }
         });
         return new Scored(counts[0], counts[1], fit, ranges.beyond());
-    }
-
-    /** Counts values beyond those of the training. */
-    private static final class Ranges {
-        private final TableEncoding encoding;
-        private final Schema schema;
-        private final long[] values;
-        private final long[] beyond;
-
-        Ranges(TableModel model) {
-            encoding = model.encoding();
-            schema = model.schema();
-            values = new long[encoding.cells().size()];
-            beyond = new long[values.length];
-        }
-
-        void count(List<double[]> rows) {
-            for (int i = 0; i < values.length; i++) {
-                if (encoding.cells().get(i) instanceof CellEncoding.Numbers numbers) {
-                    int column = encoding.columns().get(i);
-                    double least = numbers.least();
-                    double greatest = numbers.greatest();
-                    double open = numbers.step() / 4;
-                    for (double[] row : rows) {
-                        values[i] += Double.isNaN(row[column]) ? 0 : 1;
-                        beyond[i] += row[column] < least - open || row[column] > greatest + open ? 1 : 0;
-                    }
-                }
-            }
-        }
-
-        List<Beyond> beyond() {
-            return IntStream.range(0, values.length)
-                    .filter(i -> values[i] > 0)
-                    .mapToObj(i -> new Beyond(
-                            schema.columns().get(encoding.columns().get(i)),
-                            values[i],
-                            beyond[i],
-                            ((CellEncoding.Numbers) encoding.cells().get(i)).least(),
-                            ((CellEncoding.Numbers) encoding.cells().get(i)).greatest()))
-                    .filter(Beyond::matters)
-                    .toList();
-        }
     }
 
     private static void score(

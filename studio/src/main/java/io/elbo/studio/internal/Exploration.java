@@ -1,5 +1,6 @@
 package io.elbo.studio.internal;
 
+import io.elbo.EpochMetrics;
 import io.elbo.Examples;
 import io.elbo.ModelPictures;
 import io.elbo.Pictures;
@@ -166,13 +167,15 @@ final class Exploration {
 
     List<Finding> doctor(Run run) {
         Loaded model = model(run);
-        if (model.table() != null) {
-            throw Problem.wrong("the doctor looks at models of images only");
-        }
         return jobs.get(
                 new DoctorKey(model.state(), FileState.of(run.folder().resolve("metrics.csv"))),
-                progress ->
-                        Doctor.examine(model.vae(), examined((ImageItems) data.of(run, model)), metrics.epochs(run)));
+                progress -> examine(data.of(run, model), metrics.epochs(run)));
+    }
+
+    private static List<Finding> examine(Items items, List<EpochMetrics> epochs) {
+        return items instanceof TableItems table
+                ? Doctor.examine(table.model(), Doctor.rows(table.model(), table.rows()), epochs)
+                : Doctor.examine(((ImageItems) items).vae(), examined((ImageItems) items), epochs);
     }
 
     /** Rows that the model was not trained on, if some were held out. */

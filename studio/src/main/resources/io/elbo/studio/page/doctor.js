@@ -5,7 +5,6 @@ import { grouping, number, sentence, words } from './format.js';
 
 export async function show(root, { run, session, signal }) {
   if (!run.hasModel) return void fill(root, explain('There is no model yet: the doctor can look at it after the first epoch.'));
-  if (run.kind === 'table') return void fill(root, explain('The doctor looks at models of images only; this run is of a table.'));
   if (run.dataMissing) return void fill(root, explain(`The doctor looks at how the model takes the data, and they cannot be opened: ${run.dataMissing}`));
   const wait = progress('Examining the model');
   root.append(wait.element);
