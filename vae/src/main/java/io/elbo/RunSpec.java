@@ -49,6 +49,9 @@ public record RunSpec(VaeSpec model, Training training) {
      */
     public static RunSpec read(Path file) {
         String text = Json.text(file);
+        if (Json.hasField(text, file.toString(), "hiding")) {
+            throw new DataException(file + ": is the spec of a table's run; one of images is needed");
+        }
         return Json.hasField(text, file.toString(), "model")
                 ? Json.read(text, RunSpec.class, file.toString())
                 : new RunSpec(Json.read(text, VaeSpec.class, file.toString()), null);

@@ -180,12 +180,8 @@ final class ModelOptions {
 
     /** A table's model with the sizes that were given. */
     TableTraining on(TableTraining suited) {
-        return new TableTraining(
-                givenHidden == null ? suited.hidden() : givenHidden,
-                givenLatent == null ? suited.latent() : givenLatent,
-                suited.components(),
-                suited.hiding(),
-                suited.training());
+        return suited.withHidden(givenHidden == null ? suited.hidden() : givenHidden)
+                .withLatent(givenLatent == null ? suited.latent() : givenLatent);
     }
 
     private List<Integer> hidden() {

@@ -37,6 +37,7 @@ final class TableTrainingOptions {
             "--patience",
             "--seed",
             "--threads",
+            "--spec",
             "--out");
 
     @Option(

@@ -16,12 +16,14 @@ import io.elbo.data.Images;
 import io.elbo.formats.JdbcQuery;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
+import io.elbo.table.TableTraining;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -168,6 +170,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void trainTable(String file) {
+        Optional<TableTraining> spec = Optional.ofNullable(run.spec).map(TableTraining::read);
         TableRun.Table read = table.read(file, data.most(), command);
         Path folder = run.out == null
                 ? unused(
@@ -181,7 +184,10 @@ final class TrainCommand implements Callable<Integer> {
                     folder,
                     read,
                     data.given(file, table.options(command)),
-                    suited -> model.on(suited.withTraining(training.on(suited.training()))),
+                    suited -> {
+                        TableTraining given = spec.orElse(suited);
+                        return model.on(given.withTraining(training.on(given.training())));
+                    },
                     progress,
                     threads));
             progress.clear();
@@ -195,7 +201,7 @@ final class TrainCommand implements Callable<Integer> {
                     trained.calibrationRows());
         }
         System.out.println("Run folder: " + folder);
-        System.out.println("  model.safetensors, schema.json, metrics.csv");
+        System.out.println("  model.safetensors, schema.json, spec.json, metrics.csv");
     }
 
     private void begin(RunDirectory.Options options) {
@@ -260,6 +266,13 @@ final class TrainCommand implements Callable<Integer> {
         }
         Set<String> given = new TreeSet<>();
         command.commandLine().getParseResult().matchedOptions().forEach(o -> given.add(o.longestName()));
+        if (run.spec != null) {
+            Set<String> said = new TreeSet<>(given);
+            said.retainAll(ModelOptions.FLAGS);
+            if (!said.isEmpty()) {
+                throw wrong("--spec says what the model is; it does not go with " + String.join(", ", said));
+            }
+        }
         if (data.table().isPresent()) {
             given.removeAll(TableTrainingOptions.WITH_TABLE);
             given.removeAll(TableTrainingOptions.FLAGS);
@@ -282,12 +295,6 @@ final class TrainCommand implements Callable<Integer> {
             given.removeAll(WHEN_EXACT);
             if (!given.isEmpty()) {
                 throw wrong("--model pca is computed, not trained; it does not go with " + String.join(", ", given));
-            }
-        }
-        if (run.spec != null) {
-            given.retainAll(ModelOptions.FLAGS);
-            if (!given.isEmpty()) {
-                throw wrong("--spec says what the model is; it does not go with " + String.join(", ", given));
             }
         }
         if (run.out != null && Files.exists(run.out) && !Files.isDirectory(run.out)) {

@@ -79,6 +79,19 @@ class TableCommandsTest {
         Cli.run("train", "--data", table, "--ignore", "note", "--epochs", 2, "--out", plain)
                 .succeeded();
         assertEquals(-1, Files.mismatch(again.resolve("model.safetensors"), plain.resolve("model.safetensors")));
+        // and so does a spec
+        Path spec = plain.resolve("spec.json");
+        Path third = d.resolve("third");
+        Cli.run("train", "--data", table, "--ignore", "note", "--spec", spec, "--out", third)
+                .succeeded();
+        assertEquals(-1, Files.mismatch(third.resolve("model.safetensors"), plain.resolve("model.safetensors")));
+        Path odd = write("odd.json", Files.readString(spec).replaceFirst("\"latent\" : \\d+", "\"latent\" : -1"));
+        Cli.Result refused = Cli.run("train", "--data", table, "--spec", odd);
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("odd.json: latent -1: must be at least 1"), refused.err());
+        Cli.Result images = Cli.run("train", "--data", "lines", "--spec", spec);
+        assertEquals(1, images.code());
+        assertTrue(images.err().contains(spec + ": "), images.err());
     }
 
     @Test
@@ -378,6 +391,9 @@ class TableCommandsTest {
         1 | synthesize RUN -o out.csv --real none.csv --report r.html | none.csv: there is no such file
         1 | synthesize RUN -o out.csv --real TABLE --report r.html --target id | there is no column 'id'
         2 | train --data TABLE --architecture conv             | --architecture does not go with a table
+        2 | train --data TABLE --spec x.json --latent 3        | does not go with --latent
+        1 | train --data TABLE --spec none.json                | none.json: there is no such file
+        1 | train --data TABLE --spec TABLE                    | parts.csv:
         2 | train --ignore id                                  | --ignore goes with a table
         1 | train --data TABLE --ignore nothing                | there is no column 'nothing'
         1 | train --data TABLE --out RUN                       | already holds a run

@@ -12,6 +12,7 @@ import io.elbo.VaeSpec;
 import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.model.Bernoulli;
+import io.elbo.table.TableTraining;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
@@ -254,12 +255,15 @@ class StudioTrainingsTest {
         RunData data = RunData.table("/far/people.csv", 50, options);
         data.save(folder);
         assertEquals(options, RunFolder.data(folder).orElseThrow().options());
+        TableTraining training = TableTraining.of(50, 3);
+        TinyRuns.write(folder.resolve("spec.json"), training.toJson());
         HttpResponse<String> answer =
                 page.post("/api/runs", "{\"like\":\"" + page.id("people") + "\",\"flags\":[\"--epochs\",\"9\"]}");
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(
                 List.of(
                         "--out=ROOT/people-2",
+                        "--spec=ROOT/people-2/studio-spec.json",
                         "--data=/far/people.csv",
                         "--limit=50",
                         "--delimiter=tab",
@@ -270,6 +274,23 @@ class StudioTrainingsTest {
                         "--schema=ROOT/people/schema.json",
                         "--epochs=9"),
                 words());
+        Path made = root.resolve("people-2").resolve("studio-spec.json");
+        assertEquals(training, TableTraining.read(made));
+        process.destroyForcibly();
+        started.clear();
+        answer = page.post(
+                "/api/runs",
+                "{\"like\":\"" + page.id("people")
+                        + "\",\"flags\":[\"--ignore\",\"when\",\"--latent\",\"3\",\"--hidden\",\"64,9\"]}");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("--ignore=when", words().get(words().size() - 1));
+        assertEquals(
+                training.withLatent(3).withHidden(List.of(64, 9)),
+                TableTraining.read(root.resolve("people-3").resolve("studio-spec.json")));
+        for (String flags : List.of("\"--hidden\",\"many\"", "\"--hidden\",\"0\"", "\"--latent\",\"0\"")) {
+            answer = page.post("/api/runs", "{\"like\":\"" + page.id("people") + "\",\"flags\":[" + flags + "]}");
+            assertEquals(400, answer.statusCode(), flags + ": " + answer.body());
+        }
     }
 
     @Test

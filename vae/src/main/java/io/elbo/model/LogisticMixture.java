@@ -31,7 +31,8 @@ public record LogisticMixture(int components) implements Likelihood {
     private static final float SERIES = 0.5f;
 
     private static final float LEAST = 1e-30f;
-    private static final int MOST = 100;
+    /** Components at most. */
+    public static final int MOST = 100;
 
     public LogisticMixture {
         if (components < 1 || components > MOST) {

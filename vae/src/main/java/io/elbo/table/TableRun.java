@@ -22,7 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Trains the model of a table into a folder: {@code model.safetensors}, {@code schema.json} and {@code metrics.csv}. */
+/** Trains the model of a table into a folder: {@code model.safetensors}, {@code schema.json}, {@code spec.json} and {@code
+ * metrics.csv}. */
 public final class TableRun {
     private static final String MODEL = "model.safetensors";
 
@@ -138,14 +139,19 @@ public final class TableRun {
         }
     }
 
+    private static void text(Path file, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(bytes));
+    }
+
     private static TableModel train(
             Path folder, Table table, RunData data, TableTraining training, RunReport report, int threads) {
         try {
             if (data != null) {
                 data.save(folder);
             }
-            byte[] schema = json(table.schema).getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(folder.resolve("schema.json"), out -> out.write(schema));
+            text(folder.resolve("schema.json"), json(table.schema));
+            text(folder.resolve("spec.json"), training.toJson());
             RunCurves curves = new RunCurves(folder, training.latent(), List.of());
             report.begin(curves, null);
             TableModel model = TableModel.fit(table.schema, table.rows, training, report, threads);

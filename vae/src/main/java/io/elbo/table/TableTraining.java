@@ -3,17 +3,20 @@ package io.elbo.table;
 import io.elbo.Schedule;
 import io.elbo.Training;
 import io.elbo.VaeSpec;
+import io.elbo.data.DataException;
 import io.elbo.data.MaskCells;
 import io.elbo.engine.Shape;
+import io.elbo.internal.Json;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Layer;
 import io.elbo.model.LogisticMixture;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The size of a table's model and how it is trained.
+ * The size of a table's model and how it is trained: the contents of {@code spec.json} in the folder of a table's run.
  *
  * @param hidden units of each hidden layer of the encoder; the decoder has them in reverse
  * @param latent the dimension of z
@@ -31,10 +34,19 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
 
     /** Copies the list. */
     public TableTraining {
-        if (hidden == null || hidden.isEmpty() || hidden.stream().anyMatch(n -> n == null || n < 1)) {
+        if (hidden == null) {
+            throw new IllegalArgumentException("hidden: is missing");
+        }
+        if (hidden.isEmpty() || hidden.stream().anyMatch(n -> n == null || n < 1)) {
             throw new IllegalArgumentException("hidden " + hidden + ": needs one layer at least, of one unit at least");
         }
         hidden = List.copyOf(hidden);
+        if (latent < 1) {
+            throw new IllegalArgumentException("latent " + latent + ": must be at least 1");
+        }
+        if (components < 1 || components > LogisticMixture.MOST) {
+            throw new IllegalArgumentException("components " + components + ": must be 1 to " + LogisticMixture.MOST);
+        }
         if (!(hiding >= 0 && hiding <= 1)) {
             throw new IllegalArgumentException("hiding " + hiding + ": must be 0 to 1");
         }
@@ -67,6 +79,43 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
 
     static int latent(int columns) {
         return Math.max(2, Math.min(24, (columns + 3) / 2));
+    }
+
+    /**
+     * Reads a file that holds the spec of a table's run.
+     *
+     * @throws DataException naming the file and the field that is not right
+     */
+    public static TableTraining read(Path file) {
+        String text = Json.text(file);
+        if (!isOne(text, file.toString())) {
+            throw new DataException(file + ": is no spec of a table's run; it has no field hiding");
+        }
+        return Json.read(text, TableTraining.class, file.toString());
+    }
+
+    /**
+     * Whether JSON is the spec of a table's run, rather than of one of images.
+     *
+     * @param where names the text in messages
+     */
+    public static boolean isOne(String json, String where) {
+        return Json.hasField(json, where, "hiding");
+    }
+
+    /** This spec as JSON. */
+    public String toJson() {
+        return Json.write(this);
+    }
+
+    /** The same with other hidden layers. */
+    public TableTraining withHidden(List<Integer> units) {
+        return new TableTraining(units, latent, components, hiding, training);
+    }
+
+    /** The same with another dimension of z. */
+    public TableTraining withLatent(int dimension) {
+        return new TableTraining(hidden, dimension, components, hiding, training);
     }
 
     /** The same with another training. */

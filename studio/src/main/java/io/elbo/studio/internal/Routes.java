@@ -2,6 +2,8 @@ package io.elbo.studio.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.elbo.Provenance;
+import io.elbo.RunSpec;
+import io.elbo.table.TableTraining;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
@@ -162,7 +164,12 @@ final class Routes {
     private Map<String, Object> describe(Run run) {
         Map<String, Object> answer = new LinkedHashMap<>(summaries.of(run));
         var spec = Summaries.spec(run);
-        answer.put("spec", spec.map(s -> JsonText.tree(s.toJson())).orElse(null));
+        answer.put(
+                "spec",
+                spec.map(RunSpec::toJson)
+                        .or(() -> Summaries.tableSpec(run).map(TableTraining::toJson))
+                        .map(JsonText::tree)
+                        .orElse(null));
         answer.put("status", StatusAnswer.of(summaries.status(run)));
         answer.put("files", Summaries.files(run));
         answer.put("image", spec.flatMap(s -> s.model().image()).orElse(null));

@@ -11,6 +11,8 @@ import io.elbo.model.Likelihood;
 import io.elbo.model.MixturePrior;
 import io.elbo.model.StandardNormal;
 import io.elbo.model.VampPrior;
+import io.elbo.table.TableTraining;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,6 +64,22 @@ final class SpecChange {
             spec = with(spec, likelihood(likelihood, variance));
         }
         return new RunSpec(spec, run.training());
+    }
+
+    /** The same of a table. */
+    static TableTraining of(TableTraining run, Map<String, String> flags) {
+        TableTraining changed = run;
+        String latent = flags.remove("--latent");
+        if (latent != null) {
+            changed = changed.withLatent(whole("--latent", latent));
+        }
+        String hidden = flags.remove("--hidden");
+        if (hidden != null) {
+            changed = changed.withHidden(Arrays.stream(hidden.split(",", -1))
+                    .map(units -> whole("--hidden", units))
+                    .toList());
+        }
+        return changed;
     }
 
     private static Likelihood likelihood(String name, String variance) {

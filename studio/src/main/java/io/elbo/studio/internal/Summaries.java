@@ -10,6 +10,7 @@ import io.elbo.data.DataException;
 import io.elbo.layer.Conv;
 import io.elbo.layer.Dense;
 import io.elbo.model.PointPosterior;
+import io.elbo.table.TableTraining;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -157,8 +158,15 @@ final class Summaries {
         summary.put("kind", table ? "table" : "image");
         summary.put("data", data.map(d -> lastPart(d.data())).orElse(null));
         summary.put(
-                "model", table ? "VAE of a table" : spec.map(Summaries::phrase).orElse(null));
-        summary.put("latent", spec.map(s -> s.model().latent()).orElse(null));
+                "model",
+                table
+                        ? tableSpec(run).map(Summaries::phrase).orElse("VAE of a table")
+                        : spec.map(Summaries::phrase).orElse(null));
+        summary.put(
+                "latent",
+                spec.map(s -> s.model().latent())
+                        .or(() -> tableSpec(run).map(TableTraining::latent))
+                        .orElse(null));
         summary.put("state", null);
         summary.put(
                 "epochs", epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch());
@@ -214,6 +222,18 @@ final class Summaries {
         }
     }
 
+    /** The size of a table's model and how it is trained, if the run's folder says so. */
+    static Optional<TableTraining> tableSpec(Run run) {
+        Path file = run.folder().resolve("spec.json");
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(TableTraining.read(file))
+                    : Optional.empty();
+        } catch (DataException e) {
+            return Optional.empty();
+        }
+    }
+
     private static String lastPart(String data) {
         return data.replaceFirst("/+$", "").replaceFirst(".*[/\\\\]", "");
     }
@@ -230,6 +250,12 @@ final class Summaries {
                 .collect(Collectors.joining());
         return (conv ? "convolutional " : "") + kind + " " + units + run.model().latent() + ", "
                 + likelihood.asText("").replace('_', ' ');
+    }
+
+    private static String phrase(TableTraining run) {
+        return "VAE "
+                + run.hidden().stream().map(units -> units + "-").collect(Collectors.joining())
+                + run.latent() + " of a table";
     }
 
     /** The epoch that is kept; of a run that does not tell, the one with the highest ELBO. */

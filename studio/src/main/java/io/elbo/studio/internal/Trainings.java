@@ -8,6 +8,7 @@ import io.elbo.RunStatus;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.studio.Launcher;
+import io.elbo.table.TableTraining;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -81,8 +82,11 @@ final class Trainings {
             if (Files.isRegularFile(schema, LinkOption.NOFOLLOW_LINKS)) {
                 flags.put("--schema", schema.toString());
             }
+            String spec = Summaries.tableSpec(like)
+                    .map(training -> SpecChange.of(training, rest).toJson())
+                    .orElse(null);
             flags.putAll(rest);
-            return new Started(null, flags);
+            return new Started(spec, flags);
         }
         RunSpec spec = Summaries.spec(like)
                 .filter(s -> s.training() != null)
@@ -130,7 +134,14 @@ final class Trainings {
 
     private void checkSpec(Run run) {
         try {
-            RunSpec.read(specFile(run));
+            String text = Files.readString(specFile(run));
+            if (TableTraining.isOne(text, "spec")) {
+                TableTraining.read(specFile(run));
+            } else {
+                RunSpec.read(specFile(run));
+            }
+        } catch (IOException e) {
+            throw new DataException("the spec cannot be read again", e);
         } catch (DataException e) {
             Deletion.of(run);
             throw Problem.wrong(e.getMessage().replace(specFile(run).toString(), "spec"));
