@@ -8,7 +8,7 @@ interface Instruction {
      */
     void run(Worker worker, int from, int to);
 
-    /** An instruction that looks at one row at a time; runs of these go through each row while it is in cache. */
+    /** An instruction that looks at one row at a time; runs of these go through some rows while these are in cache. */
     interface ByRow extends Instruction {
         void row(Worker worker, int row);
 
@@ -28,13 +28,19 @@ interface Instruction {
         }
     }
 
-    /** Consecutive row instructions. */
-    record Group(ByRow[] instructions) implements Instruction {
+    /**
+     * Consecutive row instructions.
+     *
+     * @param rows of a block, whose values stay in cache while all instructions go over it
+     */
+    record Group(ByRow[] instructions, int rows) implements Instruction {
         @Override
         public void run(Worker worker, int from, int to) {
-            for (int row = from; row < to; row++) {
+            for (int first = from; first < to; first += rows) {
+                int last = Math.min(to, first + rows);
+                worker.blockStart = first;
                 for (ByRow instruction : instructions) {
-                    instruction.row(worker, row);
+                    instruction.run(worker, first, last);
                 }
             }
         }

@@ -1,13 +1,15 @@
 package io.elbo.engine.internal;
 
 /**
- * Where a row-wise value lies: for the whole batch, for the chunk of rows that a worker is at, for its current row only,
- * or the same for all rows. The draws of a row are consecutive rows here.
+ * Where a row-wise value lies: for the whole batch, for the chunk of rows that a worker is at, for the block of these that its
+ * group of instructions is at, or the same for all rows. The draws of a row are consecutive rows here.
  */
 final class Place {
     final int size;
     /** Floats from one row to the next; 0 where all rows share one place. */
-    private int stride;
+    private final int stride;
+
+    private boolean block;
 
     /** Draws of a row of the batch. */
     private final int draws;
@@ -64,14 +66,19 @@ final class Place {
         return stride == 0 ? this : new Place(size, size, draws, this);
     }
 
-    /** Keeps the value of the current row, or draw, only. Before anything is assigned. */
-    void keepRow() {
-        stride = 0;
+    /** Keeps the values of the current block of rows, or draws, only. Before anything is assigned. */
+    void keepBlock() {
+        block = true;
     }
 
-    /** Floats for each row of a chunk. */
+    /** Floats for each row of a chunk; of a block, for each row or draw. */
     int perRow() {
-        return stride == 0 ? size : size * draws;
+        return block ? size : size * draws;
+    }
+
+    /** Whether the values of rows lie one after the other. */
+    boolean consecutive() {
+        return single == null && stride == size;
     }
 
     void assign(float[][] arrays) {
@@ -86,6 +93,9 @@ final class Place {
         if (single != null) {
             return single.at(worker, row / draws);
         }
-        return whole != null ? row * stride : (row - worker.chunkStart * draws) * stride;
+        if (whole != null) {
+            return row * stride;
+        }
+        return (row - (block ? worker.blockStart : worker.chunkStart * draws)) * stride;
     }
 }

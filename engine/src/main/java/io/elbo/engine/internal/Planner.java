@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * Turns a graph into a {@link Plan}. Row-wise nodes become instructions in the order of the graph, phase by phase;
- * consecutive ones that look at single rows are grouped. A value lives for one row if only its group sees it, for a chunk
+ * consecutive ones that look at single rows are grouped. A value lives for a block of rows if only its group sees it, for a chunk
  * if only row-wise instructions see it (chunk buffers are shared by values that do not live at once), and for the whole
  * batch if it is an output, a later phase reads it or a convolution's gradient does. What sums over the batch read is
  * copied to {@link Packed} strips, but for data, whose zeros may be left out ({@link NonZeros}). The draws of a row are rows
@@ -27,6 +27,12 @@ import java.util.function.Function;
 public final class Planner {
     /** Bytes of chunk buffers to aim at: about a core's second-level cache. */
     private static final long CHUNK_BYTES = 1 << 20;
+
+    /** The same of the values of a group's block: a core's first-level cache. */
+    private static final int BLOCK_BYTES = 1 << 15;
+
+    /** Numbers that are as fast one after the other as any more: blocks of rows so wide gain nothing. */
+    private static final int LONG_RUN = 1024;
 
     private static final int LEAST_CHUNK = 8;
     private static final int GREATEST_CHUNK = 128;
@@ -136,7 +142,8 @@ public final class Planner {
         packWhatIsSummed();
         emit(wholeBatch, phases);
         int[] groups = group();
-        int chunkRows = allocate(groups);
+        int[] blockRows = new int[groups.length == 0 ? 0 : groups[groups.length - 1] + 1];
+        int chunkRows = allocate(groups, blockRows);
         Map<Node, Place> results = new HashMap<>();
         outputs.forEach(n -> results.put(n, place(n)));
 
@@ -163,7 +170,7 @@ public final class Planner {
             workers[i].gradient = new float[largest];
         }
         return new Plan(
-                phases(groups),
+                phases(groups, blockRows),
                 shared.toArray(Place[]::new),
                 chunkRows,
                 results,
@@ -439,19 +446,19 @@ public final class Planner {
         return groups;
     }
 
-    private Instruction[][] phases(int[] groups) {
+    private Instruction[][] phases(int[] groups, int[] blockRows) {
         List<Instruction[]> result = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= groups.length; i++) {
             if (i == groups.length || phaseStarts.contains(i)) {
-                result.add(instructions(groups, start, i));
+                result.add(instructions(groups, blockRows, start, i));
                 start = i;
             }
         }
         return result.toArray(Instruction[][]::new);
     }
 
-    private Instruction[] instructions(int[] groups, int start, int stop) {
+    private Instruction[] instructions(int[] groups, int[] blockRows, int start, int stop) {
         List<Instruction> result = new ArrayList<>();
         for (int i = start; i < stop; ) {
             int end = i + 1;
@@ -460,9 +467,11 @@ public final class Planner {
             }
             Instruction instruction = emitted.get(i).instruction();
             if (emitted.get(i).byRow()) {
-                instruction = new Instruction.Group(emitted.subList(i, end).stream()
-                        .map(e -> (Instruction.ByRow) e.instruction())
-                        .toArray(Instruction.ByRow[]::new));
+                instruction = new Instruction.Group(
+                        emitted.subList(i, end).stream()
+                                .map(e -> (Instruction.ByRow) e.instruction())
+                                .toArray(Instruction.ByRow[]::new),
+                        blockRows[groups[i]]);
             }
             int times = emitted.get(i).times();
             result.add(times == 1 ? instruction : new Instruction.OfDraws(times, instruction));
@@ -474,16 +483,31 @@ public final class Planner {
     /** A buffer that values take turns in. */
     private static final class Slot {
         private int size;
-        private final boolean row;
+        private final boolean block;
         private final List<Place> places = new ArrayList<>();
+        /** Of each place. */
+        private final List<Integer> groups = new ArrayList<>();
 
-        Slot(boolean row) {
-            this.row = row;
+        Slot(boolean block) {
+            this.block = block;
+        }
+
+        /** Floats that blocks of so many rows of each group need. */
+        int length(int[] blockRows) {
+            int length = 0;
+            for (int i = 0; i < places.size(); i++) {
+                length = Math.max(length, Math.multiplyExact(places.get(i).size, blockRows[groups.get(i)]));
+            }
+            return length;
         }
     }
 
-    /** Gives every value its memory; returns the rows of a chunk. */
-    private int allocate(int[] groups) {
+    /**
+     * Gives every value its memory; returns the rows of a chunk.
+     *
+     * @param blockRows gets the rows of a block of each group
+     */
+    private int allocate(int[] groups, int[] blockRows) {
         Map<Node, Integer> written = new HashMap<>();
         Map<Node, Integer> lastRead = new HashMap<>();
         Set<Node> leavesGroup = new HashSet<>();
@@ -511,15 +535,16 @@ public final class Planner {
             if (node != null) {
                 Place place = places.get(node);
                 if (!place.ofWholeBatch()) {
-                    boolean row = !leavesGroup.contains(node);
-                    if (row) {
-                        place.keepRow();
+                    boolean block = !leavesGroup.contains(node);
+                    if (block) {
+                        place.keepBlock();
                     }
-                    Slot slot = take(free, slots, row, place.perRow());
+                    Slot slot = take(free, slots, block, place.perRow());
                     slot.places.add(place);
+                    slot.groups.add(groups[i]);
                     // a value that outlives its group lives to the end of the group that reads it last
                     int last = lastRead.get(node);
-                    while (!row && last + 1 < groups.length && groups[last + 1] == groups[last]) {
+                    while (!block && last + 1 < groups.length && groups[last + 1] == groups[last]) {
                         last++;
                     }
                     ends.computeIfAbsent(last, k -> new ArrayList<>()).add(slot);
@@ -528,22 +553,42 @@ public final class Planner {
             free.addAll(ends.getOrDefault(i, List.of()));
         }
         long chunkFloats =
-                slots.stream().filter(s -> !s.row).mapToLong(s -> s.size).sum();
+                slots.stream().filter(s -> !s.block).mapToLong(s -> s.size).sum();
         int chunkRows = chunkRows(chunkFloats);
+        blockRows(slots, blockRows);
         for (Slot slot : slots) {
-            float[][] arrays = new float[threads][Math.multiplyExact(slot.size, slot.row ? 1 : chunkRows)];
+            int length = slot.block ? slot.length(blockRows) : Math.multiplyExact(slot.size, chunkRows);
+            float[][] arrays = new float[threads][length];
             slot.places.forEach(p -> p.assign(arrays));
         }
         return chunkRows;
     }
 
-    private static Slot take(List<Slot> free, List<Slot> slots, boolean row, int size) {
+    private static void blockRows(List<Slot> slots, int[] blockRows) {
+        long[] floats = new long[blockRows.length];
+        int[] widest = new int[blockRows.length];
+        for (Slot slot : slots) {
+            if (slot.block) {
+                slot.groups.stream().distinct().forEach(group -> {
+                    floats[group] += slot.size;
+                    widest[group] = Math.max(widest[group], slot.size);
+                });
+            }
+        }
+        for (int group = 0; group < floats.length; group++) {
+            long fitting = BLOCK_BYTES / 4 / Math.max(1, floats[group]);
+            long enough = LONG_RUN / Math.max(1, widest[group]);
+            blockRows[group] = (int) Math.max(1, Math.min(GREATEST_CHUNK, Math.min(fitting, enough)));
+        }
+    }
+
+    private static Slot take(List<Slot> free, List<Slot> slots, boolean block, int size) {
         Slot best = free.stream()
-                .filter(s -> s.row == row)
+                .filter(s -> s.block == block)
                 .min(Comparator.comparingInt(s -> s.size >= size ? s.size - size : (size - s.size) * 8))
                 .orElse(null);
         if (best == null) {
-            best = new Slot(row);
+            best = new Slot(block);
             slots.add(best);
         } else {
             free.remove(best);

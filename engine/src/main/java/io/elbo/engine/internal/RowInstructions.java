@@ -45,44 +45,92 @@ final class RowInstructions {
         }
     }
 
-    record Copy(Place from, Place to) implements Instruction.ByRow {
+    record Copy(Place from, Place to, boolean consecutive) implements ByRows {
+        Copy(Place from, Place to) {
+            this(from, to, from.consecutive() && to.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
-            System.arraycopy(from.array(w), from.at(w, row), to.array(w), to.at(w, row), to.size);
+        public void rows(Worker w, int row, int count) {
+            System.arraycopy(from.array(w), from.at(w, row), to.array(w), to.at(w, row), count * to.size);
         }
     }
 
-    record Map(Unary f, Place x, Place y) implements Instruction.ByRow {
+    /** An instruction that takes rows together whose values lie one after the other in all places. */
+    interface ByRows extends Instruction.ByRow {
+        /** Whether they do. */
+        boolean consecutive();
+
+        /** Computes rows whose values lie one after the other, or one row. */
+        void rows(Worker w, int first, int count);
+
         @Override
-        public void row(Worker w, int row) {
-            w.kernels.unary(f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), y.size);
+        default void row(Worker w, int row) {
+            rows(w, row, 1);
+        }
+
+        @Override
+        default void run(Worker w, int from, int to) {
+            if (consecutive()) {
+                rows(w, from, to - from);
+            } else {
+                Instruction.ByRow.super.run(w, from, to);
+            }
         }
     }
 
-    record Zip(Binary f, Place x, Place y, Place z) implements Instruction.ByRow {
+    record Map(Unary f, Place x, Place y, boolean consecutive) implements ByRows {
+        Map(Unary f, Place x, Place y) {
+            this(f, x, y, x.consecutive() && y.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
-            w.kernels.binary(f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), z.array(w), z.at(w, row), z.size);
+        public void rows(Worker w, int row, int count) {
+            w.kernels.unary(f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), count * y.size);
         }
     }
 
-    record Scale(float factor, Place x, Place y) implements Instruction.ByRow {
+    record Zip(Binary f, Place x, Place y, Place z, boolean consecutive) implements ByRows {
+        Zip(Binary f, Place x, Place y, Place z) {
+            this(f, x, y, z, x.consecutive() && y.consecutive() && z.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
-            w.kernels.scale(x.array(w), x.at(w, row), factor, y.array(w), y.at(w, row), y.size);
+        public void rows(Worker w, int row, int count) {
+            w.kernels.binary(
+                    f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), z.array(w), z.at(w, row), count * z.size);
         }
     }
 
-    record Shift(float summand, Place x, Place y) implements Instruction.ByRow {
+    record Scale(float factor, Place x, Place y, boolean consecutive) implements ByRows {
+        Scale(float factor, Place x, Place y) {
+            this(factor, x, y, x.consecutive() && y.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
-            w.kernels.shift(x.array(w), x.at(w, row), summand, y.array(w), y.at(w, row), y.size);
+        public void rows(Worker w, int row, int count) {
+            w.kernels.scale(x.array(w), x.at(w, row), factor, y.array(w), y.at(w, row), count * y.size);
         }
     }
 
-    record Select(Place condition, Place x, Place y, Place z) implements Instruction.ByRow {
+    record Shift(float summand, Place x, Place y, boolean consecutive) implements ByRows {
+        Shift(float summand, Place x, Place y) {
+            this(summand, x, y, x.consecutive() && y.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
+        public void rows(Worker w, int row, int count) {
+            w.kernels.shift(x.array(w), x.at(w, row), summand, y.array(w), y.at(w, row), count * y.size);
+        }
+    }
+
+    record Select(Place condition, Place x, Place y, Place z, boolean consecutive) implements ByRows {
+        Select(Place condition, Place x, Place y, Place z) {
+            this(condition, x, y, z, condition.consecutive() && x.consecutive() && y.consecutive() && z.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
             w.kernels.select(
                     condition.array(w),
                     condition.at(w, row),
@@ -92,17 +140,21 @@ final class RowInstructions {
                     y.at(w, row),
                     z.array(w),
                     z.at(w, row),
-                    z.size);
+                    count * z.size);
         }
     }
 
-    record Reduce(Op.Reduce op, Place x, Place y) implements Instruction.ByRow {
+    record Reduce(Op.Reduce op, Place x, Place y, boolean consecutive) implements ByRows {
+        Reduce(Op.Reduce op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
+        public void rows(Worker w, int row, int count) {
             float[] from = x.array(w);
             float[] to = y.array(w);
             int inner = op.inner();
-            for (int o = 0; o < op.outer(); o++) {
+            for (int o = 0; o < count * op.outer(); o++) {
                 int at = x.at(w, row) + o * op.axis() * inner;
                 int result = y.at(w, row) + o * inner;
                 if (op.reduction() == Reduction.SUM && inner == 1) {
@@ -145,13 +197,17 @@ final class RowInstructions {
         return Math.max(Math.max(a, b), Math.max(c, d));
     }
 
-    record Expand(Op.Expand op, Place x, Place y) implements Instruction.ByRow {
+    record Expand(Op.Expand op, Place x, Place y, boolean consecutive) implements ByRows {
+        Expand(Op.Expand op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
+        public void rows(Worker w, int row, int count) {
             float[] from = x.array(w);
             float[] to = y.array(w);
             int inner = op.inner();
-            for (int o = 0; o < op.outer(); o++) {
+            for (int o = 0; o < count * op.outer(); o++) {
                 int at = x.at(w, row) + o * inner;
                 int result = y.at(w, row) + o * op.axis() * inner;
                 if (inner == 1) {
@@ -212,10 +268,14 @@ final class RowInstructions {
         }
     }
 
-    record Slice(Op.Slice op, Place x, Place y) implements Instruction.ByRow {
+    record Slice(Op.Slice op, Place x, Place y, boolean consecutive) implements ByRows {
+        Slice(Op.Slice op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
-            for (int o = 0; o < y.size / op.length(); o++) {
+        public void rows(Worker w, int row, int count) {
+            for (int o = 0; o < count * y.size / op.length(); o++) {
                 System.arraycopy(
                         x.array(w),
                         x.at(w, row) + o * op.axis() + op.from(),
@@ -226,12 +286,16 @@ final class RowInstructions {
         }
     }
 
-    record Embed(Op.Embed op, Place x, Place y) implements Instruction.ByRow {
+    record Embed(Op.Embed op, Place x, Place y, boolean consecutive) implements ByRows {
+        Embed(Op.Embed op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
         @Override
-        public void row(Worker w, int row) {
+        public void rows(Worker w, int row, int count) {
             int at = y.at(w, row);
-            Arrays.fill(y.array(w), at, at + y.size, 0);
-            for (int o = 0; o < x.size / op.length(); o++) {
+            Arrays.fill(y.array(w), at, at + count * y.size, 0);
+            for (int o = 0; o < count * x.size / op.length(); o++) {
                 System.arraycopy(
                         x.array(w),
                         x.at(w, row) + o * op.length(),

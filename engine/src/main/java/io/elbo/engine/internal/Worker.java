@@ -26,6 +26,8 @@ final class Worker {
     int step;
     int firstRow;
     int chunkStart;
+    /** The first row, or draw, of the block that a group is at. */
+    int blockStart;
 
     Worker(int index) {
         this.index = index;
