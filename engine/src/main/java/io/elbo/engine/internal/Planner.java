@@ -32,7 +32,7 @@ public final class Planner {
     private static final int BLOCK_BYTES = 1 << 15;
 
     /** Numbers that are as fast one after the other as any more: blocks of rows so wide gain nothing. */
-    private static final int LONG_RUN = 1024;
+    private static final int LONG_RUN = 2048;
 
     private static final int LEAST_CHUNK = 8;
     private static final int GREATEST_CHUNK = 128;
@@ -555,7 +555,7 @@ public final class Planner {
         long chunkFloats =
                 slots.stream().filter(s -> !s.block).mapToLong(s -> s.size).sum();
         int chunkRows = chunkRows(chunkFloats);
-        blockRows(slots, blockRows);
+        blockRows(groups, slots, blockRows);
         for (Slot slot : slots) {
             int length = slot.block ? slot.length(blockRows) : Math.multiplyExact(slot.size, chunkRows);
             float[][] arrays = new float[threads][length];
@@ -564,20 +564,23 @@ public final class Planner {
         return chunkRows;
     }
 
-    private static void blockRows(List<Slot> slots, int[] blockRows) {
+    private void blockRows(int[] groups, List<Slot> slots, int[] blockRows) {
         long[] floats = new long[blockRows.length];
-        int[] widest = new int[blockRows.length];
         for (Slot slot : slots) {
             if (slot.block) {
-                slot.groups.stream().distinct().forEach(group -> {
-                    floats[group] += slot.size;
-                    widest[group] = Math.max(widest[group], slot.size);
-                });
+                slot.groups.stream().distinct().forEach(group -> floats[group] += slot.size);
             }
+        }
+        int[] widest = new int[blockRows.length];
+        for (int i = 0; i < groups.length; i++) {
+            Emitted e = emitted.get(i);
+            int most = e.reads().stream().mapToInt(n -> n.shape().size()).max().orElse(1);
+            most = e.writes() == null ? most : Math.max(most, e.writes().shape().size());
+            widest[groups[i]] = Math.max(widest[groups[i]], most);
         }
         for (int group = 0; group < floats.length; group++) {
             long fitting = BLOCK_BYTES / 4 / Math.max(1, floats[group]);
-            long enough = LONG_RUN / Math.max(1, widest[group]);
+            long enough = LONG_RUN / widest[group];
             blockRows[group] = (int) Math.max(1, Math.min(GREATEST_CHUNK, Math.min(fitting, enough)));
         }
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -212,22 +213,19 @@ final class Summaries {
     }
 
     static Optional<RunSpec> spec(Run run) {
-        Path file = run.folder().resolve("spec.json");
-        try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(RunSpec.read(file))
-                    : Optional.empty();
-        } catch (DataException e) {
-            return Optional.empty();
-        }
+        return spec(run, RunSpec::read);
     }
 
     /** The size of a table's model and how it is trained, if the run's folder says so. */
     static Optional<TableTraining> tableSpec(Run run) {
+        return spec(run, TableTraining::read);
+    }
+
+    private static <T> Optional<T> spec(Run run, Function<Path, T> reader) {
         Path file = run.folder().resolve("spec.json");
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(TableTraining.read(file))
+                    ? Optional.of(reader.apply(file))
                     : Optional.empty();
         } catch (DataException e) {
             return Optional.empty();

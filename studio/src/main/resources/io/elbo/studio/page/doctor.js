@@ -10,7 +10,9 @@ export async function show(root, { run, session, signal }) {
   root.append(wait.element);
   const findings = await slow(`${base(run)}/doctor`, signal, wait.set);
   if (!findings.length) {
-    fill(root, explain('No findings: the latents are used, the curves go together, and samples lie where the data are.'));
+    fill(root, explain(run.kind === 'table'
+      ? 'No findings: the rows are of the kind that was trained on, the latents are used, and the curves go together.'
+      : 'No findings: the latents are used, the curves go together, and samples lie where the data are.'));
     root.firstChild.dataset.test = 'no-findings';
     return;
   }
