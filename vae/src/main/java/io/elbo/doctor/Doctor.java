@@ -1,11 +1,13 @@
 package io.elbo.doctor;
 
 import io.elbo.EpochMetrics;
+import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.data.table.TableRows;
 import io.elbo.table.TableModel;
+import io.elbo.table.TableTraining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -72,10 +74,22 @@ public final class Doctor {
         TableChecks.beyond(model, some, findings);
         TableChecks.strange(model, some, findings);
         examine(
-                Examination.of(model.vae(), model.examples(some), epochs, new TableRemedies()),
+                Examination.of(model.vae(), model.examples(some), epochs, remedies(model)),
                 List.of(OF_LATENTS, OF_CURVES),
                 findings);
         return List.copyOf(findings);
+    }
+
+    private static TableRemedies remedies(TableModel model) {
+        Provenance from = model.provenance();
+        long columns = model.schema().columns().stream()
+                .filter(column -> !column.type().ignored())
+                .count();
+        return new TableRemedies(
+                from.training().epochs(),
+                TableTraining.of(from.trainingRows() + from.validationRows(), (int) columns)
+                        .training()
+                        .epochs());
     }
 
     /**

@@ -119,6 +119,12 @@ class TableDoctorTest {
         }
         TableModel independent = fit(SCHEMA, TableRows.of(rows), 2, 40);
         assertTrue(examine(independent, rows).contains("posterior_collapse"));
+        Finding collapse = finding("posterior_collapse", Doctor.examine(independent, TableRows.of(rows), List.of()));
+        int suited = TableTraining.of(300, 5).training().epochs();
+        assertEquals(List.of("--epochs", String.valueOf(suited)), collapse.flags(), "40 epochs are few");
+        assertEquals(
+                "--kl-warm-up",
+                new TableRemedies(suited, suited).collapsed().flags().get(0));
     }
 
     @Test
