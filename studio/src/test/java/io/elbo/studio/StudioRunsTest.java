@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of runs is what their folders say. */
+@Tag("slow")
 class StudioRunsTest {
     @TempDir
     Path root;
@@ -79,7 +80,6 @@ class StudioRunsTest {
     }
 
     @Test
-    @Tag("slow")
     void theListSaysWhatARunOfATableIs() {
         TinyRuns.image(root.resolve("one"));
         TinyRuns.table(root.resolve("two"));
@@ -142,7 +142,6 @@ class StudioRunsTest {
     }
 
     @Test
-    @Tag("slow")
     void ofAHundredThousandEpochsSomeHundredsAreSentAndTheWorstIsAmongThem() throws IOException {
         Path folder = TinyRuns.image(root.resolve("long"));
         StringBuilder csv = new StringBuilder(
@@ -220,7 +219,6 @@ class StudioRunsTest {
                         .asText());
     }
 
-    @Tag("slow")
     @Test
     void aNewModelIsToldAndUsed(@TempDir Path other) throws IOException {
         Path folder = TinyRuns.image(root.resolve("one"));
@@ -279,7 +277,6 @@ class StudioRunsTest {
     }
 
     @Test
-    @Tag("slow")
     void thousandsOfRunsAreListedFromWhatIsKnownOfTheirFiles() throws IOException {
         Path folder = TinyRuns.image(root.resolve("r0"));
         for (int i = 1; i < 300; i++) {

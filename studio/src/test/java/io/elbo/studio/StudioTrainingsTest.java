@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is started, with what words, and what is deleted; the trainings themselves are pretended. */
+@Tag("slow")
 class StudioTrainingsTest {
     @TempDir
     Path root;
@@ -186,7 +187,6 @@ class StudioTrainingsTest {
         assertEquals(List.of(), started);
     }
 
-    @Tag("slow")
     @Test
     void aSpecIsWrittenIntoTheFolderOfTheRun() throws IOException {
         RunSpec spec = new RunSpec(
@@ -215,7 +215,6 @@ class StudioTrainingsTest {
         assertEquals(List.of(), started);
     }
 
-    @Tag("slow")
     @Test
     void aRunLikeAnotherHasItsDataItsSpecAndTheChange() {
         Path like = TinyRuns.image(root.resolve("tiny"));

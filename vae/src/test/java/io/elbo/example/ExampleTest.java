@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ExampleTest {
     @Test
     void theReadmeShowsThisVeryExample() throws Exception {
@@ -39,7 +40,6 @@ class ExampleTest {
     }
 
     @Test
-    @Tag("slow")
     void theExampleForTablesTrainsScoresFillsInAndDraws(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("table.csv");
         Random random = new Random(1);
