@@ -2,6 +2,7 @@ package io.elbo;
 
 import io.elbo.data.DataException;
 import io.elbo.internal.Json;
+import io.elbo.internal.SpecFiles;
 import io.elbo.model.InfoVae;
 import io.elbo.model.TotalCorrelation;
 import io.elbo.model.VampPrior;
@@ -49,7 +50,7 @@ public record RunSpec(VaeSpec model, Training training) {
      */
     public static RunSpec read(Path file) {
         String text = Json.text(file);
-        if (Json.hasField(text, file.toString(), "hiding")) {
+        if (SpecFiles.ofTable(text, file.toString())) {
             throw new DataException(file + ": is the spec of a table's run; one of images is needed");
         }
         return Json.hasField(text, file.toString(), "model")

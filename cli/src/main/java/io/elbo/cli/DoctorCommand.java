@@ -108,8 +108,8 @@ final class DoctorCommand implements Callable<Integer> {
         reading.requireNone("--data", command);
         TableModel table = model.loadTable();
         int most = trainedOn.limit() == null ? Integer.MAX_VALUE : trainedOn.limit();
-        TableRows rows =
-                Doctor.rows(table, rows(table, Tables.open(Path.of(trainedOn.data()), trainedOn.options()), most));
+        TableRows rows = Doctor.rowsToExamine(
+                table, rows(table, Tables.open(Path.of(trainedOn.data()), trainedOn.options()), most));
         int some = Math.min(rows.count(), data.most());
         return Doctor.examine(table, rows.select(IntStream.range(0, some).toArray()), epochs);
     }

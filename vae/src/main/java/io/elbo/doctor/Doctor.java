@@ -95,7 +95,7 @@ public final class Doctor {
     /**
      * Of the rows of a table those to examine its model with: that were held out of its training, if they are enough; else all.
      */
-    public static TableRows rows(TableModel model, TableRows rows) {
+    public static TableRows rowsToExamine(TableModel model, TableRows rows) {
         return model.heldOut(rows)
                 .filter(heldOut -> heldOut.count() >= LEAST_ROWS)
                 .orElse(rows);

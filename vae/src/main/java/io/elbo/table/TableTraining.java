@@ -7,6 +7,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.MaskCells;
 import io.elbo.engine.Shape;
 import io.elbo.internal.Json;
+import io.elbo.internal.SpecFiles;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Layer;
@@ -100,7 +101,7 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
      * @param where names the text in messages
      */
     public static boolean isOne(String json, String where) {
-        return Json.hasField(json, where, "hiding");
+        return SpecFiles.ofTable(json, where);
     }
 
     /** This spec as JSON. */

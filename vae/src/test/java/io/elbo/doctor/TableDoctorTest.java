@@ -211,12 +211,13 @@ class TableDoctorTest {
         assertEquals(80, expected.length);
         assertTrue(Arrays.deepEquals(trainedOn.select(expected).toArray(), heldOut.toArray()));
         assertTrue(Arrays.deepEquals(
-                heldOut.toArray(), Doctor.rows(model, trainedOn).toArray()));
+                heldOut.toArray(), Doctor.rowsToExamine(model, trainedOn).toArray()));
         double[][] changed = rows(800, 1);
         changed[799][0] += 0.01;
         assertTrue(model.heldOut(TableRows.of(changed)).isEmpty());
         assertTrue(model.heldOut(TableRows.of(rows(799, 1))).isEmpty());
-        assertEquals(799, Doctor.rows(model, TableRows.of(rows(799, 1))).count());
+        assertEquals(
+                799, Doctor.rowsToExamine(model, TableRows.of(rows(799, 1))).count());
     }
 
     @Test

@@ -45,7 +45,7 @@ final class RowInstructions {
         }
     }
 
-    record Copy(Place from, Place to, boolean consecutive) implements ByRows {
+    record Copy(Place from, Place to, boolean consecutive) implements RowsTogether {
         Copy(Place from, Place to) {
             this(from, to, from.consecutive() && to.consecutive());
         }
@@ -57,7 +57,7 @@ final class RowInstructions {
     }
 
     /** An instruction that takes rows together whose values lie one after the other in all places. */
-    interface ByRows extends Instruction.ByRow {
+    interface RowsTogether extends Instruction.ByRow {
         /** Whether they do. */
         boolean consecutive();
 
@@ -79,7 +79,7 @@ final class RowInstructions {
         }
     }
 
-    record Map(Unary f, Place x, Place y, boolean consecutive) implements ByRows {
+    record Map(Unary f, Place x, Place y, boolean consecutive) implements RowsTogether {
         Map(Unary f, Place x, Place y) {
             this(f, x, y, x.consecutive() && y.consecutive());
         }
@@ -90,7 +90,7 @@ final class RowInstructions {
         }
     }
 
-    record Zip(Binary f, Place x, Place y, Place z, boolean consecutive) implements ByRows {
+    record Zip(Binary f, Place x, Place y, Place z, boolean consecutive) implements RowsTogether {
         Zip(Binary f, Place x, Place y, Place z) {
             this(f, x, y, z, x.consecutive() && y.consecutive() && z.consecutive());
         }
@@ -102,7 +102,7 @@ final class RowInstructions {
         }
     }
 
-    record Scale(float factor, Place x, Place y, boolean consecutive) implements ByRows {
+    record Scale(float factor, Place x, Place y, boolean consecutive) implements RowsTogether {
         Scale(float factor, Place x, Place y) {
             this(factor, x, y, x.consecutive() && y.consecutive());
         }
@@ -113,7 +113,7 @@ final class RowInstructions {
         }
     }
 
-    record Shift(float summand, Place x, Place y, boolean consecutive) implements ByRows {
+    record Shift(float summand, Place x, Place y, boolean consecutive) implements RowsTogether {
         Shift(float summand, Place x, Place y) {
             this(summand, x, y, x.consecutive() && y.consecutive());
         }
@@ -124,7 +124,7 @@ final class RowInstructions {
         }
     }
 
-    record Select(Place condition, Place x, Place y, Place z, boolean consecutive) implements ByRows {
+    record Select(Place condition, Place x, Place y, Place z, boolean consecutive) implements RowsTogether {
         Select(Place condition, Place x, Place y, Place z) {
             this(condition, x, y, z, condition.consecutive() && x.consecutive() && y.consecutive() && z.consecutive());
         }
@@ -144,7 +144,7 @@ final class RowInstructions {
         }
     }
 
-    record Reduce(Op.Reduce op, Place x, Place y, boolean consecutive) implements ByRows {
+    record Reduce(Op.Reduce op, Place x, Place y, boolean consecutive) implements RowsTogether {
         Reduce(Op.Reduce op, Place x, Place y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }
@@ -197,7 +197,7 @@ final class RowInstructions {
         return Math.max(Math.max(a, b), Math.max(c, d));
     }
 
-    record Expand(Op.Expand op, Place x, Place y, boolean consecutive) implements ByRows {
+    record Expand(Op.Expand op, Place x, Place y, boolean consecutive) implements RowsTogether {
         Expand(Op.Expand op, Place x, Place y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }
@@ -268,7 +268,7 @@ final class RowInstructions {
         }
     }
 
-    record Slice(Op.Slice op, Place x, Place y, boolean consecutive) implements ByRows {
+    record Slice(Op.Slice op, Place x, Place y, boolean consecutive) implements RowsTogether {
         Slice(Op.Slice op, Place x, Place y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }
@@ -286,7 +286,7 @@ final class RowInstructions {
         }
     }
 
-    record Embed(Op.Embed op, Place x, Place y, boolean consecutive) implements ByRows {
+    record Embed(Op.Embed op, Place x, Place y, boolean consecutive) implements RowsTogether {
         Embed(Op.Embed op, Place x, Place y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }

@@ -174,7 +174,7 @@ final class Exploration {
 
     private static List<Finding> examine(Items items, List<EpochMetrics> epochs) {
         return items instanceof TableItems table
-                ? Doctor.examine(table.model(), Doctor.rows(table.model(), table.rows()), epochs)
+                ? Doctor.examine(table.model(), Doctor.rowsToExamine(table.model(), table.rows()), epochs)
                 : Doctor.examine(((ImageItems) items).vae(), examined((ImageItems) items), epochs);
     }
 
