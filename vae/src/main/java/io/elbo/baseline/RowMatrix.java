@@ -2,6 +2,7 @@ package io.elbo.baseline;
 
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
+import java.util.Arrays;
 
 /** All rows in memory, as the 32-bit floats that they are: fits go over them many times. */
 final class RowMatrix {
@@ -41,6 +42,11 @@ final class RowMatrix {
                     + width + ", and takes such rows only");
         }
         return of(rows);
+    }
+
+    /** Some of the rows; shares them. */
+    RowMatrix select(int[] rows) {
+        return new RowMatrix(Arrays.stream(rows).mapToObj(row -> values[row]).toArray(float[][]::new));
     }
 
     int count() {

@@ -19,7 +19,11 @@ import java.util.Objects;
  */
 record BinEncoding(TableEncoding encoding, List<Bins> bins) {
     /** Bins of a column at most, with one at each end for what was never seen. */
-    static final int CLASSES = 36;
+    static final int BINS = 36;
+    /** Two more: that the cell is missing, and that it does not fit. */
+    private static final int STATES = 2;
+
+    static final int CLASSES = BINS + STATES;
     /** Of what the encoder sees of a number: beyond, nothing but this cell would count. */
     private static final double MOST = 100;
 
@@ -64,8 +68,8 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             if (!(positive && Double.isFinite(deviation) && Double.isFinite(width) && Double.isFinite(spread))) {
                 throw new IllegalArgumentException("bins: deviation, width and spread must be above 0 and finite");
             }
-            if (last < 0 || last > CLASSES - 3) {
-                throw new IllegalArgumentException("bins: last " + last + ": must be 0 to " + (CLASSES - 3));
+            if (last < 0 || last > BINS - 3) {
+                throw new IllegalArgumentException("bins: last " + last + ": must be 0 to " + (BINS - 3));
             }
         }
 
@@ -77,10 +81,10 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
 
         static Bins of(CellEncoding.Numbers cells, double[] values, double part, int count, double shift) {
-            Moments moments = Moments.of(
-                    Arrays.stream(values).map(CellEncoding.Numbers::held).toArray());
-            double mean = moments.mean;
-            double deviation = moments.deviation;
+            Moments moments =
+                    Moments.of(Arrays.stream(values).map(cells.ordinary()::held).toArray());
+            double mean = moments.mean();
+            double deviation = moments.deviation();
             double[] scaled = Arrays.stream(values)
                     .map(x -> scale(cells, part, mean, deviation, x))
                     .toArray();
@@ -89,7 +93,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             double width = high > low ? (high - low) / (count - 1) : 1;
             int last = (int) ((high - low) / width + shift);
             Moments onScale = Moments.of(scaled);
-            return new Bins(part, mean, deviation, low, width, shift, last, onScale.mean, onScale.deviation);
+            return new Bins(part, mean, deviation, low, width, shift, last, onScale.mean(), onScale.deviation());
         }
 
         private double scaled(CellEncoding.Numbers cells, double x) {
@@ -107,39 +111,15 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
     }
 
-    /** Mean and deviation of numbers of any magnitude; the deviation is 1 where all are equal. */
-    private record Moments(double mean, double deviation) {
-        static Moments of(double[] values) {
-            double least = values[0];
-            double most = values[0];
-            for (double value : values) {
-                least = Math.min(least, value);
-                most = Math.max(most, value);
-            }
-            if (least == most) {
-                return new Moments(least, 1);
-            }
-            // a power of two changes no digit, and keeps squares in range
-            int exponent = Math.getExponent(Math.max(Math.abs(least), Math.abs(most)));
-            double sum = 0;
-            for (double value : values) {
-                sum += Math.scalb(value, -exponent);
-            }
-            double mean = sum / values.length;
-            double squares = 0;
-            for (double value : values) {
-                double error = Math.scalb(value, -exponent) - mean;
-                squares += error * error;
-            }
-            double deviation = Math.scalb(Math.sqrt(squares / values.length), exponent);
-            return new Moments(Math.scalb(mean, exponent), deviation > 0 ? deviation : 1);
-        }
+    int targetWidth() {
+        return encoding.cells().stream().mapToInt(BinEncoding::classes).sum();
     }
 
-    int targetWidth() {
-        return encoding.cells().stream()
-                .mapToInt(c -> c instanceof CellEncoding.Levels l ? l.classes() : CLASSES)
-                .sum();
+    /** What a cell may be: a bin or a place, missing, or what does not fit. */
+    private static int classes(CellEncoding cell) {
+        return cell instanceof CellEncoding.Levels levels
+                ? levels.used() + STATES
+                : cell instanceof CellEncoding.Numbers ? CLASSES : STATES;
     }
 
     Likelihood likelihood() {
@@ -148,8 +128,8 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             parts.add(new ProductLikelihood.Part(CLASSES * encoding.numbers(), new Categorical(CLASSES)));
         }
         for (CellEncoding cell : encoding.cells()) {
-            if (cell instanceof CellEncoding.Levels l) {
-                parts.add(new ProductLikelihood.Part(l.classes(), new Categorical(l.classes())));
+            if (!(cell instanceof CellEncoding.Numbers)) {
+                parts.add(new ProductLikelihood.Part(classes(cell), new Categorical(classes(cell))));
             }
         }
         return parts.size() == 1 ? parts.get(0).likelihood() : new ProductLikelihood(parts);
@@ -162,33 +142,40 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         for (int i = 0; i < encoding.cells().size(); i++) {
             if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
                 double value = values[encoding.columns().get(i)];
-                to[place] = Double.isNaN(value) ? 0 : bins.get(number).input(cells, value);
+                to[place] = Double.isFinite(value) ? bins.get(number).input(cells, value) : 0;
                 number++;
             }
             place += encoding.cells().get(i).inputs();
         }
     }
 
-    /** A one in the place of each cell that is there: numbers first, then levels. */
+    /** A one in the place of what each cell is: numbers first, then the others. */
     void target(double[] values, float[] to, int at) {
         Arrays.fill(to, at, at + targetWidth(), 0);
         int number = 0;
         int place = at + CLASSES * encoding.numbers();
         for (int i = 0; i < encoding.cells().size(); i++) {
+            CellEncoding cell = encoding.cells().get(i);
             double value = values[encoding.columns().get(i)];
-            boolean there = !Double.isNaN(value);
-            if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
-                if (there) {
-                    to[at + CLASSES * number + bins.get(number).bin(cells, value)] = 1;
-                }
+            if (cell instanceof CellEncoding.Numbers) {
+                to[at + CLASSES * number + chosen(cell, value, number)] = 1;
                 number++;
-            } else if (encoding.cells().get(i) instanceof CellEncoding.Levels levels) {
-                if (there) {
-                    levels.input(value, to, place);
-                }
-                place += levels.classes();
+            } else {
+                to[place + chosen(cell, value, number)] = 1;
+                place += classes(cell);
             }
         }
+    }
+
+    /** The class of a cell: after those of values, the last but one where it is missing, the last where it does not fit. */
+    private int chosen(CellEncoding cell, double value, int number) {
+        CellState state = CellState.of(cell, value);
+        if (state != CellState.VALUE) {
+            return classes(cell) - (state == CellState.MISSING ? 2 : 1);
+        }
+        return cell instanceof CellEncoding.Numbers cells
+                ? bins.get(number).bin(cells, value)
+                : cell instanceof CellEncoding.Levels levels ? levels.places().get((int) value) : 0;
     }
 
     Examples examples(TableRows rows) {

@@ -8,11 +8,11 @@ sealed interface CellDistribution {
     /** {@code ln p} of the cell that a value lies in. */
     double logProbability(double value);
 
-    /** The mean of a number, the most probable level. */
+    /** The mean of a number over the ordinary range of its column, the most probable level. */
     double expected();
 
     /**
-     * A value drawn from it.
+     * A value drawn from it, among those that the column had.
      *
      * @param component chooses among what the distribution is a mixture of; 0 to 1, evenly
      * @param within where in the component
@@ -124,13 +124,13 @@ sealed interface CellDistribution {
             return sum;
         }
 
-        /** E[x|z], by points of equal probability. */
+        /** E[x|z] over the ordinary range of the column, by points of equal probability: beyond, few values would be the mean. */
         double mean() {
             double mean = 0;
             for (int i = 0; i < weights.length; i++) {
                 double sum = 0;
                 for (int j = 0; j < POINTS; j++) {
-                    sum += at(i, (j + 0.5) / POINTS);
+                    sum += cells.ordinary().held(at(i, (j + 0.5) / POINTS));
                 }
                 mean += weights[i] * sum / POINTS;
             }
@@ -149,7 +149,11 @@ sealed interface CellDistribution {
 
         @Override
         public double draw(double component, double within) {
-            return at(choose(weights, component), within);
+            double value = at(choose(weights, component), within);
+            CellEncoding.Numbers.Range seen = cells.seen();
+            double held = seen.held(value);
+            boolean inCell = Math.abs(value - held) <= CellEncoding.Numbers.half(held, cells.step());
+            return inCell ? held : draw(seen.least(), seen.greatest(), component, within);
         }
     }
 

@@ -3,14 +3,17 @@ package io.elbo.table;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** How the cells of a column become what a model sees, and back. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CellEncoding.Numbers.class, name = "numbers"),
-    @JsonSubTypes.Type(value = CellEncoding.Levels.class, name = "levels")
+    @JsonSubTypes.Type(value = CellEncoding.Levels.class, name = "levels"),
+    @JsonSubTypes.Type(value = CellEncoding.Fixed.class, name = "fixed")
 })
 sealed interface CellEncoding {
     /** How many values the encoder sees of a cell. */
@@ -28,14 +31,32 @@ sealed interface CellEncoding {
      * A number: its normal score.
      *
      * @param step the width of the interval that a cell's last digit leaves open
+     * @param seen all values of the column
+     * @param ordinary those without the few that are so far from all others that the gap is wider than the rest of the column
      */
-    record Numbers(NormalScores scores, double step) implements CellEncoding {
+    record Numbers(NormalScores scores, double step, Range seen, Range ordinary) implements CellEncoding {
         public Numbers {
-            if (scores == null) {
-                throw new IllegalArgumentException("numbers: scores are missing");
+            if (scores == null || seen == null || ordinary == null) {
+                throw new IllegalArgumentException("numbers: need scores, seen and ordinary");
             }
             if (!(step > 0 && step <= 2 * NormalScores.LARGEST)) {
                 throw new IllegalArgumentException("numbers: step " + step + ": must be above 0 and finite");
+            }
+            if (ordinary.least < seen.least || ordinary.greatest > seen.greatest) {
+                throw new IllegalArgumentException("numbers: what is ordinary must be among what was seen");
+            }
+        }
+
+        /** From one value to another. */
+        record Range(double least, double greatest) {
+            public Range {
+                if (!(least <= greatest && Math.max(-least, greatest) <= NormalScores.LARGEST)) {
+                    throw new IllegalArgumentException("range " + least + " to " + greatest + ": must rise");
+                }
+            }
+
+            double held(double value) {
+                return Math.max(least, Math.min(greatest, value));
             }
         }
 
@@ -45,22 +66,21 @@ sealed interface CellEncoding {
         private static final double NARROWEST = 1e-5;
         /** Nor smaller than this among the numbers themselves. */
         private static final double LEAST = 1e-300;
+        /** Of the values at each end that may be far from all others, and how many values there must be. */
+        private static final double FAR = 0.01;
+
+        private static final int FEW = 10;
 
         /** @param values of the column's cells, without NaN, at least one */
         static Numbers of(double[] values) {
             double[] sorted = Arrays.stream(values).map(Numbers::held).sorted().toArray();
-            double step = step(sorted);
-            return new Numbers(NormalScores.of(sorted, step), step);
-        }
-
-        /** The least number of the column. */
-        double least() {
-            return scores.x()[1] + step / 2;
-        }
-
-        /** The greatest. */
-        double greatest() {
-            return scores.x()[scores.x().length - 2] - step / 2;
+            Range ordinary = ordinary(sorted);
+            double step = step(sorted, ordinary);
+            return new Numbers(
+                    ColumnKnots.of(sorted, step, ordinary),
+                    step,
+                    new Range(sorted[0], sorted[sorted.length - 1]),
+                    ordinary);
         }
 
         /** The value, or the nearest that is not too far for differences; 0 for -0. */
@@ -68,9 +88,26 @@ sealed interface CellEncoding {
             return Math.max(-NormalScores.LARGEST, Math.min(NormalScores.LARGEST, value)) + 0.0;
         }
 
-        /** The least distance of two values, but no less than 10^-6 of the range, and twice what a double leaves open. */
-        private static double step(double[] sorted) {
-            double range = sorted[sorted.length - 1] - sorted[0];
+        private static Range ordinary(double[] sorted) {
+            int low = 0;
+            int high = sorted.length - 1;
+            if (sorted.length < FEW) {
+                return new Range(sorted[low], sorted[high]);
+            }
+            int most = Math.max(1, (int) (FAR * sorted.length));
+            for (int i = 1; i <= most; i++) {
+                int at = sorted.length - i;
+                high = sorted[at] - sorted[at - 1] > sorted[at - 1] - sorted[0] ? at - 1 : high;
+            }
+            for (int i = 1; i <= most; i++) {
+                low = sorted[i] - sorted[i - 1] > sorted[high] - sorted[i] ? i : low;
+            }
+            return new Range(sorted[low], sorted[high]);
+        }
+
+        /** The least distance of two values, but no less than 10^-6 of the ordinary range. */
+        private static double step(double[] sorted, Range ordinary) {
+            double range = ordinary.greatest - ordinary.least;
             double least = range > 0 ? range : Math.max(1, Math.abs(sorted[0]) * 1e-3);
             for (int i = 1; i < sorted.length; i++) {
                 double gap = sorted[i] - sorted[i - 1];
@@ -78,9 +115,12 @@ sealed interface CellEncoding {
                     least = gap;
                 }
             }
-            double most = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
-            double open = Math.max(2 * Math.ulp(most), LEAST);
-            return Math.max(open, Math.max(least, range * 1e-6));
+            return Math.max(LEAST, Math.max(least, range * 1e-6));
+        }
+
+        /** Half of the interval of a value: of a step, and no less than what a double leaves open. */
+        static double half(double value, double step) {
+            return Math.max(step / 2, Math.ulp(value));
         }
 
         @Override
@@ -103,8 +143,9 @@ sealed interface CellEncoding {
 
         /** The interval of a value. */
         Interval interval(double value) {
-            double lower = scores.score(held(value) - step / 2);
-            double upper = scores.score(held(value) + step / 2);
+            double held = held(value);
+            double lower = scores.score(held - half(held, step));
+            double upper = scores.score(held + half(held, step));
             double middle = (lower + upper) / 2;
             return new Interval(Math.min(lower, middle - NARROWEST / 2), Math.max(upper, middle + NARROWEST / 2));
         }
@@ -116,9 +157,12 @@ sealed interface CellEncoding {
      *
      * @param places of each level; rare ones have the last
      * @param weights of each level, among those that share its place: above 0, so that no level is impossible
+     * @param unseen levels that no row had, rising
+     * @param rarest the level with the fewest rows that has any
      * @param classes places, 2 to 64
      */
-    record Levels(List<Integer> places, List<Double> weights, int classes) implements CellEncoding {
+    record Levels(List<Integer> places, List<Double> weights, List<Integer> unseen, int rarest, int classes)
+            implements CellEncoding {
         /** Places at most. */
         private static final int MOST = 64;
         /** Levels with fewer rows share a place, if there are several. */
@@ -153,8 +197,20 @@ sealed interface CellEncoding {
                             "place " + place + ": the weights of its levels have the sum " + sums[place] + ", not 1");
                 }
             }
+            if (unseen == null || unseen.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("levels: need those that are unseen");
+            }
+            for (int i = 0; i < unseen.size(); i++) {
+                if (unseen.get(i) < (i == 0 ? 0 : unseen.get(i - 1) + 1) || unseen.get(i) >= places.size()) {
+                    throw new IllegalArgumentException("unseen levels must rise, from 0 to " + (places.size() - 1));
+                }
+            }
+            if (rarest < 0 || rarest >= places.size()) {
+                throw new IllegalArgumentException("rarest " + rarest + ": is no level");
+            }
             places = List.copyOf(places);
             weights = List.copyOf(weights);
+            unseen = List.copyOf(unseen);
         }
 
         /** @param counts rows of each level */
@@ -180,7 +236,17 @@ sealed interface CellEncoding {
                 places[level] = rare[level] ? own : next++;
                 weights[level] = rare[level] ? (counts[level] + PSEUDO) / rest : 1;
             }
-            return new Levels(List.of(places), List.of(weights), Math.max(2, own + (shared ? 1 : 0)));
+            List<Integer> unseen = IntStream.range(0, counts.length)
+                    .filter(level -> counts[level] == 0)
+                    .boxed()
+                    .toList();
+            int rarest = order[Math.max(0, counts.length - 1 - unseen.size())];
+            return new Levels(List.of(places), List.of(weights), unseen, rarest, Math.max(2, own + (shared ? 1 : 0)));
+        }
+
+        /** Whether some row had a level. */
+        boolean isSeen(double level) {
+            return Collections.binarySearch(unseen, (int) level) < 0;
         }
 
         /** Places that levels have. */
@@ -197,5 +263,16 @@ sealed interface CellEncoding {
         public void input(double value, float[] to, int at) {
             to[at + places.get((int) value)] = 1;
         }
+    }
+
+    /** A column in which all rows have the same: there is nothing to see but whether a cell fits. */
+    record Fixed() implements CellEncoding {
+        @Override
+        public int inputs() {
+            return 0;
+        }
+
+        @Override
+        public void input(double value, float[] to, int at) {}
     }
 }

@@ -62,7 +62,7 @@ final class ColumnValues {
     }
 
     private void add(double value, boolean seen) {
-        if (ignored || Double.isNaN(value)) {
+        if (ignored || !Double.isFinite(value)) {
             return;
         }
         if (levels > 0) {

@@ -1,5 +1,6 @@
 package io.elbo.table;
 
+import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,49 +11,72 @@ final class Explainer {
     private static final double TAIL = 0.05;
     /** Of probabilities: what the tails of a fitted distribution say beyond is chance, and orders nothing. */
     private static final double LEAST = 1e-8;
+    /** How seldom a cell must be missing for that to be said. */
+    private static final double SELDOM = 0.1;
 
-    private Explainer() {}
+    private final Schema schema;
+    private final TableEncoding encoding;
+    private final RowVectors usual;
+    private final LatentDraws draws;
 
-    static List<CellSurprise> explain(
-            Schema schema, TableEncoding encoding, LatentDraws draws, double[] row, int samples, long seed) {
-        List<Integer> there = new ArrayList<>();
+    /** @param usual how often cells are missing */
+    Explainer(Schema schema, TableEncoding encoding, RowVectors usual, LatentDraws draws) {
+        this.schema = schema;
+        this.encoding = encoding;
+        this.usual = usual;
+        this.draws = draws;
+    }
+
+    List<CellSurprise> explain(double[] row, int samples, long seed) {
+        double[] known = ParsedRow.fitting(row);
+        List<Integer> judged = new ArrayList<>();
         List<double[]> without = new ArrayList<>();
         for (int j = 0; j < encoding.cells().size(); j++) {
             int column = encoding.columns().get(j);
-            if (!Double.isNaN(row[column])) {
-                double[] other = row.clone();
+            if (!Double.isNaN(row[column]) || usual.share(column, CellState.MISSING) < SELDOM) {
+                double[] other = known.clone();
                 other[column] = Double.NaN;
-                there.add(j);
+                judged.add(j);
                 without.add(other);
             }
         }
         List<Ranked> cells = new ArrayList<>();
         draws.each(without.toArray(new double[0][]), samples, seed, (i, decoded, logWeights) -> {
-            int j = there.get(i);
-            int column = encoding.columns().get(j);
-            double[] weights = LatentDraws.normalized(logWeights);
-            String name = schema.names().get(column);
-            double value = row[column];
-            cells.add(
-                    encoding.cells().get(j) instanceof CellEncoding.Numbers numbers
-                            ? new Ranked(
-                                    number(name, value, decoded, weights, j),
-                                    Math.abs(numbers.interval(value).middle()))
-                            : new Ranked(
-                                    level(
-                                            name,
-                                            value,
-                                            (CellEncoding.Levels)
-                                                    encoding.cells().get(j),
-                                            decoded,
-                                            weights,
-                                            j),
-                                    0));
+            int j = judged.get(i);
+            double value = row[encoding.columns().get(j)];
+            cells.add(ranked(j, value, decoded, LatentDraws.normalized(logWeights)));
         });
+        for (int column = 0; column < row.length; column++) {
+            if (Double.isInfinite(row[column]) && !encoding.columns().contains(column)) {
+                String name = schema.names().get(column);
+                cells.add(new Ranked(
+                        new CellSurprise(name, row[column], surprise(0), Double.NaN, Double.NaN, Double.NaN),
+                        Double.POSITIVE_INFINITY));
+            }
+        }
         cells.sort(Comparator.comparingDouble((Ranked r) -> r.cell.surprise())
                 .thenComparingDouble(Ranked::apart)
                 .reversed());
         return cells.stream().map(Ranked::cell).toList();
+    }
+
+    private Ranked ranked(int j, double value, Decoded[] decoded, double[] weights) {
+        int column = encoding.columns().get(j);
+        String name = schema.names().get(column);
+        CellEncoding cell = encoding.cells().get(j);
+        CellSurprise all = cell instanceof CellEncoding.Levels levels
+                ? level(name, value, levels, decoded, weights, j)
+                : number(name, value, decoded, weights, j);
+        if (Double.isFinite(value)) {
+            double apart = cell instanceof CellEncoding.Numbers numbers
+                    ? Math.abs(numbers.interval(value).middle())
+                    : 0;
+            return new Ranked(all, apart);
+        }
+        double probability = Double.isNaN(value) ? usual.share(column, CellState.MISSING) : 0;
+        return new Ranked(
+                new CellSurprise(name, value, surprise(probability), all.expected(), all.lower(), all.upper()),
+                Double.isNaN(value) ? 0 : Double.POSITIVE_INFINITY);
     }
 
     /** @param apart how far from its column's middle: what tells cells that contradict each other, and are as improbable */
@@ -63,7 +87,7 @@ final class Explainer {
     }
 
     private static CellSurprise number(String name, double value, Decoded[] decoded, double[] weights, int cell) {
-        double p = cumulative(value, decoded, weights, cell);
+        double p = Double.isFinite(value) ? cumulative(value, decoded, weights, cell) : 0.5;
         return new CellSurprise(
                 name,
                 value,
@@ -111,7 +135,7 @@ final class Explainer {
         }
         double noMore = 0;
         for (double other : p) {
-            noMore += other <= p[(int) value] ? other : 0;
+            noMore += !Double.isFinite(value) || other <= p[(int) value] ? other : 0;
         }
         return new CellSurprise(name, value, surprise(noMore), expected, Double.NaN, Double.NaN);
     }

@@ -30,11 +30,12 @@ final class Imputer {
                 if (encoding.cells().get(j) instanceof CellEncoding.Levels levels) {
                     single[row][column] = mode(levels, decoded, weights, j);
                 } else {
-                    single[row][column] = mean(decoded, weights, j);
                     double[] sorted = values(decoded, weights, j, random, row);
                     double tail = (1 - options.coverage()) / 2;
                     lower[row][column] = sorted[(int) (tail * POINTS)];
                     upper[row][column] = sorted[Math.min(POINTS - 1, (int) Math.ceil((1 - tail) * POINTS))];
+                    double mean = mean(decoded, weights, j);
+                    single[row][column] = Math.max(lower[row][column], Math.min(upper[row][column], mean));
                 }
             }
             float[] uniform = new float[1];

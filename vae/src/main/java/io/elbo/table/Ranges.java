@@ -22,8 +22,8 @@ final class Ranges {
         for (int i = 0; i < values.length; i++) {
             if (encoding.cells().get(i) instanceof CellEncoding.Numbers numbers) {
                 int column = encoding.columns().get(i);
-                double least = numbers.least();
-                double greatest = numbers.greatest();
+                double least = numbers.seen().least();
+                double greatest = numbers.seen().greatest();
                 double open = numbers.step() / 4;
                 for (double[] row : rows) {
                     values[i] += Double.isNaN(row[column]) ? 0 : 1;
@@ -40,8 +40,8 @@ final class Ranges {
                         schema.columns().get(encoding.columns().get(i)),
                         values[i],
                         beyond[i],
-                        ((CellEncoding.Numbers) encoding.cells().get(i)).least(),
-                        ((CellEncoding.Numbers) encoding.cells().get(i)).greatest()))
+                        ((CellEncoding.Numbers) encoding.cells().get(i)).seen().least(),
+                        ((CellEncoding.Numbers) encoding.cells().get(i)).seen().greatest()))
                 .filter(Beyond::matters)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.elbo.table;
 
+import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
 
 /** Rows that are chosen evenly, each as likely as any other. */
@@ -24,6 +25,18 @@ final class SomeRows {
             }
         }
         return chosen;
+    }
+
+    /** Cells that are copied into memory. */
+    private static final long MOST_CELLS = 1 << 24;
+
+    /** Some rows of a table, chosen evenly, all if there are no more; in memory unless they are too wide. */
+    static TableRows of(TableRows rows, int most, CounterRandom random, int step) {
+        if (rows.count() <= most) {
+            return rows;
+        }
+        TableRows chosen = rows.select(of(rows.count(), most, random, step));
+        return (long) most * rows.columns() <= MOST_CELLS ? TableRows.of(chosen.toArray()) : chosen;
     }
 
     /** The rows that are not among these. */

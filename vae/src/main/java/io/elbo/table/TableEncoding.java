@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * How the rows of a table become what a model sees. The encoder sees the cells of each column after one another, zeros where a
  * cell is missing, and then a flag for each, 1 where it is. The target has the lower ends of all numbers' intervals, their upper
  * ends, and then a one in the place of each level; a missing number is any number, and a missing level has no one: both have the
- * probability 1, so that they contribute nothing.
+ * probability 1, so that they contribute nothing. A cell that does not fit counts as missing.
  *
  * @param columns those of the schema that take part, by their number there
  * @param cells how each is encoded
@@ -45,22 +45,31 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         cells = List.copyOf(cells);
     }
 
-    /** @throws IllegalArgumentException if this is no encoding of a table of this schema */
+    /** @throws IllegalArgumentException if this is no encoding of a table of this schema for a model of its cells */
     void check(Schema schema) {
+        checkColumns(schema);
+        for (int i = 0; i < columns.size(); i++) {
+            if (cells.get(i) instanceof CellEncoding.Fixed
+                    || schema.columns().get(columns.get(i)).type().ignored()) {
+                throw new IllegalArgumentException("encoding: column " + columns.get(i) + " has no values");
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException if this is no encoding of some columns of a table of this schema */
+    void checkColumns(Schema schema) {
         for (int i = 0; i < columns.size(); i++) {
             int column = columns.get(i);
             if (column < 0 || column >= schema.columns().size()) {
                 throw new IllegalArgumentException(
                         "encoding: column " + column + " of " + schema.columns().size());
             }
-            ColumnType type = schema.columns().get(column).type();
-            int needed = levels(type);
+            int needed = levels(schema.columns().get(column).type());
             int given =
                     cells.get(i) instanceof CellEncoding.Levels l ? l.places().size() : 0;
-            if (type.ignored() || needed != given) {
+            if (needed != given && !(cells.get(i) instanceof CellEncoding.Fixed)) {
                 throw new IllegalArgumentException("encoding: column " + column + " has " + given
-                        + " levels encoded; the schema has " + (type.ignored() ? "no values" : needed + " levels")
-                        + " there");
+                        + " levels encoded; the schema has " + needed + " levels there");
             }
         }
     }
@@ -78,6 +87,24 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
         if (columns.isEmpty()) {
             throw new DataException("the table has no column with values that a model can learn from");
+        }
+        return new TableEncoding(columns, cells);
+    }
+
+    /**
+     * How rows are seen by those who judge them: also columns in which all rows have the same, or nothing, where a cell may be one
+     * that does not fit.
+     */
+    static TableEncoding ofAll(Schema schema, TableRows rows) {
+        List<Integer> columns = new ArrayList<>();
+        List<CellEncoding> cells = new ArrayList<>();
+        List<CellEncoding> all = ColumnValues.encodings(schema, rows);
+        for (int column = 0; column < all.size(); column++) {
+            ColumnType type = schema.columns().get(column).type();
+            if (!type.ignored() || type instanceof ColumnType.Constant) {
+                columns.add(column);
+                cells.add(all.get(column) == null ? new CellEncoding.Fixed() : all.get(column));
+            }
         }
         return new TableEncoding(columns, cells);
     }
@@ -148,10 +175,10 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         int flags = at + inputWidth() - cells.size();
         for (int i = 0; i < cells.size(); i++) {
             double value = values[columns.get(i)];
-            if (Double.isNaN(value)) {
-                to[flags + i] = 1;
-            } else {
+            if (Double.isFinite(value)) {
                 cells.get(i).input(value, to, place);
+            } else {
+                to[flags + i] = 1;
             }
             place += cells.get(i).inputs();
         }
@@ -166,17 +193,17 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         for (int i = 0; i < cells.size(); i++) {
             double value = values[columns.get(i)];
             if (cells.get(i) instanceof CellEncoding.Numbers numbers) {
-                if (Double.isNaN(value)) {
-                    to[at + number] = -LogisticMixture.WIDEST;
-                    to[at + n + number] = LogisticMixture.WIDEST;
-                } else {
+                if (Double.isFinite(value)) {
                     CellEncoding.Numbers.Interval interval = numbers.interval(value);
                     to[at + number] = (float) interval.lower();
                     to[at + n + number] = (float) interval.upper();
+                } else {
+                    to[at + number] = -LogisticMixture.WIDEST;
+                    to[at + n + number] = LogisticMixture.WIDEST;
                 }
                 number++;
             } else if (cells.get(i) instanceof CellEncoding.Levels levels) {
-                if (!Double.isNaN(value)) {
+                if (Double.isFinite(value)) {
                     levels.input(value, to, place);
                 }
                 place += levels.classes();

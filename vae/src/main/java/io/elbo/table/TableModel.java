@@ -7,12 +7,12 @@ import io.elbo.Trainer;
 import io.elbo.TrainingListener;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
+import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
 import io.elbo.internal.HoldOut;
 import io.elbo.internal.RowsDigest;
-import io.elbo.measure.Ranking;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +20,11 @@ import java.util.Optional;
 
 /**
  * A model of a table: what its columns are, how their cells are encoded, and a VAE whose decoder gives a distribution for each
- * cell. Rows are numbers by the columns of the schema, as {@link io.elbo.data.table.TableReader} gives them, NaN where a cell is
- * missing. Immutable; any number of threads may use one at once.
+ * cell. Rows are numbers by the columns of the schema, as {@link io.elbo.data.table.TableReader} and {@link
+ * io.elbo.data.table.RowReader} give them: NaN where a cell is missing, infinite where it does not fit its column, which is evidence
+ * for {@link #score} and {@link #explain}, and the same as missing for all else. Immutable; any number of threads may use one at once.
  */
 public final class TableModel {
-    /** Of the rows, for p-values; and how many at most. */
-    private static final double COMPARED = 0.2;
-
-    private static final int MOST_COMPARED = 2000;
     /** Rows with which synthetic ones are compared while training. */
     private static final int MOST_CORRECTED = 50_000;
 
@@ -38,22 +35,18 @@ public final class TableModel {
     private final int components;
     private final Vae vae;
     private final TableScorer scorer;
-    private final double[] heldOut;
     private final LatentDraws draws;
     private final Synthesizer synthesizer;
 
-    /** @param heldOut scores of rows that the scorer was not trained on, rising */
     TableModel(
             Schema schema,
             TableEncoding encoding,
             int components,
             Vae vae,
             TableScorer scorer,
-            double[] heldOut,
             Gaps gaps,
             Correction correction) {
         this.scorer = scorer;
-        this.heldOut = heldOut;
         this.schema = schema;
         this.encoding = encoding;
         this.components = components;
@@ -89,18 +82,16 @@ public final class TableModel {
         if (rows.count() < 2) {
             throw new DataException("the table has " + rows.count() + " rows; a model needs two at least");
         }
-        TableEncoding encoding = TableEncoding.of(schema, rows);
-        TableTraining used = training == null
-                ? TableTraining.of(rows.count(), encoding.columns().size())
-                : training;
+        TableTraining used =
+                training == null ? TableTraining.of(rows.count(), TableTraining.columns(schema)) : training;
+        // as the weights, the encoding has not seen the rows that are held out
+        TableEncoding encoding = TableEncoding.of(
+                schema, rows.select(HoldOut.of(used.training(), rows.count()).training()));
         Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
         long seed = used.training().seed();
-        int[] compared = compared(rows.count(), seed);
-        TableScorer scorer = TableScorer.fit(
-                encoding, rows.select(SomeRows.others(rows.count(), compared)), seed, listener, threads);
-        double[] heldOut = scorer.score(rows.select(compared).toArray());
-        Arrays.sort(heldOut);
-        double[][] some = rows.select(SomeRows.of(
+        TableScorer scorer = TableScorer.fit(schema, rows, seed, listener, threads);
+        double[][] some = rows.fitting()
+                .select(SomeRows.of(
                         rows.count(),
                         Math.min(Math.min(MOST_CORRECTED, Math.max(2, MOST_CELLS / rows.columns())), rows.count()),
                         CounterRandom.of(seed, "table correction"),
@@ -111,17 +102,11 @@ public final class TableModel {
         Correction correction = new Synthesizer(schema, encoding, draws, gaps, Correction.NONE)
                 .corrected(some, seed, listener)
                 .correction();
-        return new TableModel(schema, encoding, used.components(), vae, scorer, heldOut, gaps, correction);
+        return new TableModel(schema, encoding, used.components(), vae, scorer, gaps, correction);
     }
 
     private static LatentDraws draws(Vae vae, TableEncoding encoding, int components) {
         return new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
-    }
-
-    /** Rows that the scorer does not learn from: those that p-values compare with. */
-    private static int[] compared(int rows, long seed) {
-        int some = Math.max(1, Math.min(MOST_COMPARED, (int) (COMPARED * rows)));
-        return SomeRows.of(rows, some, CounterRandom.of(seed, "table calibration"), 0);
     }
 
     private static void check(Schema schema, double[][] rows) {
@@ -141,13 +126,17 @@ public final class TableModel {
             for (int j = 0; j < columns; j++) {
                 double value = row[j];
                 boolean level = levels[j] == 0 || value >= 0 && value < levels[j] && value == Math.rint(value);
-                if (Double.isInfinite(value) || !Double.isNaN(value) && !level) {
+                if (Double.isFinite(value) && !level) {
                     throw new DataException("row " + i + ", column "
-                            + schema.names().get(j) + ": " + value
-                            + (levels[j] == 0 ? " is not finite" : " is no level; they are 0 to " + (levels[j] - 1)));
+                            + schema.names().get(j) + ": " + value + " is no level; they are 0 to " + (levels[j] - 1));
                 }
             }
         }
+    }
+
+    /** With no value where a cell does not fit. */
+    private static double[][] fitting(double[][] rows) {
+        return Arrays.stream(rows).map(ParsedRow::fitting).toArray(double[][]::new);
     }
 
     private static void checkSamples(int samples) {
@@ -184,13 +173,9 @@ public final class TableModel {
         return scorer;
     }
 
-    double[] heldOut() {
-        return heldOut;
-    }
-
-    /** Held-out rows by which p-values are reckoned. */
+    /** Rows by which p-values are reckoned: what judges each of them has not seen it. */
     public int calibrationRows() {
-        return heldOut.length;
+        return scorer.heldOut();
     }
 
     /** Rows as the VAE takes them: what its encoder sees of each, and what its likelihood is a distribution of. */
@@ -223,27 +208,27 @@ public final class TableModel {
         return ranges.beyond();
     }
 
-    /** Says how strange rows are, beside rows of the training table that were held out. */
+    /** Says how strange rows are that were read one by one; cells that do not fit are evidence. */
+    public TableScores score(List<ParsedRow> rows) {
+        return score(rows.stream().map(ParsedRow::values).toArray(double[][]::new));
+    }
+
+    /** Says how strange rows are, beside rows of the training table that what judges them has not seen. */
     public TableScores score(double[]... rows) {
         check(schema, rows);
-        double[] scores = rows.length == 0 ? new double[0] : scorer.score(rows);
-        double[] pValues = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            pValues[i] = Ranking.pValue(heldOut, scores[i]);
-        }
-        return new TableScores(scores, pValues);
+        return scorer.score(rows);
     }
 
     /**
      * Compares each cell of a row with what the other cells let expect there.
      *
      * @param samples draws of z for each cell, 1 to 10,000
-     * @return the cells that are there, the most surprising first
+     * @return the cells that are there, and those that are missing where that is unusual, the most surprising first
      */
     public List<CellSurprise> explain(double[] row, int samples, long seed) {
         checkSamples(samples);
         check(schema, new double[][] {row});
-        return Explainer.explain(schema, encoding, draws, row, samples, seed);
+        return new Explainer(schema, encoding, scorer.seen(), draws).explain(row, samples, seed);
     }
 
     /** Writes the model as one safetensors file, whole or not at all. */
@@ -313,7 +298,7 @@ public final class TableModel {
         check(schema, rows);
         double[] result = new double[rows.length];
         draws.each(
-                rows,
+                fitting(rows),
                 samples,
                 seed,
                 (row, decoded, weights) ->
@@ -323,7 +308,7 @@ public final class TableModel {
 
     /** The scores of the rows that p-values compare with, which were held out in training; rising. */
     public double[] heldOutScores() {
-        return heldOut.clone();
+        return scorer.heldOutScores();
     }
 
     /**
@@ -336,14 +321,14 @@ public final class TableModel {
         checkSamples(samples);
         check(schema, rows);
         double[] result = new double[rows.length];
-        draws.each(rows, samples, seed, (row, decoded, weights) -> result[row] = LatentDraws.logMean(weights));
+        draws.each(fitting(rows), samples, seed, (row, decoded, weights) -> result[row] = LatentDraws.logMean(weights));
         return result;
     }
 
     /** Fills in what is missing. */
     public Imputation impute(double[][] rows, ImputationOptions options) {
         check(schema, rows);
-        return Imputer.impute(encoding, draws, rows, options);
+        return Imputer.impute(encoding, draws, fitting(rows), options);
     }
 
     /**

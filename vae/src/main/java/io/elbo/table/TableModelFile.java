@@ -5,7 +5,6 @@ import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.table.Schema;
-import io.elbo.engine.Parameters;
 import io.elbo.internal.Json;
 import io.elbo.internal.ModelFile;
 import io.elbo.internal.Safetensors;
@@ -13,21 +12,18 @@ import io.elbo.model.DiagonalGaussian;
 import io.elbo.model.StandardNormal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
 final class TableModelFile {
     private static final String FAMILY = "elbo-table-";
-    static final String FORMAT = FAMILY + "3";
+    static final String FORMAT = FAMILY + "4";
     private static final String TABLE = "table";
     private static final String SCORER = "scorer.";
-    private static final String RELATIONS = "relations.";
 
     private TableModelFile() {}
 
@@ -36,28 +32,18 @@ final class TableModelFile {
             Schema schema,
             TableEncoding encoding,
             int components,
-            List<List<BinEncoding.Bins>> scorer,
-            Relations.Limits relations,
-            List<Double> heldOut,
+            List<ScorerFile.Fold> scorer,
             Gaps gaps,
             Correction correction) {
         Table {
-            if (schema == null || encoding == null || scorer == null || heldOut == null) {
-                throw new IllegalArgumentException("table: needs schema, encoding, scorer and held_out");
+            if (schema == null || encoding == null || scorer == null || gaps == null || correction == null) {
+                throw new IllegalArgumentException("table: needs schema, encoding, scorer, gaps and correction");
             }
-            if (relations == null || gaps == null || correction == null) {
-                throw new IllegalArgumentException("table: needs relations, gaps and correction");
+            if (scorer.isEmpty() || scorer.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("scorer: needs one entry at least");
             }
-            if (scorer.isEmpty() || heldOut.isEmpty()) {
-                throw new IllegalArgumentException("table: scorer and held_out need one entry at least");
-            }
-            double last = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < heldOut.size(); i++) {
-                Double score = heldOut.get(i);
-                if (score == null || !Double.isFinite(score) || score < last) {
-                    throw new IllegalArgumentException("held_out: must be finite and rise; entry " + i + " does not");
-                }
-                last = score;
+            for (ScorerFile.Fold fold : scorer) {
+                fold.encoding().checkColumns(schema);
             }
             encoding.check(schema);
             gaps.check(encoding);
@@ -78,12 +64,6 @@ final class TableModelFile {
                         "the model's spec must have a diagonal Gaussian posterior and a standard normal prior");
             }
         }
-
-        List<BinEncoding> bins() {
-            return IntStream.range(0, scorer.size())
-                    .mapToObj(i -> new BinEncoding(TableScorer.part(encoding, i), scorer.get(i)))
-                    .toList();
-        }
     }
 
     static void write(Path file, TableModel model) {
@@ -91,24 +71,20 @@ final class TableModelFile {
         metadata.put(ModelFile.FORMAT, FORMAT);
         metadata.put(ModelFile.SPEC, model.vae().spec().toJson());
         metadata.put(ModelFile.PROVENANCE, Json.write(model.provenance()));
-        List<TableScorer.Member> members = model.scorer().members();
         metadata.put(
                 TABLE,
                 Json.write(new Table(
                         model.schema(),
                         model.encoding(),
                         model.components(),
-                        members.stream().map(m -> m.bins().bins()).toList(),
-                        model.scorer().limits(),
-                        Arrays.stream(model.heldOut()).boxed().toList(),
+                        model.scorer().folds().stream().map(ScorerFile.Fold::of).toList(),
                         model.synthesizer().gaps(),
                         model.synthesizer().correction())));
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
         ModelFile.put(tensors, "", model.vae().parameters());
-        for (int i = 0; i < members.size(); i++) {
-            ModelFile.put(tensors, SCORER + i + ".", members.get(i).vae().parameters());
+        for (int i = 0; i < model.scorer().folds().size(); i++) {
+            ScorerFile.put(tensors, SCORER + i + ".", model.scorer().folds().get(i));
         }
-        ModelFile.put(tensors, RELATIONS, model.scorer().relations().vae().parameters());
         new Safetensors(metadata, tensors).write(file);
     }
 
@@ -124,23 +100,18 @@ final class TableModelFile {
         Provenance provenance = Json.read(
                 ModelFile.text(contents, ModelFile.PROVENANCE, file), Provenance.class, file + ": provenance");
         Table table = Json.read(ModelFile.text(contents, TABLE, file), Table.class, file + ": table");
-        List<BinEncoding> bins;
         try {
             table.check(spec);
-            bins = table.bins();
         } catch (IllegalArgumentException e) {
             throw new DataException(file + ": " + e.getMessage(), e);
         }
-        Set<String> known = new HashSet<>();
-        Vae vae = Vae.of(spec, parameters(contents, "", spec, known, file), provenance);
-        List<TableScorer.Member> members = new ArrayList<>();
-        for (int i = 0; i < bins.size(); i++) {
-            VaeSpec member = TableScorer.spec(bins.get(i));
-            Parameters parameters = parameters(contents, SCORER + i + ".", member, known, file);
-            members.add(new TableScorer.Member(bins.get(i), Vae.of(member, parameters, provenance)));
+        ScorerFile tensors = new ScorerFile(contents, file);
+        Vae vae = Vae.of(spec, tensors.parameters("", spec), provenance);
+        List<TableScorer.Fold> folds = new ArrayList<>();
+        for (int i = 0; i < table.scorer.size(); i++) {
+            folds.add(tensors.read(SCORER + i + ".", table.scorer.get(i), provenance));
         }
-        VaeSpec own = Relations.spec(table.encoding);
-        Vae relations = Vae.of(own, parameters(contents, RELATIONS, own, known, file), provenance);
+        Set<String> known = tensors.known();
         for (String name : contents.tensors().keySet()) {
             if (!known.contains(name)) {
                 throw new DataException(file + ": tensor " + name + " does not belong to the table's model");
@@ -151,16 +122,8 @@ final class TableModelFile {
                 table.encoding,
                 table.components,
                 vae,
-                new TableScorer(members, new Relations(table.encoding, relations), table.relations),
-                table.heldOut.stream().mapToDouble(d -> d).toArray(),
+                new TableScorer(folds),
                 table.gaps,
                 table.correction);
-    }
-
-    private static Parameters parameters(
-            Safetensors contents, String prefix, VaeSpec spec, Set<String> known, Path file) {
-        Parameters parameters = ModelFile.get(contents, prefix, ModelFile.parameters(spec), file);
-        parameters.names().forEach(name -> known.add(prefix + name));
-        return parameters;
     }
 }

@@ -32,7 +32,7 @@ public final class TableRun {
     /**
      * The rows of a table, and how they fit its schema.
      *
-     * @param rows by the columns of the schema, NaN where there is no value
+     * @param rows by the columns of the schema, NaN where there is no value, infinite where a cell does not fit
      * @param fit what did not fit
      */
     public record Table(Schema schema, TableRows rows, FitReport fit) {
@@ -53,7 +53,7 @@ public final class TableRun {
             }
         }
 
-        /** Reads all rows; cells that do not fit the schema count as missing. */
+        /** Reads all rows; cells that do not fit the schema are marked. */
         public static Table read(TableSource source, Schema schema) {
             return read(source, schema, false, Integer.MAX_VALUE);
         }
@@ -123,9 +123,8 @@ public final class TableRun {
         if (Files.exists(folder.resolve(MODEL))) {
             throw new DataException(folder + ": already holds a run (" + MODEL + "); choose another folder");
         }
-        int columns = (int)
-                table.schema.columns().stream().filter(c -> !c.type().ignored()).count();
-        TableTraining training = change.apply(TableTraining.of(table.rows.count(), columns));
+        TableTraining training =
+                change.apply(TableTraining.of(table.rows.count(), TableTraining.columns(table.schema)));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

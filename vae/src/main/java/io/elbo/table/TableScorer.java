@@ -1,238 +1,150 @@
 package io.elbo.table;
 
-import io.elbo.Schedule;
-import io.elbo.Trainer;
-import io.elbo.Training;
 import io.elbo.TrainingListener;
-import io.elbo.Vae;
-import io.elbo.VaeSpec;
-import io.elbo.data.Rows;
+import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
-import io.elbo.engine.Shape;
-import io.elbo.layer.Activation;
-import io.elbo.layer.Dense;
-import io.elbo.model.Likelihood;
-import io.elbo.model.Trimmed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Says how strange rows are: the mean of {@code -ln p(x)} of some small VAEs that see every number by the bin that it falls into.
- * What makes them find strange rows, and not learn them, although these are among the rows that they are trained on: their
- * decoders are linear, so that each begins as the product of the columns' histograms and can add little but what many columns
- * do together; they are trained for few steps; the strangest fifth of each batch contributes nothing ({@link Trimmed}); and they
- * see the rows on different scales in different bins. What they overlook by that, rows that break a close relation between columns,
- * {@link Relations} tells.
+ * Says how strange rows are, and what part of ordinary rows is as strange, by rows that were held out: nothing that judges a row has
+ * seen it, neither its encoding nor its centres nor its weights.
+ *
+ * <p>Of a long table a fifth is held out once ({@code p = (1 + held-out rows that score as high) / (1 + held-out rows)}: split conformal
+ * prediction). Of a short one that would be too few to learn from and too few to compare with. There the rows are cut into {@value
+ * #FOLDS} folds, each fold is judged by detectors that were fitted to the others, and a new row is compared with each row under the
+ * detectors that have seen neither (cross-conformal prediction, Vovk 2015; CV+ of Barber et al. 2021): every row is learnt from, and
+ * every row is compared with.
+ *
+ * @param folds one of a long table
  */
-final class TableScorer {
+record TableScorer(List<Fold> folds) {
+    private static final int FOLDS = 5;
+    /** Rows of a table that is long enough to hold some out once. */
+    private static final int LONG = 1000;
+    /** Of the rows of such a table, held out; and how many at most. */
+    private static final double HELD_OUT = 0.2;
+
+    private static final int MOST_HELD_OUT = 2000;
+    /** Rows to learn from: more than all detectors together see. */
+    private static final int MOST_SEEN = 100_000;
+    /** VAEs of each fold. */
     private static final int MEMBERS = 8;
-    /** Columns that each member sees all of. */
-    private static final int WIDE = 256;
 
-    private static final int LATENT = 3;
-    private static final int HIDDEN = 64;
-    private static final int STEPS = 300;
-    private static final int BATCH = 128;
-    private static final int SAMPLES = 4;
-    /** Training rows by which limits are found. */
-    private static final int MOST_LOOKED = 20_000;
-    /** Cells that are copied into memory. */
-    private static final long MOST_CELLS = 1 << 24;
-
-    private static final double LEAST_BINS = 8;
-    private static final double MOST_BINS = 32;
-    private static final double TRIM = 0.2;
-    private static final double RATE = 2e-3;
-    /** Added to the count of each bin. */
-    private static final double PSEUDO = 0.1;
-    /** Of a decoder's weights at first: less than usual, so that it begins with the histograms. */
-    private static final float FIRST_WEIGHTS = 0.3f;
-
-    private final List<Member> members;
-    private final Relations relations;
-    private final Relations.Limits limits;
-
-    /** One VAE, and how it sees rows. */
-    static final class Member {
-        private final BinEncoding bins;
-        private final Vae vae;
-        private final RowStrangeness strangeness;
-
-        Member(BinEncoding bins, Vae vae) {
-            this.bins = bins;
-            this.vae = vae;
-            strangeness = new RowStrangeness(vae, SAMPLES);
-        }
-
-        BinEncoding bins() {
-            return bins;
-        }
-
-        Vae vae() {
-            return vae;
-        }
-
-        double[] score(TableRows rows) {
-            return strangeness.of(bins.examples(rows));
-        }
-    }
-
-    TableScorer(List<Member> members, Relations relations, Relations.Limits limits) {
-        this.members = List.copyOf(members);
-        this.relations = relations;
-        this.limits = limits;
-    }
-
-    Relations relations() {
-        return relations;
-    }
-
-    Relations.Limits limits() {
-        return limits;
-    }
-
-    List<Member> members() {
-        return members;
-    }
-
-    /** @param rows to learn from, by the columns of the schema */
-    static TableScorer fit(TableEncoding encoding, TableRows rows, long seed, TrainingListener listener, int threads) {
-        CounterRandom random = CounterRandom.of(seed, "table scorer");
-        float[] order = new float[MEMBERS];
-        random.uniform(0, 0, 0, order, 0, MEMBERS);
-        int[] places = IntStream.range(0, MEMBERS)
-                .boxed()
-                .sorted((a, b) -> Float.compare(order[a], order[b]))
-                .mapToInt(i -> i)
-                .toArray();
-        List<Member> members = new ArrayList<>();
-        for (int e = 0; e < MEMBERS; e++) {
-            listener.stage("learning what is strange, " + (e + 1) + " of " + MEMBERS);
-            TableRows seen = some(rows, STEPS * BATCH, random, 2 + e);
-            double part = (e + 0.5) / MEMBERS;
-            int count =
-                    (int) Math.round(LEAST_BINS * StrictMath.pow(MOST_BINS / LEAST_BINS, places[e] / (MEMBERS - 1.0)));
-            BinEncoding bins = bins(part(encoding, e), seen, part, count, random, e);
-            members.add(new Member(bins, train(bins, seen, seed + e, threads)));
-        }
-        listener.stage("learning what goes together");
-        TableRows seen = some(rows, Relations.MOST_ROWS, random, 2 + MEMBERS);
-        Relations relations = Relations.fit(encoding, seen, seed, threads);
-        TableRows looked = some(seen, MOST_LOOKED, random, 3 + MEMBERS);
-        Relations.Limits limits = Relations.Limits.of(relations.score(looked), mean(members, looked));
-        return new TableScorer(members, relations, limits);
-    }
+    private static final int MEMBERS_OF_FOLD = 3;
 
     /**
-     * The columns that a member sees: all, or of a wide table every eighth, so that the members together see each once and their
-     * work grows with the columns no faster than that of the model itself.
+     * Detectors, and the scores of rows that they have not seen.
+     *
+     * @param heldOut rising
      */
-    static TableEncoding part(TableEncoding encoding, int member) {
-        return encoding.columns().size() <= WIDE ? encoding : encoding.every(MEMBERS, member);
-    }
-
-    /** Some rows, chosen evenly; in memory unless they are too wide. */
-    private static TableRows some(TableRows rows, int most, CounterRandom random, int step) {
-        if (rows.count() <= most) {
-            return rows;
-        }
-        TableRows chosen = rows.select(SomeRows.of(rows.count(), most, random, step));
-        return (long) most * rows.columns() <= MOST_CELLS ? TableRows.of(chosen.toArray()) : chosen;
-    }
-
-    private static BinEncoding bins(
-            TableEncoding encoding, TableRows rows, double part, int count, CounterRandom random, int member) {
-        List<BinEncoding.Bins> bins = new ArrayList<>();
-        float[] shift = new float[1];
-        for (int i = 0; i < encoding.cells().size(); i++) {
-            if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
-                int column = encoding.columns().get(i);
-                double[] values = IntStream.range(0, rows.count())
-                        .mapToDouble(row -> rows.value(row, column))
-                        .filter(v -> !Double.isNaN(v))
-                        .toArray();
-                random.uniform(1, member, 4 * i, shift, 0, 1);
-                bins.add(
-                        BinEncoding.Bins.of(cells, values.length == 0 ? new double[1] : values, part, count, shift[0]));
+    record Fold(RowDetectors detectors, double[] heldOut) {
+        /** @throws IllegalArgumentException if the scores do not rise, or there is none */
+        Fold {
+            if (heldOut.length == 0) {
+                throw new IllegalArgumentException("held_out: needs one score at least");
+            }
+            for (int i = 0; i < heldOut.length; i++) {
+                if (!Double.isFinite(heldOut[i]) || i > 0 && heldOut[i] < heldOut[i - 1]) {
+                    throw new IllegalArgumentException("held_out: must be finite and rise; entry " + i + " does not");
+                }
             }
         }
-        return new BinEncoding(encoding, bins);
+
+        /** How many held-out rows score at least as high. */
+        int atLeast(double score) {
+            int from = 0;
+            int to = heldOut.length;
+            while (from < to) {
+                int middle = (from + to) / 2;
+                if (heldOut[middle] < score) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return heldOut.length - from;
+        }
     }
 
-    static VaeSpec spec(BinEncoding bins) {
-        Likelihood likelihood = bins.likelihood();
-        int outputs = likelihood.outputs(Shape.of(bins.targetWidth())).size();
-        return new VaeSpec(
-                List.of(bins.targetWidth()),
-                List.of(bins.encoding().inputWidth()),
-                null,
-                List.of(new Dense(HIDDEN), new Activation(Activation.Function.RELU)),
-                LATENT,
-                List.of(new Dense(outputs)),
-                likelihood,
-                null,
-                null,
-                null);
+    TableScorer {
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException("scorer: needs one fold at least");
+        }
+        folds = List.copyOf(folds);
     }
 
-    private static Vae train(BinEncoding bins, TableRows rows, long seed, int threads) {
-        int batch = Math.min(BATCH, rows.count());
-        int stepsAnEpoch = (rows.count() + batch - 1) / batch;
-        Training training = Training.defaults()
-                .withEpochs((STEPS + stepsAnEpoch - 1) / stepsAnEpoch)
-                .withBatch(batch)
-                .withLearningRate(RATE)
-                .withSchedule(new Schedule.Cosine(0), 0)
-                .withObjective(new Trimmed(TRIM))
-                .withValidation(0, 0)
-                .withSeed(seed);
-        var examples = bins.examples(rows);
-        return Trainer.fit(
-                spec(bins), examples, training, w -> begin(w, examples.target()), TrainingListener.NONE, threads);
+    /** @param rows at least two, by the columns of the schema */
+    static TableScorer fit(Schema schema, TableRows rows, long seed, TrainingListener listener, int threads) {
+        List<Fold> folds = new ArrayList<>();
+        int members = rows.count() >= LONG ? MEMBERS : MEMBERS_OF_FOLD;
+        for (int[] heldOut : heldOut(rows.count(), seed)) {
+            TableRows seen = SomeRows.of(
+                    rows.select(SomeRows.others(rows.count(), heldOut)),
+                    MOST_SEEN,
+                    CounterRandom.of(seed, "table scorer rows"),
+                    0);
+            RowDetectors detectors = RowDetectors.fit(schema, seen, members, seed + folds.size(), listener, threads);
+            double[] scores = detectors.score(rows.select(heldOut).toArray());
+            Arrays.sort(scores);
+            folds.add(new Fold(detectors, scores));
+        }
+        return new TableScorer(folds);
     }
 
-    /** Begins with the histograms of the columns. */
-    private static void begin(Map<String, float[]> weights, Rows targets) {
-        double[] counts = new double[targets.width()];
-        float[] row = new float[counts.length];
-        for (int i = 0; i < targets.count(); i++) {
-            targets.read(i, row, 0);
-            for (int j = 0; j < counts.length; j++) {
-                counts[j] += row[j];
+    /** The rows that each fold leaves out, rising. */
+    static List<int[]> heldOut(int rows, long seed) {
+        if (rows >= LONG) {
+            int some = Math.min(MOST_HELD_OUT, (int) (HELD_OUT * rows));
+            return List.of(SomeRows.of(rows, some, CounterRandom.of(seed, "table calibration"), 0));
+        }
+        int[] order = CounterRandom.of(seed, "table folds").permutation(0, rows);
+        int count = Math.min(FOLDS, rows);
+        return IntStream.range(0, count)
+                .mapToObj(fold -> IntStream.range(0, rows)
+                        .filter(i -> i % count == fold)
+                        .map(i -> order[i])
+                        .sorted()
+                        .toArray())
+                .toList();
+    }
+
+    /** Held-out rows in all. */
+    int heldOut() {
+        return folds.stream().mapToInt(fold -> fold.heldOut.length).sum();
+    }
+
+    /** What cells are usual: of some of the rows at least. */
+    RowVectors seen() {
+        return folds.get(0).detectors.all();
+    }
+
+    /** Scores of all held-out rows, rising. */
+    double[] heldOutScores() {
+        return folds.stream()
+                .flatMapToDouble(fold -> Arrays.stream(fold.heldOut))
+                .sorted()
+                .toArray();
+    }
+
+    /** Scores, on average over the folds, and p-values. */
+    TableScores score(double[][] rows) {
+        double[] scores = new double[rows.length];
+        double[] pValues = new double[rows.length];
+        for (Fold fold : folds) {
+            double[] some = fold.detectors.score(rows);
+            for (int i = 0; i < rows.length; i++) {
+                scores[i] += some[i] / folds.size();
+                pValues[i] += fold.atLeast(some[i]);
             }
         }
-        float[] bias = weights.get("decoder.0.bias");
-        for (int j = 0; j < counts.length; j++) {
-            bias[j] = (float) StrictMath.log(counts[j] + PSEUDO);
+        double all = heldOut() + 1.0;
+        for (int i = 0; i < rows.length; i++) {
+            pValues[i] = (1 + pValues[i]) / all;
         }
-        float[] weight = weights.get("decoder.0.weight");
-        for (int j = 0; j < weight.length; j++) {
-            weight[j] *= FIRST_WEIGHTS;
-        }
-    }
-
-    /** Higher for stranger rows, in nats. */
-    double[] score(double[][] rows) {
-        TableRows all = TableRows.of(rows);
-        double[] scores = mean(members, all);
-        double[] relation = relations.score(all);
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = limits.score(relation[i], scores[i]);
-        }
-        return scores;
-    }
-
-    private static double[] mean(List<Member> members, TableRows rows) {
-        double[] mean = new double[rows.count()];
-        for (Member member : members) {
-            double[] scores = member.score(rows);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += scores[i] / members.size();
-            }
-        }
-        return mean;
+        return new TableScores(scores, pValues);
     }
 }

@@ -5,6 +5,7 @@ import io.elbo.Training;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.MaskCells;
+import io.elbo.data.table.Schema;
 import io.elbo.engine.Shape;
 import io.elbo.internal.Json;
 import io.elbo.internal.SpecFiles;
@@ -76,6 +77,11 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
                 .withSchedule(new Schedule.Cosine(0), 100)
                 .withValidation(0.1, Math.max(5, epochs / 5));
         return new TableTraining(hidden, latent, 5, 0.9, training);
+    }
+
+    /** How many columns of a schema take part. */
+    static int columns(Schema schema) {
+        return (int) schema.columns().stream().filter(c -> !c.type().ignored()).count();
     }
 
     static int latent(int columns) {

@@ -215,6 +215,8 @@ class CellDistributionTest {
         assertEquals(1.5 / 4.5, levels.weights().get(1), 1e-12);
         assertEquals(2.5 / 4.5, levels.weights().get(3), 1e-12);
         assertEquals(0.5 / 4.5, levels.weights().get(4), 1e-12);
+        assertEquals(List.of(4), levels.unseen());
+        assertEquals(1, levels.rarest());
         // a single rare one has its own
         assertEquals(List.of(0, 1), CellEncoding.Levels.of(new int[] {1, 90}).places());
         int[] many = new int[100];
@@ -229,7 +231,7 @@ class CellDistributionTest {
     @Test
     void levelsThatDoNotFitTogetherAreRefused() {
         List<Double> ones = List.of(1.0, 1.0);
-        new CellEncoding.Levels(List.of(0, 1), ones, 2);
+        new CellEncoding.Levels(List.of(0, 1), ones, List.of(), 1, 2);
         Object[][] wrong = {
             {List.of(0, 1), ones, 3},
             {List.of(0, 1), ones, 1},
@@ -255,8 +257,17 @@ class CellDistributionTest {
             List<Double> weights = (List<Double>) w[1];
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new CellEncoding.Levels(places, weights, (int) w[2]),
+                    () -> new CellEncoding.Levels(places, weights, List.of(), 0, (int) w[2]),
                     Arrays.toString(w));
         }
+        for (List<Integer> unseen : Arrays.asList(List.of(2), List.of(-1), List.of(1, 0), List.of(0, 0), null)) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new CellEncoding.Levels(List.of(0, 1), ones, unseen, 0, 2),
+                    "unseen " + unseen);
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CellEncoding.Levels(List.of(0, 1), ones, List.of(), 2, 2));
     }
 }

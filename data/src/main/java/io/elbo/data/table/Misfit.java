@@ -6,7 +6,7 @@ import io.elbo.data.internal.TypeRules;
 /**
  * A cell that does not fit its column.
  *
- * @param line where its row starts, from 1
+ * @param line where its row starts, from 1; 0 of a row that is of no file
  * @param column its name
  * @param text what it holds
  * @param why what is wrong, for instance "is not a number"
@@ -15,6 +15,7 @@ public record Misfit(long line, String column, String text, String why) {
     /** "line 17, column age: 'abc' is not a number". */
     @Override
     public String toString() {
-        return "line " + line + ", column " + FileText.oneLine(column) + ": '" + TypeRules.shown(text) + "' " + why;
+        return (line > 0 ? "line " + line + ", " : "") + "column " + FileText.oneLine(column) + ": '"
+                + TypeRules.shown(text) + "' " + why;
     }
 }

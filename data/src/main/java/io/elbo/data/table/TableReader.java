@@ -103,20 +103,20 @@ public final class TableReader {
 
         private double value(long line, int column, String cell) {
             Column described = schema.columns().get(column);
-            double value = Double.NaN;
-            if (!MissingMarks.isOne(cell, described.missing())) {
-                value = codecs[column].parse(cell);
-                if (Double.isNaN(value)) {
-                    misfit(line, column, described, cell);
-                }
+            if (MissingMarks.isOne(cell, described.missing())) {
+                return Double.NaN;
+            }
+            double value = codecs[column].parse(cell);
+            if (Double.isNaN(value) && misfit(line, column, described, cell)) {
+                return ParsedRow.MISFIT;
             }
             return described.type().ignored() ? Double.NaN : value;
         }
 
-        private void misfit(long line, int column, Column described, String cell) {
+        private boolean misfit(long line, int column, Column described, String cell) {
             String why = codecs[column].complaint(cell);
             if (why.isEmpty()) { // of a column that is ignored
-                return;
+                return false;
             }
             Misfit misfit = new Misfit(line, described.name(), cell, why);
             if (strict) {
@@ -133,6 +133,7 @@ public final class TableReader {
             } else if (first.size() < FitReport.MOST_NAMED) {
                 first.add(misfit);
             }
+            return true;
         }
 
         private List<FitReport.UnseenLevel> unseen() {

@@ -6,7 +6,8 @@ import io.elbo.data.internal.DoublesDigest;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a table as numbers by the columns of its schema, NaN where there is no value, wherever they are kept.
+ * The rows of a table as numbers by the columns of its schema, NaN where there is no value, infinite where a cell does not fit its
+ * column ({@link ParsedRow#MISFIT}), wherever they are kept.
  * Implementations never change and may be read from several threads at once.
  */
 public interface TableRows extends Digested {
@@ -31,6 +32,11 @@ public interface TableRows extends Digested {
     /** Some of these rows, in this order. */
     default TableRows select(int[] rows) {
         return new SelectedRows(this, rows);
+    }
+
+    /** These rows, with no value where a cell does not fit: for whom that is the same. */
+    default TableRows fitting() {
+        return new FittingRows(this);
     }
 
     /** These rows in memory. */

@@ -1,0 +1,264 @@
+package io.elbo.table;
+
+import io.elbo.TrainingListener;
+import io.elbo.baseline.CentreDistance;
+import io.elbo.baseline.MahalanobisDistance;
+import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableRows;
+import io.elbo.engine.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Says how strange rows are by four views of them, since tables differ: where columns say little of each other, histograms find what is
+ * strange, where they move together, distances do.
+ *
+ * <ul>
+ *   <li>The mean of {@code -ln p(x)} of some small VAEs of binned cells ({@link BinnedVae}).
+ *   <li>The distance to the nearest of few centres, on average over many small samples ({@link CentreDistance}): where rows are at
+ *       all. Small clusters of anomalies do not show in it.
+ *   <li>The distance to the nearest of many centres, of rows that the views so far find ordinary: where exactly rows are.
+ *   <li>The Mahalanobis distance in these rows ({@link MahalanobisDistance}): which columns move together.
+ * </ul>
+ *
+ * Each is put on the scale of its deviations from its median among the rows of the fit; the score is their mean. A cell that does not
+ * fit its column makes the row at least as strange as any value of the column, the least, the greatest or the rarest, would.
+ *
+ * @param scales of the views
+ * @param few the distance to few centres, of rows that are limited to {@value #NEAR} deviations
+ * @param many the distance to many centres, of rows that are limited to {@value #FAR} deviations of ordinary rows
+ * @param joint the Mahalanobis distance; empty in tables that are too wide for it
+ */
+record RowDetectors(
+        TableEncoding encoding,
+        List<BinnedVae> vaes,
+        RowVectors all,
+        CentreDistance few,
+        RowVectors ordinary,
+        CentreDistance many,
+        Optional<MahalanobisDistance> joint,
+        List<Scale> scales) {
+    /** Limits of coordinates. */
+    private static final double NEAR = 5;
+
+    private static final double FAR = 8;
+    /** Columns of a table of which each VAE sees all; of a wider one each sees some. */
+    private static final int WIDE = 256;
+    /** Rows by which centres, distances and scales are found. */
+    private static final int MOST_LOOKED = 5000;
+
+    private static final int SETS = 30;
+    private static final int SAMPLE = 256;
+    private static final int FEW_CENTRES = 8;
+    /** Rows of a centre at least: no single row is kept. */
+    private static final int ROWS_OF_CENTRE = 3;
+    /** Of a sample, rows of each of few centres at least: a cluster of anomalies is smaller. */
+    private static final double SHARE_OF_CENTRE = 0.1;
+    /** Rows for many centres: squared, times their width, at most. */
+    private static final double WORK = 3e8;
+
+    private static final int MOST_ROWS = 3000;
+    /** Coordinates at most for a covariance. */
+    private static final int MOST_JOINT = 512;
+    /** Of the rows, left out as perhaps strange. */
+    private static final double STRANGE = 0.1;
+
+    /** A view's median and deviation among the rows of the fit. */
+    record Scale(double centre, double spread) {
+        Scale {
+            if (!(Double.isFinite(centre) && spread > 0 && spread <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException(
+                        "scale: centre " + centre + ", spread " + spread + ": must be finite, the spread above 0");
+            }
+        }
+
+        static Scale of(double[] scores) {
+            double[] sorted = scores.clone();
+            Arrays.sort(sorted);
+            return new Scale(sorted[sorted.length / 2], Moments.of(scores).deviation());
+        }
+
+        double of(double score) {
+            return (score - centre) / spread;
+        }
+    }
+
+    /** @throws IllegalArgumentException if the parts are not of one table */
+    RowDetectors {
+        boolean wide = few.width() == RowVectors.width(encoding) && many.width() == few.width();
+        boolean alike = joint.isEmpty() || joint.get().width() == few.width();
+        if (!wide || !alike || scales.size() != (joint.isPresent() ? 4 : 3) || vaes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "detectors: centres, covariance and scales must be those of the columns");
+        }
+        vaes = List.copyOf(vaes);
+        scales = List.copyOf(scales);
+    }
+
+    /**
+     * Fits all of them.
+     *
+     * @param members VAEs, at least 1
+     */
+    static RowDetectors fit(
+            Schema schema, TableRows rows, int members, long seed, TrainingListener listener, int threads) {
+        TableEncoding encoding = TableEncoding.ofAll(schema, rows);
+        CounterRandom random = CounterRandom.of(seed, "table scorer");
+        int[] places = CounterRandom.of(seed, "table bins").permutation(0, members);
+        List<BinnedVae> vaes = new ArrayList<>();
+        for (int e = 0; e < members; e++) {
+            listener.stage("learning what is strange, " + (e + 1) + " of " + members);
+            TableRows seen = SomeRows.of(rows, BinnedVae.MOST_ROWS, random, 2 + e);
+            vaes.add(BinnedVae.fit(part(encoding, e, members), seen, e, members, places, seed, threads));
+        }
+        TableRows looked =
+                TableRows.of(SomeRows.of(rows, MOST_LOOKED, random, 2 + members).toArray());
+        RowVectors all = RowVectors.of(encoding, looked, NEAR);
+        CentreDistance few = CentreDistance.fit(
+                all.of(looked),
+                new CentreDistance.Options(
+                        SETS,
+                        SAMPLE,
+                        FEW_CENTRES,
+                        Math.max(ROWS_OF_CENTRE, (int) (SHARE_OF_CENTRE * Math.min(SAMPLE, looked.count()))),
+                        seed));
+        boolean narrow = RowVectors.width(encoding) <= MOST_JOINT;
+        List<double[]> views = new ArrayList<>();
+        views.add(mean(vaes, looked));
+        views.add(few.scores(all.of(looked)));
+        List<double[]> first = new ArrayList<>(views);
+        if (narrow) {
+            first.add(MahalanobisDistance.fit(all.of(looked)).scores(all.of(looked)));
+        }
+        TableRows usual = looked.select(lowest(sum(first), 1 - STRANGE));
+        RowVectors ordinary = RowVectors.of(encoding, usual, FAR);
+        int sample = (int) Math.max(1, Math.min(MOST_ROWS, Math.sqrt(WORK / few.width())));
+        int centres = Math.max(1, Math.min(sample, usual.count()) / ROWS_OF_CENTRE);
+        CentreDistance many = CentreDistance.fit(
+                ordinary.of(usual), new CentreDistance.Options(1, sample, centres, ROWS_OF_CENTRE, seed));
+        views.add(many.scores(ordinary.of(looked)));
+        Optional<MahalanobisDistance> joint =
+                narrow ? Optional.of(MahalanobisDistance.fit(ordinary.of(usual))) : Optional.empty();
+        joint.ifPresent(distance -> views.add(distance.scores(ordinary.of(looked))));
+        return new RowDetectors(
+                encoding,
+                vaes,
+                all,
+                few,
+                ordinary,
+                many,
+                joint,
+                views.stream().map(Scale::of).toList());
+    }
+
+    /**
+     * The columns that a VAE sees: all, or of a wide table every so-many-th, so that the VAEs together see each once and their work
+     * grows with the columns no faster than that of the model itself.
+     */
+    static TableEncoding part(TableEncoding encoding, int member, int members) {
+        return encoding.columns().size() <= WIDE ? encoding : encoding.every(members, member);
+    }
+
+    private static double[] mean(List<BinnedVae> vaes, TableRows rows) {
+        double[] mean = new double[rows.count()];
+        for (BinnedVae vae : vaes) {
+            double[] scores = vae.score(rows);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += scores[i] / vaes.size();
+            }
+        }
+        return mean;
+    }
+
+    /** Of views on their scales. */
+    private static double[] sum(List<double[]> views) {
+        double[] sum = new double[views.get(0).length];
+        for (double[] view : views) {
+            Scale scale = Scale.of(view);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += scale.of(view[i]);
+            }
+        }
+        return sum;
+    }
+
+    /** The rows with the lowest scores, in their order. */
+    private static int[] lowest(double[] scores, double part) {
+        double[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        double most = sorted[(int) Math.min(sorted.length - 1, Math.ceil(part * sorted.length))];
+        return IntStream.range(0, scores.length).filter(i -> scores[i] <= most).toArray();
+    }
+
+    /** Higher for stranger rows: the mean of the views' deviations. A row's score depends on no other row. */
+    double[] score(double[][] rows) {
+        double[] scores = plain(TableRows.of(rows));
+        List<double[]> possible = new ArrayList<>();
+        List<Integer> of = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (misfits(rows[i]) > 0) {
+                for (boolean greatest : new boolean[] {false, true}) {
+                    possible.add(possible(rows[i], greatest));
+                    of.add(i);
+                }
+            }
+        }
+        if (!possible.isEmpty()) {
+            double[] least = plain(TableRows.of(possible.toArray(new double[0][])));
+            for (int i = 0; i < least.length; i++) {
+                scores[of.get(i)] = Math.max(scores[of.get(i)], least[i]);
+            }
+        }
+        return scores;
+    }
+
+    private double[] plain(TableRows rows) {
+        if (rows.count() == 0) {
+            return new double[0];
+        }
+        List<double[]> views = new ArrayList<>();
+        views.add(mean(vaes, rows));
+        views.add(few.scores(all.of(rows)));
+        views.add(many.scores(ordinary.of(rows)));
+        joint.ifPresent(distance -> views.add(distance.scores(ordinary.of(rows))));
+        double[] scores = new double[rows.count()];
+        for (int v = 0; v < views.size(); v++) {
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] += scales.get(v).of(views.get(v)[i]) / views.size();
+            }
+        }
+        return scores;
+    }
+
+    private long misfits(double[] row) {
+        return IntStream.range(0, encoding.cells().size())
+                .filter(i -> CellState.of(
+                                encoding.cells().get(i), row[encoding.columns().get(i)])
+                        == CellState.MISFIT)
+                .count();
+    }
+
+    /** The row with a value of the column in the place of each that does not fit: the least or the greatest, or the rarest level. */
+    private double[] possible(double[] row, boolean greatest) {
+        double[] other = row.clone();
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            CellEncoding cell = encoding.cells().get(i);
+            int column = encoding.columns().get(i);
+            if (CellState.of(cell, row[column]) == CellState.MISFIT) {
+                if (cell instanceof CellEncoding.Numbers numbers) {
+                    other[column] = greatest
+                            ? numbers.seen().greatest()
+                            : numbers.seen().least();
+                } else if (cell instanceof CellEncoding.Levels levels) {
+                    other[column] = levels.rarest();
+                } else {
+                    other[column] = Double.NaN;
+                }
+            }
+        }
+        return other;
+    }
+}

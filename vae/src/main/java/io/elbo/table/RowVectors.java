@@ -1,0 +1,132 @@
+package io.elbo.table;
+
+import io.elbo.data.Rows;
+import io.elbo.data.table.TableRows;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rows as points, for detectors that measure distances: each number and each level's indicator standardized, and for each cell two
+ * more indicators, that it is missing and that it does not fit. The indicators of a column's levels together weigh as much as a
+ * number does. No coordinate is farther out than a limit.
+ *
+ * @param mean of each coordinate
+ * @param deviation of each, above 0
+ * @param limit of the standardized coordinates
+ */
+record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviation, double limit) {
+    /** Indicators beside those of a value. */
+    private static final int STATES = 2;
+
+    RowVectors {
+        int width = width(encoding);
+        if (mean == null || deviation == null || mean.size() != width || deviation.size() != width) {
+            throw new IllegalArgumentException("vectors: need a mean and a deviation for each of " + width);
+        }
+        for (int j = 0; j < width; j++) {
+            Double m = mean.get(j);
+            Double d = deviation.get(j);
+            if (m == null || d == null || !Double.isFinite(m) || !(d > 0 && d <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException(
+                        "coordinate " + j + ": mean " + m + ", deviation " + d + ": must be finite, and above 0");
+            }
+        }
+        if (!(limit > 0 && limit <= 1000)) {
+            throw new IllegalArgumentException("limit " + limit + ": must be above 0, to 1,000");
+        }
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+    }
+
+    static int width(TableEncoding encoding) {
+        return encoding.cells().stream().mapToInt(RowVectors::width).sum();
+    }
+
+    private static int width(CellEncoding cell) {
+        int values = cell instanceof CellEncoding.Levels levels
+                ? levels.classes()
+                : cell instanceof CellEncoding.Numbers ? 1 : 0;
+        return values + STATES;
+    }
+
+    /** Standardizes by some rows. */
+    static RowVectors of(TableEncoding encoding, TableRows rows, double limit) {
+        Double[] mean = new Double[width(encoding)];
+        Double[] deviation = new Double[mean.length];
+        int at = 0;
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            CellEncoding cell = encoding.cells().get(i);
+            int column = encoding.columns().get(i);
+            int width = width(cell);
+            double[] counts = new double[width];
+            double[] values = new double[rows.count()];
+            int count = 0;
+            for (int row = 0; row < rows.count(); row++) {
+                double value = rows.value(row, column);
+                CellState state = CellState.of(cell, value);
+                if (state != CellState.VALUE) {
+                    counts[width - STATES + (state == CellState.MISSING ? 0 : 1)]++;
+                } else if (cell instanceof CellEncoding.Numbers numbers) {
+                    values[count++] = numbers.ordinary().held(value);
+                } else if (cell instanceof CellEncoding.Levels levels) {
+                    counts[levels.places().get((int) value)]++;
+                }
+            }
+            double weight = cell instanceof CellEncoding.Levels levels ? Math.sqrt(Math.max(1, levels.used() - 1)) : 1;
+            for (int j = 0; j < width; j++) {
+                double share = (counts[j] + 0.5) / (rows.count() + 1.0);
+                mean[at + j] = share;
+                deviation[at + j] = Math.sqrt(share * (1 - share)) * (j < width - STATES ? weight : 1);
+            }
+            if (cell instanceof CellEncoding.Numbers) {
+                Moments moments = Moments.of(Arrays.copyOf(values, count));
+                mean[at] = moments.mean();
+                deviation[at] = moments.deviation();
+            }
+            at += width;
+        }
+        return new RowVectors(encoding, List.of(mean), List.of(deviation), limit);
+    }
+
+    /** How often a column's cell is missing, or does not fit: a little above 0 where none was. */
+    double share(int column, CellState state) {
+        int at = 0;
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            at += width(encoding.cells().get(i));
+            if (encoding.columns().get(i) == column) {
+                return mean.get(at - (state == CellState.MISSING ? 2 : 1));
+            }
+        }
+        return 1; // a column that nobody judges
+    }
+
+    /** The rows of a table as points. */
+    Rows of(TableRows rows) {
+        return new EncodedRows(rows, mean.size(), this::fill);
+    }
+
+    private void fill(double[] row, float[] to, int at) {
+        int place = 0;
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            CellEncoding cell = encoding.cells().get(i);
+            double value = row[encoding.columns().get(i)];
+            CellState state = CellState.of(cell, value);
+            int width = width(cell);
+            Arrays.fill(to, at + place, at + place + width, 0); // the mean
+            if (cell instanceof CellEncoding.Numbers && state == CellState.VALUE) {
+                to[at + place] = standardized(place, CellEncoding.Numbers.held(value));
+            } else if (cell instanceof CellEncoding.Levels levels && state == CellState.VALUE) {
+                for (int j = 0; j < levels.used(); j++) {
+                    to[at + place + j] = standardized(place + j, levels.places().get((int) value) == j ? 1 : 0);
+                }
+            }
+            place += width;
+            to[at + place - 2] = standardized(place - 2, state == CellState.MISSING ? 1 : 0);
+            to[at + place - 1] = standardized(place - 1, state == CellState.MISFIT ? 1 : 0);
+        }
+    }
+
+    private float standardized(int j, double value) {
+        return (float) Math.max(-limit, Math.min(limit, (value - mean.get(j)) / deviation.get(j)));
+    }
+}
