@@ -149,11 +149,7 @@ sealed interface CellDistribution {
 
         @Override
         public double draw(double component, double within) {
-            double value = at(choose(weights, component), within);
-            CellEncoding.Numbers.Range seen = cells.seen();
-            double held = seen.held(value);
-            boolean inCell = Math.abs(value - held) <= CellEncoding.Numbers.half(held, cells.step());
-            return inCell ? held : draw(seen.least(), seen.greatest(), component, within);
+            return draw(cells.seen().least(), cells.seen().greatest(), component, within);
         }
     }
 

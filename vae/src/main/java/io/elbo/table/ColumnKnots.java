@@ -56,6 +56,8 @@ final class ColumnKnots {
     private static final double HEAVIEST = 0.8;
     /** Knots of a tail, each for a tenth of the probability before it. */
     private static final int TAIL_KNOTS = 10;
+    /** Of knots, so that differences are finite. */
+    private static final double FARTHEST = 2 * NormalScores.LARGEST;
 
     private final double[] sorted;
     private final double step;
@@ -113,8 +115,10 @@ final class ColumnKnots {
     private void find() {
         int n = sorted.length;
         int[] begins = groups();
-        double low = value(0) - half(value(0)) - reach(begins, 0, true);
-        double high = value(different() - 1) + half(value(different() - 1)) + reach(begins, begins.length - 2, false);
+        double least = value(0);
+        double most = value(different() - 1);
+        double low = Math.max(-FARTHEST, least - half(least) - reach(begins, 0, true));
+        double high = Math.min(FARTHEST, most + half(most) + reach(begins, begins.length - 2, false));
         double even = Math.min(EVEN, EVEN_ROOTS / Math.sqrt(n)) * n;
         lowerTail(low);
         for (int g = 0; g < begins.length - 1; g++) {
@@ -239,7 +243,7 @@ final class ColumnKnots {
         for (int j = TAIL_KNOTS; j >= 0; j--) {
             double probability = beyond * StrictMath.pow(10, -j);
             double at = edge - tail.distance(j);
-            if (at >= -2 * NormalScores.LARGEST) {
+            if (at >= -FARTHEST) {
                 knot(at, probability);
             }
         }
@@ -251,7 +255,7 @@ final class ColumnKnots {
         for (int j = 1; j <= TAIL_KNOTS; j++) {
             double at = edge + tail.distance(j);
             double score = -NormalQuantile.of(beyond * StrictMath.pow(10, -j)); // 1 - p would lose its digits
-            if (at <= 2 * NormalScores.LARGEST && at > x[kept - 1] && score > t[kept - 1]) {
+            if (at <= FARTHEST && at > x[kept - 1] && score > t[kept - 1]) {
                 x[kept] = at;
                 t[kept++] = score;
             }

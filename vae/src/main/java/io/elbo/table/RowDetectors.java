@@ -69,16 +69,21 @@ record RowDetectors(
     /** A view's median and deviation among the rows of the fit. */
     record Scale(double centre, double spread) {
         Scale {
-            if (!(Double.isFinite(centre) && spread > 0 && spread <= Double.MAX_VALUE)) {
+            if (!(Math.abs(centre) <= MOST && spread >= 1 / MOST && spread <= MOST)) {
                 throw new IllegalArgumentException(
                         "scale: centre " + centre + ", spread " + spread + ": must be finite, the spread above 0");
             }
         }
 
+        /** No view comes near. */
+        private static final double MOST = 1e30;
+
         static Scale of(double[] scores) {
             double[] sorted = scores.clone();
             Arrays.sort(sorted);
-            return new Scale(sorted[sorted.length / 2], Moments.of(scores).deviation());
+            return new Scale(
+                    sorted[sorted.length / 2],
+                    Math.max(1 / MOST, Moments.of(scores).deviation()));
         }
 
         double of(double score) {

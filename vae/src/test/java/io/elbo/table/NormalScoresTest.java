@@ -144,7 +144,12 @@ class NormalScoresTest {
         };
         for (double[] column : columns) {
             String what = Arrays.toString(column);
-            CellEncoding.Numbers numbers = CellEncoding.Numbers.of(column);
+            CellEncoding.Numbers numbers;
+            try {
+                numbers = CellEncoding.Numbers.of(column);
+            } catch (IllegalArgumentException e) {
+                throw new AssertionError(what, e);
+            }
             float[] input = new float[1];
             for (double[] values : new double[][] {column, probes}) {
                 for (double value : values) {

@@ -69,7 +69,12 @@ class TableModelFileTest {
         assertArrayEquals(model.encode(rows), back.encode(rows));
         assertArrayEquals(model.synthesize(50, 2), back.synthesize(50, 2));
         assertEquals(model.explain(rows[2], 10, 4), back.explain(rows[2], 10, 4));
-        assertEquals(List.of(), back.explain(rows[5], 10, 4));
+        rows[6][Truth.X] = Double.POSITIVE_INFINITY;
+        rows[7][Truth.SIGN] = Double.POSITIVE_INFINITY;
+        assertArrayEquals(model.score(rows).score(), back.score(rows).score());
+        for (int i = 5; i < 8; i++) {
+            assertEquals(model.explain(rows[i], 10, 4), back.explain(rows[i], 10, 4));
+        }
         ImputationOptions options = new ImputationOptions(10, 2, 0.8, 5);
         Imputation one = model.impute(rows, options);
         Imputation other = back.impute(rows, options);
@@ -148,15 +153,26 @@ class TableModelFileTest {
         }
         refused((m, t) -> m.put("format", "elbo-model-1"), "elbo-model-1", "table's model");
         refused((m, t) -> t.remove("mean.bias"), "mean.bias", "missing");
-        refused((m, t) -> t.remove("scorer.7.mean.bias"), "scorer.7.mean.bias", "missing");
+        refused((m, t) -> t.remove("scorer.4.vae.2.mean.bias"), "scorer.4.vae.2.mean.bias", "missing");
+        for (String name : List.of("few", "many", "joint.factor")) {
+            refused((m, t) -> t.remove("scorer.3." + name), "scorer.3." + name);
+            refused((m, t) -> t.put("scorer.3." + name, two), "scorer.3." + name);
+            refused(
+                    (m, t) -> t.put("scorer.3." + name, new Safetensors.Tensor(List.of(1, 2), new float[2])),
+                    "scorer.3.");
+        }
+        refused((m, t) -> great(t, "scorer.1.many"), "scorer.1.many", "at most 1e6");
+        refused((m, t) -> great(t, "scorer.1.vae.0.mean.weight"), "scorer.1.vae.0.mean.weight", "at most 1e6");
+        refused((m, t) -> great(t, "decoder.0.weight"), "decoder.0.weight", "at most 1e6");
         refused((m, t) -> t.put("mean.bias", new Safetensors.Tensor(List.of(2, 1), new float[2])), "[2, 1]", "[2]");
-        Safetensors.Tensor weight = whole.tensors().get("scorer.0.mean.weight");
+        Safetensors.Tensor weight = whole.tensors().get("scorer.0.vae.0.mean.weight");
         List<Integer> turned = List.of(weight.shape().get(1), weight.shape().get(0));
         refused(
-                (m, t) -> t.put("scorer.0.mean.weight", new Safetensors.Tensor(turned, weight.values())),
-                "scorer.0.mean.weight",
+                (m, t) -> t.put("scorer.0.vae.0.mean.weight", new Safetensors.Tensor(turned, weight.values())),
+                "scorer.0.vae.0.mean.weight",
                 turned.toString());
-        for (String more : List.of("extra", "scorer.8.mean.bias", "scorer.x", "scorer.0.extra")) {
+        for (String more : List.of(
+                "extra", "scorer.8.vae.0.mean.bias", "scorer.0.vae.3.mean.bias", "scorer.x", "scorer.0.extra")) {
             refused((m, t) -> t.put(more, two), more, "does not belong");
         }
     }
@@ -184,13 +200,24 @@ class TableModelFileTest {
         refusedTable((table, f) -> table.put("components", 3), "table's columns");
         refusedTable((table, f) -> table.put("components", 0), "components 0");
         refusedTable((table, f) -> table.put("components", Integer.MAX_VALUE), "components");
-        refusedTable((table, f) -> table.set("held_out", f.arrayNode()), "held_out");
-        refusedTable((table, f) -> table.set("held_out", f.arrayNode().add(2.0).add(1.0)), "held_out", "entry 1");
-        refusedTable((table, f) -> table.set("held_out", f.arrayNode().addNull()), "held_out", "entry 0");
+        refusedTable((table, f) -> fold(table).set("held_out", f.arrayNode()), "held_out");
+        refusedTable(
+                (table, f) -> fold(table).set("held_out", f.arrayNode().add(2.0).add(1.0)), "held_out", "entry 1");
+        refusedTable((table, f) -> fold(table).set("held_out", f.arrayNode().addNull()), "held_out");
         refusedTable((table, f) -> table.set("scorer", f.arrayNode()), "scorer");
-        refusedTable((table, f) -> table.set("scorer", f.arrayNode().addNull()), "bins");
-        refusedTable((table, f) -> ((ArrayNode) table.get("scorer").get(2)).remove(0), "bins");
-        refusedTable((table, f) -> ((ArrayNode) table.get("scorer").get(2)).set(1, f.nullNode()), "bins");
+        refusedTable((table, f) -> table.set("scorer", f.arrayNode().addNull()), "scorer");
+        refusedTable((table, f) -> ((ArrayNode) fold(table).get("bins").get(2)).remove(0), "bins");
+        refusedTable((table, f) -> ((ArrayNode) fold(table).get("bins").get(2)).set(1, f.nullNode()), "bins");
+        refusedTable((table, f) -> ((ArrayNode) fold(table).get("few")).set(1, f.numberNode(0)), "few");
+        refusedTable(
+                (table, f) -> ((ArrayNode) fold(table).get("few")).set(0, f.numberNode(Integer.MAX_VALUE)), "sets");
+        refusedTable((table, f) -> ((ArrayNode) fold(table).get("scales")).remove(0), "scales");
+        refusedTable((table, f) -> ((ObjectNode) fold(table).get("scales").get(0)).put("spread", 0), "spread");
+        refusedTable((table, f) -> ((ObjectNode) fold(table).get("all")).put("limit", 0), "limit");
+        refusedTable(
+                (table, f) -> ((ArrayNode) fold(table).get("ordinary").get("deviation")).set(0, f.numberNode(0)),
+                "deviation");
+        refusedTable((table, f) -> ((ArrayNode) fold(table).get("all").get("mean")).remove(0), "a mean");
         refusedTable((table, f) -> bins(table).put("last", 34), "last 34");
         refusedTable((table, f) -> bins(table).put("width", 0), "width");
         refusedTable((table, f) -> bins(table).put("deviation", -1), "deviation");
@@ -241,7 +268,18 @@ class TableModelFileTest {
     }
 
     private static ObjectNode bins(ObjectNode table) {
-        return (ObjectNode) table.get("scorer").get(0).get(0);
+        return (ObjectNode) fold(table).get("bins").get(0).get(0);
+    }
+
+    private static ObjectNode fold(ObjectNode table) {
+        return (ObjectNode) table.get("scorer").get(0);
+    }
+
+    private static void great(Map<String, Safetensors.Tensor> tensors, String name) {
+        Safetensors.Tensor tensor = tensors.get(name);
+        float[] values = tensor.values().clone();
+        values[values.length / 2] = 1e30f;
+        tensors.put(name, new Safetensors.Tensor(tensor.shape(), values));
     }
 
     private static String with(String spec, String field, String json) {

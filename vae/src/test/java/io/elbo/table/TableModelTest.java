@@ -273,21 +273,6 @@ class TableModelTest {
     }
 
     @Test
-    void relationsCountBeyondAllTrainingRowsOnly() {
-        double[] relations = {3, 1, 2, 9};
-        double[] scores = {5, 4, 7, 6};
-        Relations.Limits limits = Relations.Limits.of(relations, scores);
-        for (int i = 0; i < 4; i++) {
-            assertEquals(scores[i], limits.score(relations[i], scores[i]));
-        }
-        assertEquals(6 + 0.5, limits.score(9.5, 1)); // 6 is the 99 % quantile, rounded down
-        assertEquals(100 + 0.5, limits.score(9.5, 100));
-        double[] many = new double[10_000];
-        Arrays.setAll(many, i -> i);
-        assertEquals(9997, Relations.Limits.of(many, many).beyond());
-    }
-
-    @Test
     void theCellThatWasChangedIsNamedFirstWithAnIntervalThatHoldsWhatWasThere() {
         int first = 0;
         int holds = 0;
