@@ -80,11 +80,14 @@ public record Schema(List<Column> columns) {
      *
      * <ol>
      *   <li>one text only: a constant; with missing cells beside it, a category of one level;
-     *   <li>two texts out of a pair such as no/yes, false/true, f/t, n/y, off/on or 0/1: a flag;
-     *   <li>all dates of one pattern: a date; where day and month cannot be told apart, month first with strokes and day
-     *       first otherwise, and the summary says so;
-     *   <li>all numbers, or 99 in 100 and at most 20 other texts, which then do not fit: a number, unless it has more than
-     *       15 digits before the point, which no double holds, or zeros in front and one length, which is a code;
+     *   <li>no and yes, or false/true, f/t, n/y, off/on, 0/1, each in any spelling with capitals: a flag;
+     *   <li>dates of one pattern: a date; where day and month cannot be told apart, month first with strokes and day first
+     *       otherwise, and the summary says so. Whole numbers are dates if all are like 20240131 within 1800 to 2199 and of
+     *       more than one month and day; like 202401, if the name says so or all twelve months come; or if the name says
+     *       that they are moments and all are seconds or milliseconds from 1990 to 2099;
+     *   <li>numbers, perhaps with a currency, a unit or a percent sign that all have (a percent is the number before the
+     *       sign): a number, unless it has more than 15 digits before the point, which no double holds, or zeros in front
+     *       and one length, which is a code;
      *       <ul>
      *         <li>consecutive whole numbers, each once, or all different under a name like "id": an identifier;
      *         <li>whole and none negative: a count; but positive if none is zero and more than 1,000 are different, where
@@ -95,14 +98,24 @@ public record Schema(List<Column> columns) {
      *       </ul>
      *   <li>texts, of 20 rows or more, over half of which are different: free text if they are long or have several
      *       words, else an identifier;
-     *   <li>texts with more levels than allowed: free text; else a category. What looks ordered is no ordinal until the
+     *   <li>else a category; of more levels than allowed the most frequent. What looks ordered is no ordinal until the
      *       schema is edited.
      * </ol>
      *
-     * @throws DataException if the table has no rows or cannot be read
+     * <p>Of numbers and dates 95 in 100 are enough, or all but one of ten or more, and at most 20 other texts: these then do
+     * not fit. Infinite numbers do not fit either, however many there are.
+     *
+     * @throws DataException if the table has no rows or cannot be read, or the options name a column that it has not, or
+     *     that cannot be what they say
      */
     public static Inference infer(TableSource source, InferenceOptions options) {
         List<String> names = source.columns();
+        for (String name : options.kinds().keySet()) {
+            if (!names.contains(name)) {
+                throw new DataException(source.name() + ": there is no column '" + FileText.oneLine(name)
+                        + "'; there are " + TableNames.list(names));
+            }
+        }
         List<ColumnStatistics> seen = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
             seen.add(new ColumnStatistics(names.size(), column, source.decimalMark(), options));
