@@ -14,8 +14,9 @@ import java.util.Set;
  * The columns of a table and what they hold.
  *
  * @param columns at least one; no two of the same name
+ * @param text how the table was written, so that others like it can be; null if it was no text
  */
-public record Schema(List<Column> columns) {
+public record Schema(List<Column> columns, CsvFormat text) {
     /** @throws IllegalArgumentException if there is no column, or two have the same name */
     public Schema {
         columns = List.copyOf(columns);
@@ -30,14 +31,22 @@ public record Schema(List<Column> columns) {
         }
     }
 
+    /** Of a table that was no text. */
+    public Schema(List<Column> columns) {
+        this(columns, null);
+    }
+
     /** The names of the columns, in order. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
 
-    /** The column of a name. */
+    /** The column of a name, in which blanks at the ends do not matter: no column's has them. */
     public Optional<Column> column(String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+        String plain = name.strip();
+        return columns.stream()
+                .filter(column -> column.name().equals(name) || column.name().equals(plain))
+                .findFirst();
     }
 
     /**
@@ -51,7 +60,8 @@ public record Schema(List<Column> columns) {
         }
         return new Schema(columns.stream()
                 .map(column -> column.name().equals(changed.name()) ? changed : column)
-                .toList());
+                .toList(),
+                text);
     }
 
     /**
@@ -65,7 +75,8 @@ public record Schema(List<Column> columns) {
         }
         return new Schema(columns.stream()
                 .map(column -> column.withType(column.type().withDecimalMark(source.decimalMark())))
-                .toList());
+                .toList(),
+                text);
     }
 
     /**
@@ -135,6 +146,6 @@ public record Schema(List<Column> columns) {
             columns.add(new Column(names.get(column), rules.type(), rules.missing()));
             summaries.add(rules.summary());
         }
-        return new Inference(new Schema(columns), summaries, reading, source.notes());
+        return new Inference(new Schema(columns, source.text().orElse(null)), summaries, reading, source.notes());
     }
 }
