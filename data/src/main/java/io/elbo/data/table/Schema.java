@@ -58,9 +58,10 @@ public record Schema(List<Column> columns, CsvFormat text) {
         if (column(changed.name()).isEmpty()) {
             throw new DataException("there is no column '" + FileText.oneLine(changed.name()) + "'");
         }
-        return new Schema(columns.stream()
-                .map(column -> column.name().equals(changed.name()) ? changed : column)
-                .toList(),
+        return new Schema(
+                columns.stream()
+                        .map(column -> column.name().equals(changed.name()) ? changed : column)
+                        .toList(),
                 text);
     }
 
@@ -73,9 +74,10 @@ public record Schema(List<Column> columns, CsvFormat text) {
         if (!source.decimalMarkIsCertain()) {
             return this;
         }
-        return new Schema(columns.stream()
-                .map(column -> column.withType(column.type().withDecimalMark(source.decimalMark())))
-                .toList(),
+        return new Schema(
+                columns.stream()
+                        .map(column -> column.withType(column.type().withDecimalMark(source.decimalMark())))
+                        .toList(),
                 text);
     }
 
