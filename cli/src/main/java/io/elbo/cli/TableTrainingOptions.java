@@ -106,7 +106,7 @@ final class TableTrainingOptions {
             Inference inference = columns.infer(source, command);
             inference.notes().forEach(TableTrainingOptions::note);
             wanted = ignoring(inference.schema());
-            said(inference, wanted).forEach(TableTrainingOptions::note);
+            said(inference).forEach(TableTrainingOptions::note);
         } else {
             wanted = ignoring(TableRun.schema(schema));
         }
@@ -124,14 +124,14 @@ final class TableTrainingOptions {
         return TableRun.ignoring(all, names);
     }
 
-    /** What a user may want to know of columns before they are trained on: those that he left out himself he knows. */
-    private static List<String> said(Inference inference, Schema wanted) {
+    /** What a user should know of the columns before they are trained on. */
+    private static List<String> said(Inference inference) {
         List<String> leftOut = inference.leftOut();
         List<String> said = new ArrayList<>(leftOut);
         if (!leftOut.isEmpty()) {
             said.add("what takes no part can be made to with --as COLUMN=category (or number, or date)");
         }
-        said.addAll(inference.alike());
+        said.addAll(inference.remarks());
         return said;
     }
 

@@ -68,7 +68,7 @@ public enum StoredType {
 
     /** Months have no type of their own, and stay texts. */
     private static StoredType of(ColumnType.DateTime date) {
-        if (date.isWholeNumber()) {
+        if (date.writesDigits()) {
             return WHOLE;
         }
         if (!date.hasDay()) {

@@ -202,8 +202,16 @@ public final class TypeRules {
                 sample.spike(),
                 sample.tail(),
                 exactText(),
-                type() instanceof ColumnType.Category ? LikeLevels.said(seen.texts) : "",
+                remark(),
                 decided.why());
+    }
+
+    private String remark() {
+        if (type() instanceof ColumnType.Category) {
+            return LikeLevels.said(seen.texts);
+        }
+        boolean differ = type() instanceof ColumnType.DateTime && dates.read() > 0 && dates.candidate().offsetsDiffer;
+        return differ ? "has dates of several offsets from UTC; what is written is in UTC" : "";
     }
 
     private double dateRange(boolean least) {

@@ -25,6 +25,11 @@ public sealed interface ColumnType {
         return false;
     }
 
+    /** How its numbers are written; null if it has none. */
+    default NumberStyle style() {
+        return null;
+    }
+
     /** The same type, its numbers with another decimal mark. */
     default ColumnType withDecimalMark(char mark) {
         return this;
@@ -211,7 +216,7 @@ public sealed interface ColumnType {
         }
 
         /** Whether its cells are whole numbers, and not texts. */
-        public boolean isWholeNumber() {
+        public boolean writesDigits() {
             return pattern.startsWith("epoch") || pattern.matches("uuuuMM(dd(HHmm(ss)?)?)?");
         }
 

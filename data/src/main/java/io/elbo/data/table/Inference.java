@@ -31,7 +31,7 @@ public record Inference(Schema schema, List<ColumnSummary> columns, Reading read
         for (int i = 0; i < columns.size(); i++) {
             lines.add(InferenceText.line(schema.columns().get(i), columns.get(i), width));
         }
-        lines.addAll(alike());
+        lines.addAll(remarks());
         lines.addAll(notes);
         for (BrokenRow row : reading.firstBroken()) {
             lines.add("left out: " + row);
@@ -42,12 +42,12 @@ public record Inference(Schema schema, List<ColumnSummary> columns, Reading read
         return lines;
     }
 
-    /** Columns with levels that are perhaps one, a sentence each. */
-    public List<String> alike() {
+    /** What the user should know of columns, a sentence each: levels that are perhaps one, dates that change. */
+    public List<String> remarks() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            if (!columns.get(i).alike().isEmpty()) {
-                lines.add("column " + name(i) + ": " + columns.get(i).alike());
+            if (!columns.get(i).remark().isEmpty()) {
+                lines.add("column " + name(i) + ": " + columns.get(i).remark());
             }
         }
         return lines;

@@ -85,8 +85,8 @@ public record Schema(List<Column> columns, CsvFormat text) {
      * Reads a whole table once and finds out what its columns hold. Memory is bounded whatever the number of rows; the
      * result depends on nothing but the table and the options.
      *
-     * <p>Missing marks are the empty cell, NA, N/A, n/a, #N/A, &lt;NA&gt;, NaN, nan, null, NULL and ?, in columns of numbers
-     * and dates also None, none, na, -, --, a point, missing, #NULL! and \N, unless the options give others. Where one of
+     * <p>Missing marks are the empty cell, NA, N/A, n/a, #N/A, &lt;NA&gt;, NaN, nan, null, NULL, ? and Excel's errors such as
+     * #DIV/0!, in columns of numbers and dates also None, none, na, -, --, a point, missing and \N, unless the options give others. Where one of
      * them is a value (NA for Namibia), the options or the schema have to say so.
      *
      * <p>The rules, of which the first that fits is taken:

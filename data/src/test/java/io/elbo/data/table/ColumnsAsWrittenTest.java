@@ -214,6 +214,8 @@ class ColumnsAsWrittenTest {
         CellCodec codec = column(two).type().codec();
         assertEquals("2023-07-01T13:00:00Z", codec.format(codec.parse("2023-07-01T08:00:00-05:00")));
         assertTrue(two.columns().get(0).why().contains("all become UTC"));
+        assertEquals(
+                List.of("column x: has dates of several offsets from UTC; what is written is in UTC"), two.remarks());
     }
 
     @Test
@@ -300,10 +302,10 @@ class ColumnsAsWrittenTest {
                 4, ((ColumnType.Category) column(inference).type()).levels().size());
         assertEquals(
                 "'oslo' (10 rows), 'Oslo ' (8 rows) are perhaps 'Oslo' (32 rows)",
-                inference.columns().get(0).alike());
-        assertEquals(List.of("column town: " + inference.columns().get(0).alike()), inference.alike());
+                inference.columns().get(0).remark());
+        assertEquals(List.of("column town: " + inference.columns().get(0).remark()), inference.remarks());
         assertEquals(
-                "", infer("x", cells(60, i -> "level" + i % 5)).columns().get(0).alike());
+                "", infer("x", cells(60, i -> "level" + i % 5)).columns().get(0).remark());
     }
 
     @Test
