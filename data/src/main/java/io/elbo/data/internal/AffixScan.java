@@ -48,7 +48,9 @@ final class AffixScan {
         behind = text.substring(end, to);
         Negative negative = parentheses();
         negative = negative == null ? sign() : negative;
-        if (negative == null || !isPrefix(before.strip()) || !isSuffix(behind.strip())) {
+        if (negative == null
+                || !isPrefix(NumberAffixes.stripped(before))
+                || !isSuffix(NumberAffixes.stripped(behind))) {
             return null;
         }
         return new NumberAffixes(before, behind, negative, minus);

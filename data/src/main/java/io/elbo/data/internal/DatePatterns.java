@@ -23,7 +23,7 @@ final class DatePatterns {
     private static final Pattern YEAR_MONTH = Pattern.compile("(\\d{4})([-/.])(\\d{1,2})");
     private static final Pattern MONTH_YEAR = Pattern.compile("(\\d{1,2})([-/.])(\\d{4})");
     private static final Pattern NAME_YEAR = Pattern.compile(NAME + "([-/. ])(\\d{4})");
-    private static final Pattern DIGITS = Pattern.compile("\\d{6}|\\d{8}|\\d{12}|\\d{14}");
+    private static final Pattern DIGITS = Pattern.compile("(\\d{6}|\\d{8}|\\d{12}|\\d{14})(\\.0)?");
 
     private DatePatterns() {}
 
@@ -32,8 +32,13 @@ final class DatePatterns {
         if (cell.length() < 4 || cell.length() > LONGEST || cell.chars().noneMatch(c -> c >= '0' && c <= '9')) {
             return List.of();
         }
-        if (DIGITS.matcher(cell).matches()) {
-            return List.of("uuuuMMddHHmmss".substring(0, cell.length()));
+        Matcher digits = DIGITS.matcher(cell);
+        if (digits.matches()) {
+            String pattern = "uuuuMMddHHmmss".substring(0, digits.group(1).length());
+            return List.of(
+                    digits.group(2) == null
+                            ? pattern
+                            : pattern + "'.0'"); // as pandas writes whole numbers beside missing ones
         }
         Matcher time = TIME.matcher(cell);
         if (!time.find()) {

@@ -67,10 +67,13 @@ final class DateRules {
      */
     Optional<Decided> numbers(String name, NumbersSeen numbers, boolean asked) {
         String lower = name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        if (!best.isEmpty() && candidate().isDigits() && candidate().read == numbers.count && likely(lower, asked)) {
+        if (!best.isEmpty()
+                && candidate().isDigits()
+                && TypeRules.mostly(candidate().read, numbers.count)
+                && likely(lower, asked)) {
             return Optional.of(new Decided(
                     dateTime(candidate()),
-                    "whole numbers that are all dates like " + candidate().text.pattern()));
+                    "whole numbers that are dates like " + candidate().text.pattern()));
         }
         boolean moments = asked || MOMENT.matcher(lower).find();
         if (numbers.whole

@@ -1,5 +1,6 @@
 package io.elbo.data.internal;
 
+import io.elbo.data.table.NumberAffixes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ final class LikeLevels {
     static String said(LevelsSeen texts) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String text : texts.byCount()) {
-            String key = text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+            String key =
+                    NumberAffixes.stripped(text).replaceAll("[\\s\u00A0]+", " ").toLowerCase(Locale.ROOT);
             groups.computeIfAbsent(key, other -> new ArrayList<>()).add(text);
         }
         List<String> said = new ArrayList<>();

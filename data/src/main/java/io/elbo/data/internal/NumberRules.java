@@ -46,6 +46,7 @@ record NumberRules(
     private boolean namesRows() {
         boolean different = distinct >= (exact ? 1.0 : NEARLY_ALL) * numbers.count;
         return numbers.whole
+                && style.affixes().unit().isEmpty()
                 && different
                 && complete
                 && numbers.count >= FEW_IDENTIFIERS

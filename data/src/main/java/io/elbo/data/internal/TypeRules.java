@@ -68,7 +68,8 @@ public final class TypeRules {
         this.decided = asked == null ? decide() : asked();
     }
 
-    private static boolean mostly(long some, long all) {
+    /** Whether some of all are enough that the others are odd. */
+    static boolean mostly(long some, long all) {
         return some > 0 && (some == all || some >= MOSTLY * all || all >= ENOUGH && some == all - 1);
     }
 
@@ -186,7 +187,7 @@ public final class TypeRules {
                 seen.texts.distinct() > FEW_DIFFERENT ? options.spikeShare() : 2);
         long unfit = isNumber
                 ? seen.values - amongNumbers - numbers.count
-                : isDate && !numeric ? seen.values - amongNumbers - dates.read() : 0;
+                : isDate && fromPattern() ? seen.values - amongNumbers - dates.read() : 0;
         return new ColumnSummary(
                 seen.rows,
                 marks,
@@ -214,8 +215,13 @@ public final class TypeRules {
         return differ ? "has dates of several offsets from UTC; what is written is in UTC" : "";
     }
 
+    /** Whether the dates are those of a pattern, and not numbers since 1970. */
+    private boolean fromPattern() {
+        return dates.read() > 0 && type().equals(dates.texts().type());
+    }
+
     private double dateRange(boolean least) {
-        if (dates.read() > 0 && type().equals(dates.texts().type())) {
+        if (fromPattern()) {
             return least ? dates.candidate().min : dates.candidate().max;
         }
         double number = least ? numbers.min : numbers.max; // since 1970

@@ -66,12 +66,29 @@ public record NumberAffixes(String prefix, String suffix, Negative negative, cha
 
     /** What the numbers are of, without blanks: "$", "kg", or nothing. */
     public String unit() {
-        return prefix.strip() + suffix.strip();
+        return stripped(prefix) + stripped(suffix);
+    }
+
+    /** A text without blanks at its ends, those that break no line among them. */
+    public static String stripped(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** Whether the numbers are parts of a hundred or a thousand: then one without the sign may mean another value. */
     boolean parts() {
-        return suffix.strip().equals("%") || suffix.strip().equals("\u2030");
+        return stripped(suffix).equals("%") || stripped(suffix).equals("\u2030");
     }
 
     /** Whether a number with other affixes has a value in this column: of the same unit, or of none if that is no doubt. */

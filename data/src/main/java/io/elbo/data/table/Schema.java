@@ -95,7 +95,7 @@ public record Schema(List<Column> columns, CsvFormat text) {
      *   <li>one text only: a constant; with missing cells beside it, a category of one level;
      *   <li>no and yes, or false/true, f/t, n/y, off/on, 0/1, each in any spelling with capitals: a flag;
      *   <li>dates of one pattern: a date; where day and month cannot be told apart, month first with strokes and day first
-     *       otherwise, and the summary says so. Whole numbers are dates if all are like 20240131 within 1800 to 2199 and of
+     *       otherwise, and the summary says so. Whole numbers are dates if they are like 20240131 within 1800 to 2199 and of
      *       more than one month and day; like 202401, if the name says so or all twelve months come; or if the name says
      *       that they are moments and all are seconds or milliseconds from 1990 to 2099;
      *   <li>numbers, perhaps with a currency, a unit or a percent sign that all have (a percent is the number before the

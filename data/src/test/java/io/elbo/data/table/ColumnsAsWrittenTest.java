@@ -227,6 +227,36 @@ class ColumnsAsWrittenTest {
     }
 
     @Test
+    void aPlaceholderAmongWholeNumbersThatAreDatesIsOdd() {
+        List<String> cells = new ArrayList<>(cells(90, i -> String.format("2022%02d%02d", 1 + i % 12, 1 + i % 28)));
+        cells.set(5, "99999999");
+        Inference inference = infer("x", cells);
+        assertEquals(new ColumnType.DateTime("uuuuMMdd"), column(inference).type());
+        assertEquals(1, inference.columns().get(0).unfit());
+        assertEquals("'99999999' in line 7", inference.columns().get(0).firstUnfit());
+        List<String> floats = new ArrayList<>(cells(90, i -> String.format("2022%02d%02d.0", 1 + i % 12, 1 + i % 28)));
+        floats.set(3, "");
+        assertEquals(
+                new ColumnType.DateTime("uuuuMMdd'.0'"),
+                column(infer("x", floats)).type());
+        assertTrue(infer("x", floats).columns().get(0).exactText());
+    }
+
+    @Test
+    void blanksThatBreakNoLineAreBlanks() {
+        List<String> cells = cells(60, i -> i + ".25\u00A0€");
+        assertEquals("positive", column(infer("x", cells)).type().kind());
+        requireExact(cells, i -> i + 0.25);
+        assertEquals(
+                "real",
+                column(infer("x", cells(60, i -> (i - 30) + "\u202F%"))).type().kind());
+        assertTrue(infer("x", cells(60, i -> i % 2 == 0 ? "New York" : "New\u00A0York"))
+                .remarks()
+                .get(0)
+                .contains("perhaps"));
+    }
+
+    @Test
     void wholeNumbersThatOnlyLookLikeDatesAreNumbers() {
         assertEquals(
                 "count",
