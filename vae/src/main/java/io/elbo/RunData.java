@@ -49,9 +49,16 @@ public record RunData(
      * @param quote one character
      * @param encoding its name
      * @param skipBroken whether rows that cannot be read are left out
+     * @param sheet of a workbook
      */
     public record Reading(
-            String delimiter, String quote, String encoding, Boolean header, Boolean decimalComma, boolean skipBroken) {
+            String delimiter,
+            String quote,
+            String encoding,
+            Boolean header,
+            Boolean decimalComma,
+            boolean skipBroken,
+            String sheet) {
         private Reading(CsvOptions options) {
             this(
                     options.delimiter().map(String::valueOf).orElse(null),
@@ -59,7 +66,8 @@ public record RunData(
                     options.charset().map(Charset::name).orElse(null),
                     options.header().orElse(null),
                     options.decimalComma().orElse(null),
-                    options.brokenRows() == BrokenRows.SKIP);
+                    options.brokenRows() == BrokenRows.SKIP,
+                    options.sheet().orElse(null));
         }
 
         private CsvOptions options() {
@@ -70,7 +78,8 @@ public record RunData(
                         Optional.ofNullable(encoding).map(Charset::forName),
                         Optional.ofNullable(header),
                         Optional.ofNullable(decimalComma),
-                        skipBroken ? BrokenRows.SKIP : BrokenRows.REFUSE);
+                        skipBroken ? BrokenRows.SKIP : BrokenRows.REFUSE,
+                        Optional.ofNullable(sheet));
             } catch (IllegalArgumentException e) {
                 throw new DataException(FILE + ": reading: " + e.getMessage(), e);
             }

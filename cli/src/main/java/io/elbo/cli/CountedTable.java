@@ -1,10 +1,12 @@
 package io.elbo.cli;
 
+import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.Reading;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A table that tells on standard error how many rows were read, if that takes long: on a terminal one line that changes, elsewhere a
@@ -95,6 +97,11 @@ record CountedTable(TableSource source, String doing) implements TableSource {
     @Override
     public boolean decimalMarkIsCertain() {
         return source.decimalMarkIsCertain();
+    }
+
+    @Override
+    public Optional<CsvFormat> text() {
+        return source.text();
     }
 
     @Override

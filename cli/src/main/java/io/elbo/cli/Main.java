@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.Binarization;
 import io.elbo.NonFiniteLossException;
 import io.elbo.data.DataException;
+import io.elbo.data.table.BrokenRowsException;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
 import java.io.PrintWriter;
@@ -175,7 +176,9 @@ public final class Main implements Runnable {
             return wrong(wrong);
         }
         if (e instanceof DataException || e instanceof NonFiniteLossException) {
-            err.println("elbo: " + Usage.oneLine(e.getMessage()));
+            boolean skips = e instanceof BrokenRowsException
+                    && command.getCommandSpec().optionsMap().containsKey("--broken");
+            err.println("elbo: " + Usage.oneLine(e.getMessage()) + (skips ? ": --broken skip" : ""));
             return FAILED;
         }
         err.println("elbo: this is a defect of elbo; please report it with the lines below");

@@ -2,13 +2,10 @@ package io.elbo.cli;
 
 import io.elbo.data.AtomicFile;
 import io.elbo.data.table.Inference;
-import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
-import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./elbo schema people.csv",
             "  ./elbo schema people.csv -o people.json",
+            "  ./elbo schema people.csv --as zip=category --as amount=number",
             "  ./elbo schema people.parquet"
         })
 final class SchemaCommand implements Callable<Integer> {
@@ -39,12 +37,8 @@ final class SchemaCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = TableReadingOptions.WHAT)
     private String file;
 
-    @Option(
-            names = "--missing",
-            paramLabel = "MARK",
-            split = ",",
-            description = "Texts that stand for no value, with commas between. Default: nothing, NA, ?, null and such")
-    private List<String> missing;
+    @Mixin
+    private ColumnOptions columns;
 
     @Mixin
     private TableReadingOptions reading;
@@ -63,7 +57,8 @@ final class SchemaCommand implements Callable<Integer> {
         if (out != null) {
             OutputFile.check(out, command, OutputFile.JSON);
         }
-        Inference inference = infer(reading.open(file, command), missing);
+        columns.check(command);
+        Inference inference = columns.infer(reading.open(file, command), command);
         if (out != null) {
             write(out, inference.schema());
         }
@@ -76,12 +71,6 @@ final class SchemaCommand implements Callable<Integer> {
             System.out.println("Wrote " + out);
         }
         return 0;
-    }
-
-    static Inference infer(TableSource source, List<String> missing) {
-        InferenceOptions options =
-                missing == null ? InferenceOptions.DEFAULT : InferenceOptions.DEFAULT.withMissing(missing);
-        return Schema.infer(new CountedTable(source, "Finding out what the columns hold"), options);
     }
 
     private static void write(Path file, Schema schema) {

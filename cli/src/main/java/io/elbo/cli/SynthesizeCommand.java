@@ -100,7 +100,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         TableModel table = model.loadTable();
         List<Condition> conditions =
                 where.stream().map(w -> Condition.parse(table.schema(), w)).toList();
-        CsvFormat format = TableFiles.format(out, CsvFormat.STANDARD);
+        CsvFormat format = TableFiles.format(out, TableFiles.format(table.schema()));
         // what can go wrong with the report goes wrong before anything is written
         SyntheticReport made = report == null ? null : compare(table, conditions);
         TableFiles.write(

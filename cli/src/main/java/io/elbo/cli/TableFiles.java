@@ -2,9 +2,9 @@ package io.elbo.cli;
 
 import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvSink;
-import io.elbo.data.table.CsvSource;
 import io.elbo.data.table.FitReport;
 import io.elbo.data.table.RowSink;
+import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.formats.JdbcQuery;
 import io.elbo.formats.Layout;
@@ -33,7 +33,12 @@ final class TableFiles {
 
     /** The format of a table, for what is made of it. */
     static CsvFormat format(TableSource source) {
-        return source instanceof CsvSource csv ? csv.format().withHeader(true) : CsvFormat.STANDARD;
+        return source.text().orElse(CsvFormat.STANDARD).withHeader(true);
+    }
+
+    /** The format of the table that a model was trained on. */
+    static CsvFormat format(Schema schema) {
+        return schema.text() == null ? CsvFormat.STANDARD : schema.text().withHeader(true);
     }
 
     /** Refuses what no table can be written to, before any work. */
@@ -45,7 +50,7 @@ final class TableFiles {
     static CsvFormat format(Path out, CsvFormat source) {
         boolean tabs = out.toString().toLowerCase(Locale.ROOT).contains(".tsv");
         if (tabs) {
-            return source.withDecimalComma(source.decimalComma()).withDelimiter('\t');
+            return source.withDelimiter('\t');
         }
         return source.delimiter() == '\t' ? source.withDelimiter(source.decimalComma() ? ';' : ',') : source;
     }

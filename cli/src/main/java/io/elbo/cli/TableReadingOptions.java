@@ -27,14 +27,15 @@ final class TableReadingOptions {
             "--no-header",
             "--encoding",
             "--decimal-comma",
-            "--broken");
+            "--broken",
+            "--sheet");
 
     static final String WHAT =
-            "A table: CSV or TSV (also packed with gzip), Parquet, JSON, JSON lines or NPZ; - for standard "
+            "A table: CSV or TSV (also packed with gzip), Excel, Parquet, JSON, JSON lines or NPZ; - for standard "
                     + "input; or jdbc:... with --query.";
 
     static final String WRITTEN =
-            "A table: its name ends in csv or tsv (or these and gz), parquet, jsonl, ndjson or json.";
+            "A table: its name ends in csv or tsv (or these and gz), xlsx, parquet, jsonl, ndjson or json.";
 
     /** Where a database wants to know who asks: not on the command line, which others can see. */
     private static final String USER = "ELBO_DB_USER";
@@ -97,6 +98,13 @@ final class TableReadingOptions {
             description =
                     "Rows that cannot be read: refuse or skip; they are counted and named either way. Default: refuse")
     private String broken;
+
+    @Option(
+            names = "--sheet",
+            paramLabel = "NAME",
+            order = ORDER + 7,
+            description = "Of an Excel file: the name of the sheet, or its number from 1. Default: the first")
+    private String sheet;
 
     /** Refuses flags beside what is no table. */
     void requireNone(CommandSpec command) {
@@ -190,7 +198,8 @@ final class TableReadingOptions {
                         charset,
                         header || noHeader ? Optional.of(header) : Optional.empty(),
                         Optional.ofNullable(decimalComma),
-                        way.orElse(BrokenRows.REFUSE)));
+                        way.orElse(BrokenRows.REFUSE),
+                        Optional.ofNullable(sheet)));
     }
 
     private static <T> Optional<T> given(

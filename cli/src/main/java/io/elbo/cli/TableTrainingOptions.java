@@ -4,15 +4,18 @@ import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.Inference;
 import io.elbo.data.table.RowStore;
 import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableNames;
 import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What is particular to the training of a table. */
 final class TableTrainingOptions {
@@ -43,8 +46,7 @@ final class TableTrainingOptions {
     @Option(
             names = "--ignore",
             paramLabel = "COL,COL",
-            split = ",",
-            description = "Columns that take no part, such as labels.")
+            description = "Columns that take no part, such as labels; may be given several times.")
     private List<String> ignore = List.of();
 
     @Option(
@@ -52,13 +54,6 @@ final class TableTrainingOptions {
             paramLabel = "FILE",
             description = "A .json from 'schema -o', edited. Default: what the columns are is found out")
     private Path schema;
-
-    @Option(
-            names = "--missing",
-            paramLabel = "MARK",
-            split = ",",
-            description = "Texts that stand for no value. Default: nothing, NA, ?, null and such")
-    private List<String> missing;
 
     @Option(names = "--strict", description = "Refuse cells that do not fit. Default: they count as missing")
     private boolean strict;
@@ -72,10 +67,14 @@ final class TableTrainingOptions {
     private Long memory;
 
     @Mixin
+    private ColumnOptions columns;
+
+    @Mixin
     private TableReadingOptions reading;
 
     private static Set<String> flags() {
-        Set<String> flags = new HashSet<>(List.of("--ignore", "--schema", "--missing", "--strict", "--memory"));
+        Set<String> flags = new HashSet<>(List.of("--ignore", "--schema", "--strict", "--memory"));
+        flags.addAll(ColumnOptions.FLAGS);
         flags.addAll(TableReadingOptions.FLAGS);
         return Set.copyOf(flags);
     }
@@ -83,6 +82,15 @@ final class TableTrainingOptions {
     /** Refuses values that cannot be, before any work. */
     void check(String data, CommandSpec command) {
         reading.check(data, command);
+        columns.check(command);
+        if (schema != null) {
+            for (String flag : ColumnOptions.FLAGS) {
+                if (command.commandLine().getParseResult().hasMatchedOption(flag)) {
+                    throw new ParameterException(
+                            command.commandLine(), flag + " does not go with --schema, which says it of all columns");
+                }
+            }
+        }
     }
 
     /** How the text of the table is read. */
@@ -95,16 +103,39 @@ final class TableTrainingOptions {
         TableSource source = reading.open(data, command);
         Schema wanted;
         if (schema == null) {
-            Inference inference = SchemaCommand.infer(source, missing);
-            inference.notes().forEach(note -> System.err.println("elbo: note: " + note));
-            wanted = inference.schema();
+            Inference inference = columns.infer(source, command);
+            inference.notes().forEach(TableTrainingOptions::note);
+            wanted = ignoring(inference.schema());
+            said(inference).forEach(TableTrainingOptions::note);
         } else {
-            wanted = TableRun.schema(schema);
+            wanted = ignoring(TableRun.schema(schema));
         }
         long kept = memory == null ? RowStore.usualMemory() : memory;
-        TableRun.Table table = TableRun.Table.read(
-                new CountedTable(source, "Reading the rows"), TableRun.ignoring(wanted, ignore), strict, limit, kept);
+        TableRun.Table table =
+                TableRun.Table.read(new CountedTable(source, "Reading the rows"), wanted, strict, limit, kept);
         TableFiles.note(table.fit());
         return table;
+    }
+
+    private Schema ignoring(Schema all) {
+        List<String> names = ignore.stream()
+                .flatMap(list -> TableNames.split(list, all.names()).stream())
+                .toList();
+        return TableRun.ignoring(all, names);
+    }
+
+    /** What a user should know of the columns before they are trained on. */
+    private static List<String> said(Inference inference) {
+        List<String> leftOut = inference.leftOut();
+        List<String> said = new ArrayList<>(leftOut);
+        if (!leftOut.isEmpty()) {
+            said.add("what takes no part can be made to with --as COLUMN=category (or number, or date)");
+        }
+        said.addAll(inference.remarks());
+        return said;
+    }
+
+    private static void note(String line) {
+        System.err.println("elbo: note: " + line);
     }
 }

@@ -3,6 +3,7 @@ package io.elbo.formats;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.NumberStyle;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import java.util.ArrayList;
@@ -102,6 +103,11 @@ public final class Layout {
 
         StoredType stored() {
             return stored;
+        }
+
+        /** How its numbers are written; null if it has none. */
+        NumberStyle style() {
+            return column.type().style();
         }
 
         boolean isMissing(String cell) {

@@ -61,10 +61,19 @@ public enum StoredType {
                     : flag.no().equals("0") && flag.yes().equals("1") ? WHOLE : TEXT;
         }
         if (type instanceof ColumnType.DateTime date) {
-            boolean day = date.pattern().contains("uuuu");
-            boolean time = date.pattern().contains("H");
-            return !time ? DATE : !day ? TIME : date.pattern().endsWith("XXX") ? INSTANT : TIMESTAMP;
+            return of(date);
         }
         return TEXT;
+    }
+
+    /** Months have no type of their own, and stay texts. */
+    private static StoredType of(ColumnType.DateTime date) {
+        if (date.writesDigits()) {
+            return WHOLE;
+        }
+        if (!date.hasDay()) {
+            return date.hasTime() ? TIME : TEXT;
+        }
+        return !date.hasTime() ? DATE : date.hasOffset() ? INSTANT : TIMESTAMP;
     }
 }

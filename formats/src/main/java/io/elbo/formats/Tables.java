@@ -20,6 +20,7 @@ import java.util.Locale;
 public final class Tables {
     private static final List<String> TEXT = List.of(".csv", ".tsv", ".csv.gz", ".tsv.gz");
     private static final List<String> PARQUET = List.of(".parquet");
+    private static final List<String> EXCEL = List.of(".xlsx");
     private static final List<String> JSON =
             List.of(".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz");
     private static final int START = 1024;
@@ -29,6 +30,7 @@ public final class Tables {
     /** The ends of names by which {@link #write} knows what to write, in any case. */
     public static List<String> written() {
         List<String> all = new ArrayList<>(TEXT);
+        all.addAll(EXCEL);
         all.addAll(PARQUET);
         all.addAll(JSON);
         return all;
@@ -36,11 +38,11 @@ public final class Tables {
 
     /** Whether {@link #write} makes a file that has types and no text format of its own. */
     public static boolean isTyped(Path file) {
-        return ends(file, PARQUET) || ends(file, JSON);
+        return ends(file, EXCEL) || ends(file, PARQUET) || ends(file, JSON);
     }
 
     /**
-     * Opens a file. Parquet is told by its first bytes, JSON by its name or its first characters; all else is opened by {@link
+     * Opens a file. Parquet and Excel are told by what is in them, JSON by its name or its first characters; all else is opened by {@link
      * TableFile}.
      *
      * @throws DataException naming the file, if it cannot be read or holds no table, or if something is said of how its text is
@@ -63,9 +65,23 @@ public final class Tables {
     private static TableSource open(Path file, String name, CsvOptions options) {
         Words.requireFile(file, name);
         byte[] start = start(file, name);
+        boolean excel = ends(file, EXCEL) || ExcelFile.isOne(file, start);
         boolean parquet =
                 ends(file, PARQUET) || new String(start, StandardCharsets.ISO_8859_1).matches("(?s)PAR[1E].*");
         boolean json = !parquet && (ends(file, JSON) || looksLikeJson(new String(start, StandardCharsets.UTF_8)));
+        if (options.sheet().isPresent() && !excel) {
+            throw new DataException(name + ": a sheet can be given for Excel files only");
+        }
+        if (excel) {
+            if (options.delimiter().isPresent()
+                    || options.quote().isPresent()
+                    || options.charset().isPresent()
+                    || options.decimalComma().isPresent()) {
+                throw new DataException(name
+                        + ": delimiter, quote, encoding and decimal mark can be given for tables such as .csv only");
+            }
+            return ExcelFile.open(file, name, options);
+        }
         if ((parquet || json) && options.sayHowTextIs()) {
             throw new DataException(name + ": " + TableFile.NO_TEXT);
         }
@@ -103,7 +119,9 @@ public final class Tables {
         if (ends(file, PARQUET)) {
             return ParquetFile.write(file, layout, content);
         }
-        if (ends(file, JSON)) {
+        if (ends(file, EXCEL)) {
+            ExcelFile.write(file, layout, content);
+        } else if (ends(file, JSON)) {
             JsonFile.write(file, layout, content);
         } else {
             CsvSink.write(file, format, layout.names(), content);

@@ -41,10 +41,11 @@ public record Condition(String column, double lower, double upper) {
         if (at < 1) {
             throw new DataException("'" + text + "' is no condition; COLUMN=VALUE or COLUMN=LEAST..GREATEST would be");
         }
-        String name = text.substring(0, at);
-        Column column = schema.column(name)
+        String given = text.substring(0, at);
+        Column column = schema.column(given)
                 .orElseThrow(() -> new DataException(
-                        "there is no column '" + name + "'; there are " + String.join(", ", schema.names())));
+                        "there is no column '" + given + "'; there are " + String.join(", ", schema.names())));
+        String name = column.name();
         if (column.type().ignored()) {
             throw new DataException("column '" + name + "' takes no part in the model (it is "
                     + column.type().kind() + "), so that nothing can depend on it");

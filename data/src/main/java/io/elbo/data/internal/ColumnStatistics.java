@@ -1,6 +1,8 @@
 package io.elbo.data.internal;
 
 import io.elbo.data.table.InferenceOptions;
+import io.elbo.data.table.NumberAffixes;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,32 +13,30 @@ public final class ColumnStatistics {
     private static final int ALL_TEXTS = 1 << 20;
     private static final int ALL_NUMBERS = 1 << 22;
     private static final int FEWEST = 64;
+    /** Units of numbers that are told apart. */
+    private static final int MOST_UNITS = 8;
     /** Other texts among numbers that are told apart. */
     static final int MOST_OTHERS = 20;
 
-    final Map<String, long[]> texts = new HashMap<>(); // never iterated without sorting
+    final LevelsSeen texts;
     final TreeMap<String, long[]> missing = new TreeMap<>();
     final TreeMap<String, long[]> others = new TreeMap<>();
-    final DistinctSketch sketch = new DistinctSketch();
-    final NumberSample sample;
-    final NumberStyleSeen style = new NumberStyleSeen();
+    final TreeMap<String, long[]> infinities = new TreeMap<>();
+    final DateSeen dates = new DateSeen();
     final char decimalMark;
+    private final Map<String, NumbersSeen> units = new TreeMap<>();
+    private final Map<NumberAffixes, String> unitNames = new HashMap<>();
     private final NumberScan scan;
     private final List<String> givenMissing;
-    private final int mostTexts;
+    private final int sample;
+    private final int column;
 
     long rows;
     long values; // cells that are not missing
-    boolean overflowed;
     long length;
     long blanks;
-    long numbers;
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    double sum;
-    boolean whole = true;
     boolean othersOverflowed;
-    DateSeen dates = new DateSeen();
+    String first = ""; // of the cells with a value
 
     /**
      * @param columns how many columns the table has: they share the memory
@@ -46,8 +46,9 @@ public final class ColumnStatistics {
         this.decimalMark = decimalMark;
         this.scan = new NumberScan(decimalMark);
         this.givenMissing = options.missing().orElse(null);
-        this.mostTexts = Math.min(options.maxLevels(), Math.max(FEWEST, ALL_TEXTS / columns));
-        this.sample = new NumberSample(Math.min(options.sample(), Math.max(FEWEST, ALL_NUMBERS / columns)), column);
+        this.texts = new LevelsSeen(Math.min(options.maxLevels(), Math.max(FEWEST, ALL_TEXTS / columns)));
+        this.sample = Math.min(options.sample(), Math.max(FEWEST, ALL_NUMBERS / columns));
+        this.column = column;
     }
 
     /** Counts a cell. */
@@ -58,63 +59,84 @@ public final class ColumnStatistics {
             missing.computeIfAbsent(text, mark -> new long[1])[0]++;
             return;
         }
-        values++;
+        first = values++ == 0 ? cell : first;
         addText(cell);
-        if (scan.scan(cell) && Math.abs(scan.value()) <= Double.MAX_VALUE) {
-            addNumber(scan.value());
-            return;
-        }
         boolean mark = givenMissing == null && MissingMarks.amongNumbers(text);
         if (!mark && dates.possible()) {
-            dates.add(text);
+            dates.add(line, text);
         }
-        if (numbers > 0 || values <= 10_000) { // a text column has no need of it
-            addOther(line, cell);
+        if (scan.scan(cell) && Math.abs(scan.value()) <= Double.MAX_VALUE && addNumber(line, cell)) {
+            return;
+        }
+        if (Infinities.isOne(text)) {
+            addOther(infinities, line, cell);
+        } else if (!units.isEmpty() || values <= 10_000) { // a text column has no need of it
+            othersOverflowed |= !addOther(others, line, cell);
         }
     }
 
     private void addText(String cell) {
-        if (!overflowed) { // after that, only the sketch counts
-            long[] count = texts.get(cell);
-            if (count != null) {
-                count[0]++;
-            } else if (texts.size() < mostTexts) {
-                texts.put(cell, new long[] {1});
-            } else {
-                overflowed = true;
-            }
-        }
-        sketch.add(cell);
+        texts.add(cell);
         length += cell.length();
         for (int i = cell.indexOf(' '); i >= 0; i = cell.indexOf(' ', i + 1)) {
             blanks++;
         }
     }
 
-    private void addNumber(double value) {
-        numbers++;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-        sum += value;
-        whole &= value == Math.rint(value);
-        sample.add(value);
-        style.add(scan);
-        dates.end();
-    }
-
-    private void addOther(long line, String cell) {
-        long[] seen = others.get(cell);
-        if (seen != null) {
-            seen[0]++;
-        } else if (others.size() < MOST_OTHERS) {
-            others.put(cell, new long[] {1, line});
-        } else {
-            othersOverflowed = true;
+    /** False if it is of one unit too many. */
+    private boolean addNumber(long line, String cell) {
+        String unit = scan.affixes() == NumberAffixes.NONE ? "" : unitNames.get(scan.affixes());
+        if (unit == null) {
+            unit = scan.affixes().unit();
+            if (unitNames.size() < MOST_OTHERS) {
+                unitNames.put(scan.affixes(), unit);
+            }
         }
+        NumbersSeen numbers = units.get(unit);
+        if (numbers == null) {
+            if (units.size() == MOST_UNITS) {
+                return false;
+            }
+            numbers = new NumbersSeen(new NumberSample(sample, column), cell, line);
+            units.put(unit, numbers);
+        }
+        numbers.add(scan);
+        return true;
     }
 
-    /** Different texts, exactly as long as they are few. */
-    long distinct() {
-        return overflowed ? Math.max(sketch.estimate(), texts.size() + 1) : texts.size();
+    /** False if there are too many of them. */
+    private static boolean addOther(TreeMap<String, long[]> to, long line, String cell) {
+        long[] seen = to.get(cell);
+        if (seen == null && to.size() == MOST_OTHERS) {
+            return false;
+        }
+        if (seen == null) {
+            to.put(cell, new long[] {1, line});
+        } else {
+            seen[0]++;
+        }
+        return true;
+    }
+
+    /** The numbers of the most frequent unit, and with them those without one, if that is no doubt; to be asked for once. */
+    NumbersSeen numbers() {
+        NumbersSeen most = units.values().stream()
+                .max(Comparator.comparingLong(numbers -> numbers.count))
+                .orElseGet(() -> new NumbersSeen(new NumberSample(1, column), "", 0));
+        NumbersSeen bare = units.get("");
+        if (bare != null
+                && bare != most
+                && most.style.style(decimalMark).affixes().takes(NumberAffixes.NONE)) {
+            units.remove("");
+            most.addAll(bare);
+        }
+        units.values().remove(most);
+        units.values().forEach(other -> others.put(other.firstText, new long[] {other.count, other.firstLine}));
+        return most;
+    }
+
+    /** The units other than that of most numbers. */
+    List<String> otherUnits() {
+        return List.copyOf(units.keySet());
     }
 }

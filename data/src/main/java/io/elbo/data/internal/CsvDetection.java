@@ -3,9 +3,6 @@ package io.elbo.data.internal;
 import io.elbo.data.DataException;
 import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvOptions;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -14,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds out the format of a text from its beginning.
@@ -25,13 +24,17 @@ import java.util.Optional;
  *       the others into the same number of cells, two or more. A comma is last because decimal commas look like one. If
  *       none does, the one that does so in most lines, if that is half of them: the other lines then are broken rows.
  *       Else there is one column.
- *   <li>Header: the first line is data if one of its cells is a number or a missing mark, or comes again in its column.
+ *   <li>A first line such as sep=; names the delimiter. Lines at the top that begin with #, or are narrower than the table,
+ *       are none of it.
+ *   <li>Header: the rules of {@link CsvHeader}.
  * </ul>
  *
+ * @param linesAbove lines at the top that are no part of the table
  * @param notes what was doubtful, in sentences
  */
-public record CsvDetection(CsvFormat format, List<String> notes) {
-    private static final int MOST_ROWS = 2000;
+public record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
+    private static final Pattern SAID_DELIMITER =
+            Pattern.compile("^\"?[sS][eE][pP]=(.)\"?[^\\S\\r\\n]*(\\r\\n|\\n|\\r)");
     private static final String DELIMITERS = "\t;|,";
     private static final double AGREEMENT = 0.9;
     private static final double HALF = 0.5;
@@ -43,24 +46,57 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
     public static CsvDetection of(byte[] start, boolean whole, CsvOptions options) {
         List<String> notes = new ArrayList<>();
         Charset charset = options.charset().orElseGet(() -> charset(start, whole));
-        String text = text(start, charset, whole);
+        String all = text(start, charset, whole);
         if (options.charset().isEmpty()
                 && (charset == StandardCharsets.ISO_8859_1 || charset.name().equals("windows-1252"))) {
             notes.add("is not UTF-8 and is read as " + charset.name());
         }
+        Matcher said = SAID_DELIMITER.matcher(all);
+        boolean says = said.find();
+        String text = says ? all.substring(said.end()) : all;
+        if (says) {
+            notes.add("line 1, " + FileText.oneLine(said.group().strip()) + ", names the delimiter and is no row");
+        }
         char quote = options.quote().orElseGet(() -> quote(text, options));
-        char delimiter = options.delimiter().orElseGet(() -> delimiter(text, quote));
-        List<String[]> rows = rows(text, delimiter, quote);
+        char delimiter = options.delimiter()
+                .orElseGet(() ->
+                        says && said.group(1).charAt(0) != quote ? said.group(1).charAt(0) : delimiter(text, quote));
+        CsvSplit split = new CsvSplit(text, delimiter, quote);
+        List<String[]> rows = split.table();
+        if (split.linesAbove() > 0) {
+            long from = says ? 2 : 1;
+            long to = from + split.linesAbove() - 1;
+            notes.add((from == to ? "line " + from + " stands" : "lines " + from + " to " + to + " stand")
+                    + " above the table and " + (from == to ? "is" : "are") + " left out: '"
+                    + TypeRules.shown(text.lines().findFirst().orElse("")) + "'");
+        }
         boolean one = !rows.isEmpty() && rows.get(0).length == 1;
         if (one && options.delimiter().isEmpty() && DELIMITERS.chars().anyMatch(c -> text.indexOf(c) >= 0)) {
             notes.add("no delimiter splits its lines evenly; it is read as one column");
         }
         boolean decimalComma = options.decimalComma().orElseGet(() -> decimalComma(rows));
-        boolean header = options.header().orElseGet(() -> header(rows, decimalComma ? ',' : '.'));
+        boolean header = options.header().orElseGet(() -> CsvHeader.isHeader(rows, decimalComma ? ',' : '.'));
         if (!header && options.header().isEmpty()) {
             notes.add("the first line looks like data; the columns are called c0, c1, ...");
         }
-        return new CsvDetection(new CsvFormat(delimiter, quote, charset, header, decimalComma), List.copyOf(notes));
+        CsvFormat format =
+                new CsvFormat(delimiter, quote, charset, header, decimalComma, lineEnd(all), hasMark(start, charset));
+        return new CsvDetection(format, split.linesAbove() + (says ? 1 : 0), List.copyOf(notes));
+    }
+
+    /** The first end of a line that is there. */
+    private static CsvFormat.LineEnd lineEnd(String text) {
+        int feed = text.indexOf('\n');
+        int carriageReturn = text.indexOf('\r');
+        if (carriageReturn < 0 || feed >= 0 && feed < carriageReturn) {
+            return CsvFormat.LineEnd.LF;
+        }
+        return feed == carriageReturn + 1 ? CsvFormat.LineEnd.CRLF : CsvFormat.LineEnd.CR;
+    }
+
+    private static boolean hasMark(byte[] start, Charset charset) {
+        return charset.name().startsWith("UTF-")
+                && new String(start, 0, Math.min(4, start.length), charset).startsWith("\uFEFF");
     }
 
     private static Charset charset(byte[] start, boolean whole) {
@@ -137,8 +173,7 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
             if (text.indexOf(delimiter) < 0 || delimiter == quote) {
                 continue;
             }
-            List<String[]> rows = rows(text, delimiter, quote);
-            double agreement = agreement(rows);
+            double agreement = new CsvSplit(text, delimiter, quote).agreement();
             if (agreement >= AGREEMENT) {
                 return delimiter;
             }
@@ -150,21 +185,6 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
         return best == 0 ? absent(text, quote) : best;
     }
 
-    /**
-     * The share of records as wide as the first; or as the second, if the first is narrower but has several cells too:
-     * the others then are refused when they are read, which is better than a table of one column.
-     */
-    private static double agreement(List<String[]> rows) {
-        int first = rows.isEmpty() ? 0 : rows.get(0).length;
-        if (first < 2) {
-            return 0;
-        }
-        int second = Math.max(first, rows.size() > 1 ? rows.get(1).length : 0);
-        long asFirst = rows.stream().filter(row -> row.length == first).count();
-        long asSecond = rows.stream().filter(row -> row.length == second).count();
-        return (double) Math.max(asFirst, asSecond) / rows.size();
-    }
-
     /** Of a table of one column, a delimiter that is not in its cells. */
     private static char absent(String text, char quote) {
         for (char delimiter : ",;\t|".toCharArray()) {
@@ -173,22 +193,6 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
             }
         }
         return quote == ',' ? ';' : ',';
-    }
-
-    /** The first records, an array without cells for each broken one. */
-    private static List<String[]> rows(String text, char delimiter, char quote) {
-        CsvScanner records = new CsvScanner(new StringReader(text), delimiter, quote);
-        List<String[]> rows = new ArrayList<>();
-        try {
-            while (rows.size() < MOST_ROWS && records.next()) {
-                if (!records.isEmptyLine()) {
-                    rows.add(records.broken() == null ? records.cells() : new String[0]);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // of a text in memory: never
-        }
-        return rows;
     }
 
     private static boolean decimalComma(List<String[]> rows) {
@@ -205,34 +209,5 @@ public record CsvDetection(CsvFormat format, List<String> notes) {
             }
         }
         return commas > points;
-    }
-
-    private static boolean header(List<String[]> rows, char decimalMark) {
-        if (rows.isEmpty()) {
-            return true;
-        }
-        NumberScan number = new NumberScan(decimalMark);
-        String[] first = rows.get(0);
-        boolean anything = false;
-        for (int column = 0; column < first.length; column++) {
-            String cell = first[column].strip();
-            if (cell.isEmpty()) {
-                continue; // as pandas writes it over an index
-            }
-            anything = true;
-            if (number.scan(cell) || MissingMarks.inAnyColumn(cell) || comesAgain(rows, column, first[column])) {
-                return false;
-            }
-        }
-        return anything;
-    }
-
-    private static boolean comesAgain(List<String[]> rows, int column, String cell) {
-        for (int row = 1; row < rows.size(); row++) {
-            if (column < rows.get(row).length && rows.get(row)[column].equals(cell)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

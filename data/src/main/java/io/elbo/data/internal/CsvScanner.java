@@ -20,11 +20,12 @@ public final class CsvScanner {
 
     private static final int LONGEST_CACHED = 24;
     private static final int END = -1;
+    private static final int BLOCK = 1 << 14;
 
     private final Reader text;
     private final char delimiter;
     private final char quote;
-    private final char[] buffer = new char[1 << 14];
+    private char[] buffer = new char[BLOCK];
     private final String[] cache = new String[CACHE];
     private final int[] hashes = new int[CACHE];
     private final List<String> cells = new ArrayList<>();
@@ -37,6 +38,9 @@ public final class CsvScanner {
     private int recordLength;
     private String broken;
     private boolean emptyLine;
+    private int secondAt = -1; // where in the buffer the second line of a record of several begins
+    private long secondLine;
+    private final StringBuilder kept = new StringBuilder(); // what was in the buffer before, from there on
 
     public CsvScanner(Reader text, char delimiter, char quote) {
         this.text = text;
@@ -44,9 +48,21 @@ public final class CsvScanner {
         this.quote = quote;
     }
 
+    /** Passes over lines as they stand, whatever is in them. */
+    public void skipLines(long lines) throws IOException {
+        for (long skipped = 0; skipped < lines; skipped++) {
+            int c = read();
+            while (c != '\n' && c != '\r' && c != END) {
+                c = read();
+            }
+            endLine(c);
+        }
+    }
+
     /** Steps to the next record; false at the end of the text. */
     public boolean next() throws IOException {
         line = nextLine;
+        secondAt = -1;
         broken = null;
         emptyLine = false;
         cells.clear();
@@ -64,6 +80,7 @@ public final class CsvScanner {
             cellLength = 0;
             c = c == quote ? quoted() : plain(c);
             if (broken != null) {
+                goBackToSecondLine();
                 return true;
             }
             cells.add(cell());
@@ -101,10 +118,11 @@ public final class CsvScanner {
     /** Reads a cell whose opening quote has been read; gives the character after the closing one. */
     private int quoted() throws IOException {
         boolean afterReturn = false;
+        long opened = nextLine;
         while (true) {
             int c = read();
             if (c == END) {
-                broken = "a quoted cell is not closed before the end of the file";
+                broken = "column " + (cells.size() + 1) + ": the quote opened in line " + opened + " is not closed";
                 return c;
             }
             if (c == quote) {
@@ -115,20 +133,37 @@ public final class CsvScanner {
                     continue;
                 }
                 if (c != delimiter && c != '\n' && c != '\r' && c != END) {
-                    breakOff("column " + (cells.size() + 1) + ": the quoted cell goes on after its closing quote", c);
+                    String column = "column " + (cells.size() + 1) + ": ";
+                    breakOff(
+                            opened == nextLine
+                                    ? column + "the quoted cell goes on after its closing quote"
+                                    : column + "the quote opened in line " + opened + " is not closed",
+                            c);
                 }
                 return c;
             }
             if (c == '\r' || c == '\n' && !afterReturn) {
                 nextLine++;
             }
+            if (secondAt < 0 && (c == '\n' || c == '\r' && !feedFollows())) {
+                kept.setLength(0);
+                secondAt = at;
+                secondLine = nextLine;
+            }
             afterReturn = c == '\r';
             append((char) c);
             if (recordLength > MOST_CHARACTERS) {
-                breakOff("is longer than " + MOST_CHARACTERS + " characters; a quoted cell is perhaps not closed", c);
+                breakOff(
+                        "is longer than " + MOST_CHARACTERS + " characters; the quote opened in line " + opened
+                                + " is perhaps not closed",
+                        c);
                 return c;
             }
         }
+    }
+
+    private boolean feedFollows() throws IOException {
+        return (at < end || fill()) && buffer[at] == '\n';
     }
 
     private void breakOff(String why, int last) throws IOException {
@@ -142,7 +177,7 @@ public final class CsvScanner {
 
     private void endLine(int c) throws IOException {
         nextLine++;
-        if (c == '\r' && (at < end || fill()) && buffer[at] == '\n') {
+        if (c == '\r' && feedFollows()) {
             at++;
         }
     }
@@ -155,7 +190,28 @@ public final class CsvScanner {
         return buffer[at++];
     }
 
+    /** Of a broken record of several lines only the first is lost: the others may be records of their own. */
+    private void goBackToSecondLine() {
+        if (secondAt < 0) {
+            return;
+        }
+        if (kept.length() > 0) {
+            char[] again = new char[Math.max(BLOCK, kept.length() + end)];
+            kept.getChars(0, kept.length(), again, 0);
+            System.arraycopy(buffer, 0, again, kept.length(), end);
+            buffer = again;
+            end += kept.length();
+            secondAt = 0;
+        }
+        at = secondAt;
+        nextLine = secondLine;
+    }
+
     private boolean fill() throws IOException {
+        if (secondAt >= 0) {
+            kept.append(buffer, secondAt, end - secondAt);
+            secondAt = 0;
+        }
         int n;
         do {
             n = text.read(buffer, 0, buffer.length);

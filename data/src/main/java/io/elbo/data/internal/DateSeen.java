@@ -1,128 +1,135 @@
 package io.elbo.data.internal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
-/** Which date patterns fit all cells of a column so far: to the character, from text to seconds and back. */
+/** Which date patterns the cells of a column have, and how many of them each. */
 final class DateSeen {
-    /** Where two fit, the first is taken: with strokes the month comes first, else the day. */
-    private static final List<String> DATES = List.of(
-            "uuuu-MM-dd",
-            "uuuu/MM/dd",
-            "uuuu.MM.dd",
-            "dd.MM.uuuu",
-            "d.M.uuuu",
-            "MM/dd/uuuu",
-            "M/d/uuuu",
-            "dd/MM/uuuu",
-            "d/M/uuuu",
-            "dd-MM-uuuu",
-            "MM-dd-uuuu",
-            "dd-MMM-uuuu",
-            "dd MMM uuuu",
-            "d MMM uuuu",
-            "MMM dd, uuuu",
-            "MMM d, uuuu");
+    /** Cells that no pattern has, from which patterns are made: a column of texts is soon done with. */
+    private static final int MOST_TRIED = 100;
 
-    private static final List<String> TIMES = List.of("HH:mm", "HH:mm:ss", "H:mm", "H:mm:ss");
-    private static final List<String> JOINTS = List.of(" ", "'T'");
+    private static final int MOST_CANDIDATES = 32;
+    private static final int FIRST_LOOK = 256;
+    private static final int DAY = 86_400;
 
-    private List<Candidate> candidates;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final TreeMap<String, Long> unread = new TreeMap<>();
+    private long cells;
+    private int tried;
 
-    /** A pattern and the range of what it read. */
+    /** A pattern, and what it read. */
     static final class Candidate {
         final DateText text;
+        private final DateText reading;
+        long read;
+        long exact; // and written the same
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
+        int offset; // of the first
+        boolean offsetsDiffer;
+        String firstMiss;
+        long firstMissLine;
+        private int months; // as bits
+        private int days;
 
         Candidate(String pattern) {
             this.text = DateText.of(pattern);
+            this.reading = text.lenient(0);
         }
 
-        boolean add(String cell) {
-            double value = text.parse(cell);
+        boolean add(long line, String cell) {
+            double value = reading.parse(cell);
+            if (Double.isNaN(value)) {
+                if (firstMiss == null) {
+                    firstMiss = cell;
+                    firstMissLine = line;
+                }
+                return false;
+            }
             min = Math.min(min, value);
             max = Math.max(max, value);
-            return !Double.isNaN(value) && same(text.format(value), cell);
+            int at = text.hasOffset() ? text.offset(cell) : 0;
+            offsetsDiffer |= read > 0 && at != offset;
+            offset = read == 0 ? at : offset;
+            read++;
+            exact += text.format(value, at).equals(cell) ? 1 : 0;
+            if (isDigits()) {
+                LocalDate date = LocalDate.ofEpochDay((long) Math.floor(value / DAY));
+                months |= 1 << date.getMonthValue();
+                days |= 1 << date.getDayOfMonth();
+            }
+            return true;
         }
 
-        /** Offsets other than Z are read, and written as Z. */
-        private boolean same(String written, String cell) {
-            return written.equals(cell)
-                    || text.pattern().endsWith("XXX")
-                            && written.length() - 1 <= cell.length()
-                            && cell.length() - written.length() <= 5;
+        /** Whether its texts are whole numbers too. */
+        boolean isDigits() {
+            return text.pattern().startsWith("uuuuMM");
+        }
+
+        /** Months that were seen. */
+        int months() {
+            return Integer.bitCount(months);
+        }
+
+        /** Days of months that were seen. */
+        int days() {
+            return Integer.bitCount(days);
         }
     }
 
     boolean possible() {
-        return candidates == null || !candidates.isEmpty();
+        return tried < MOST_TRIED || !candidates.isEmpty();
     }
 
-    /** No pattern fits: a cell is something else. */
-    void end() {
-        candidates = List.of();
-    }
-
-    void add(String cell) {
-        if (candidates == null) {
-            candidates = of(cell);
-            return;
+    /** @param cell without blanks around it */
+    void add(long line, String cell) {
+        cells++;
+        boolean read = false;
+        for (Candidate each : candidates) {
+            read |= each.add(line, cell);
         }
-        for (Iterator<Candidate> each = candidates.iterator(); each.hasNext(); ) {
-            if (!each.next().add(cell)) {
-                each.remove();
-            }
-        }
-    }
-
-    private static List<Candidate> of(String cell) {
-        List<Candidate> fitting = new ArrayList<>();
-        if (cell.length() < 4 || cell.length() > 40 || cell.chars().noneMatch(c -> c >= '0' && c <= '9')) {
-            return fitting;
-        }
-        for (String time : times(cell)) {
-            addIfFits(time, cell, fitting);
-            for (String date : DATES) {
-                for (String joint : JOINTS) {
-                    addIfFits(date + joint + time, cell, fitting);
+        if (!read && tried < MOST_TRIED) {
+            tried++;
+            for (String pattern : DatePatterns.of(cell)) {
+                Candidate made = new Candidate(pattern);
+                if (candidates.size() < MOST_CANDIDATES && made.add(line, cell)) {
+                    candidates.add(made);
+                    read = true;
                 }
             }
         }
-        DATES.forEach(date -> addIfFits(date, cell, fitting));
-        return fitting;
-    }
-
-    /** The times without and with an offset; with as many digits of a fraction as the cell has. */
-    private static List<String> times(String cell) {
-        List<String> times = new ArrayList<>();
-        if (cell.indexOf(':') < 0) {
-            return times;
+        if (!read && unread.size() < ColumnStatistics.MOST_OTHERS) {
+            unread.putIfAbsent(cell, line);
         }
-        int point = cell.lastIndexOf('.');
-        int digits = 0;
-        while (point >= 0 && point + 1 + digits < cell.length() && Character.isDigit(cell.charAt(point + 1 + digits))) {
-            digits++;
-        }
-        for (String time : TIMES) {
-            boolean fraction = time.endsWith("ss") && digits > 0 && digits <= 9 && point > cell.indexOf(':');
-            String full = fraction ? time + "." + "S".repeat(digits) : time;
-            times.add(full);
-            times.add(full + "XXX");
-        }
-        return times;
-    }
-
-    private static void addIfFits(String pattern, String cell, List<Candidate> fitting) {
-        Candidate candidate = new Candidate(pattern);
-        if (candidate.add(cell)) {
-            fitting.add(candidate);
+        if (cells == FIRST_LOOK || cells % (16 * FIRST_LOOK) == 0) {
+            leaveOutRare();
         }
     }
 
-    /** The patterns that fit all cells, the preferred one first. */
-    List<Candidate> fitting() {
-        return candidates == null ? List.of() : candidates;
+    private void leaveOutRare() {
+        candidates.removeIf(each -> 2 * each.read < cells);
+    }
+
+    /** The patterns, those that read most cells first. */
+    List<Candidate> best() {
+        return candidates.stream()
+                .sorted(Comparator.comparingLong((Candidate each) -> -each.read).thenComparingLong(each -> -each.exact))
+                .toList();
+    }
+
+    /** The first cell that a pattern does not read: "'abc' in line 17". */
+    String firstMiss(Candidate of) {
+        String first = of.firstMiss;
+        long line = of.firstMiss == null ? Long.MAX_VALUE : of.firstMissLine;
+        for (var one : unread.entrySet()) {
+            if (one.getValue() < line) {
+                first = one.getKey();
+                line = one.getValue();
+            }
+        }
+        return first == null ? "" : "'" + TypeRules.shown(first) + "' in line " + line;
     }
 }

@@ -3,180 +3,199 @@ package io.elbo.data.internal;
 import io.elbo.data.table.CellCodec;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Dates and times by a pattern: a part of what DateTimeFormatter knows, without locales, at the speed of a table. One
- * letter reads a number with or without a zero in front, two or more exactly that many digits.
+ * Dates and times by a pattern: a part of what DateTimeFormatter knows, in English, at the speed of a table. One letter reads a
+ * number with or without a zero in front, two or more exactly that many digits.
  */
 public final class DateText implements CellCodec {
-    private static final List<String> MONTHS =
-            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
-    private static final String LETTERS = "uMdHmsSX";
     private static final int DAY = 86_400;
-
-    /** A run of one letter, or literal text where the letter is 0. */
-    private record Part(char letter, int length, String literal) {}
+    /** Two digits are a year from 1950 to 2049, whatever the clock says. */
+    private static final int FIRST_SHORT_YEAR = 1950;
 
     private final String pattern;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<DatePart> parts;
     private final long unit; // parts of a second that are written
     private final boolean lenient;
+    private final int offset;
 
-    private DateText(String pattern, boolean lenient) {
+    private DateText(String pattern, int offset, boolean lenient) {
         this.pattern = pattern;
+        this.parts = DatePart.of(pattern);
+        this.offset = offset;
         this.lenient = lenient;
-        int at = 0;
-        while (at < pattern.length()) {
-            char c = pattern.charAt(at);
-            int end = at + 1;
-            if (c == '\'') {
-                end = pattern.indexOf('\'', at + 1);
-                if (end < 0) {
-                    throw wrong("a quote is not closed");
-                }
-                parts.add(new Part('\0', 0, end == at + 1 ? "'" : pattern.substring(at + 1, end)));
-                end++;
-            } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
-                while (end < pattern.length() && pattern.charAt(end) == c) {
-                    end++;
-                }
-                addLetters(c, end - at);
-            } else {
-                parts.add(new Part('\0', 0, String.valueOf(c)));
-            }
-            at = end;
-        }
-        boolean day = has('u') && has('M') && has('d');
-        boolean none = !has('u') && !has('M') && !has('d');
-        if (!day && !(none && has('H'))
-                || has('H') != has('m') && has('m')
-                || has('s') && !has('m')
-                || has('S') && !has('s')) {
-            throw wrong("a year, month and day, or hours and minutes, or both are needed");
-        }
         long fractions = 1;
-        for (Part part : parts) {
+        for (DatePart part : parts) {
             for (int digit = 0; part.letter() == 'S' && digit < part.length(); digit++) {
                 fractions *= 10;
             }
         }
         this.unit = fractions;
-    }
-
-    private void addLetters(char c, int length) {
-        int most = c == 'u' ? 4 : c == 'S' ? 9 : c == 'M' || c == 'X' ? 3 : 2;
-        boolean exact = c == 'u' || c == 'X' || c == 'm' || c == 's';
-        if (LETTERS.indexOf(c) < 0 || length > most || exact && length < most || c != 'X' && has(c)) {
-            throw wrong("'" + String.valueOf(c).repeat(length) + "' is not known there");
+        if (offset == DateOffset.NONE || offset != 0 && !hasOffset()) {
+            throw new IllegalArgumentException("the date pattern " + FileText.oneLine(pattern)
+                    + ": an offset is Z or such as +02:00, and goes with X or x");
         }
-        parts.add(new Part(c, length, ""));
     }
 
     private boolean has(char letter) {
-        return parts.stream().anyMatch(part -> part.letter() == letter);
+        return DatePart.has(parts, letter);
     }
 
-    private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException("the date pattern " + FileText.oneLine(pattern) + ": " + what
-                + "; for instance uuuu-MM-dd, dd.MM.uuuu HH:mm:ss");
+    boolean hasOffset() {
+        return has('X') || has('x');
     }
 
     /** @throws IllegalArgumentException if the pattern is not one */
     public static DateText of(String pattern) {
-        return new DateText(pattern, false);
+        return new DateText(pattern, 0, false);
     }
 
-    /** The same pattern, which reads any fraction of a second after seconds, or none. */
-    public CellCodec lenient() {
-        return new DateText(pattern, true);
+    /**
+     * The same pattern, which reads any fraction of a second after seconds, or none.
+     *
+     * @param seconds the offset from UTC in which it is written
+     */
+    public DateText lenient(int seconds) {
+        return new DateText(pattern, seconds, true);
+    }
+
+    /** What is read, part by part. */
+    private static final class Fields {
+        int year = 1970;
+        int month = 1;
+        int day = 1;
+        int weekday;
+        int seconds;
+        int half; // of the day
+        double fraction;
+        int offset;
     }
 
     /** Seconds since 1970-01-01T00:00, or of the day without a date; NaN if the text is another. */
     @Override
     public double parse(String cell) {
+        return value(fields(cell));
+    }
+
+    /** The offset of a text that is a date, in seconds. */
+    int offset(String cell) {
+        return fields(cell).offset;
+    }
+
+    /** Null if the text is another. */
+    private Fields fields(String cell) {
         String text = cell.strip();
-        int year = 1970;
-        int month = 1;
-        int day = 1;
-        int seconds = 0;
-        double fraction = 0;
+        Fields fields = new Fields();
         int at = 0;
         for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            if (part.letter() == 0) {
-                if (!text.startsWith(part.literal(), at)) {
-                    return Double.NaN;
-                }
-                at += part.literal().length();
-                continue;
-            }
-            if (part.letter() == 'X') {
-                int offset = offset(text, at);
-                if (offset == Integer.MIN_VALUE) {
-                    return Double.NaN;
-                }
-                seconds -= offset;
-                at += text.charAt(at) == 'Z' ? 1 : 6;
-                continue;
-            }
-            if (part.letter() == 'M' && part.length() == 3) {
-                month = at + 3 <= text.length() ? MONTHS.indexOf(text.substring(at, at + 3)) + 1 : 0;
-                at += 3;
-                if (month == 0) {
-                    return Double.NaN;
+            DatePart part = parts.get(i);
+            int end = read(part, text, at, fields);
+            if (end < 0 && part.optional() && (i == 0 || !parts.get(i - 1).optional())) {
+                while (i + 1 < parts.size() && parts.get(i + 1).optional()) {
+                    i++;
                 }
                 continue;
             }
-            int end = at;
-            int number = 0;
-            int most = part.length() == 1 && part.letter() != 'S' ? 2 : part.length();
-            while (end < text.length() && end - at < most && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-                number = 10 * number + text.charAt(end++) - '0';
-            }
-            if (end - at < part.length()) {
-                return Double.NaN;
+            if (end < 0) {
+                return null;
             }
             at = end;
-            switch (part.letter()) {
-                case 'u' -> year = number;
-                case 'M' -> month = number;
-                case 'd' -> day = number;
-                case 'H' -> {
-                    if (number > 23) {
-                        return Double.NaN;
-                    }
-                    seconds += 3600 * number;
-                }
-                case 'm' -> {
-                    if (number > 59) {
-                        return Double.NaN;
-                    }
-                    seconds += 60 * number;
-                }
-                case 's' -> {
-                    if (number > 59) {
-                        return Double.NaN;
-                    }
-                    seconds += number;
-                    if (lenient) {
-                        end = fractionEnd(text, at);
-                        fraction = end > at ? Double.parseDouble("0" + text.substring(at, end)) : 0;
-                        at = end;
-                        i += fractionFollows(i) ? 2 : 0;
-                    }
-                }
-                default -> fraction = (double) number / unit;
+            if (part.letter() == 's' && lenient) {
+                end = fractionEnd(text, at);
+                fields.fraction = end > at ? Double.parseDouble("0" + text.substring(at, end)) : 0;
+                at = end;
+                i += fractionFollows(i) ? 2 : 0;
             }
         }
-        boolean real = month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= YearMonth.of(year, month).lengthOfMonth();
-        return at == text.length() && real
-                ? LocalDate.of(year, month, day).toEpochDay() * (double) DAY + seconds + fraction
-                : Double.NaN;
+        return at == text.length() ? fields : null;
+    }
+
+    private static double value(Fields f) {
+        if (f == null
+                || f.year < 1
+                || f.month < 1
+                || f.month > 12
+                || f.day < 1
+                || f.day > YearMonth.of(f.year, f.month).lengthOfMonth()) {
+            return Double.NaN;
+        }
+        LocalDate date = LocalDate.of(f.year, f.month, f.day);
+        return f.weekday > 0 && date.getDayOfWeek().getValue() != f.weekday
+                ? Double.NaN
+                : date.toEpochDay() * (double) DAY + f.seconds + f.half - f.offset + f.fraction;
+    }
+
+    /** Reads a part; gives where it ends, -1 if the text has another there. */
+    private int read(DatePart part, String text, int at, Fields to) {
+        switch (part.letter()) {
+            case 0 -> {
+                return text.startsWith(part.literal(), at) ? at + part.literal().length() : -1;
+            }
+            case 'X', 'x' -> {
+                int end = DateOffset.end(text, at);
+                to.offset = DateOffset.seconds(text.substring(Math.min(at, end), end));
+                return to.offset == DateOffset.NONE ? -1 : end;
+            }
+            case 'a' -> {
+                boolean after = text.regionMatches(true, at, "pm", 0, 2);
+                to.half = after ? DAY / 2 : 0;
+                return after || text.regionMatches(true, at, "am", 0, 2) ? at + 2 : -1;
+            }
+            case 'E' -> {
+                to.weekday = DateNames.DAYS.read(text, at, part.length() == 4);
+                return named(DateNames.DAYS, to.weekday, part, at);
+            }
+            default -> {
+                if (part.letter() == 'M' && part.length() > 2) {
+                    to.month = DateNames.MONTHS.read(text, at, part.length() == 4);
+                    return named(DateNames.MONTHS, to.month, part, at);
+                }
+                return number(part, text, at, to);
+            }
+        }
+    }
+
+    private static int named(DateNames names, int number, DatePart part, int at) {
+        return number == 0 ? -1 : at + names.name(number, part.length() == 4).length();
+    }
+
+    private int number(DatePart part, String text, int at, Fields to) {
+        int end = at;
+        int number = 0;
+        int most = part.length() == 1 && part.letter() != 'S' ? 2 : part.length();
+        while (end < text.length() && end - at < most && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            number = 10 * number + text.charAt(end++) - '0';
+        }
+        if (end - at < part.length()) {
+            return -1;
+        }
+        boolean fits = true;
+        switch (part.letter()) {
+            case 'u' ->
+                to.year =
+                        part.length() == 2 ? FIRST_SHORT_YEAR + Math.floorMod(number - FIRST_SHORT_YEAR, 100) : number;
+            case 'M' -> to.month = number;
+            case 'd' -> to.day = number;
+            case 'H' -> {
+                fits = number < 24;
+                to.seconds += 3600 * number;
+            }
+            case 'h' -> {
+                fits = number >= 1 && number <= 12;
+                to.seconds += 3600 * (number % 12);
+            }
+            case 'm' -> {
+                fits = number < 60;
+                to.seconds += 60 * number;
+            }
+            case 's' -> {
+                fits = number < 60;
+                to.seconds += number;
+            }
+            default -> to.fraction = (double) number / unit;
+        }
+        return fits ? end : -1;
     }
 
     /** The end of a point and up to nine digits from there; there itself if there are none. */
@@ -195,25 +214,6 @@ public final class DateText implements CellCodec {
                 && parts.get(part + 2).letter() == 'S';
     }
 
-    /** Seconds of "Z" or "+02:00". */
-    private static int offset(String text, int at) {
-        if (at < text.length() && text.charAt(at) == 'Z') {
-            return 0;
-        }
-        if (at + 6 > text.length() || "+-".indexOf(text.charAt(at)) < 0 || text.charAt(at + 3) != ':') {
-            return Integer.MIN_VALUE;
-        }
-        int minutes = 0;
-        for (int i : new int[] {1, 2, 4, 5}) {
-            int digit = text.charAt(at + i) - '0';
-            if (digit < 0 || digit > 9) {
-                return Integer.MIN_VALUE;
-            }
-            minutes += digit * (i == 1 ? 600 : i == 2 ? 60 : i == 4 ? 10 : 1);
-        }
-        return minutes > 18 * 60 ? Integer.MIN_VALUE : (text.charAt(at) == '-' ? -60 : 60) * minutes;
-    }
-
     @Override
     public String complaint(String text) {
         return Double.isNaN(parse(text)) ? "is not a date like " + pattern : "";
@@ -221,40 +221,64 @@ public final class DateText implements CellCodec {
 
     @Override
     public String format(double value) {
+        return format(value, offset);
+    }
+
+    /** The text at another offset from UTC, in seconds. */
+    String format(double value, int at) {
         NumberCodec.requireNumber(value);
-        double held = has('u')
-                ? Math.max(-62_167_219_200.0, Math.min(253_402_300_799.0, value))
-                : Math.max(0, Math.min(DAY - 1.0 / unit, value));
-        double whole = Math.floor(held);
-        long fraction = (long) Math.rint((held - whole) * unit);
+        double local = hold(value + at);
+        double whole = Math.floor(local);
+        long fraction = (long) Math.rint((local - whole) * unit);
         long seconds = (long) whole + fraction / unit;
         if (!has('s')) { // down to what the pattern has: a time on a day is that day
-            long step = has('m') ? 60 : has('H') ? 3600 : DAY;
+            long step = has('m') ? 60 : has('H') || has('h') ? 3600 : DAY;
             seconds = Math.floorDiv(seconds, step) * step;
         }
         LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, (long) DAY));
         int time = (int) Math.floorMod(seconds, (long) DAY);
         StringBuilder text = new StringBuilder();
-        for (Part part : parts) {
+        for (DatePart part : parts) {
+            if (part.optional() && time % 60 == 0) {
+                continue;
+            }
             switch (part.letter()) {
                 case 0 -> text.append(part.literal());
-                case 'X' -> text.append('Z');
+                case 'X', 'x' -> text.append(DateOffset.text(at, part));
+                case 'a' -> {
+                    String half = time < DAY / 2 ? "AM" : "PM";
+                    text.append(part.length() == 1 ? half : half.toLowerCase(java.util.Locale.ROOT));
+                }
+                case 'E' -> text.append(DateNames.DAYS.name(date.getDayOfWeek().getValue(), part.length() == 4));
                 case 'S' -> digits(text, fraction % unit, part.length());
-                case 'u' -> digits(text, date.getYear(), 4);
+                case 'u' -> digits(text, part.length() == 2 ? date.getYear() % 100 : date.getYear(), part.length());
                 case 'M' -> {
-                    if (part.length() == 3) {
-                        text.append(MONTHS.get(date.getMonthValue() - 1));
+                    if (part.length() > 2) {
+                        text.append(DateNames.MONTHS.name(date.getMonthValue(), part.length() == 4));
                     } else {
                         digits(text, date.getMonthValue(), part.length());
                     }
                 }
                 case 'd' -> digits(text, date.getDayOfMonth(), part.length());
                 case 'H' -> digits(text, time / 3600, part.length());
+                case 'h' -> digits(text, (time / 3600 + 11) % 12 + 1, part.length());
                 case 'm' -> digits(text, time / 60 % 60, 2);
                 default -> digits(text, time % 60, 2);
             }
         }
         return text.toString();
+    }
+
+    /** Brings a time into the years, or the day, that can be written. */
+    private double hold(double seconds) {
+        if (!has('u')) {
+            return Math.max(0, Math.min(DAY - 1.0 / unit, seconds));
+        }
+        boolean shortYear = parts.stream().anyMatch(part -> part.letter() == 'u' && part.length() == 2);
+        LocalDate first = LocalDate.of(shortYear ? FIRST_SHORT_YEAR : 1, 1, 1);
+        LocalDate end = shortYear ? first.plusYears(100) : LocalDate.of(10_000, 1, 1);
+        return Math.max(
+                first.toEpochDay() * (double) DAY, Math.min(end.toEpochDay() * (double) DAY - 1.0 / unit, seconds));
     }
 
     private static void digits(StringBuilder text, long number, int length) {

@@ -41,7 +41,7 @@ public final class InferenceText {
         if (seen.unfit() > 0) {
             text.append("; ")
                     .append(seen.unfit())
-                    .append(" cells do not fit, first ")
+                    .append(seen.unfit() == 1 ? " cell does not fit: " : " cells do not fit, first ")
                     .append(seen.firstUnfit());
         }
         return text.append(seen.exactText() ? "" : "; not written in one style").toString();

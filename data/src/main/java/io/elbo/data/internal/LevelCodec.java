@@ -30,7 +30,17 @@ public final class LevelCodec implements CellCodec {
     private final Map<String, Integer> indices = new HashMap<>();
 
     public LevelCodec(List<String> levels) {
+        this(levels, List.of());
+    }
+
+    /** @param also of each level, other texts that are read as it; empty if there are none */
+    public LevelCodec(List<String> levels, List<List<String>> also) {
         this.levels = levels;
+        for (int i = 0; i < also.size(); i++) {
+            for (String text : also.get(i)) {
+                indices.put(text, i);
+            }
+        }
         for (int i = 0; i < levels.size(); i++) {
             indices.put(levels.get(i), i);
         }

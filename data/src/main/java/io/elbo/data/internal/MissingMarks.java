@@ -8,10 +8,12 @@ public final class MissingMarks {
     private static final List<String> EVERYWHERE =
             List.of("", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "?");
 
+    /** What Excel writes where a formula has no result. */
+    private static final Set<String> ERRORS = Set.of("#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!");
+
     private static final Set<String> ANYWHERE = Set.copyOf(EVERYWHERE);
     /** These may be a level of a category ("None" of a garage), but among numbers they are none. */
-    private static final Set<String> AMONG_NUMBERS =
-            Set.of("None", "none", "-", "--", ".", "na", "missing", "#NULL!", "\\N");
+    private static final Set<String> AMONG_NUMBERS = Set.of("None", "none", "-", "--", ".", "na", "missing", "\\N");
 
     private MissingMarks() {}
 
@@ -22,7 +24,7 @@ public final class MissingMarks {
 
     /** Whether a text without blanks around it is a mark in columns of any type. */
     public static boolean inAnyColumn(String text) {
-        return text.length() <= 4 && ANYWHERE.contains(text);
+        return text.length() <= 4 && ANYWHERE.contains(text) || text.startsWith("#") && ERRORS.contains(text);
     }
 
     /** Whether it is a mark in a column of numbers or dates. */

@@ -1,6 +1,7 @@
 package io.elbo.data.internal;
 
 import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.NumberAffixes;
 import io.elbo.data.table.NumberStyle;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -21,7 +22,9 @@ public record NumberCodec(NumberStyle style, double least, double most, boolean 
     @Override
     public double parse(String text) {
         NumberScan scan = new NumberScan(style.decimalMark());
-        return scan.scan(text) && fits(scan.value()) ? scan.value() : Double.NaN;
+        return scan.scan(text) && style.affixes().takes(scan.affixes()) && fits(scan.value())
+                ? scan.value()
+                : Double.NaN;
     }
 
     private boolean fits(double value) {
@@ -36,12 +39,18 @@ public record NumberCodec(NumberStyle style, double least, double most, boolean 
         NumberScan scan = new NumberScan(style.decimalMark());
         if (!scan.scan(text)) {
             NumberScan other = new NumberScan(style.decimalMark() == '.' ? ',' : '.');
-            return "is not a number"
+            return (Infinities.isOne(text) ? "is not a finite number" : "is not a number")
                     + (other.scan(text)
                             ? "; this column has decimal " + (style.decimalMark() == '.' ? "points" : "commas")
                             : "");
         }
         double value = scan.value();
+        if (!style.affixes().takes(scan.affixes())) {
+            String unit = style.affixes().unit();
+            return unit.isEmpty()
+                    ? "has '" + scan.affixes().unit() + "', which the column has not"
+                    : "is no number of '" + unit + "', which the column has";
+        }
         if (Math.abs(value) > Double.MAX_VALUE) {
             return "is out of the range of 64-bit floats";
         }
@@ -69,25 +78,25 @@ public record NumberCodec(NumberStyle style, double least, double most, boolean 
             return value > 0 ? "inf" : "-inf";
         }
         BigDecimal exact = new BigDecimal(Math.abs(value));
-        String sign = value < 0 ? "-" : "";
+        NumberAffixes around = style.affixes();
         if (style.mostDecimals() >= 0) {
             BigDecimal rounded = exact.setScale(style.mostDecimals(), RoundingMode.HALF_EVEN);
             // -0 is a value of its own in the source, but -0.001 to two decimals is 0.00.
             boolean minus = value < 0 ? rounded.signum() > 0 : 1 / value < 0;
-            return (minus ? "-" : "") + plain(rounded);
+            return around.around(plain(rounded), minus);
         }
         if (value == 0) {
-            return (1 / value < 0 ? "-" : "") + plain(BigDecimal.ZERO);
+            return around.around(plain(BigDecimal.ZERO), 1 / value < 0);
         }
         BigDecimal digits = digits(exact, Math.abs(value), style.significant());
         int exponent = digits.precision() - digits.scale() - 1;
         if (exponent >= -4 && exponent < 16) {
-            return sign + plain(digits);
+            return around.around(plain(digits), value < 0);
         }
         BigDecimal mantissa = digits.scaleByPowerOfTen(-exponent);
         String text = mantissa.stripTrailingZeros().toPlainString().replace('.', style.decimalMark());
-        return sign + text + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
-                + Math.abs(exponent);
+        String power = (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+        return around.around(text + power, value < 0);
     }
 
     /** The shortest text that reads back as the same double, as Python writes it. */
@@ -136,7 +145,7 @@ public record NumberCodec(NumberStyle style, double least, double most, boolean 
         while (number.length() < style.integerDigits()) {
             number.insert(0, '0');
         }
-        for (int at = number.length() - 3; at > 0 && !style.grouping().isEmpty(); at -= 3) {
+        for (int at = number.length() - 3; at > 0 && !style.grouping().isEmpty(); at -= style.groupDigits()) {
             number.insert(at, style.grouping());
         }
         return decimals.length() == 0

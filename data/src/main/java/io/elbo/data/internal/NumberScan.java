@@ -1,8 +1,10 @@
 package io.elbo.data.internal;
 
+import io.elbo.data.table.NumberAffixes;
+
 /**
- * Reads a number as tables have it, and how it is written: a sign, digits perhaps grouped by threes, decimals, an exponent.
- * Nothing else is a number here: no NaN, infinity, hexadecimal or Java suffix. Blanks around it do not matter. To be used
+ * Reads a number as tables have it, and how it is written: digits perhaps in groups, decimals, an exponent, and around them
+ * a sign, a currency, a unit. NaN, infinity and hexadecimal are no numbers here. Blanks around it do not matter. To be used
  * again for the next text, by one thread.
  */
 public final class NumberScan {
@@ -25,6 +27,10 @@ public final class NumberScan {
     private boolean blanks;
     private boolean mark;
     private char grouping;
+    private int groupDigits;
+    private boolean negative;
+    private NumberAffixes affixes = NumberAffixes.NONE;
+    private final AffixScan around = new AffixScan();
 
     /** @param decimalMark a point or a comma; the other may group digits */
     public NumberScan(char decimalMark) {
@@ -50,28 +56,53 @@ public final class NumberScan {
         while (to > from && text.charAt(to - 1) <= ' ') {
             to--;
         }
-        if (from == to) {
+        blanks = to - from < text.length();
+        int start = from;
+        while (start < to && !startsDigits(text, start, to)) {
+            start++;
+        }
+        int end = start == to ? 0 : digits(text, start, to);
+        if (end == 0) {
             return false;
         }
-        blanks = to - from < text.length();
-        int at = from;
-        char sign = text.charAt(at);
-        plus = sign == '+';
-        at += sign == '-' || plus ? 1 : 0;
+        boolean bare = start == from && end == to;
+        affixes = bare ? NumberAffixes.NONE : around.read(text, from, start, end, to);
+        if (affixes == null) {
+            return false;
+        }
+        negative = !bare && around.below();
+        plus = !bare && around.plus();
+        value = negative ? -value : value;
+        return true;
+    }
+
+    private boolean startsDigits(String text, int at, int to) {
+        char c = text.charAt(at);
+        return isDigit(c) || c == decimalMark && at + 1 < to && isDigit(text.charAt(at + 1));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Reads the digits without a sign; gives where they end, 0 if they are no number. */
+    private int digits(String text, int start, int to) {
+        int at = start;
         long digits = 0;
         int counted = 0; // digits from the first that is not zero
         int sinceGroup = 0;
         int zeros = 0; // at the end of the significant ones
-        int firstDigit = at;
         integerDigits = 0;
         decimals = 0;
         exponent = false;
         mark = false;
         grouping = 0;
+        groupDigits = 0;
         int exponentValue = 0;
-        while (at < to) {
+        int mantissaEnd = 0;
+        while (at < to && mantissaEnd == 0) {
             char c = text.charAt(at);
-            if (c >= '0' && c <= '9') {
+            if (isDigit(c)) {
                 if (counted > 0 || c != '0') {
                     counted++;
                     zeros = c == '0' ? zeros + 1 : 0;
@@ -85,41 +116,45 @@ public final class NumberScan {
                 }
             } else if (c == decimalMark && !mark) {
                 mark = true;
-                if (grouping != 0 && sinceGroup != 3) {
-                    return false;
+            } else if (!mark && isGrouping(c) && at + 1 < to && isDigit(text.charAt(at + 1))) {
+                if (!groups(c, sinceGroup)) {
+                    return 0;
                 }
-            } else if (!mark && isGrouping(c) && (grouping == 0 || grouping == c)) {
-                if (grouping == 0 ? integerDigits < 1 || integerDigits > 3 : sinceGroup != 3) {
-                    return false;
-                }
-                grouping = c;
                 sinceGroup = 0;
-            } else if ((c == 'e' || c == 'E') && integerDigits + decimals > 0) {
+            } else if ((c == 'e' || c == 'E') && exponent(text, at + 1, to) != Integer.MIN_VALUE) {
                 exponent = true;
                 exponentValue = exponent(text, at + 1, to);
-                if (exponentValue == Integer.MIN_VALUE) {
-                    return false;
-                }
-                break;
+                mantissaEnd = at;
+                at = to - 1;
             } else {
-                return false;
+                break;
             }
             at++;
         }
-        if (integerDigits + decimals == 0 || !mark && grouping != 0 && sinceGroup != 3) {
-            return false;
+        if (grouping != 0 && sinceGroup != 3) {
+            return 0;
         }
-        leadingZero = integerDigits > 1 && text.charAt(firstDigit) == '0';
-        trailingZero = decimals > 0 && text.charAt(at - 1) == '0';
+        leadingZero = integerDigits > 1 && text.charAt(start) == '0';
+        trailingZero = decimals > 0 && text.charAt((mantissaEnd == 0 ? at : mantissaEnd) - 1) == '0';
         significant = decimals == 0 && !exponent ? counted : counted - zeros;
         int scale = decimals - exponentValue;
-        if (counted <= EXACT_DIGITS && scale >= 0 && scale <= EXACT_POWER) {
-            value = digits / POWERS[scale];
-            value = sign == '-' ? -value : value;
-        } else {
-            value = Double.parseDouble(plain(text, from, to));
+        value = counted <= EXACT_DIGITS && scale >= 0 && scale <= EXACT_POWER
+                ? digits / POWERS[scale]
+                : Double.parseDouble(plain(text, start, at));
+        return at;
+    }
+
+    /** Whether a group may end here: the first has one to three digits, the others all three, or all two as in India. */
+    private boolean groups(char c, int sinceGroup) {
+        if (grouping == 0) {
+            grouping = c;
+            return integerDigits <= 3;
         }
-        return true;
+        boolean right = grouping == c
+                && (sinceGroup == 3 || sinceGroup == 2)
+                && (groupDigits == 0 || groupDigits == sinceGroup);
+        groupDigits = sinceGroup;
+        return right;
     }
 
     private boolean isGrouping(char c) {
@@ -146,7 +181,7 @@ public final class NumberScan {
 
     private String plain(String text, int from, int to) {
         if (decimalMark == '.' && grouping == 0) {
-            return text;
+            return text.substring(from, to);
         }
         StringBuilder plain = new StringBuilder();
         for (int i = from; i < to; i++) {
@@ -158,6 +193,21 @@ public final class NumberScan {
             }
         }
         return plain.toString();
+    }
+
+    /** What stands around the digits, as it is written there. */
+    public NumberAffixes affixes() {
+        return affixes;
+    }
+
+    /** Whether it is below zero, or a zero with a minus. */
+    public boolean negative() {
+        return negative;
+    }
+
+    /** The digits of a group other than the first and the last, if there is such a group; else 0. */
+    public int groupDigits() {
+        return groupDigits;
     }
 
     public double value() {

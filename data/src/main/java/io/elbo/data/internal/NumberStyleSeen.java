@@ -1,11 +1,16 @@
 package io.elbo.data.internal;
 
+import io.elbo.data.table.NumberAffixes;
 import io.elbo.data.table.NumberStyle;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How the numbers of a column are written, from one to the next. */
 final class NumberStyleSeen {
     private static final int SAFE_DIGITS = 15;
     private static final int MOST_DECIMALS = 30;
+    private static final int MOST_AFFIXES = 8;
+    private static final char BETWEEN = '\0';
 
     private int leastDecimals = Integer.MAX_VALUE;
     private int mostDecimals;
@@ -17,8 +22,13 @@ final class NumberStyleSeen {
     private int mostIntegerDigits;
     private boolean leadingZero;
     private char grouping;
+    private int groupDigits;
+    private final TreeMap<String, int[]> affixes = new TreeMap<>();
+    private final int[] negatives = new int[NumberAffixes.Negative.values().length];
+    private int typesetMinuses;
 
     void add(NumberScan number) {
+        addAffixes(number);
         significant = Math.max(significant, number.significant());
         if (number.exponent()) {
             exponent = true;
@@ -35,6 +45,41 @@ final class NumberStyleSeen {
         mostIntegerDigits = Math.max(mostIntegerDigits, number.integerDigits());
         leadingZero |= number.leadingZero();
         grouping = number.grouping() != 0 ? number.grouping() : grouping;
+        groupDigits = number.groupDigits() != 0 ? number.groupDigits() : groupDigits;
+    }
+
+    private void addAffixes(NumberScan number) {
+        NumberAffixes around = number.affixes();
+        if (number.negative()) {
+            negatives[around.negative().ordinal()]++;
+            typesetMinuses += around.minus() == '-' ? -1 : 1;
+        }
+        String key = around.prefix() + BETWEEN + around.suffix();
+        int[] count = affixes.get(key);
+        if (count == null && affixes.size() < MOST_AFFIXES) {
+            affixes.put(key, count = new int[1]);
+        }
+        if (count != null) {
+            count[0]++;
+        }
+    }
+
+    /** What most numbers have around them. */
+    private NumberAffixes affixes() {
+        String most = "" + BETWEEN;
+        for (Map.Entry<String, int[]> one : affixes.entrySet()) {
+            most = one.getValue()[0] > affixes.getOrDefault(most, new int[1])[0] ? one.getKey() : most;
+        }
+        int form = 0;
+        for (int i = 1; i < negatives.length; i++) {
+            form = negatives[i] > negatives[form] ? i : form;
+        }
+        int between = most.indexOf(BETWEEN);
+        return new NumberAffixes(
+                most.substring(0, between),
+                most.substring(between + 1),
+                NumberAffixes.Negative.values()[form],
+                typesetMinuses > 0 ? NumberAffixes.TYPESET_MINUS : '-');
     }
 
     /** Whole numbers with zeros in front and all of one length, like 02134. */
@@ -61,6 +106,8 @@ final class NumberStyleSeen {
                 free && significant <= SAFE_DIGITS ? Math.max(1, significant) : NumberStyle.ALL_DIGITS,
                 decimalMark,
                 grouping == 0 ? "" : String.valueOf(grouping),
-                leastIntegerDigits == Integer.MAX_VALUE ? 1 : zeros);
+                leastIntegerDigits == Integer.MAX_VALUE ? 1 : zeros,
+                groupDigits == 2 ? 2 : 3,
+                affixes());
     }
 }

@@ -1,6 +1,8 @@
 package io.elbo.data.internal;
 
+import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.ColumnKind;
 import io.elbo.data.table.ColumnSummary;
 import io.elbo.data.table.ColumnSummary.MarkCount;
 import io.elbo.data.table.ColumnType;
@@ -9,52 +11,51 @@ import io.elbo.data.table.NumberStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides what a column holds from what was counted of it; the rules are those of {@code Schema.infer}. */
 public final class TypeRules {
-    private static final Set<List<String>> FLAGS = Set.of(
-            List.of("no", "yes"),
-            List.of("n", "y"),
-            List.of("false", "true"),
-            List.of("f", "t"),
-            List.of("off", "on"),
-            List.of("0", "1"),
-            List.of("0.0", "1.0"));
-
-    private static final double MOSTLY = 0.99;
-    private static final int FEW_ROWS = 20;
-    private static final int FEW_IDENTIFIERS = 10;
-    private static final int STEPS_DO_NOT_MATTER = 1000;
-    private static final int LONG_TEXT = 25;
+    /** So many of a column's cells make its type; the others are odd. */
+    private static final double MOSTLY = 0.95;
+    /** From so many cells on, one may be odd however few there are. */
+    private static final int ENOUGH = 10;
     /** Among fewer different numbers, a frequent one is no spike. */
     private static final int FEW_DIFFERENT = 10;
 
-    private static final int SAID_LEVELS = 6;
+    private static final int LONGEST_SHOWN = 40;
 
     private final String name;
     private final ColumnStatistics seen;
     private final InferenceOptions options;
-    private final long distinct;
+    private final ColumnKind asked;
+    private final NumbersSeen numbers;
+    private final NumberStyle style;
+    private final DateRules dates;
     private final List<MarkCount> marks = new ArrayList<>();
     private final long amongNumbers; // missing marks that are such only among numbers
+    private final long infinite;
     private final boolean numeric;
-    private String why = "";
-    private final ColumnType type;
+    private final boolean dated;
+    private final Decided decided;
 
     /** @param seen all cells of the column */
     public TypeRules(String name, ColumnStatistics seen, InferenceOptions options) {
         this.name = name;
         this.seen = seen;
         this.options = options;
-        this.distinct = seen.distinct();
-        boolean dates = !seen.dates.fitting().isEmpty();
+        this.asked = options.kinds().get(name);
+        this.numbers = seen.numbers();
+        this.style = numbers.style.style(seen.decimalMark);
+        this.dates = new DateRules(seen.dates);
         long extra = options.missing().isPresent() ? 0 : count(seen.others, true);
-        this.numeric = isNumeric(extra);
-        this.amongNumbers = numeric || dates ? extra : 0;
+        this.infinite = count(seen.infinities, false);
+        long values = seen.values - extra - infinite;
+        this.numeric = numbers.count > 0
+                && (mostly(numbers.count, values) && !seen.othersOverflowed || numbers.count == values)
+                && !numbers.style.tooLong();
+        this.dated = !numeric && mostly(dates.read(), seen.values - extra);
+        this.amongNumbers = numeric || dated ? extra : 0;
         seen.missing.forEach((mark, count) -> marks.add(new MarkCount(mark, count[0])));
         if (amongNumbers > 0) {
             seen.others.forEach((mark, count) -> {
@@ -64,7 +65,12 @@ public final class TypeRules {
             });
         }
         marks.sort(Comparator.comparingLong(MarkCount::count).reversed().thenComparing(MarkCount::mark));
-        this.type = decide(dates);
+        this.decided = asked == null ? decide() : asked();
+    }
+
+    /** Whether some of all are enough that the others are odd. */
+    static boolean mostly(long some, long all) {
+        return some > 0 && (some == all || some >= MOSTLY * all || all >= ENOUGH && some == all - 1);
     }
 
     private static long count(Map<String, long[]> texts, boolean marks) {
@@ -74,137 +80,85 @@ public final class TypeRules {
                 .sum();
     }
 
-    private boolean isNumeric(long extraMarks) {
-        long values = seen.values - extraMarks;
-        return seen.numbers > 0
-                && (seen.numbers == values || !seen.othersOverflowed && seen.numbers >= MOSTLY * values)
-                && !seen.style.tooLong();
-    }
-
-    private ColumnType decide(boolean dates) {
+    private Decided decide() {
         if (seen.values == amongNumbers) {
-            why = "no cell has a value";
-            return new ColumnType.Constant(marks.get(0).mark());
+            return new Decided(new ColumnType.Constant(marks.get(0).mark()), "no cell has a value");
         }
-        if (seen.texts.size() == 1 && !seen.overflowed) {
-            String only = seen.texts.keySet().iterator().next();
-            why = "the same in all cells" + (marks.isEmpty() ? "" : " that are not missing");
-            return marks.isEmpty() ? new ColumnType.Constant(only) : new ColumnType.Category(List.of(only));
+        if (seen.texts.size() == 1 && !seen.texts.overflowed()) {
+            String only = seen.texts.sorted().get(0);
+            String why = "the same in all cells" + (marks.isEmpty() ? "" : " that are not missing");
+            return new Decided(
+                    marks.isEmpty() ? new ColumnType.Constant(only) : new ColumnType.Category(List.of(only)), why);
         }
-        Optional<ColumnType> flag = flag();
+        Optional<Decided> flag = FlagRules.of(seen.texts);
         if (flag.isPresent()) {
-            why = "two texts that say no and yes";
             return flag.get();
         }
-        if (dates) {
-            List<DateSeen.Candidate> fitting = seen.dates.fitting();
-            String pattern = fitting.get(0).text.pattern();
-            why = "all are like " + pattern
-                    + (fitting.size() > 1 && !sameDate(fitting)
-                            ? " (or " + fitting.get(1).text.pattern() + ": to be checked)"
-                            : "");
-            return new ColumnType.DateTime(pattern);
+        if (dated) {
+            return dates.texts();
         }
-        return numeric ? number() : text();
+        if (!numeric) {
+            return texts(numbers.style.tooLong() ? "numbers too long for a double" : "texts" + units())
+                    .decide();
+        }
+        Optional<Decided> date = dates.numbers(name, numbers, false);
+        if (date.isPresent()) {
+            return date.get();
+        }
+        return numbers.style.looksLikeCode()
+                ? texts("numbers with zeros in front").decide()
+                : numbers(false);
     }
 
-    /** dd.MM.uuuu and d.M.uuuu read the same. */
-    private static boolean sameDate(List<DateSeen.Candidate> fitting) {
-        DateSeen.Candidate first = fitting.get(0);
-        return fitting.stream().allMatch(other -> other.min == first.min && other.max == first.max);
+    /** Of which several units no number can be made. */
+    private String units() {
+        List<String> others =
+                seen.otherUnits().stream().filter(unit -> !unit.isEmpty()).toList();
+        boolean several = numbers.count > 0
+                && !others.isEmpty()
+                && !style.affixes().unit().isEmpty();
+        return several && 2 * numbers.count >= seen.values / (others.size() + 1)
+                ? " (amounts of " + style.affixes().unit() + ", " + String.join(", ", others) + ", so no numbers)"
+                : "";
     }
 
-    private Optional<ColumnType> flag() {
-        if (seen.overflowed || seen.texts.size() != 2) {
-            return Optional.empty();
+    private Decided asked() {
+        Decided made = switch (asked) {
+            case CATEGORY -> texts("texts").category();
+            case NUMBER -> numbers.count == 0 ? null : numbers(true);
+            case DATE ->
+                dated || !numeric && dates.read() > 0
+                        ? dates.texts()
+                        : dates.numbers(name, numbers, true).orElse(null);
+            case IDENTIFIER -> new Decided(new ColumnType.Identifier(), "");
+            case TEXT -> new Decided(new ColumnType.FreeText(), "");
+        };
+        if (made == null) {
+            throw new DataException("column " + FileText.oneLine(name) + ": cannot be read as "
+                    + (asked == ColumnKind.DATE ? "dates of a known form" : "numbers") + "; its first cell is '"
+                    + shown(seen.first) + "'");
         }
-        List<String> pair = seen.texts.keySet().stream().sorted().toList();
-        for (int no = 0; no < 2; no++) {
-            String first = pair.get(no);
-            String second = pair.get(1 - no);
-            if (FLAGS.contains(List.of(first.toLowerCase(Locale.ROOT), second.toLowerCase(Locale.ROOT)))
-                    && Character.isUpperCase(first.charAt(0)) == Character.isUpperCase(second.charAt(0))) {
-                return Optional.of(new ColumnType.Flag(first, second));
-            }
-        }
-        return Optional.empty();
+        return new Decided(made.type(), made.why().isEmpty() ? "as asked" : "as asked, " + made.why());
     }
 
-    private ColumnType number() {
-        NumberStyle style = seen.style.style(seen.decimalMark);
-        if (seen.style.looksLikeCode()) {
-            return text();
-        }
-        boolean different = distinct >= (seen.overflowed ? 0.95 : 1.0) * seen.numbers;
-        if (seen.whole && different && seen.missing.isEmpty() && seen.numbers >= FEW_IDENTIFIERS) {
-            boolean consecutive =
-                    seen.max - seen.min + 1 == seen.numbers && seen.sum == (seen.min + seen.max) / 2 * seen.numbers;
-            if (consecutive || namesRows()) {
-                why = consecutive
-                        ? "consecutive whole numbers, each once"
-                        : "all different, and called " + FileText.oneLine(name);
-                return new ColumnType.Identifier();
-            }
-        }
-        if (seen.whole && seen.min >= 0) {
-            if (seen.min > 0 && distinct > STEPS_DO_NOT_MATTER) {
-                why = "whole numbers above zero, of so many values that steps of one do not matter";
-                return new ColumnType.Positive(style);
-            }
-            why = "whole numbers, none negative";
-            return new ColumnType.Count(style);
-        }
-        if (seen.min >= 0 && seen.min <= 0.1 && seen.max >= 0.9 && seen.max <= 1) {
-            why = "numbers over the range from 0 to 1";
-            return new ColumnType.Proportion(style);
-        }
-        why = seen.min >= 0 ? "numbers, none negative" : (seen.whole ? "whole numbers" : "numbers") + ", some negative";
-        return seen.min >= 0 ? new ColumnType.Positive(style) : new ColumnType.Real(style);
+    private TextRules texts(String what) {
+        return new TextRules(seen, options.maxLevels(), what);
     }
 
-    private boolean namesRows() {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return Set.of("id", "index", "key", "uuid", "rowid", "row_id").contains(lower)
-                || lower.endsWith("_id")
-                || lower.endsWith(" id")
-                || name.endsWith("Id")
-                || name.endsWith("ID");
-    }
-
-    private ColumnType text() {
-        String what = numeric
-                ? "numbers with zeros in front"
-                : seen.style.tooLong() ? "numbers too long for a double" : "texts";
-        double length = (double) seen.length / seen.values;
-        double words = 1 + (double) seen.blanks / seen.values;
-        if (seen.values >= FEW_ROWS && 2 * distinct > seen.values) {
-            boolean sentences = length >= LONG_TEXT && words > 1 || words >= 3;
-            why = what + ", most of them different" + (sentences ? ", of several words" : "");
-            return sentences ? new ColumnType.FreeText() : new ColumnType.Identifier();
-        }
-        if (seen.overflowed) {
-            why = what + " with more levels than the " + seen.texts.size() + " that are allowed";
-            return new ColumnType.FreeText();
-        }
-        List<String> levels = seen.texts.keySet().stream().sorted().toList();
-        long rare = seen.texts.values().stream().filter(count -> count[0] < 10).count();
-        why = what + ": "
-                + FileText.oneLine(String.join(", ", levels.subList(0, Math.min(SAID_LEVELS, levels.size()))))
-                + (levels.size() > SAID_LEVELS ? ", ..." : "")
-                + (rare > 0 && seen.values > 100
-                        ? "; " + rare + (rare == 1 ? " is" : " are") + " in fewer than 10 rows"
-                        : "");
-        return new ColumnType.Category(levels);
+    private Decided numbers(boolean wanted) {
+        return new NumberRules(
+                        name, numbers, style, seen.texts.distinct(), !seen.texts.overflowed(), seen.missing.isEmpty())
+                .decide(wanted);
     }
 
     /** What the column holds. */
     public ColumnType type() {
-        return type;
+        return decided.type();
     }
 
     /** Its missing marks, the most frequent first, then those that are one in any column; none of these of a column that is nothing else. */
     public List<String> missing() {
-        if (type instanceof ColumnType.Constant constant && seen.values == amongNumbers) {
+        if (type() instanceof ColumnType.Constant constant && seen.values == amongNumbers) {
             return marks.stream()
                     .map(MarkCount::mark)
                     .filter(mark -> !mark.equals(constant.value()))
@@ -226,41 +180,68 @@ public final class TypeRules {
 
     /** What was seen. */
     public ColumnSummary summary() {
-        boolean dates = type instanceof ColumnType.DateTime;
-        boolean numbers = numeric && isNumber();
+        boolean isDate = type() instanceof ColumnType.DateTime;
+        boolean isNumber = isNumber();
         SampleSummary sample = SampleSummary.of(
-                numbers ? seen.sample.sorted() : new double[0], distinct > FEW_DIFFERENT ? options.spikeShare() : 2);
-        DateSeen.Candidate date = dates ? seen.dates.fitting().get(0) : null;
-        long unfit = numeric ? seen.values - amongNumbers - seen.numbers : 0;
+                isNumber ? numbers.sample.sorted() : new double[0],
+                seen.texts.distinct() > FEW_DIFFERENT ? options.spikeShare() : 2);
+        long unfit = isNumber
+                ? seen.values - amongNumbers - numbers.count
+                : isDate && fromPattern() ? seen.values - amongNumbers - dates.read() : 0;
         return new ColumnSummary(
                 seen.rows,
                 marks,
                 unfit,
-                unfit == 0 ? "" : firstUnfit(),
-                distinct,
-                !seen.overflowed,
-                dates ? date.min : numbers ? seen.min : Double.NaN,
+                unfit == 0 ? "" : isDate ? dates.firstMiss() : firstUnfit(),
+                seen.texts.distinct(),
+                !seen.texts.overflowed(),
+                isDate ? dateRange(true) : isNumber ? numbers.min : Double.NaN,
                 sample.median(),
-                dates ? date.max : numbers ? seen.max : Double.NaN,
+                isDate ? dateRange(false) : isNumber ? numbers.max : Double.NaN,
                 sample.commonest(),
                 sample.share(),
                 sample.spike(),
                 sample.tail(),
                 exactText(),
-                why);
+                remark(),
+                decided.why());
+    }
+
+    private String remark() {
+        if (type() instanceof ColumnType.Category) {
+            return LikeLevels.said(seen.texts);
+        }
+        boolean differ = type() instanceof ColumnType.DateTime && dates.read() > 0 && dates.candidate().offsetsDiffer;
+        return differ ? "has dates of several offsets from UTC; what is written is in UTC" : "";
+    }
+
+    /** Whether the dates are those of a pattern, and not numbers since 1970. */
+    private boolean fromPattern() {
+        return dates.read() > 0 && type().equals(dates.texts().type());
+    }
+
+    private double dateRange(boolean least) {
+        if (fromPattern()) {
+            return least ? dates.candidate().min : dates.candidate().max;
+        }
+        double number = least ? numbers.min : numbers.max; // since 1970
+        return type().codec().parse(NumberStyle.shortest(number));
     }
 
     private boolean isNumber() {
-        return type instanceof ColumnType.Count
-                || type instanceof ColumnType.Positive
-                || type instanceof ColumnType.Proportion
-                || type instanceof ColumnType.Real;
+        return type() instanceof ColumnType.Count
+                || type() instanceof ColumnType.Positive
+                || type() instanceof ColumnType.Proportion
+                || type() instanceof ColumnType.Real;
     }
 
     private String firstUnfit() {
-        return seen.others.entrySet().stream()
+        List<Map.Entry<String, long[]>> unfit = new ArrayList<>(seen.infinities.entrySet());
+        seen.others.entrySet().stream()
                 .filter(text -> !MissingMarks.amongNumbers(text.getKey().strip())
                         || options.missing().isPresent())
+                .forEach(unfit::add);
+        return unfit.stream()
                 .min(Comparator.comparingLong(text -> text.getValue()[1]))
                 .map(text -> "'" + shown(text.getKey()) + "' in line " + text.getValue()[1])
                 .orElse("");
@@ -268,15 +249,15 @@ public final class TypeRules {
 
     /** A cell as messages show it: on one line, and not too much of it. */
     public static String shown(String cell) {
-        return FileText.oneLine(cell.length() > 40 ? cell.substring(0, 40) + "..." : cell);
+        return FileText.oneLine(cell.length() > LONGEST_SHOWN ? cell.substring(0, LONGEST_SHOWN) + "..." : cell);
     }
 
     private boolean exactText() {
-        if (type.ignored()) {
+        if (type().ignored()) {
             return true;
         }
-        CellCodec codec = type.codec();
-        for (String text : seen.texts.keySet()) {
+        CellCodec codec = type().codec();
+        for (String text : seen.texts.sorted()) {
             double value = codec.parse(text);
             if (!Double.isNaN(value) && !codec.format(value).equals(text)) {
                 return false;

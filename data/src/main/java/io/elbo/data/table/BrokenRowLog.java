@@ -1,6 +1,5 @@
 package io.elbo.data.table;
 
-import io.elbo.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,12 +55,12 @@ public final class BrokenRowLog {
         return policy == BrokenRows.REFUSE && broken >= MOST_REFUSED;
     }
 
-    /** @throws DataException naming the first broken rows, if there are some and they are to be refused */
+    /** @throws BrokenRowsException naming the first broken rows, if there are some and they are to be refused */
     public Reading finish() {
         if (broken > 0 && policy == BrokenRows.REFUSE) {
             String lines =
                     first.stream().limit(MOST_REFUSED).map(BrokenRow::toString).collect(Collectors.joining("; "));
-            throw new DataException(
+            throw new BrokenRowsException(
                     name + ": " + lines + (full() ? "; perhaps more" : "") + " (such rows can be skipped)");
         }
         return new Reading(rows, broken, first);

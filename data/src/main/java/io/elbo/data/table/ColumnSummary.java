@@ -21,6 +21,8 @@ import java.util.List;
  * @param tail the range of the middle 99 % over the range of the middle half, without the commonest value if that is a
  *     spike: 3.8 for a normal distribution, 9 for a log-normal one with sigma 1; NaN if the middle half is one value
  * @param exactText whether the text of each value, as far as texts were kept, comes back from its number to the character
+ * @param remark what the user should know before a model is trained, in a sentence, such as levels that differ in blanks and
+ *     capitals only; empty if there is nothing
  * @param why the rule that gave the type, in a sentence
  */
 public record ColumnSummary(
@@ -38,6 +40,7 @@ public record ColumnSummary(
         boolean spike,
         double tail,
         boolean exactText,
+        String remark,
         String why) {
     /** Twice the tail of a normal distribution. */
     private static final double HEAVY = 7.6;

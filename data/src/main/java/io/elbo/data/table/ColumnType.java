@@ -1,8 +1,11 @@
 package io.elbo.data.table;
 
+import io.elbo.data.internal.DateOffset;
 import io.elbo.data.internal.DateText;
+import io.elbo.data.internal.EpochText;
 import io.elbo.data.internal.LevelCodec;
 import io.elbo.data.internal.NumberCodec;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,11 @@ public sealed interface ColumnType {
     /** Whether the column takes no part in a model: its cells become NaN, and are carried along as text only. */
     default boolean ignored() {
         return false;
+    }
+
+    /** How its numbers are written; null if it has none. */
+    default NumberStyle style() {
+        return null;
     }
 
     /** The same type, its numbers with another decimal mark. */
@@ -138,37 +146,93 @@ public sealed interface ColumnType {
      *
      * @param no the text of 0
      * @param yes the text of 1
+     * @param alsoNo other texts that are read as 0, such as NO
+     * @param alsoYes other texts that are read as 1
      */
-    record Flag(String no, String yes) implements ColumnType {
-        /** @throws IllegalArgumentException if the texts are equal */
+    record Flag(String no, String yes, List<String> alsoNo, List<String> alsoYes) implements ColumnType {
+        /** @throws IllegalArgumentException if two of the texts are equal */
         public Flag {
-            distinct(List.of(no, yes));
+            alsoNo = alsoNo == null ? List.of() : List.copyOf(alsoNo);
+            alsoYes = alsoYes == null ? List.of() : List.copyOf(alsoYes);
+            List<String> all = new ArrayList<>(List.of(no, yes));
+            all.addAll(alsoNo);
+            all.addAll(alsoYes);
+            distinct(all);
+        }
+
+        /** With one spelling each. */
+        public Flag(String no, String yes) {
+            this(no, yes, List.of(), List.of());
         }
 
         @Override
         public CellCodec codec() {
-            return new LevelCodec(List.of(no, yes));
+            return new LevelCodec(List.of(no, yes), List.of(alsoNo, alsoYes));
         }
     }
 
     /**
      * A date, a time or both: seconds since 1970-01-01T00:00 (UTC where the pattern has no offset); of a time without a
-     * date, since midnight. Where the pattern has seconds, any fraction of a second is read, or none, since databases write
-     * what is there. A double holds microseconds from 1698 to 2242.
+     * date, since midnight; of a month, its first day. Where the pattern has seconds, any fraction of a second is read, or
+     * none, since databases write what is there. A double holds microseconds from 1698 to 2242.
      *
-     * @param pattern letters as in {@link java.time.format.DateTimeFormatter}: of date uuuu, MM, M, MMM (Jan, Feb, ...), dd,
-     *     d; of time HH, H, mm, ss, S (fraction of a second, up to nine); XXX for an offset (Z or +02:00); other
-     *     characters stand for themselves, letters between single quotes
+     * @param pattern letters as in {@link java.time.format.DateTimeFormatter}: of date uuuu, uu (1950 to 2049), MM, M, MMM
+     *     (Jan), MMMM (January), dd, d, EEE (Mon), EEEE (Monday); of time HH, H, or hh, h with a (AM, PM) or aa (am, pm), mm,
+     *     ss, S (fraction of a second, up to nine); of an offset X (Z or +02), XX (Z or +0200), XXX (Z or +02:00), x, xx, xxx
+     *     (the same, and +00 for Z); other characters stand for themselves, letters between single quotes; what is between
+     *     brackets may be missing, and is written unless the seconds are zero. Or {@link #EPOCH_SECONDS} or {@link
+     *     #EPOCH_MILLISECONDS}
+     * @param offset the offset from UTC in which dates are written, such as +02:00; empty for UTC. Any is read
      */
-    record DateTime(String pattern) implements ColumnType {
-        /** @throws IllegalArgumentException if the pattern has other letters */
+    record DateTime(String pattern, String offset) implements ColumnType {
+        /** Stands in the place of a pattern for whole numbers of seconds since 1970-01-01T00:00 in UTC. */
+        public static final String EPOCH_SECONDS = "epoch seconds";
+
+        /** The same of milliseconds. */
+        public static final String EPOCH_MILLISECONDS = "epoch milliseconds";
+
+        /** @throws IllegalArgumentException if the pattern has other letters, or the offset is none */
         public DateTime {
-            DateText.of(pattern);
+            offset = offset == null ? "" : offset;
+            codec(pattern, offset);
+        }
+
+        /** Without an offset, or in UTC. */
+        public DateTime(String pattern) {
+            this(pattern, "");
+        }
+
+        private static CellCodec codec(String pattern, String offset) {
+            return switch (pattern) {
+                case EPOCH_SECONDS -> EpochText.SECONDS;
+                case EPOCH_MILLISECONDS -> EpochText.MILLISECONDS;
+                default -> DateText.of(pattern).lenient(offset.isEmpty() ? 0 : DateOffset.seconds(offset));
+            };
         }
 
         @Override
         public CellCodec codec() {
-            return DateText.of(pattern).lenient();
+            return codec(pattern, offset);
+        }
+
+        /** Whether its cells are whole numbers, and not texts. */
+        public boolean writesDigits() {
+            return pattern.startsWith("epoch") || pattern.matches("uuuuMM(dd(HHmm(ss)?)?)?");
+        }
+
+        /** Whether it is of days of known years, and not of months or times of a day. */
+        public boolean hasDay() {
+            return pattern.contains("u") && pattern.contains("d");
+        }
+
+        /** Whether it has a time of the day. */
+        public boolean hasTime() {
+            return pattern.contains("mm");
+        }
+
+        /** Whether it tells how its times lie to UTC. */
+        public boolean hasOffset() {
+            return pattern.contains("X") || pattern.contains("x");
         }
     }
 
@@ -229,7 +293,8 @@ public sealed interface ColumnType {
     private static List<String> distinct(List<String> levels) {
         List<String> copy = List.copyOf(levels);
         if (copy.isEmpty() || new HashSet<>(copy).size() < copy.size()) {
-            throw new IllegalArgumentException("levels " + copy + "; there must be at least one, and none twice");
+            throw new IllegalArgumentException(
+                    "levels " + TableNames.list(copy) + "; there must be at least one, and none twice");
         }
         return copy;
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param charset the encoding
  * @param header whether the first line holds the names of the columns
  * @param decimalComma whether numbers have a comma between whole and fraction
- * @param brokenRows what to do about rows that cannot be read; the one setting that goes with tables of other kinds too
+ * @param brokenRows what to do about rows that cannot be read; goes with tables of other kinds too
+ * @param sheet of a workbook: its name, or its number from 1; not of text, but what else there is to choose
  */
 public record CsvOptions(
         Optional<Character> delimiter,
@@ -19,7 +20,8 @@ public record CsvOptions(
         Optional<Charset> charset,
         Optional<Boolean> header,
         Optional<Boolean> decimalComma,
-        BrokenRows brokenRows) {
+        BrokenRows brokenRows,
+        Optional<String> sheet) {
     /** Everything is found out, and broken rows are refused. */
     public static final CsvOptions FOUND_OUT = new CsvOptions(
             Optional.empty(),
@@ -27,7 +29,8 @@ public record CsvOptions(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            BrokenRows.REFUSE);
+            BrokenRows.REFUSE,
+            Optional.empty());
 
     /** @throws IllegalArgumentException if delimiter or quote cannot be one, or are the same */
     public CsvOptions {
@@ -47,32 +50,37 @@ public record CsvOptions(
 
     /** The same with a delimiter. */
     public CsvOptions withDelimiter(char given) {
-        return new CsvOptions(Optional.of(given), quote, charset, header, decimalComma, brokenRows);
+        return new CsvOptions(Optional.of(given), quote, charset, header, decimalComma, brokenRows, sheet);
     }
 
     /** The same with a quote. */
     public CsvOptions withQuote(char given) {
-        return new CsvOptions(delimiter, Optional.of(given), charset, header, decimalComma, brokenRows);
+        return new CsvOptions(delimiter, Optional.of(given), charset, header, decimalComma, brokenRows, sheet);
     }
 
     /** The same with an encoding. */
     public CsvOptions withCharset(Charset given) {
-        return new CsvOptions(delimiter, quote, Optional.of(given), header, decimalComma, brokenRows);
+        return new CsvOptions(delimiter, quote, Optional.of(given), header, decimalComma, brokenRows, sheet);
     }
 
     /** The same with or without a line of names. */
     public CsvOptions withHeader(boolean given) {
-        return new CsvOptions(delimiter, quote, charset, Optional.of(given), decimalComma, brokenRows);
+        return new CsvOptions(delimiter, quote, charset, Optional.of(given), decimalComma, brokenRows, sheet);
     }
 
     /** The same with decimal commas or points. */
     public CsvOptions withDecimalComma(boolean given) {
-        return new CsvOptions(delimiter, quote, charset, header, Optional.of(given), brokenRows);
+        return new CsvOptions(delimiter, quote, charset, header, Optional.of(given), brokenRows, sheet);
     }
 
     /** The same with another way with broken rows. */
     public CsvOptions withBrokenRows(BrokenRows other) {
-        return new CsvOptions(delimiter, quote, charset, header, decimalComma, other);
+        return new CsvOptions(delimiter, quote, charset, header, decimalComma, other, sheet);
+    }
+
+    /** The same with a sheet. */
+    public CsvOptions withSheet(String given) {
+        return new CsvOptions(delimiter, quote, charset, header, decimalComma, brokenRows, Optional.of(given));
     }
 
     /** Whether something is said that only a table written as text has. */

@@ -32,15 +32,16 @@ public final class CsvSink implements RowSink {
         this.columns = columns.size();
         this.text =
                 new BufferedWriter(new OutputStreamWriter(out, format.charset().newEncoder()), 1 << 16);
-        if (format.charset().equals(StandardCharsets.UTF_16LE)
-                || format.charset().equals(StandardCharsets.UTF_16BE)) {
-            text.write('\uFEFF'); // without it, nobody could tell
+        boolean utf16 = format.charset().equals(StandardCharsets.UTF_16LE)
+                || format.charset().equals(StandardCharsets.UTF_16BE);
+        if (utf16 || format.byteOrderMark() && format.charset().equals(StandardCharsets.UTF_8)) {
+            text.write('\uFEFF'); // without it, nobody could tell UTF-16, nor Excel UTF-8
         }
         this.csv = CsvWriter.builder()
                 .fieldSeparator(format.delimiter())
                 .quoteCharacter(format.quote())
                 .commentCharacter(format.delimiter() == '#' || format.quote() == '#' ? '\1' : '#')
-                .lineDelimiter(LineDelimiter.LF)
+                .lineDelimiter(LineDelimiter.valueOf(format.lineEnd().name()))
                 // Of one column, an empty cell would be an empty line, and at the end of the file none.
                 .quoteStrategy(this.columns == 1 ? QuoteStrategies.EMPTY : QuoteStrategies.REQUIRED)
                 .build(text);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table in a text file: CSV, TSV and their relatives, also packed with gzip (told by the first two bytes). Lines that
@@ -18,6 +19,7 @@ public final class CsvSource implements TableSource {
     private final Path file;
     private final String name;
     private final CsvFormat format;
+    private final long linesAbove;
     private final BrokenRows brokenRows;
     private final List<String> columns;
     private final List<String> detected;
@@ -25,14 +27,21 @@ public final class CsvSource implements TableSource {
     private final List<String> notes;
 
     private CsvSource(
-            Path file, String name, CsvFormat format, BrokenRows brokenRows, List<String> detected, boolean markGiven) {
+            Path file,
+            String name,
+            CsvFormat format,
+            long linesAbove,
+            BrokenRows brokenRows,
+            List<String> detected,
+            boolean markGiven) {
         this.file = file;
         this.name = name;
         this.format = format;
+        this.linesAbove = linesAbove;
         this.brokenRows = brokenRows;
         this.detected = detected;
         this.markGiven = markGiven;
-        String[] first = text().first();
+        String[] first = records().first();
         this.notes = new ArrayList<>(detected);
         this.columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
     }
@@ -61,6 +70,7 @@ public final class CsvSource implements TableSource {
                 file,
                 name,
                 detection.format(),
+                detection.linesAbove(),
                 options.brokenRows(),
                 detection.notes(),
                 options.decimalComma().isPresent());
@@ -72,17 +82,17 @@ public final class CsvSource implements TableSource {
      * @throws DataException naming the file, if it cannot be read or holds no table in this format
      */
     public static CsvSource open(Path file, CsvFormat format, BrokenRows brokenRows) {
-        return new CsvSource(file, FileText.of(file), format, brokenRows, List.of(), true);
+        return new CsvSource(file, FileText.of(file), format, 0, brokenRows, List.of(), true);
     }
 
     /** The same file in another format. */
     public CsvSource with(CsvFormat other) {
-        return new CsvSource(file, name, other, brokenRows, List.of(), true);
+        return new CsvSource(file, name, other, linesAbove, brokenRows, List.of(), true);
     }
 
     /** The same file with another way with broken rows. */
     public CsvSource with(BrokenRows other) {
-        return new CsvSource(file, name, format, other, detected, markGiven);
+        return new CsvSource(file, name, format, linesAbove, other, detected, markGiven);
     }
 
     /** The format it is read in. */
@@ -98,6 +108,11 @@ public final class CsvSource implements TableSource {
     @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public Optional<CsvFormat> text() {
+        return Optional.of(format);
     }
 
     @Override
@@ -117,10 +132,10 @@ public final class CsvSource implements TableSource {
 
     @Override
     public Reading read(RowSink sink) {
-        return text().rows(columns.size(), sink, new BrokenRowLog(name, brokenRows));
+        return records().rows(columns.size(), sink, new BrokenRowLog(name, brokenRows));
     }
 
-    private CsvText text() {
-        return new CsvText(name, format, () -> TextInput.open(file, name, format.charset()));
+    private CsvText records() {
+        return new CsvText(name, format, linesAbove, () -> TextInput.open(file, name, format.charset()));
     }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,7 @@ public final class CsvStream implements TableSource {
     private final List<String> columns;
     private final List<String> notes;
     private final Start start;
+    private final long linesAbove;
     private final Consumer<BrokenRow> broken;
     private final boolean markGiven;
     private boolean read;
@@ -36,6 +38,7 @@ public final class CsvStream implements TableSource {
             String name,
             Start start,
             CsvFormat format,
+            long linesAbove,
             List<String> found,
             boolean markGiven,
             Consumer<BrokenRow> broken) {
@@ -43,10 +46,11 @@ public final class CsvStream implements TableSource {
         this.name = name;
         this.start = start;
         this.format = format;
+        this.linesAbove = linesAbove;
         this.broken = broken;
         this.markGiven = markGiven;
         notes = new ArrayList<>(found);
-        String[] first = first(start, name, format);
+        String[] first = first(start, name, format, linesAbove);
         columns = format.header() ? TableNames.unique(first, notes) : TableNames.numbered(first.length);
     }
 
@@ -81,14 +85,22 @@ public final class CsvStream implements TableSource {
             CsvDetection detection = detect(start, name, options);
             CsvFormat format = detection.format();
             List<String> found = detection.notes();
+            long linesAbove = detection.linesAbove();
             if (!format.header()
                     && options.header().isEmpty()
-                    && List.of(first(start, name, format)).stream().anyMatch(expected::contains)) {
+                    && List.of(first(start, name, format, linesAbove)).stream().anyMatch(expected::contains)) {
                 format = format.withHeader(true);
                 found = List.of();
             }
             return new CsvStream(
-                    in, name, start, format, found, options.decimalComma().isPresent(), broken);
+                    in,
+                    name,
+                    start,
+                    format,
+                    linesAbove,
+                    found,
+                    options.decimalComma().isPresent(),
+                    broken);
         } catch (IOException e) {
             throw TextInput.failure(name, e);
         }
@@ -127,9 +139,9 @@ public final class CsvStream implements TableSource {
     }
 
     /** The first record; only the last of the lines that are there may be cut off. */
-    private static String[] first(Start start, String name, CsvFormat format) {
+    private static String[] first(Start start, String name, CsvFormat format, long linesAbove) {
         InputStream bytes = new ByteArrayInputStream(start.bytes());
-        return new CsvText(name, format, () -> TextInput.text(bytes, format.charset())).first();
+        return new CsvText(name, format, linesAbove, () -> TextInput.text(bytes, format.charset())).first();
     }
 
     @Override
@@ -145,6 +157,11 @@ public final class CsvStream implements TableSource {
     @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public Optional<CsvFormat> text() {
+        return Optional.of(format);
     }
 
     @Override
@@ -170,7 +187,8 @@ public final class CsvStream implements TableSource {
         read = true;
         BrokenRowLog log = new BrokenRowLog(name, broken == null ? BrokenRows.REFUSE : BrokenRows.SKIP, broken);
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(start.bytes()), new Waiting(in, sink));
-        return new CsvText(name, format, () -> TextInput.text(all, format.charset())).rows(columns.size(), sink, log);
+        return new CsvText(name, format, linesAbove, () -> TextInput.text(all, format.charset()))
+                .rows(columns.size(), sink, log);
     }
 
     /** Tells the receiver before it waits. */

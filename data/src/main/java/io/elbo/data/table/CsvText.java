@@ -5,13 +5,15 @@ import io.elbo.data.internal.CsvScanner;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 
 /**
  * A text of which the format is known: its first record, and its rows.
  *
  * @param name what messages call it
+ * @param linesAbove lines at the top that are no part of the table
  */
-record CsvText(String name, CsvFormat format, Opening opening) {
+record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) {
     /** Opens the text at its beginning, without a byte order mark. */
     interface Opening {
         Reader open() throws IOException;
@@ -23,7 +25,8 @@ record CsvText(String name, CsvFormat format, Opening opening) {
     }
 
     /**
-     * The header, or the first row of a text without one.
+     * The header, or the first row of a text without one. An empty cell at its end is none if the next row has not as many: the line
+     * ends with a delimiter.
      *
      * @throws DataException naming the text, if it is broken or none is there
      */
@@ -35,6 +38,9 @@ record CsvText(String name, CsvFormat format, Opening opening) {
                     throw new DataException(name + ": line " + records.line() + ": " + records.broken());
                 }
                 found[0] = records.cells();
+                if (nextWithText(records) && records.broken() == null) {
+                    found[0] = withoutEnd(found[0], records.cells().length);
+                }
             }
         });
         if (found[0] == null) {
@@ -75,15 +81,25 @@ record CsvText(String name, CsvFormat format, Opening opening) {
             }
             if (records.broken() != null) {
                 log.broken(records.line(), records.broken());
-            } else if (records.cells().length != columns) {
-                log.broken(records.line(), cells(records.cells().length) + "; the table has " + columns);
             } else {
-                log.row(sink, records.line(), records.cells());
+                String[] cells = withoutEnd(records.cells(), columns);
+                if (cells.length == columns) {
+                    log.row(sink, records.line(), cells);
+                } else {
+                    log.broken(records.line(), cells(cells.length) + "; the table has " + columns);
+                }
             }
             if (log.full()) {
                 return;
             }
         }
+    }
+
+    /** Without an empty cell that is one too many: the line ends with a delimiter. */
+    private static String[] withoutEnd(String[] cells, int columns) {
+        return cells.length == columns + 1 && columns > 0 && cells[columns].isEmpty()
+                ? Arrays.copyOf(cells, columns)
+                : cells;
     }
 
     private static String cells(int count) {
@@ -102,6 +118,7 @@ record CsvText(String name, CsvFormat format, Opening opening) {
         CsvScanner records = null;
         try (Reader text = opening.open()) {
             records = new CsvScanner(text, format.delimiter(), format.quote());
+            records.skipLines(linesAbove);
             scan.over(records);
         } catch (CharacterCodingException e) {
             throw new DataException(

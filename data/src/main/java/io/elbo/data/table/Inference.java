@@ -3,7 +3,9 @@ package io.elbo.data.table;
 import io.elbo.data.internal.FileText;
 import io.elbo.data.internal.InferenceText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A schema that was found out, and what it was found out from.
@@ -29,6 +31,7 @@ public record Inference(Schema schema, List<ColumnSummary> columns, Reading read
         for (int i = 0; i < columns.size(); i++) {
             lines.add(InferenceText.line(schema.columns().get(i), columns.get(i), width));
         }
+        lines.addAll(remarks());
         lines.addAll(notes);
         for (BrokenRow row : reading.firstBroken()) {
             lines.add("left out: " + row);
@@ -37,5 +40,43 @@ public record Inference(Schema schema, List<ColumnSummary> columns, Reading read
             lines.add("left out: " + reading.broken() + " rows in all");
         }
         return lines;
+    }
+
+    /** What the user should know of columns, a sentence each: levels that are perhaps one, dates that change. */
+    public List<String> remarks() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!columns.get(i).remark().isEmpty()) {
+                lines.add("column " + name(i) + ": " + columns.get(i).remark());
+            }
+        }
+        return lines;
+    }
+
+    /** Columns that take no part in a model, with the reason, a sentence for all columns of the same reason. */
+    public List<String> leftOut() {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnType type = schema.columns().get(i).type();
+            if (type.ignored()) {
+                byReason.computeIfAbsent(what(type) + ": " + columns.get(i).why(), reason -> new ArrayList<>())
+                        .add(name(i));
+            }
+        }
+        return byReason.entrySet().stream()
+                .map(one -> one.getValue().size() == 1
+                        ? "column " + one.getValue().get(0) + " takes no part, it is " + one.getKey()
+                        : "columns " + TableNames.list(one.getValue()) + " take no part, each is " + one.getKey())
+                .toList();
+    }
+
+    private static String what(ColumnType type) {
+        return type instanceof ColumnType.Identifier
+                ? "an identifier"
+                : type instanceof ColumnType.Constant ? "constant" : "free text";
+    }
+
+    private String name(int column) {
+        return FileText.oneLine(schema.columns().get(column).name());
     }
 }

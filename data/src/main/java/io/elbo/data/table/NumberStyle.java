@@ -14,9 +14,18 @@ import io.elbo.data.internal.NumberCodec;
  * @param grouping the character between groups of three digits before the decimal mark, as text; empty for none
  * @param integerDigits digits before the decimal mark that are written even if they are zero: 0 for .5, 1 for 0.5, 3 for
  *     007
+ * @param groupDigits the digits of a group other than the last, which has three: 3, or 2 as in India (12,34,567)
+ * @param affixes what stands around the digits: a currency, a unit, a sign
  */
 public record NumberStyle(
-        int leastDecimals, int mostDecimals, int significant, char decimalMark, String grouping, int integerDigits) {
+        int leastDecimals,
+        int mostDecimals,
+        int significant,
+        char decimalMark,
+        String grouping,
+        int integerDigits,
+        int groupDigits,
+        NumberAffixes affixes) {
     /** The digits that tell any two doubles apart. */
     public static final int ALL_DIGITS = 17;
 
@@ -45,12 +54,32 @@ public record NumberStyle(
                 grouping,
                 "empty or one character, neither digit nor decimal mark");
         require(integerDigits >= 0 && integerDigits <= 30, "integerDigits", integerDigits, "from 0 to 30");
+        require(groupDigits == 2 || groupDigits == 3, "groupDigits", groupDigits, "2 or 3");
+        affixes = affixes == null ? NumberAffixes.NONE : affixes;
+    }
+
+    /** Digits in groups of three, nothing around them. */
+    public NumberStyle(
+            int leastDecimals,
+            int mostDecimals,
+            int significant,
+            char decimalMark,
+            String grouping,
+            int integerDigits) {
+        this(leastDecimals, mostDecimals, significant, decimalMark, grouping, integerDigits, 3, NumberAffixes.NONE);
+    }
+
+    /** The same with something else around the digits. */
+    public NumberStyle withAffixes(NumberAffixes other) {
+        return new NumberStyle(
+                leastDecimals, mostDecimals, significant, decimalMark, grouping, integerDigits, groupDigits, other);
     }
 
     /** The same with another decimal mark; what groups the digits is changed if it is that mark. */
     NumberStyle withDecimalMark(char other) {
         String groups = grouping.equals(String.valueOf(other)) ? String.valueOf(decimalMark) : grouping;
-        return new NumberStyle(leastDecimals, mostDecimals, significant, other, groups, integerDigits);
+        return new NumberStyle(
+                leastDecimals, mostDecimals, significant, other, groups, integerDigits, groupDigits, affixes);
     }
 
     private static void require(boolean right, String what, Object value, String allowed) {

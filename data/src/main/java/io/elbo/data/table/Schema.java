@@ -14,8 +14,9 @@ import java.util.Set;
  * The columns of a table and what they hold.
  *
  * @param columns at least one; no two of the same name
+ * @param text how the table was written, so that others like it can be; null if it was no text
  */
-public record Schema(List<Column> columns) {
+public record Schema(List<Column> columns, CsvFormat text) {
     /** @throws IllegalArgumentException if there is no column, or two have the same name */
     public Schema {
         columns = List.copyOf(columns);
@@ -30,14 +31,22 @@ public record Schema(List<Column> columns) {
         }
     }
 
+    /** Of a table that was no text. */
+    public Schema(List<Column> columns) {
+        this(columns, null);
+    }
+
     /** The names of the columns, in order. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
 
-    /** The column of a name. */
+    /** The column of a name, in which blanks at the ends do not matter: no column's has them. */
     public Optional<Column> column(String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+        String plain = name.strip();
+        return columns.stream()
+                .filter(column -> column.name().equals(name) || column.name().equals(plain))
+                .findFirst();
     }
 
     /**
@@ -49,9 +58,11 @@ public record Schema(List<Column> columns) {
         if (column(changed.name()).isEmpty()) {
             throw new DataException("there is no column '" + FileText.oneLine(changed.name()) + "'");
         }
-        return new Schema(columns.stream()
-                .map(column -> column.name().equals(changed.name()) ? changed : column)
-                .toList());
+        return new Schema(
+                columns.stream()
+                        .map(column -> column.name().equals(changed.name()) ? changed : column)
+                        .toList(),
+                text);
     }
 
     /**
@@ -63,28 +74,33 @@ public record Schema(List<Column> columns) {
         if (!source.decimalMarkIsCertain()) {
             return this;
         }
-        return new Schema(columns.stream()
-                .map(column -> column.withType(column.type().withDecimalMark(source.decimalMark())))
-                .toList());
+        return new Schema(
+                columns.stream()
+                        .map(column -> column.withType(column.type().withDecimalMark(source.decimalMark())))
+                        .toList(),
+                text);
     }
 
     /**
      * Reads a whole table once and finds out what its columns hold. Memory is bounded whatever the number of rows; the
      * result depends on nothing but the table and the options.
      *
-     * <p>Missing marks are the empty cell, NA, N/A, n/a, #N/A, &lt;NA&gt;, NaN, nan, null, NULL and ?, in columns of numbers
-     * and dates also None, none, na, -, --, a point, missing, #NULL! and \N, unless the options give others. Where one of
+     * <p>Missing marks are the empty cell, NA, N/A, n/a, #N/A, &lt;NA&gt;, NaN, nan, null, NULL, ? and Excel's errors such as
+     * #DIV/0!, in columns of numbers and dates also None, none, na, -, --, a point, missing and \N, unless the options give others. Where one of
      * them is a value (NA for Namibia), the options or the schema have to say so.
      *
      * <p>The rules, of which the first that fits is taken:
      *
      * <ol>
      *   <li>one text only: a constant; with missing cells beside it, a category of one level;
-     *   <li>two texts out of a pair such as no/yes, false/true, f/t, n/y, off/on or 0/1: a flag;
-     *   <li>all dates of one pattern: a date; where day and month cannot be told apart, month first with strokes and day
-     *       first otherwise, and the summary says so;
-     *   <li>all numbers, or 99 in 100 and at most 20 other texts, which then do not fit: a number, unless it has more than
-     *       15 digits before the point, which no double holds, or zeros in front and one length, which is a code;
+     *   <li>no and yes, or false/true, f/t, n/y, off/on, 0/1, each in any spelling with capitals: a flag;
+     *   <li>dates of one pattern: a date; where day and month cannot be told apart, month first with strokes and day first
+     *       otherwise, and the summary says so. Whole numbers are dates if they are like 20240131 within 1800 to 2199 and of
+     *       more than one month and day; like 202401, if the name says so or all twelve months come; or if the name says
+     *       that they are moments and all are seconds or milliseconds from 1990 to 2099;
+     *   <li>numbers, perhaps with a currency, a unit or a percent sign that all have (a percent is the number before the
+     *       sign): a number, unless it has more than 15 digits before the point, which no double holds, or zeros in front
+     *       and one length, which is a code;
      *       <ul>
      *         <li>consecutive whole numbers, each once, or all different under a name like "id": an identifier;
      *         <li>whole and none negative: a count; but positive if none is zero and more than 1,000 are different, where
@@ -95,14 +111,24 @@ public record Schema(List<Column> columns) {
      *       </ul>
      *   <li>texts, of 20 rows or more, over half of which are different: free text if they are long or have several
      *       words, else an identifier;
-     *   <li>texts with more levels than allowed: free text; else a category. What looks ordered is no ordinal until the
+     *   <li>else a category; of more levels than allowed the most frequent. What looks ordered is no ordinal until the
      *       schema is edited.
      * </ol>
      *
-     * @throws DataException if the table has no rows or cannot be read
+     * <p>Of numbers and dates 95 in 100 are enough, or all but one of ten or more, and at most 20 other texts: these then do
+     * not fit. Infinite numbers do not fit either, however many there are.
+     *
+     * @throws DataException if the table has no rows or cannot be read, or the options name a column that it has not, or
+     *     that cannot be what they say
      */
     public static Inference infer(TableSource source, InferenceOptions options) {
         List<String> names = source.columns();
+        for (String name : options.kinds().keySet()) {
+            if (!names.contains(name)) {
+                throw new DataException(source.name() + ": there is no column '" + FileText.oneLine(name)
+                        + "'; there are " + TableNames.list(names));
+            }
+        }
         List<ColumnStatistics> seen = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
             seen.add(new ColumnStatistics(names.size(), column, source.decimalMark(), options));
@@ -122,6 +148,6 @@ public record Schema(List<Column> columns) {
             columns.add(new Column(names.get(column), rules.type(), rules.missing()));
             summaries.add(rules.summary());
         }
-        return new Inference(new Schema(columns), summaries, reading, source.notes());
+        return new Inference(new Schema(columns, source.text().orElse(null)), summaries, reading, source.notes());
     }
 }

@@ -3,6 +3,7 @@ package io.elbo.data.table;
 import io.elbo.data.internal.ColumnNames;
 import io.elbo.data.internal.FileText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,29 @@ public final class TableNames {
             name = base + "_" + i;
         }
         return name;
+    }
+
+    /**
+     * The names of a list with commas between. A name that has commas itself goes before its parts.
+     *
+     * @param known the names of columns; those that are none of them are given as they are
+     */
+    public static List<String> split(String list, List<String> known) {
+        String[] parts = list.split(",", -1);
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < parts.length; ) {
+            int end = parts.length;
+            while (end > at + 1 && !known.contains(join(parts, at, end))) {
+                end--;
+            }
+            names.add(join(parts, at, end));
+            at = end;
+        }
+        return names;
+    }
+
+    private static String join(String[] parts, int from, int to) {
+        return String.join(",", Arrays.copyOfRange(parts, from, to)).strip();
     }
 
     /** All the names, for a message: at most ten. */

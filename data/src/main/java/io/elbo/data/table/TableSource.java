@@ -1,6 +1,7 @@
 package io.elbo.data.table;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A table of text cells that can be read from its first row to its last, any number of times, in bounded memory. */
 public interface TableSource {
@@ -30,6 +31,11 @@ public interface TableSource {
      */
     default boolean decimalMarkIsCertain() {
         return false;
+    }
+
+    /** How the table is written, if it is text. */
+    default Optional<CsvFormat> text() {
+        return Optional.empty();
     }
 
     /** What was guessed or changed to make a table of it, in sentences; empty if nothing was. */

@@ -58,6 +58,24 @@ class ColumnTypeTest {
                 "uuuu-MM-dd'T'HH:mm:ss.SSS ! 1970-01-01T00:00:05.250 ! 5.25",
                 "HH:mm ! 01:30 ! 5400",
                 "H:mm:ss ! 1:30:01 ! 5401",
+                "dd/MM/uu ! 01/01/50 ! -631152000",
+                "dd/MM/uu ! 31/12/49 ! 2524521600",
+                "h:mm a ! 12:05 AM ! 300",
+                "hh:mmaa ! 12:05pm ! 43500",
+                "M/d/uuuu h:mm a ! 1/2/1970 1:00 PM ! 133200",
+                "MMMM d, uuuu ! January 2, 1970 ! 86400",
+                "EEE, d MMM uuuu ! Thu, 1 Jan 1970 ! 0",
+                "EEEE d MMMM uuuu ! Friday 2 January 1970 ! 86400",
+                "uuuu-MM ! 1970-02 ! 2678400",
+                "uuuuMMdd ! 19700102 ! 86400",
+                "uuuu-MM-dd'T'HH:mm[:ss]X ! 1970-01-01T00:01Z ! 60",
+                "uuuu-MM-dd'T'HH:mm[:ss]X ! 1970-01-01T00:01:05Z ! 65",
+                "uuuu-MM-dd HH:mm xx ! 1970-01-01 00:01 +0000 ! 60",
+                "uuuu-MM-dd HH:mm 'UTC' ! 1970-01-01 00:01 UTC ! 60",
+                "uuuu-MM-dd ! 0001-01-01 ! -62135596800",
+                "uuuu-MM-dd ! 9999-12-31 ! 253402214400",
+                "epoch seconds ! 1700000000 ! 1700000000",
+                "epoch milliseconds ! 1700000000123 ! 1700000000.123",
             })
     void datesAreSeconds(String pattern, String text, double seconds) {
         CellCodec codec = new ColumnType.DateTime(pattern).codec();
@@ -72,6 +90,8 @@ class ColumnTypeTest {
                 "dd/MM/uuuu HH:mm:ss",
                 "M/d/uuuu H:mm",
                 "dd-MMM-uuuu",
+                "MMMM d, uuuu h:mm a",
+                "EEE, dd MMM uuuu HH:mm:ss",
                 "uuuu-MM-dd'T'HH:mm:ss.SSSSSS"
             })
     void datesAreThoseOfJava(String pattern) {
@@ -88,7 +108,7 @@ class ColumnTypeTest {
             double seconds = codec.parse(text);
             assertEquals(text, codec.format(seconds));
             LocalDateTime shown =
-                    pattern.contains("H") ? time : time.toLocalDate().atStartOfDay();
+                    pattern.contains("mm") ? time : time.toLocalDate().atStartOfDay();
             double lost = pattern.contains("S") ? 1e-5 : pattern.contains("s") ? 1 : 60;
             assertEquals(shown.toEpochSecond(ZoneOffset.UTC) + shown.getNano() * 1e-9, seconds, lost, text);
         }
@@ -128,9 +148,39 @@ class ColumnTypeTest {
         assertTrue(Double.isNaN(codec.parse("1970-01-01T00:00:00+2:00")));
     }
 
+    @Test
+    void anOffsetThatIsGivenIsTheOneThatIsWritten() {
+        CellCodec codec = new ColumnType.DateTime("uuuu-MM-dd'T'HH:mm:ssXX", "+05:30").codec();
+        assertEquals("1970-01-01T05:30:00+0530", codec.format(0));
+        assertEquals(0, codec.parse("1970-01-01T05:30:00+0530"));
+        assertEquals(0, codec.parse("1970-01-01T02:00:00+0200"));
+        assertEquals(0, codec.parse("1970-01-01T00:00:00Z"));
+        assertThrows(IllegalArgumentException.class, () -> new ColumnType.DateTime("uuuu-MM-dd", "+05:30"));
+        assertThrows(
+                IllegalArgumentException.class, () -> new ColumnType.DateTime("uuuu-MM-dd'T'HH:mm:ssXXX", "5 hours"));
+    }
+
+    @Test
+    void aDayOfTheWeekThatIsWrongIsNoDate() {
+        CellCodec codec = new ColumnType.DateTime("EEE d MMM uuuu").codec();
+        assertEquals(0, codec.parse("Thu 1 Jan 1970"));
+        assertTrue(Double.isNaN(codec.parse("Fri 1 Jan 1970")));
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"uuuu", "yyyy-MM-dd", "uuuu-MM-dd QQ", "uuuu-MM-dd'T", "HH:mm:ss:ss", "uu-MM-dd", "ss", "", "mm"
+            strings = {
+                "uuuu",
+                "yyyy-MM-dd",
+                "uuuu-MM-dd QQ",
+                "uuuu-MM-dd'T",
+                "HH:mm:ss:ss",
+                "uuu-MM-dd",
+                "hh:mm",
+                "uuuu-MM-dd[",
+                "ss",
+                "",
+                "mm"
             })
     void otherPatternsAreRefused(String pattern) {
         assertThrows(IllegalArgumentException.class, () -> new ColumnType.DateTime(pattern));

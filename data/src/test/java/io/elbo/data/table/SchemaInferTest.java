@@ -47,7 +47,7 @@ class SchemaInferTest {
                 "0.0 1.0 1.0 ! flag ! ",
                 "0 1 ? 0 ! flag ! ?",
                 "yes True no ! category ! ",
-                "True false ! category ! ",
+                "True false ! flag ! ",
                 "0 2 2 0 ! count ! ",
                 "1 2 3 ! count ! ",
                 "5.0 7.0 5.0 ! count ! ",
@@ -116,13 +116,19 @@ class SchemaInferTest {
     }
 
     @Test
-    void tooManyLevelsAreNoCategory() {
-        List<String> cells = cells(10_000, i -> "level" + i % 3000);
+    void ofTooManyLevelsTheMostFrequentAreKept() {
+        List<String> cells = cells(12_000, i -> i % 2 == 0 ? "often" + i / 2 % 50 : "level" + i % 5000);
         assertEquals("category", kind("x", cells));
         Inference inference = Schema.infer(Tables.column("x", cells), InferenceOptions.DEFAULT.withMaxLevels(1000));
-        assertEquals("freetext", inference.schema().columns().get(0).type().kind());
-        assertEquals(3000, inference.columns().get(0).distinct(), 150);
+        ColumnType.Category category =
+                (ColumnType.Category) inference.schema().columns().get(0).type();
+        assertTrue(category.levels().size() <= 1000);
+        for (int i = 0; i < 50; i++) {
+            assertTrue(category.levels().contains("often" + i));
+        }
+        assertEquals(2550, inference.columns().get(0).distinct(), 130);
         assertFalse(inference.columns().get(0).distinctExact());
+        assertTrue(inference.columns().get(0).why().contains("the others count as not known"));
     }
 
     @Test
@@ -133,10 +139,16 @@ class SchemaInferTest {
         assertEquals("positive", inference.schema().columns().get(0).type().kind());
         assertEquals(1, inference.columns().get(0).unfit());
         assertEquals("'abc' in line 902", inference.columns().get(0).firstUnfit());
-        for (int i = 0; i < 30; i++) {
-            cells.set(30 * i, "abc" + i);
+        for (int i = 0; i < 50; i++) {
+            cells.set(20 * i, "abc");
         }
+        assertEquals("positive", kind("x", cells));
+        cells.set(1, "abc");
         assertEquals("category", kind("x", cells));
+        for (int i = 0; i < 30; i++) {
+            cells.set(20 * i, "abc" + i);
+        }
+        assertEquals("category", kind("x", cells), "of so many different texts");
     }
 
     @Test

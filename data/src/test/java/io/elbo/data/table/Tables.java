@@ -56,6 +56,31 @@ final class Tables {
                         .toList());
     }
 
+    /** The same table, with decimal commas. */
+    static TableSource withDecimalComma(TableSource source) {
+        return new TableSource() {
+            @Override
+            public String name() {
+                return source.name();
+            }
+
+            @Override
+            public List<String> columns() {
+                return source.columns();
+            }
+
+            @Override
+            public char decimalMark() {
+                return ',';
+            }
+
+            @Override
+            public Reading read(RowSink sink) {
+                return source.read(sink);
+            }
+        };
+    }
+
     /** The same table; is told how many rows were read before each. */
     static TableSource watched(TableSource source, LongConsumer rows) {
         return new TableSource() {
