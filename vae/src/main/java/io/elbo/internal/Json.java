@@ -27,6 +27,7 @@ import io.elbo.data.MaskCells;
 import io.elbo.data.MaskSquare;
 import io.elbo.data.Masking;
 import io.elbo.data.SaltAndPepper;
+import io.elbo.data.table.ColumnRule;
 import io.elbo.data.table.ColumnType;
 import io.elbo.engine.Optimizer;
 import java.io.IOException;
@@ -82,6 +83,14 @@ public final class Json {
     })
     private interface ColumnTypeNames {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ColumnRule.AtMost.class, name = "at_most"),
+        @JsonSubTypes.Type(value = ColumnRule.Sum.class, name = "sum"),
+        @JsonSubTypes.Type(value = ColumnRule.Determines.class, name = "determines")
+    })
+    private interface ColumnRuleNames {}
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -96,6 +105,7 @@ public final class Json {
             .addMixIn(Optimizer.class, OptimizerNames.class)
             .addMixIn(Corruption.class, CorruptionNames.class)
             .addMixIn(ColumnType.class, ColumnTypeNames.class)
+            .addMixIn(ColumnRule.class, ColumnRuleNames.class)
             .build();
 
     private Json() {}

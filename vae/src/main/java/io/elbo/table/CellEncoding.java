@@ -31,7 +31,7 @@ sealed interface CellEncoding {
      * A number: its normal score.
      *
      * @param step the width of the interval that a cell's last digit leaves open
-     * @param seen all values of the column
+     * @param seen where values are drawn: all that the column had, or as far as its bounds allow
      * @param ordinary those without the few that are so far from all others that the gap is wider than the rest of the column
      */
     record Numbers(NormalScores scores, double step, Range seen, Range ordinary) implements CellEncoding {
@@ -81,6 +81,14 @@ sealed interface CellEncoding {
                     step,
                     new Range(sorted[0], sorted[sorted.length - 1]),
                     ordinary);
+        }
+
+        /** The same, drawn as far as bounds of the column allow, where it has some. */
+        Numbers within(double least, double greatest) {
+            double lower = least == Double.NEGATIVE_INFINITY ? seen.least : Math.min(held(least), ordinary.least);
+            double upper =
+                    greatest == Double.POSITIVE_INFINITY ? seen.greatest : Math.max(held(greatest), ordinary.greatest);
+            return new Numbers(scores, step, new Range(lower, upper), ordinary);
         }
 
         /** The value, or the nearest that is not too far for differences; 0 for -0. */

@@ -1,6 +1,6 @@
 package io.elbo.table;
 
-import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.Column;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
@@ -26,9 +26,12 @@ final class ColumnValues {
     private double least = Double.POSITIVE_INFINITY;
     private double most = Double.NEGATIVE_INFINITY;
 
-    private ColumnValues(ColumnType type) {
-        ignored = type.ignored();
-        levels = TableEncoding.levels(type);
+    private final Column column;
+
+    private ColumnValues(Column column) {
+        this.column = column;
+        ignored = column.type().ignored();
+        levels = TableEncoding.levels(column.type());
         counts = new int[levels];
     }
 
@@ -41,7 +44,7 @@ final class ColumnValues {
         List<CellEncoding> all = new ArrayList<>();
         for (int from = 0; from < columns; from += together) {
             List<ColumnValues> some = schema.columns().subList(from, Math.min(columns, from + together)).stream()
-                    .map(column -> new ColumnValues(column.type()))
+                    .map(ColumnValues::new)
                     .toList();
             collect(some, from, rows, chosen);
             some.forEach(values -> all.add(values.encoding(chosen != null)));
@@ -98,6 +101,6 @@ final class ColumnValues {
             values[used] = least;
             values[used + 1] = most;
         }
-        return CellEncoding.Numbers.of(values);
+        return CellEncoding.Numbers.of(values).within(column.lowerBound(), column.upperBound());
     }
 }

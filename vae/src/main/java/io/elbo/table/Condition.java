@@ -7,10 +7,10 @@ import io.elbo.data.table.Schema;
 import java.util.List;
 
 /**
- * What a cell of every row that is drawn shall be: a level, a number, or a number of an interval.
+ * What a cell of every row that is drawn shall be: a level, a number, a number of an interval, or missing.
  *
  * @param column its name
- * @param lower the level's number, or the least number
+ * @param lower the level's number, or the least number; NaN for no value
  * @param upper the same, or the greatest number
  */
 public record Condition(String column, double lower, double upper) {
@@ -18,15 +18,26 @@ public record Condition(String column, double lower, double upper) {
 
     /** Checks the order. */
     public Condition {
-        if (column == null || !(lower <= upper)) {
+        boolean missing = Double.isNaN(lower) && Double.isNaN(upper);
+        if (column == null || !(missing || lower <= upper)) {
             throw new IllegalArgumentException(
                     "condition on " + column + ": " + lower + " to " + upper + ": must be an interval");
         }
     }
 
+    /** That there is no value. */
+    public static Condition missing(String column) {
+        return new Condition(column, Double.NaN, Double.NaN);
+    }
+
+    /** Whether it is that there is no value. */
+    public boolean isMissing() {
+        return Double.isNaN(lower);
+    }
+
     /**
      * Reads {@code column=value} or, of numbers, {@code column=least..greatest}, of which one may be left out. Values are written
-     * as in the table.
+     * as in the table; nothing, or a missing mark, is for no value.
      *
      * @throws DataException if there is no such column, or the value is none of it
      */
@@ -51,10 +62,13 @@ public record Condition(String column, double lower, double upper) {
                     + column.type().kind() + "), so that nothing can depend on it");
         }
         String value = text.substring(at + 1);
+        if (column.isMissing(value)) {
+            return missing(name);
+        }
         int to = value.indexOf(TO);
         boolean interval = to >= 0
                 && TableEncoding.levels(column.type()) == 0
-                && Double.isNaN(column.type().codec().parse(value));
+                && Double.isNaN(column.codec().parse(value));
         if (!interval) {
             double one = number(column, value);
             return new Condition(name, one, one);
@@ -71,7 +85,7 @@ public record Condition(String column, double lower, double upper) {
     }
 
     private static double number(Column column, String text) {
-        CellCodec codec = column.type().codec();
+        CellCodec codec = column.codec();
         if (column.isMissing(text)) {
             throw new DataException(
                     "column '" + column.name() + "': '" + text + "' stands for no value; a condition needs one");
@@ -85,7 +99,7 @@ public record Condition(String column, double lower, double upper) {
     }
 
     /**
-     * Whether a row meets conditions; one without a value does not.
+     * Whether a row meets conditions; one without a value meets only that it has none.
      *
      * @param row by the columns of the schema
      */
@@ -93,7 +107,10 @@ public record Condition(String column, double lower, double upper) {
         List<Integer> columns = columns(schema, conditions);
         for (int i = 0; i < columns.size(); i++) {
             double value = row[columns.get(i)];
-            if (!(value >= conditions.get(i).lower && value <= conditions.get(i).upper)) {
+            boolean meets = conditions.get(i).isMissing()
+                    ? Double.isNaN(value)
+                    : value >= conditions.get(i).lower && value <= conditions.get(i).upper;
+            if (!meets) {
                 return false;
             }
         }

@@ -122,6 +122,34 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
                 : new Gaps(left, parts.stream().map(p -> Math.min(1, p / all)).toList(), others, ratesOfOthers);
     }
 
+    /** Only those that leave some columns be and empty others; what cannot stay becomes a gap of the others alone. */
+    Gaps with(List<Integer> given, List<Integer> missing) {
+        Gaps left = without(given);
+        if (missing.isEmpty()) {
+            return left;
+        }
+        List<List<Integer>> fitting = new ArrayList<>();
+        List<Double> parts = new ArrayList<>();
+        double sum = 0;
+        for (int i = 0; i < left.sets.size(); i++) {
+            if (left.sets.get(i).containsAll(missing)) {
+                fitting.add(left.sets.get(i));
+                parts.add(left.shares.get(i));
+                sum += left.shares.get(i);
+            }
+        }
+        if (sum == 0) {
+            return new Gaps(List.of(missing), List.of(1.0), List.of(), List.of());
+        }
+        double all = sum;
+        return new Gaps(fitting, parts.stream().map(p -> p / all).toList(), List.of(), List.of());
+    }
+
+    /** Whether a column is ever missing. */
+    boolean has(int column) {
+        return columns.contains(column) || sets.stream().anyMatch(set -> set.contains(column));
+    }
+
     /**
      * Empties cells of a row.
      *
@@ -131,7 +159,7 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
         double sum = 0;
         for (int i = 0; i < sets.size(); i++) {
             sum += shares.get(i);
-            if (uniform[at] < sum) {
+            if (uniform[at] < sum || i == sets.size() - 1 && sum > 1 - 1e-9) {
                 sets.get(i).forEach(column -> row[column] = Double.NaN);
                 return;
             }

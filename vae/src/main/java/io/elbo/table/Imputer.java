@@ -8,9 +8,20 @@ final class Imputer {
     /** Values by which the ends of an interval are found. */
     private static final int POINTS = 400;
 
-    private Imputer() {}
+    /** Draws of a row, until one keeps the rules between columns. */
+    private static final int ATTEMPTS = 20;
 
-    static Imputation impute(TableEncoding encoding, LatentDraws draws, double[][] rows, ImputationOptions options) {
+    private final TableEncoding encoding;
+    private final LatentDraws draws;
+    private final RowRules rules;
+
+    Imputer(TableEncoding encoding, LatentDraws draws, RowRules rules) {
+        this.encoding = encoding;
+        this.draws = draws;
+        this.rules = rules;
+    }
+
+    Imputation impute(double[][] rows, ImputationOptions options) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         double[][] single = new double[rows.length][];
         double[][] lower = new double[rows.length][columns];
@@ -38,15 +49,38 @@ final class Imputer {
                     single[row][column] = Math.max(lower[row][column], Math.min(upper[row][column], mean));
                 }
             }
+            boolean[] known = known(rows[row]);
+            rules.settle(single[row], known);
+            for (int column = 0; column < columns; column++) {
+                // NaN where there is no interval
+                lower[row][column] = Math.min(lower[row][column], single[row][column]);
+                upper[row][column] = Math.max(upper[row][column], single[row][column]);
+            }
             float[] uniform = new float[1];
             for (int d = 0; d < multiple.length; d++) {
-                multiple[d][row] = rows[row].clone();
-                random.uniform(2 * d + 1, row, 0, uniform, 0, 1);
-                int k = CellDistribution.choose(weights, uniform[0]);
-                TableModel.draw(decoded[k], random, 2 * d + 2, row, multiple[d][row]);
+                for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                    int step = 2 * (d + attempt * multiple.length);
+                    multiple[d][row] = rows[row].clone();
+                    random.uniform(step + 1, row, 0, uniform, 0, 1);
+                    int k = CellDistribution.choose(weights, uniform[0]);
+                    TableModel.draw(decoded[k], random, step + 2, row, multiple[d][row]);
+                    rules.complete(multiple[d][row], known);
+                    if (rules.holds(multiple[d][row])) {
+                        break;
+                    }
+                }
+                rules.settle(multiple[d][row], known);
             }
         });
         return new Imputation(single, multiple, lower, upper);
+    }
+
+    private static boolean[] known(double[] row) {
+        boolean[] known = new boolean[row.length];
+        for (int column = 0; column < known.length; column++) {
+            known[column] = !Double.isNaN(row[column]);
+        }
+        return known;
     }
 
     private static double mean(Decoded[] decoded, double[] weights, int cell) {

@@ -33,19 +33,27 @@ final class Synthesizer {
     private final TableEncoding encoding;
     private final LatentDraws draws;
     private final Gaps gaps;
+    private final RowRules rules;
     private final Correction correction;
     private final ToDoubleFunction<double[]> logRatio;
     private final CellCodec[] codecs;
 
-    Synthesizer(Schema schema, TableEncoding encoding, LatentDraws draws, Gaps gaps, Correction correction) {
+    Synthesizer(
+            Schema schema,
+            TableEncoding encoding,
+            LatentDraws draws,
+            Gaps gaps,
+            RowRules rules,
+            Correction correction) {
         this.schema = schema;
+        this.rules = rules;
         this.encoding = encoding;
         this.draws = draws;
         this.gaps = gaps;
         this.correction = correction;
         logRatio = correction.logRatio();
         codecs = encoding.columns().stream()
-                .map(column -> schema.columns().get(column).type().codec())
+                .map(column -> schema.columns().get(column).codec())
                 .toArray(CellCodec[]::new);
     }
 
@@ -53,12 +61,16 @@ final class Synthesizer {
         return gaps;
     }
 
+    RowRules rules() {
+        return rules;
+    }
+
     Correction correction() {
         return correction;
     }
 
     private Synthesizer with(Correction other) {
-        return new Synthesizer(schema, encoding, draws, gaps, other);
+        return new Synthesizer(schema, encoding, draws, gaps, rules, other);
     }
 
     /** Rows by the columns of the schema. */
@@ -82,7 +94,11 @@ final class Synthesizer {
                 IntStream.range(0, block.length).parallel().forEach(i -> {
                     float[] numbers = numbers(uniform, now, first + block[i]);
                     double[] row = row(decoded[i], List.of(), List.of(), gaps, numbers);
-                    if (last || numbers[0] < correction.kept(logRatio.applyAsDouble(seen(row)))) {
+                    boolean keeps = rules.isEmpty() || rules.holds(row) && isSeen(row);
+                    if (last && !keeps) {
+                        rules.settle(row, new boolean[row.length]);
+                    }
+                    if (last || keeps && numbers[0] < correction.kept(logRatio.applyAsDouble(seen(row)))) {
                         rows[block[i]] = row;
                     }
                 });
@@ -122,8 +138,31 @@ final class Synthesizer {
             double written = codecs[j].parse(codecs[j].format(value));
             row[column] = at < 0 ? written : held(conditions.get(at), written);
         }
+        if (!rules.isEmpty()) {
+            rules.complete(row, fixed(given));
+        }
         missing.make(row, numbers, 1 + 2 * codecs.length);
         return row;
+    }
+
+    private boolean[] fixed(List<Integer> given) {
+        boolean[] fixed = new boolean[schema.columns().size()];
+        given.forEach(column -> fixed[column] = true);
+        return fixed;
+    }
+
+    /** Whether what was reckoned by rules lies where the columns have values. */
+    private boolean isSeen(double[] row) {
+        for (int j = 0; j < codecs.length; j++) {
+            if (encoding.cells().get(j) instanceof CellEncoding.Numbers numbers) {
+                double value = row[encoding.columns().get(j)];
+                double half = CellEncoding.Numbers.half(value, numbers.step());
+                if (Math.abs(numbers.seen().held(value) - value) > half) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static double held(Condition condition, double value) {
@@ -151,15 +190,25 @@ final class Synthesizer {
         if (conditions.isEmpty()) {
             return rows(first, n, CounterRandom.of(seed, "table latents"), CounterRandom.of(seed, "table cells"));
         }
-        List<Integer> given = Condition.columns(schema, conditions);
-        for (int i = 0; i < given.size(); i++) {
-            check(given.get(i), conditions.get(i));
+        List<Integer> columns = Condition.columns(schema, conditions);
+        List<Integer> empty = new ArrayList<>();
+        List<Integer> given = new ArrayList<>();
+        List<Condition> values = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            check(columns.get(i), conditions.get(i));
+            if (conditions.get(i).isMissing()) {
+                empty.add(columns.get(i));
+            } else {
+                given.add(columns.get(i));
+                values.add(conditions.get(i));
+            }
         }
-        Gaps missing = gaps.without(given);
+        checkRules(given, values);
+        Gaps missing = gaps.with(given, empty);
         double[][] rows = new double[n][];
         int block = BLOCK / CANDIDATES;
         for (int from = 0; from < n; from += block) {
-            conditional(rows, first, from, Math.min(n, from + block), seed, given, conditions, missing);
+            conditional(rows, first, from, Math.min(n, from + block), seed, given, values, missing);
         }
         return rows;
     }
@@ -168,6 +217,13 @@ final class Synthesizer {
         if (!encoding.columns().contains(column)) {
             throw new DataException(
                     "column '" + condition.column() + "' takes no part in the model, so that nothing can depend on it");
+        }
+        if (condition.isMissing()) {
+            if (!gaps.has(column)) {
+                throw new DataException("column '" + condition.column()
+                        + "' has a value in all rows of the table, so that there is no row without one to be like");
+            }
+            return;
         }
         int levels = TableEncoding.levels(schema.columns().get(column).type());
         boolean level = condition.exact()
@@ -179,6 +235,32 @@ final class Synthesizer {
                     "column '" + condition.column() + "': " + condition.lower() + " to " + condition.upper()
                             + (levels > 0 ? " is no level; they are 0 to " + (levels - 1) : " is no number"));
         }
+        CellEncoding cell = encoding.cells().get(encoding.columns().indexOf(column));
+        if (cell instanceof CellEncoding.Numbers numbers) {
+            CellEncoding.Numbers.Range seen = numbers.seen();
+            double open = numbers.step() / 2;
+            if (condition.lower() > seen.greatest() + open || condition.upper() < seen.least() - open) {
+                CellCodec codec = schema.columns().get(column).codec();
+                throw new DataException(
+                        "column '" + condition.column() + "': no row of the table is there; its values are "
+                                + codec.format(seen.least()) + " to " + codec.format(seen.greatest()));
+            }
+        } else if (cell instanceof CellEncoding.Levels l && !l.isSeen(condition.lower())) {
+            throw new DataException("column '" + condition.column() + "': no row that was learnt from has "
+                    + schema.columns().get(column).codec().format(condition.lower()));
+        }
+    }
+
+    /** Refuses values that contradict each other by a rule of the table. */
+    private void checkRules(List<Integer> given, List<Condition> conditions) {
+        double[] row = new double[schema.columns().size()];
+        Arrays.fill(row, Double.NaN);
+        for (int i = 0; i < given.size(); i++) {
+            row[given.get(i)] = conditions.get(i).exact() ? conditions.get(i).lower() : Double.NaN;
+        }
+        rules.broken(row).ifPresent(rule -> {
+            throw new DataException("no row of the table meets all conditions: in it, " + rule);
+        });
     }
 
     private void conditional(
@@ -222,13 +304,20 @@ final class Synthesizer {
                     - logMeanDensity(z[i], q[0], q[1], i - i % CANDIDATES)
                     + logProbability(decoded[i], given, conditions)
                     + logRatio.applyAsDouble(seen(candidates[i]));
+            if (!rules.isEmpty() && !(rules.holds(candidates[i]) && isSeen(candidates[i]))) {
+                logWeights[i] = Double.NEGATIVE_INFINITY;
+            }
         });
         float[] one = new float[1];
         for (int i = 0; i < to - from; i++) {
-            double[] weights =
-                    LatentDraws.normalized(Arrays.copyOfRange(logWeights, i * CANDIDATES, (i + 1) * CANDIDATES));
+            double[] logs = Arrays.copyOfRange(logWeights, i * CANDIDATES, (i + 1) * CANDIDATES);
+            if (Arrays.stream(logs).max().orElseThrow() == Double.NEGATIVE_INFINITY) {
+                rows[from + i] = candidates[i * CANDIDATES];
+                rules.settle(rows[from + i], fixed(given));
+                continue;
+            }
             chosen.uniform(CANDIDATES, first + from + i, 0, one, 0, 1);
-            rows[from + i] = candidates[i * CANDIDATES + CellDistribution.choose(weights, one[0])];
+            rows[from + i] = candidates[i * CANDIDATES + CellDistribution.choose(LatentDraws.normalized(logs), one[0])];
         }
     }
 

@@ -45,6 +45,7 @@ public final class TableModel {
             Vae vae,
             TableScorer scorer,
             Gaps gaps,
+            RowRules rules,
             Correction correction) {
         this.scorer = scorer;
         this.schema = schema;
@@ -52,7 +53,7 @@ public final class TableModel {
         this.components = components;
         this.vae = vae;
         draws = draws(vae, encoding, components);
-        synthesizer = new Synthesizer(schema, encoding, draws, gaps, correction);
+        synthesizer = new Synthesizer(schema, encoding, draws, gaps, rules, correction);
     }
 
     /** Trains what suits the size of the table, with all processors, silently. */
@@ -99,10 +100,11 @@ public final class TableModel {
                 .toArray();
         Gaps gaps = Gaps.of(encoding, some);
         LatentDraws draws = draws(vae, encoding, used.components());
-        Correction correction = new Synthesizer(schema, encoding, draws, gaps, Correction.NONE)
+        RowRules rules = RowRules.of(schema, rows);
+        Correction correction = new Synthesizer(schema, encoding, draws, gaps, rules, Correction.NONE)
                 .corrected(some, seed, listener)
                 .correction();
-        return new TableModel(schema, encoding, used.components(), vae, scorer, gaps, correction);
+        return new TableModel(schema, encoding, used.components(), vae, scorer, gaps, rules, correction);
     }
 
     private static LatentDraws draws(Vae vae, TableEncoding encoding, int components) {
@@ -328,7 +330,7 @@ public final class TableModel {
     /** Fills in what is missing. */
     public Imputation impute(double[][] rows, ImputationOptions options) {
         check(schema, rows);
-        return Imputer.impute(encoding, draws, fitting(rows), options);
+        return new Imputer(encoding, draws, synthesizer.rules()).impute(fitting(rows), options);
     }
 
     /**

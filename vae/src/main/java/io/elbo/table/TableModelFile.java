@@ -34,10 +34,14 @@ final class TableModelFile {
             int components,
             List<ScorerFile.Fold> scorer,
             Gaps gaps,
+            List<RowRules.Learned> rules,
             Correction correction) {
         Table {
             if (schema == null || encoding == null || scorer == null || gaps == null || correction == null) {
                 throw new IllegalArgumentException("table: needs schema, encoding, scorer, gaps and correction");
+            }
+            if (rules == null || rules.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("table: needs rules, if none an empty list");
             }
             if (scorer.isEmpty() || scorer.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("scorer: needs one entry at least");
@@ -79,6 +83,7 @@ final class TableModelFile {
                         model.components(),
                         model.scorer().folds().stream().map(ScorerFile.Fold::of).toList(),
                         model.synthesizer().gaps(),
+                        model.synthesizer().rules().learned(),
                         model.synthesizer().correction())));
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
         ModelFile.put(tensors, "", model.vae().parameters());
@@ -100,8 +105,10 @@ final class TableModelFile {
         Provenance provenance = Json.read(
                 ModelFile.text(contents, ModelFile.PROVENANCE, file), Provenance.class, file + ": provenance");
         Table table = Json.read(ModelFile.text(contents, TABLE, file), Table.class, file + ": table");
+        RowRules rules;
         try {
             table.check(spec);
+            rules = new RowRules(table.schema, table.rules);
         } catch (IllegalArgumentException e) {
             throw new DataException(file + ": " + e.getMessage(), e);
         }
@@ -124,6 +131,7 @@ final class TableModelFile {
                 vae,
                 new TableScorer(folds),
                 table.gaps,
+                rules,
                 table.correction);
     }
 }

@@ -7,6 +7,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;
 import io.elbo.data.table.RowStore;
+import io.elbo.data.table.RuleFinder;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableReader;
 import io.elbo.data.table.TableRows;
@@ -56,6 +57,11 @@ public final class TableRun {
         /** Reads all rows; cells that do not fit the schema are marked. */
         public static Table read(TableSource source, Schema schema) {
             return read(source, schema, false, Integer.MAX_VALUE);
+        }
+
+        /** The same with the rules in its schema that hold between the columns of its rows. */
+        public Table withRules() {
+            return new Table(schema.withRules(RuleFinder.find(schema, rows)), rows, fit);
         }
 
         /** As above, with what memory there usually is. */

@@ -259,7 +259,7 @@ public final class TableUse {
     }
 
     private static CellCodec[] codecs(Schema schema) {
-        return schema.columns().stream().map(c -> c.type().codec()).toArray(CellCodec[]::new);
+        return schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
     }
 
     /** Works on blocks of rows. */

@@ -1,5 +1,6 @@
 package io.elbo.data.table;
 
+import io.elbo.data.internal.BoundedCodec;
 import io.elbo.data.internal.MissingMarks;
 import java.util.List;
 
@@ -10,14 +11,39 @@ import java.util.List;
  * @param type what its cells are
  * @param missing texts that stand for no value; the first is the one that is written. Blanks around a mark in a cell do not
  *     matter
+ * @param least the least number or date that fits, as a cell has it; null if there is none
+ * @param greatest the greatest
  */
-public record Column(String name, ColumnType type, List<String> missing) {
-    /** Copies the marks. */
+public record Column(String name, ColumnType type, List<String> missing, String least, String greatest) {
+    /** @throws IllegalArgumentException if the name is empty, or the bounds are no values of such a column that rise */
     public Column {
         missing = List.copyOf(missing);
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a column has no name; each needs one");
         }
+        if (least != null || greatest != null) {
+            BoundedCodec.of(type, least, greatest);
+        }
+    }
+
+    /** Without bounds. */
+    public Column(String name, ColumnType type, List<String> missing) {
+        this(name, type, missing, null, null);
+    }
+
+    /** Turns its cells into numbers and back: those of the type, within the bounds. */
+    public CellCodec codec() {
+        return least == null && greatest == null ? type.codec() : BoundedCodec.of(type, least, greatest);
+    }
+
+    /** The least number that fits; minus infinity if there is no bound. */
+    public double lowerBound() {
+        return least == null ? Double.NEGATIVE_INFINITY : type.codec().parse(least);
+    }
+
+    /** The greatest number that fits; infinity if there is no bound. */
+    public double upperBound() {
+        return greatest == null ? Double.POSITIVE_INFINITY : type.codec().parse(greatest);
     }
 
     /** Whether a cell holds no value. */
@@ -27,7 +53,7 @@ public record Column(String name, ColumnType type, List<String> missing) {
 
     /** The same column with another type. */
     public Column withType(ColumnType other) {
-        return new Column(name, other, missing);
+        return new Column(name, other, missing, other.ignored() ? null : least, other.ignored() ? null : greatest);
     }
 
     /** What is written where there is no value: the first mark, or nothing. */

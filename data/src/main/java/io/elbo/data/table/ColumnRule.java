@@ -79,7 +79,8 @@ public sealed interface ColumnRule {
 
     private static void different(List<String> columns) {
         if (columns.stream().distinct().count() < columns.size()) {
-            throw new IllegalArgumentException("a rule between " + TableNames.list(columns) + ": they must be different columns");
+            throw new IllegalArgumentException(
+                    "a rule between " + TableNames.list(columns) + ": they must be different columns");
         }
     }
 }

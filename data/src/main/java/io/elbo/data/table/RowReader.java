@@ -27,9 +27,9 @@ public final class RowReader {
     /** A reader of rows of a schema. */
     public RowReader(Schema schema) {
         this.schema = schema;
-        codecs = schema.columns().stream().map(c -> c.type().codec()).toArray(CellCodec[]::new);
+        codecs = schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
         ofNumbers = schema.columns().stream()
-                .map(c -> c.type().withDecimalMark('.').codec())
+                .map(c -> c.withType(c.type().withDecimalMark('.')).codec())
                 .toArray(CellCodec[]::new);
         for (int i = 0; i < codecs.length; i++) {
             places.put(schema.columns().get(i).name(), i);

@@ -92,7 +92,8 @@ public final class RuleFinder {
         List<ColumnRule> rules = new ArrayList<>();
         for (int a : numbers) {
             for (int b : numbers) {
-                boolean follows = numbers.stream().anyMatch(c -> holds[a][c] && holds[c][b] && !holds[c][a] && !holds[b][c]);
+                boolean follows =
+                        numbers.stream().anyMatch(c -> holds[a][c] && holds[c][b] && !holds[c][a] && !holds[b][c]);
                 if (holds[a][b] && !follows) {
                     rules.add(new ColumnRule.AtMost(name(a), name(b)));
                 }
@@ -119,7 +120,8 @@ public final class RuleFinder {
 
     private List<ColumnRule> sums() {
         List<ColumnRule> rules = new ArrayList<>();
-        List<Integer> some = numbers.stream().filter(c -> !isDate(c)).limit(MOST_SUMMED).toList();
+        List<Integer> some =
+                numbers.stream().filter(c -> !isDate(c)).limit(MOST_SUMMED).toList();
         for (int total : some) {
             for (int first : some) {
                 for (int second : some) {

@@ -15,8 +15,9 @@ import java.util.Set;
  *
  * @param columns at least one; no two of the same name
  * @param text how the table was written, so that others like it can be; null if it was no text
+ * @param rules what holds between columns, and is kept where rows are drawn or filled in; may be left out
  */
-public record Schema(List<Column> columns, CsvFormat text) {
+public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rules) {
     /** @throws IllegalArgumentException if there is no column, or two have the same name */
     public Schema {
         columns = List.copyOf(columns);
@@ -29,11 +30,25 @@ public record Schema(List<Column> columns, CsvFormat text) {
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("a schema needs at least one column");
         }
+        rules = rules == null ? List.of() : List.copyOf(rules);
+        for (ColumnRule rule : rules) {
+            for (String name : rule.columns()) {
+                if (!names.contains(name)) {
+                    throw new IllegalArgumentException("the rule " + rule + " is about a column '"
+                            + FileText.oneLine(name) + "', which is not there");
+                }
+            }
+        }
     }
 
     /** Of a table that was no text. */
     public Schema(List<Column> columns) {
-        this(columns, null);
+        this(columns, null, List.of());
+    }
+
+    /** The same with other rules. */
+    public Schema withRules(List<ColumnRule> others) {
+        return new Schema(columns, text, others);
     }
 
     /** The names of the columns, in order. */
@@ -62,7 +77,8 @@ public record Schema(List<Column> columns, CsvFormat text) {
                 columns.stream()
                         .map(column -> column.name().equals(changed.name()) ? changed : column)
                         .toList(),
-                text);
+                text,
+                rules);
     }
 
     /**
@@ -78,7 +94,8 @@ public record Schema(List<Column> columns, CsvFormat text) {
                 columns.stream()
                         .map(column -> column.withType(column.type().withDecimalMark(source.decimalMark())))
                         .toList(),
-                text);
+                text,
+                rules);
     }
 
     /**
@@ -148,6 +165,7 @@ public record Schema(List<Column> columns, CsvFormat text) {
             columns.add(new Column(names.get(column), rules.type(), rules.missing()));
             summaries.add(rules.summary());
         }
-        return new Inference(new Schema(columns, source.text().orElse(null)), summaries, reading, source.notes());
+        return new Inference(
+                new Schema(columns, source.text().orElse(null), List.of()), summaries, reading, source.notes());
     }
 }

@@ -29,9 +29,7 @@ public final class TableReader {
         this.source = source;
         this.strict = strict;
         this.match = ColumnMatch.of(schema, source.columns());
-        this.codecs = this.schema.columns().stream()
-                .map(column -> column.type().codec())
-                .toArray(CellCodec[]::new);
+        this.codecs = this.schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
         if (strict && !match.complete()) {
             throw new DataException(source.name() + ": " + String.join("; ", match.report()));
         }

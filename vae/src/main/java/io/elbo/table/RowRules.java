@@ -1,0 +1,345 @@
+package io.elbo.table;
+
+import io.elbo.data.table.CellCodec;
+import io.elbo.data.table.Column;
+import io.elbo.data.table.ColumnRule;
+import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableRows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the rules of a schema in rows that are drawn or filled in: sums are reckoned, what another column determines is looked up, and
+ * what is in the wrong order is told, or put in order.
+ */
+final class RowRules {
+    /** A change by one rule may bring another one up. */
+    private static final int PASSES = 3;
+    /** Of numbers: what is lost in adding them. */
+    private static final double ROUNDING = 1e-9;
+    /** The rank of what is compared. */
+    private static final int ORDER = 2;
+
+    private final List<Learned> learned;
+    private final List<Keeper> keepers = new ArrayList<>();
+    private final CellCodec[] codecs;
+
+    /**
+     * A rule with what the table showed of it.
+     *
+     * @param from values that determine others, those of most rows first; null of other rules
+     * @param to what each determines
+     */
+    record Learned(ColumnRule rule, List<Double> from, List<Double> to) {
+        Learned {
+            if (rule == null) {
+                throw new IllegalArgumentException("rules: each needs what it says");
+            }
+            from = from == null ? List.of() : List.copyOf(from);
+            to = to == null ? List.of() : List.copyOf(to);
+            boolean pairs = rule instanceof ColumnRule.Determines ? !from.isEmpty() : from.isEmpty();
+            if (!pairs || from.size() != to.size()) {
+                throw new IllegalArgumentException(
+                        "rule " + rule + ": " + from.size() + " values determine " + to.size() + " others");
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException if the rules are not those of such a table */
+    RowRules(Schema schema, List<Learned> learned) {
+        this.learned = List.copyOf(learned);
+        codecs = schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
+        List<String> names = schema.names();
+        for (Learned one : learned) {
+            int[] places = one.rule.columns().stream().mapToInt(names::indexOf).toArray();
+            for (int i = 0; i < places.length; i++) {
+                if (places[i] < 0 || schema.columns().get(places[i]).type().ignored()) {
+                    throw new IllegalArgumentException("rule " + one.rule + ": column '"
+                            + one.rule.columns().get(i) + "' has no values");
+                }
+            }
+            int last = places.length - 1;
+            if (one.rule instanceof ColumnRule.Determines) {
+                checkLevels(schema, places[0], one.from);
+                checkLevels(schema, places[last], one.to);
+            }
+            keepers.add(
+                    one.rule instanceof ColumnRule.Determines
+                            ? new Lookup(places[0], places[1], one)
+                            : one.rule instanceof ColumnRule.Sum
+                                    ? new Addition(one.rule, places[0], places[1], places[2])
+                                    : new Order(one.rule, places[0], places[1]));
+        }
+        // what is looked up or reckoned comes before what is compared
+        keepers.sort(Comparator.comparingInt(Keeper::rank));
+    }
+
+    private static void checkLevels(Schema schema, int column, List<Double> values) {
+        int levels = TableEncoding.levels(schema.columns().get(column).type());
+        for (double value : values) {
+            if (!Double.isFinite(value) || levels > 0 && !(value >= 0 && value < levels && value == Math.rint(value))) {
+                throw new IllegalArgumentException("rules: " + value + " is no value of column '"
+                        + schema.names().get(column) + "'");
+            }
+        }
+    }
+
+    static RowRules none(Schema schema) {
+        return new RowRules(schema, List.of());
+    }
+
+    /** Those of a schema, with what rows show of them; rules about columns without a value are left out. */
+    static RowRules of(Schema schema, TableRows rows) {
+        List<Learned> learned = new ArrayList<>();
+        for (ColumnRule rule : schema.rules()) {
+            boolean ignored = rule.columns().stream()
+                    .anyMatch(name -> schema.column(name).orElseThrow().type().ignored());
+            if (ignored) {
+                continue;
+            }
+            if (rule instanceof ColumnRule.Determines determines) {
+                learn(schema, rows, determines, learned);
+            } else {
+                learned.add(new Learned(rule, null, null));
+            }
+        }
+        return new RowRules(schema, learned);
+    }
+
+    private static void learn(Schema schema, TableRows rows, ColumnRule.Determines rule, List<Learned> learned) {
+        int from = schema.names().indexOf(rule.from());
+        int to = schema.names().indexOf(rule.to());
+        Map<Double, Map<Double, Integer>> counts = new LinkedHashMap<>();
+        for (int i = 0; i < rows.count(); i++) {
+            double[] row = rows.row(i);
+            if (Double.isFinite(row[from]) && Double.isFinite(row[to])) {
+                counts.computeIfAbsent(row[from], key -> new LinkedHashMap<>()).merge(row[to], 1, Integer::sum);
+            }
+        }
+        if (counts.isEmpty()) {
+            return;
+        }
+        Map<Double, Integer> all = new HashMap<>();
+        counts.forEach((key, values) ->
+                all.put(key, values.values().stream().mapToInt(n -> n).sum()));
+        List<Double> keys = counts.keySet().stream()
+                .sorted(Comparator.comparing((Double key) -> -all.get(key)).thenComparing(key -> key))
+                .toList();
+        List<Double> values = keys.stream()
+                .map(key -> counts.get(key).entrySet().stream()
+                        .min(Map.Entry.<Double, Integer>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .orElseThrow()
+                        .getKey())
+                .toList();
+        learned.add(new Learned(rule, keys, values));
+    }
+
+    List<Learned> learned() {
+        return learned;
+    }
+
+    boolean isEmpty() {
+        return keepers.isEmpty();
+    }
+
+    /**
+     * Makes a row follow what can be looked up and reckoned.
+     *
+     * @param fixed columns that may not be changed
+     */
+    void complete(double[] row, boolean[] fixed) {
+        change(row, fixed, false);
+    }
+
+    /** As above; and puts in order what is not, and takes the most frequent value that determines what is fixed. */
+    void settle(double[] row, boolean[] fixed) {
+        change(row, fixed, true);
+    }
+
+    private void change(double[] row, boolean[] fixed, boolean settle) {
+        for (int pass = 0; pass < PASSES && !holds(row); pass++) {
+            for (Keeper keeper : keepers) {
+                if (!keeper.holds(row)) {
+                    keeper.mend(row, fixed, settle);
+                }
+            }
+        }
+    }
+
+    /** Whether all rules hold among the cells that have values. */
+    boolean holds(double[] row) {
+        for (Keeper keeper : keepers) {
+            if (!keeper.holds(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A rule that does not hold among the cells that have values. */
+    Optional<ColumnRule> broken(double[] row) {
+        return keepers.stream()
+                .filter(keeper -> !keeper.holds(row))
+                .map(Keeper::rule)
+                .findFirst();
+    }
+
+    /** A value as the column is written. */
+    private double written(int column, double value) {
+        return codecs[column].parse(codecs[column].format(value));
+    }
+
+    private void set(double[] row, int column, double value) {
+        double written = written(column, value);
+        row[column] = Double.isNaN(written) ? row[column] : written;
+    }
+
+    /** Keeps one rule. */
+    private interface Keeper {
+        ColumnRule rule();
+
+        int rank();
+
+        /** True where a cell has no value, too. */
+        boolean holds(double[] row);
+
+        void mend(double[] row, boolean[] fixed, boolean settle);
+    }
+
+    private static final class Lookup implements Keeper {
+        private final ColumnRule rule;
+        private final int from;
+        private final int to;
+        private final Map<Double, Double> determined = new HashMap<>();
+        private final Map<Double, Double> first = new HashMap<>();
+
+        private Lookup(int from, int to, Learned learned) {
+            rule = learned.rule;
+            this.from = from;
+            this.to = to;
+            for (int i = 0; i < learned.from.size(); i++) {
+                determined.putIfAbsent(learned.from.get(i), learned.to.get(i));
+                first.putIfAbsent(learned.to.get(i), learned.from.get(i));
+            }
+        }
+
+        @Override
+        public ColumnRule rule() {
+            return rule;
+        }
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+
+        @Override
+        public boolean holds(double[] row) {
+            Double expected = determined.get(row[from]);
+            return expected == null || Double.isNaN(row[to]) || row[to] == expected;
+        }
+
+        @Override
+        public void mend(double[] row, boolean[] fixed, boolean settle) {
+            if (!fixed[to]) {
+                row[to] = determined.get(row[from]);
+            } else if (settle && !fixed[from] && first.containsKey(row[to])) {
+                row[from] = first.get(row[to]);
+            }
+        }
+    }
+
+    private final class Addition implements Keeper {
+        private final ColumnRule rule;
+        private final int total;
+        private final int first;
+        private final int second;
+
+        private Addition(ColumnRule rule, int total, int first, int second) {
+            this.rule = rule;
+            this.total = total;
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        public ColumnRule rule() {
+            return rule;
+        }
+
+        @Override
+        public int rank() {
+            return 1;
+        }
+
+        @Override
+        public boolean holds(double[] row) {
+            double size = Math.abs(row[total]) + Math.abs(row[first]) + Math.abs(row[second]);
+            return !(Math.abs(row[total] - row[first] - row[second]) > ROUNDING * size);
+        }
+
+        @Override
+        public void mend(double[] row, boolean[] fixed, boolean settle) {
+            for (int part : new int[] {first, second}) {
+                if (!fixed[part]) {
+                    set(row, part, row[part]);
+                }
+            }
+            if (!fixed[total]) {
+                set(row, total, row[first] + row[second]);
+            } else if (!fixed[second]) {
+                set(row, second, row[total] - row[first]);
+            } else if (!fixed[first]) {
+                set(row, first, row[total] - row[second]);
+            }
+        }
+    }
+
+    private final class Order implements Keeper {
+        private final ColumnRule rule;
+        private final int lower;
+        private final int upper;
+
+        private Order(ColumnRule rule, int lower, int upper) {
+            this.rule = rule;
+            this.lower = lower;
+            this.upper = upper;
+        }
+
+        @Override
+        public ColumnRule rule() {
+            return rule;
+        }
+
+        @Override
+        public int rank() {
+            return ORDER;
+        }
+
+        @Override
+        public boolean holds(double[] row) {
+            return !(row[lower] > row[upper]);
+        }
+
+        @Override
+        public void mend(double[] row, boolean[] fixed, boolean settle) {
+            if (!settle) {
+                return;
+            }
+            double low = row[lower];
+            if (!fixed[lower]) {
+                set(row, lower, fixed[upper] ? row[upper] : Math.min(low, row[upper]));
+            }
+            if (!fixed[upper]) {
+                set(row, upper, fixed[lower] ? low : Math.max(low, row[upper]));
+            }
+        }
+    }
+}
