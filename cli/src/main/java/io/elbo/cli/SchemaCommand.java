@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.table.Inference;
 import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,14 +59,20 @@ final class SchemaCommand implements Callable<Integer> {
             OutputFile.check(out, command, OutputFile.JSON);
         }
         columns.check(command);
-        Inference inference = columns.infer(reading.open(file, command), command);
+        TableSource source = reading.open(file, command);
+        Inference inference = columns.infer(source, command);
+        Schema schema =
+                TableRun.Table.read(source, inference.schema()).withRules().schema();
         if (out != null) {
-            write(out, inference.schema());
+            write(out, schema);
         }
         if (json) {
-            System.out.println(TableRun.json(inference.schema()));
+            System.out.println(TableRun.json(schema));
         } else {
             inference.report().forEach(System.out::println);
+            if (!schema.rules().isEmpty()) {
+                System.out.println("Between columns: " + TableFiles.rules(schema));
+            }
         }
         if (out != null && !json) {
             System.out.println("Wrote " + out);

@@ -12,6 +12,7 @@ import io.elbo.formats.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -71,6 +72,11 @@ final class TableFiles {
                 .orElseThrow();
         int at = name.length() - ending;
         return file.resolveSibling(name.substring(0, at) + "-" + number + name.substring(at));
+    }
+
+    /** What holds between the columns of a table. */
+    static String rules(Schema schema) {
+        return schema.rules().stream().map(Object::toString).collect(Collectors.joining("; "));
     }
 
     private static void note(String line) {

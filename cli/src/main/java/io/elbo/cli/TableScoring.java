@@ -70,7 +70,9 @@ record TableScoring(
                                 strict,
                                 falseAlarms,
                                 rows,
-                                explained == null ? null : (line, cells) -> reasons(line, cells, reasons)))));
+                                explained == null
+                                        ? null
+                                        : (line, cells, texts) -> reasons(line, cells, texts, reasons)))));
         TableUse.Scored scored = result.get(0);
         TableFiles.note(scored.fit());
         note(scored);
@@ -169,20 +171,24 @@ record TableScoring(
         }
     }
 
-    private void reasons(long line, List<CellSurprise> cells, RowSink to) {
-        for (CellSurprise cell : cells.subList(0, Math.min(CELLS, cells.size()))) {
-            CellCodec codec =
-                    model.schema().column(cell.column()).orElseThrow().type().codec();
+    private void reasons(long line, List<CellSurprise> cells, List<String> texts, RowSink to) {
+        for (int i = 0; i < Math.min(CELLS, cells.size()); i++) {
+            CellSurprise cell = cells.get(i);
+            CellCodec codec = model.schema().column(cell.column()).orElseThrow().codec();
             to.row(line, new String[] {
                 Long.toString(line),
                 cell.column(),
-                codec.format(cell.value()),
-                codec.format(cell.expected()),
-                Double.isNaN(cell.lower()) ? "" : codec.format(cell.lower()),
-                Double.isNaN(cell.upper()) ? "" : codec.format(cell.upper()),
+                texts.get(i),
+                text(codec, cell.expected()),
+                text(codec, cell.lower()),
+                text(codec, cell.upper()),
                 String.format(Locale.ROOT, "%.2f", cell.surprise())
             });
         }
+    }
+
+    private static String text(CellCodec codec, double value) {
+        return Double.isNaN(value) ? "" : codec.format(value);
     }
 
     private void report(TableSource source, double falseAlarms, TableUse.Scored scored) throws JsonProcessingException {
@@ -193,6 +199,7 @@ record TableScoring(
             fields.put("anomalies", scored.anomalies());
             fields.put("false_alarm_rate", falseAlarms);
             fields.put("calibration_rows", model.calibrationRows());
+            fields.put("misfits", scored.fit().misfits());
             System.out.println(JsonMapper.builder()
                     .build()
                     .writerWithDefaultPrettyPrinter()
@@ -210,10 +217,22 @@ record TableScoring(
     private void summary(PrintStream to, double falseAlarms, TableUse.Scored scored) {
         to.printf(
                 Locale.ROOT,
-                "%,d of %,d rows are anomalies: as strange as at most %s of %,d rows held out in training.%n",
+                "%,d of %,d rows are anomalies: as strange as at most %s of %,d rows held out in training.%s%n",
                 scored.anomalies(),
                 scored.rows(),
                 String.format(Locale.ROOT, "%.4g %%", 100 * falseAlarms),
-                model.calibrationRows());
+                model.calibrationRows(),
+                misfits(scored.fit().misfits()));
+    }
+
+    private static String misfits(long count) {
+        return count == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " %,d %s not fit, which counts against %s.",
+                        count,
+                        count == 1 ? "cell does" : "cells do",
+                        count == 1 ? "its row" : "their rows");
     }
 }

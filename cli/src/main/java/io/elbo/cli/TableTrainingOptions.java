@@ -114,6 +114,13 @@ final class TableTrainingOptions {
         TableRun.Table table =
                 TableRun.Table.read(new CountedTable(source, "Reading the rows"), wanted, strict, limit, kept);
         TableFiles.note(table.fit());
+        if (schema == null) {
+            table = table.withRules();
+        }
+        if (!table.schema().rules().isEmpty()) {
+            note("rows that are drawn or filled in keep what holds in all rows of the table: "
+                    + TableFiles.rules(table.schema()));
+        }
         return table;
     }
 

@@ -29,6 +29,7 @@ import io.elbo.data.Masking;
 import io.elbo.data.SaltAndPepper;
 import io.elbo.data.table.ColumnRule;
 import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.KeyPattern;
 import io.elbo.engine.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,13 @@ public final class Json {
     })
     private interface ColumnRuleNames {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = KeyPattern.Counter.class, name = "counter"),
+        @JsonSubTypes.Type(value = KeyPattern.Code.class, name = "code")
+    })
+    private interface KeyPatternNames {}
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -105,6 +113,7 @@ public final class Json {
             .addMixIn(Optimizer.class, OptimizerNames.class)
             .addMixIn(Corruption.class, CorruptionNames.class)
             .addMixIn(ColumnType.class, ColumnTypeNames.class)
+            .addMixIn(KeyPattern.class, KeyPatternNames.class)
             .addMixIn(ColumnRule.class, ColumnRuleNames.class)
             .build();
 

@@ -4,6 +4,7 @@ import io.elbo.RunData;
 import io.elbo.TrainingListener;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;
 import io.elbo.data.table.RowStore;
@@ -78,10 +79,11 @@ public final class TableRun {
     public static Schema ignoring(Schema schema, List<String> names) {
         Schema changed = schema;
         for (String name : names) {
-            changed = changed.with(changed.column(name)
+            Column column = changed.column(name)
                     .orElseThrow(() -> new DataException(
-                            "there is no column '" + name + "'; there are " + String.join(", ", schema.names())))
-                    .withType(new ColumnType.Identifier()));
+                            "there is no column '" + name + "'; there are " + String.join(", ", schema.names())));
+            // the keys of one that is an identifier already keep their pattern
+            changed = column.type().ignored() ? changed : changed.with(column.withType(new ColumnType.Identifier()));
         }
         return changed;
     }

@@ -48,8 +48,9 @@ public final class TableUse {
         /**
          * @param line where the row starts
          * @param cells the most surprising first
+         * @param texts what the table has in each of them
          */
-        void row(long line, List<CellSurprise> cells);
+        void row(long line, List<CellSurprise> cells, List<String> texts);
     }
 
     /**
@@ -116,7 +117,13 @@ public final class TableUse {
                                             anomaly ? "1" : "0"))
                             .toArray(String[]::new));
             if (anomaly && reasons != null) {
-                reasons.row(block.lines.get(i), model.explain(rows[i], REASON_DRAWS, 1));
+                List<CellSurprise> cells = model.explain(rows[i], REASON_DRAWS, 1);
+                String[] row = block.cells.get(i);
+                List<String> texts = cells.stream()
+                        .map(cell -> block.places.get(model.schema().names().indexOf(cell.column())))
+                        .map(place -> place < 0 ? "" : row[place])
+                        .toList();
+                reasons.row(block.lines.get(i), cells, texts);
             }
         }
     }
@@ -233,7 +240,8 @@ public final class TableUse {
      * Draws rows.
      *
      * @param conditions on some of the columns; empty for none
-     * @param out gets them in the columns of the schema; where a column takes no part, its constant or a missing mark
+     * @param out gets them in the columns of the schema; where a column takes no part, its constant, a new key that looks like the
+     *     table's and comes once, or a missing mark
      */
     public static void synthesize(TableModel model, int rows, long seed, List<Condition> conditions, RowSink out) {
         CellCodec[] codecs = codecs(model.schema());
@@ -242,20 +250,28 @@ public final class TableUse {
             some = Math.min(DRAWN, rows - first);
             double[][] values = model.synthesize(first, some, seed, conditions);
             for (int i = 0; i < some; i++) {
-                out.row(first + i + 1, cells(model.schema(), codecs, values[i]));
+                out.row(first + i + 1, cells(model.schema(), codecs, values[i], first + i, seed));
             }
         }
     }
 
-    private static String[] cells(Schema schema, CellCodec[] codecs, double[] values) {
+    private static String[] cells(Schema schema, CellCodec[] codecs, double[] values, int row, long seed) {
         String[] cells = new String[codecs.length];
         for (int column = 0; column < cells.length; column++) {
-            Column c = schema.columns().get(column);
-            cells[column] = !Double.isNaN(values[column])
-                    ? codecs[column].format(values[column])
-                    : c.type() instanceof ColumnType.Constant constant ? constant.value() : c.missingText();
+            cells[column] = Double.isNaN(values[column])
+                    ? withoutValue(schema.columns().get(column), row, seed)
+                    : codecs[column].format(values[column]);
         }
         return cells;
+    }
+
+    private static String withoutValue(Column column, int row, long seed) {
+        if (column.type() instanceof ColumnType.Constant constant) {
+            return constant.value();
+        }
+        return column.type() instanceof ColumnType.Identifier key && key.pattern() != null
+                ? key.pattern().key(row, seed)
+                : column.missingText();
     }
 
     private static CellCodec[] codecs(Schema schema) {

@@ -184,7 +184,8 @@ class SynthesisTest {
         Synthesizer own = model.synthesizer();
         LatentDraws latents =
                 new LatentDraws(model.vae().spec(), model.vae().parameters(), model.encoding(), model.components());
-        Synthesizer plain = new Synthesizer(Truth.SCHEMA, model.encoding(), latents, own.gaps(), Correction.NONE);
+        Synthesizer plain = new Synthesizer(
+                Truth.SCHEMA, model.encoding(), latents, own.gaps(), RowRules.none(Truth.SCHEMA), Correction.NONE);
         double without = detection(plain.rows(2 * ROWS, 5));
         double with = detection(drawn);
         // above 1/2 by half as much at most; standard error 0.01

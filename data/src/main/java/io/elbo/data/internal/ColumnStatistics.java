@@ -23,6 +23,7 @@ public final class ColumnStatistics {
     final TreeMap<String, long[]> others = new TreeMap<>();
     final TreeMap<String, long[]> infinities = new TreeMap<>();
     final DateSeen dates = new DateSeen();
+    final KeysSeen keys = new KeysSeen();
     final char decimalMark;
     private final Map<String, NumbersSeen> units = new TreeMap<>();
     private final Map<NumberAffixes, String> unitNames = new HashMap<>();
@@ -77,6 +78,7 @@ public final class ColumnStatistics {
 
     private void addText(String cell) {
         texts.add(cell);
+        keys.add(cell);
         length += cell.length();
         for (int i = cell.indexOf(' '); i >= 0; i = cell.indexOf(' ', i + 1)) {
             blanks++;

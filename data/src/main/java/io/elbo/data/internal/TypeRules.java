@@ -65,7 +65,14 @@ public final class TypeRules {
             });
         }
         marks.sort(Comparator.comparingLong(MarkCount::count).reversed().thenComparing(MarkCount::mark));
-        this.decided = asked == null ? decide() : asked();
+        this.decided = withPattern(asked == null ? decide() : asked());
+    }
+
+    /** An identifier's keys have a pattern. */
+    private Decided withPattern(Decided made) {
+        return made.type() instanceof ColumnType.Identifier
+                ? new Decided(new ColumnType.Identifier(seen.keys.pattern().orElse(null)), made.why())
+                : made;
     }
 
     /** Whether some of all are enough that the others are odd. */

@@ -236,8 +236,17 @@ public sealed interface ColumnType {
         }
     }
 
-    /** A name or number that tells rows apart and says nothing else; ignored. */
-    record Identifier() implements ColumnType {
+    /**
+     * A name or number that tells rows apart and says nothing else; ignored.
+     *
+     * @param pattern how its keys look, so that new ones can be made; null if they have nothing in common
+     */
+    record Identifier(KeyPattern pattern) implements ColumnType {
+        /** Of keys that look like nothing in particular. */
+        public Identifier() {
+            this(null);
+        }
+
         @Override
         public CellCodec codec() {
             return LevelCodec.IGNORED;
