@@ -2,6 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.Binarization;
 import io.elbo.NonFiniteLossException;
+import io.elbo.data.BrokenPicturesException;
 import io.elbo.data.DataException;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
@@ -173,6 +174,12 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         if (e instanceof ParameterException wrong) {
             return wrong(wrong);
+        }
+        boolean skips = command.getCommandSpec().findOption(BrokenOption.NAME) != null;
+        if (e instanceof BrokenPicturesException && skips) {
+            err.println(
+                    "elbo: " + Usage.oneLine(e.getMessage()) + "; " + BrokenOption.NAME + " skip goes on without them");
+            return FAILED;
         }
         if (e instanceof DataException || e instanceof NonFiniteLossException) {
             err.println("elbo: " + Usage.oneLine(e.getMessage()));

@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.Examples;
+import io.elbo.PictureSettings;
 import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.data.ImagePairs;
@@ -39,7 +40,7 @@ final class ModelDataOptions extends DataOptions {
 
     /** Refuses flags of images beside the model of a table. */
     void requireNoneOfImages(CommandSpec command) {
-        for (String option : List.of("--split", "--data-dir", "--resize")) {
+        for (String option : List.of("--split", "--data-dir", "--resize", "--background", "--white")) {
             if (command.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         command.commandLine(), option + " goes with models of images; this one is of a table");
@@ -62,13 +63,13 @@ final class ModelDataOptions extends DataOptions {
     }
 
     /** The images of another set, of the same split. */
-    Images images(String other, CommandSpec command) {
-        return limited(all(source(other, command)));
+    Images images(String other, Vae vae, CommandSpec command) {
+        return limited(all(source(other, vae.provenance().pictures(), command)));
     }
 
     /** All images of another set: the test split, if there is one. */
-    Images other(String nameOrPath, CommandSpec command) {
-        ImageSource source = source(nameOrPath, command);
+    Images other(String nameOrPath, Vae vae, CommandSpec command) {
+        ImageSource source = source(nameOrPath, vae.provenance().pictures(), command);
         return source.hasTest() ? source.test() : source.train();
     }
 
@@ -87,9 +88,11 @@ final class ModelDataOptions extends DataOptions {
         if (!pairs.given()) {
             return PairsOptions.same(images(vae, command));
         }
-        ImageSource source = source(vae, command);
-        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, command);
-        return pairs.pairs(this, source, test, command);
+        // the model keeps how the inputs were read, which are the pairs; the targets are read as any others
+        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
+        PictureSettings trained = vae.provenance().pictures();
+        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, trained, command);
+        return pairs.pairs(this, source, test, trained, command);
     }
 
     ImageSource source(Vae vae, CommandSpec command) {
@@ -97,7 +100,7 @@ final class ModelDataOptions extends DataOptions {
     }
 
     private ImageSource source(Provenance provenance, CommandSpec command) {
-        return source(data == null ? trainedOn(provenance, "--data", command) : data, command);
+        return source(data == null ? trainedOn(provenance, "--data", command) : data, provenance.pictures(), command);
     }
 
     /** The name of the data that a model was trained on, if it means the same data everywhere. */

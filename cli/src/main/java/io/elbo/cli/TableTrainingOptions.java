@@ -22,6 +22,7 @@ final class TableTrainingOptions {
     static final Set<String> WITH_TABLE = Set.of(
             "--data",
             "--limit",
+            BrokenOption.NAME,
             "--hidden",
             "--latent",
             "--epochs",

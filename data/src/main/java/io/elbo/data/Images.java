@@ -193,9 +193,17 @@ public final class Images implements Rows, Digested {
         return known.fileNames();
     }
 
+    /**
+     * How the files of the images were read, {@link PictureReading#white} there if some have more than 8 bits a sample; empty if
+     * the images are not from files of their own, or these were not read alike.
+     */
+    public Optional<PictureReading> reading() {
+        return Optional.ofNullable(known.reading());
+    }
+
     /** The same images from these files. */
-    Images withFileNames(List<String> names) {
-        return new Images(name, shape, pixels, known.withFileNames(List.copyOf(names)));
+    Images withFiles(List<String> names, PictureReading reading) {
+        return new Images(name, shape, pixels, known.withFiles(List.copyOf(names), reading));
     }
 
     /** The names of the ground-truth factors, in the order of the columns of {@link #factors}; empty if there are none. */

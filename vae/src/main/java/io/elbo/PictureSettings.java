@@ -1,0 +1,62 @@
+package io.elbo;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.elbo.data.Background;
+import io.elbo.data.DataException;
+import io.elbo.data.Images;
+import io.elbo.data.PictureReading;
+import java.util.OptionalInt;
+
+/**
+ * {@link PictureReading} as JSON; what is null was not said.
+ *
+ * @param background {@code white}, {@code black} or {@code #rrggbb}
+ * @param white the sample of 16 bits that became 255
+ * @param skipBroken whether pictures that cannot be read were left out
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PictureSettings(String background, Integer white, Boolean skipBroken) {
+    /** Nothing said. */
+    public static final PictureSettings NONE = new PictureSettings(null, null, null);
+
+    /** How to read new pictures as these were; null if as any others. */
+    static PictureSettings of(Images images) {
+        return images.reading()
+                .map(reading -> new PictureSettings(
+                        reading.background().equals(Background.WHITE)
+                                ? null
+                                : reading.background().toString(),
+                        reading.white().isPresent() ? reading.white().getAsInt() : null,
+                        null))
+                .filter(settings -> !settings.equals(NONE))
+                .orElse(null);
+    }
+
+    /**
+     * These settings where they are said, and the others where not.
+     *
+     * @param others null for none
+     */
+    public PictureSettings or(PictureSettings others) {
+        if (others == null) {
+            return this;
+        }
+        return new PictureSettings(
+                background == null ? others.background : background,
+                white == null ? others.white : white,
+                skipBroken == null ? others.skipBroken : skipBroken);
+    }
+
+    /**
+     * How pictures are read by these settings.
+     *
+     * @throws DataException if the background is no colour
+     * @throws IllegalArgumentException if the white is out of range
+     */
+    public PictureReading reading() {
+        return new PictureReading(
+                background == null ? Background.WHITE : Background.parse(background),
+                white == null ? OptionalInt.empty() : OptionalInt.of(white),
+                Boolean.TRUE.equals(skipBroken));
+    }
+}
