@@ -62,8 +62,8 @@ class PictureKindsTest {
 
     @Test
     void onePictureIsTheSameInEveryFormatThatLosesNothing() throws IOException {
-        int[] palette = {0xC83214, 0x1464B4, 0, 0xFFFFFF, 0x010203, 0xFE00FE, 0, 0};
-        IndexColorModel colours = new IndexColorModel(8, 8, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        int[] palette = Arrays.copyOf(new int[] {0xC83214, 0x1464B4, 0, 0xFFFFFF, 0x010203, 0xFE00FE}, 256);
+        IndexColorModel colours = new IndexColorModel(8, 256, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
         BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED, colours);
         image.getRaster().setPixels(0, 0, 3, 2, new int[] {0, 1, 2, 3, 4, 5});
         for (String format : List.of("png", "gif", "bmp", "tiff")) {
@@ -268,6 +268,19 @@ class PictureKindsTest {
         image.setRGB(1, 0, 0xFF0000);
         write("a.bmp", written(image, "bmp"));
         assertArrayEquals(new byte[] {-1, -1, -1, -1, 0, 0}, read().copyOf(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4", "5", "8", "13"})
+    void interlacedGifHasItsLinesInTheirOrder(int height) throws IOException {
+        int[] lines = new int[height];
+        Arrays.setAll(lines, y -> 10 * y);
+        // the JDK writes GIF files interlaced
+        write("a.gif", written(grey(1, height, lines), "gif"));
+        Images images = read();
+        for (int y = 0; y < height; y++) {
+            assertEquals(10 * y, images.pixel(0, y));
+        }
     }
 
     @Test

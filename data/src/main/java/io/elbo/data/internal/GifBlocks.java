@@ -11,11 +11,13 @@ import java.nio.ByteOrder;
  * @param height of the whole picture
  * @param left where the first frame lies in it
  * @param top where the first frame lies in it
+ * @param frame where in the file the first frame begins
  * @param several whether it is an animation
  */
-record GifBlocks(int width, int height, int left, int top, boolean several) {
+record GifBlocks(int width, int height, int left, int top, int frame, boolean several) {
     private static final int HEADER = 13;
     private static final int PICTURE_HEADER = 10;
+    private static final int INTERLACED = 0x40;
 
     /** @throws DataException without the name of the file, if it is cut off before the end of the first picture */
     static GifBlocks read(byte[] file) {
@@ -26,14 +28,15 @@ record GifBlocks(int width, int height, int left, int top, boolean several) {
             if (file[at] == 0x21) {
                 at = afterBlocks(file, at + 2);
             } else if (file[at] == 0x2C && first != null) {
-                return new GifBlocks(first.width, first.height, first.left, first.top, true);
+                return new GifBlocks(first.width, first.height, first.left, first.top, first.frame, true);
             } else if (file[at] == 0x2C && file.length - at > PICTURE_HEADER) {
                 int left = bytes.getShort(at + 1) & 0xFFFF;
                 int top = bytes.getShort(at + 3) & 0xFFFF;
                 int width = Math.max(bytes.getShort(6) & 0xFFFF, left + (bytes.getShort(at + 5) & 0xFFFF));
                 int height = Math.max(bytes.getShort(8) & 0xFFFF, top + (bytes.getShort(at + 7) & 0xFFFF));
+                int frame = at;
                 at = afterBlocks(file, at + PICTURE_HEADER + palette(file[at + 9]) + 1);
-                first = at > file.length ? null : new GifBlocks(width, height, left, top, false);
+                first = at > file.length ? null : new GifBlocks(width, height, left, top, frame, false);
             } else {
                 break; // the end mark, or what is none of a picture
             }
@@ -43,6 +46,18 @@ record GifBlocks(int width, int height, int left, int top, boolean several) {
                     + file.length + " bytes");
         }
         return first;
+    }
+
+    /** Whether the lines of the first frame are stored in another order. */
+    boolean interlaced(byte[] file) {
+        return (file[frame + 9] & INTERLACED) != 0;
+    }
+
+    /** The same file, its lines said to be stored as they come. */
+    byte[] asStored(byte[] file) {
+        byte[] copy = file.clone();
+        copy[frame + 9] &= (byte) ~INTERLACED;
+        return copy;
     }
 
     private static int palette(byte flags) {

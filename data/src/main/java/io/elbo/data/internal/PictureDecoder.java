@@ -40,7 +40,10 @@ final class PictureDecoder {
                 GifBlocks blocks = GifBlocks.read(file);
                 requireReasonable(blocks.width(), blocks.height());
                 PictureParts parts = new PictureParts(Orientation.UPRIGHT, blocks.several());
-                yield decode(format, file, parts, reader -> placed(reader, blocks), background, white);
+                // the decoder of the JDK loses lines of interlaced pictures that have less than five
+                boolean interlaced = blocks.interlaced(file);
+                byte[] stored = blocks.asStored(file);
+                yield decode(format, stored, parts, reader -> placed(reader, blocks, interlaced), background, white);
             }
             case BMP -> decode(format, file, BmpHeader.check(file), background, white);
             case TIFF -> decode(format, file, TiffDirectory.check(file), background, white);
@@ -116,8 +119,9 @@ final class PictureDecoder {
         return new InkLines(raster, adobe >= 0, adobe == 2);
     }
 
-    private static PixelLines placed(ImageReader reader, GifBlocks blocks) throws IOException {
-        PixelLines frame = PixelLines.of(reader.read(0));
+    private static PixelLines placed(ImageReader reader, GifBlocks blocks, boolean interlaced) throws IOException {
+        PixelLines stored = PixelLines.of(reader.read(0));
+        PixelLines frame = interlaced ? new InterlacedLines(stored) : stored;
         return frame.width() == blocks.width() && frame.height() == blocks.height()
                 ? frame
                 : new PlacedLines(frame, blocks.left(), blocks.top(), blocks.width(), blocks.height());
