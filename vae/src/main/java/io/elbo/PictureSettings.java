@@ -19,8 +19,16 @@ public record PictureSettings(String background, Integer white, Boolean skipBrok
     /** Nothing said. */
     public static final PictureSettings NONE = new PictureSettings(null, null, null);
 
+    /**
+     * @throws DataException if the background is no colour
+     * @throws IllegalArgumentException if the white is out of range
+     */
+    public PictureSettings {
+        reading(background, white, skipBroken);
+    }
+
     /** How to read new pictures as these were; null if as any others. */
-    static PictureSettings of(Images images) {
+    public static PictureSettings of(Images images) {
         return images.reading()
                 .map(reading -> new PictureSettings(
                         reading.background().equals(Background.WHITE)
@@ -47,13 +55,12 @@ public record PictureSettings(String background, Integer white, Boolean skipBrok
                 skipBroken == null ? others.skipBroken : skipBroken);
     }
 
-    /**
-     * How pictures are read by these settings.
-     *
-     * @throws DataException if the background is no colour
-     * @throws IllegalArgumentException if the white is out of range
-     */
+    /** How pictures are read by these settings. */
     public PictureReading reading() {
+        return reading(background, white, skipBroken);
+    }
+
+    private static PictureReading reading(String background, Integer white, Boolean skipBroken) {
         return new PictureReading(
                 background == null ? Background.WHITE : Background.parse(background),
                 white == null ? OptionalInt.empty() : OptionalInt.of(white),

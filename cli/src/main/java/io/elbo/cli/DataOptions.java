@@ -114,13 +114,11 @@ abstract class DataOptions {
     /** What was said of pictures, if it can be. */
     private PictureSettings pictures(CommandSpec command) {
         BrokenOption.skips(command);
-        PictureSettings said = said();
         try {
-            Usage.settings(command, said::reading);
+            return Usage.settings(command, this::said);
         } catch (DataException e) {
             throw new ParameterException(command.commandLine(), "--background: " + e.getMessage(), e);
         }
-        return said;
     }
 
     /** Whether the user said how many rows. */

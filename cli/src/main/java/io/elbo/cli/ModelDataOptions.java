@@ -7,6 +7,7 @@ import io.elbo.Vae;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.semi.SemiProvenance;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,9 +114,10 @@ final class ModelDataOptions extends DataOptions {
         return named(provenance.data(), option, command);
     }
 
-    /** The images that a model is given which was trained on the data of this name. */
-    Images imagesLike(String trainedOn, CommandSpec command) {
-        return limited(all(source(data == null ? named(trainedOn, "--data", command) : data, command)));
+    /** The images that a classifier is given. */
+    Images imagesLike(SemiProvenance provenance, CommandSpec command) {
+        return limited(all(source(
+                data == null ? named(provenance.data(), "--data", command) : data, provenance.pictures(), command)));
     }
 
     private static String named(String name, String option, CommandSpec command) {

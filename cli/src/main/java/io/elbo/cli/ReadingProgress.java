@@ -31,8 +31,8 @@ final class ReadingProgress implements DownloadProgress {
         if (report.hidden() > 0) {
             notes.add("--background COLOUR puts transparent pictures on another colour");
         }
-        if (report.white().orElse(PictureReading.MOST) < PictureReading.MOST) {
-            notes.add("--white SAMPLE says which sample of 16 bits becomes 255");
+        if (report.whiteFound() && report.white().getAsInt() < PictureReading.MOST) {
+            notes.add("a model that is trained on them keeps it; --white SAMPLE sets another");
         }
         notes.stream().filter(said::add).forEach(note -> System.err.println("elbo: note: " + Usage.oneLine(note)));
     }

@@ -50,7 +50,7 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
         if (scaled.isPresent() && scaled.get().white().getAsInt() != white) {
             developAgain(whole, pictures, resize, scaled.get());
         }
-        return new PictureBatch(whole, pictures, report(listing, pictures, broken, scaled.orElse(reading)));
+        return new PictureBatch(whole, pictures, report(listing, pictures, broken, reading, scaled.orElse(reading)));
     }
 
     private static List<Attempt> attempts(
@@ -126,12 +126,17 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
     }
 
     private static PictureReport report(
-            PictureListing listing, List<Picture> pictures, List<Attempt> broken, PictureReading reading) {
-        int white = reading.white().orElse(PictureReading.MOST);
+            PictureListing listing,
+            List<Picture> pictures,
+            List<Attempt> broken,
+            PictureReading given,
+            PictureReading used) {
+        int white = used.white().orElse(PictureReading.MOST);
         return new PictureReport(
                 FileText.of(listing.folder()),
                 pictures.size(),
-                reading,
+                used,
+                used.white().isPresent() && given.white().isEmpty(),
                 reasons(listing, broken),
                 listing.passedOver(),
                 count(pictures, Picture.Seen::transparent),

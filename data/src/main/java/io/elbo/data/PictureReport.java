@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param folder its name
  * @param pictures how many were read
  * @param reading how: {@code white} is there if pictures of more than 8 bits are among them
+ * @param whiteFound whether that white is the one that these pictures show, which nobody gave
  * @param broken those that were left out as they cannot be read, each with why
  * @param passedOver files that are no pictures, and folders without any
  * @param transparent how many were put on the background
@@ -24,6 +25,7 @@ public record PictureReport(
         String folder,
         int pictures,
         PictureReading reading,
+        boolean whiteFound,
         List<String> broken,
         List<String> passedOver,
         int transparent,
@@ -79,8 +81,8 @@ public record PictureReport(
         if (brighter > 0) {
             return Optional.of(range + "; " + brighter + " of them have samples above that, which become 255 too");
         }
-        return Optional.of(
-                white == PictureReading.MOST ? range : range + ", as none uses more; new pictures need the same white");
+        boolean usual = !whiteFound || white == PictureReading.MOST;
+        return Optional.of(usual ? range : range + ", as none uses more; new pictures need the same white");
     }
 
     private String of(int some) {
