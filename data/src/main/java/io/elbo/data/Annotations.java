@@ -3,7 +3,6 @@ package io.elbo.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
@@ -14,7 +13,7 @@ import java.util.function.IntFunction;
  * @param factorNames empty if there are no factors
  * @param factors [count][factorNames]; null if there are none
  * @param fileNames [count]; empty if the images are not from files of their own
- * @param reading how these files were read; null if there are none
+ * @param report what reading these files did; null if there are none
  */
 record Annotations(
         int[] labels,
@@ -22,18 +21,18 @@ record Annotations(
         List<String> factorNames,
         float[][] factors,
         List<String> fileNames,
-        PictureReading reading) {
+        PictureReport report) {
     static final Annotations NONE = new Annotations(null, List.of(), List.of(), null, List.of(), null);
 
     Annotations withLabels(int[] newLabels, List<String> names) {
-        return new Annotations(newLabels, names, factorNames, factors, fileNames, reading);
+        return new Annotations(newLabels, names, factorNames, factors, fileNames, report);
     }
 
     Annotations withFactors(List<String> names, float[][] values) {
-        return new Annotations(labels, labelNames, names, values, fileNames, reading);
+        return new Annotations(labels, labelNames, names, values, fileNames, report);
     }
 
-    Annotations withFiles(List<String> names, PictureReading how) {
+    Annotations withFiles(List<String> names, PictureReport how) {
         return new Annotations(labels, labelNames, factorNames, factors, names, how);
     }
 
@@ -47,7 +46,7 @@ record Annotations(
                 factorNames,
                 factors == null ? null : mapped(rows, row -> factors[row]).toArray(float[][]::new),
                 fileNames.isEmpty() ? fileNames : mapped(rows, fileNames::get),
-                reading);
+                report);
     }
 
     private static <T> List<T> mapped(int[] rows, IntFunction<T> value) {
@@ -84,7 +83,11 @@ record Annotations(
                                 .toArray(float[][]::new)
                         : null,
                 fileNames.isEmpty() || other.fileNames.isEmpty() ? List.of() : joined(fileNames, other.fileNames),
-                Objects.equals(reading, other.reading) ? reading : null);
+                alike(report, other.report) ? report : null);
+    }
+
+    private static boolean alike(PictureReport one, PictureReport other) {
+        return one != null && other != null && one.reading().equals(other.reading());
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -52,8 +52,7 @@ public final class ImageFolder {
         PictureBatch batch = PictureBatch.read(listing, resize, reading);
         report.accept(batch.report());
         PictureListing whole = batch.listing();
-        Images images = images(whole.folder(), batch)
-                .withFiles(whole.names(), batch.report().reading());
+        Images images = images(whole.folder(), batch).withFiles(whole.names(), batch.report());
         return whole.labels().isEmpty()
                 ? images
                 : images.withLabels(

@@ -101,11 +101,11 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
                 + PictureReport.list(reasons(listing, broken), PictureReport.LISTED) + "; mend or remove them");
     }
 
-    private static List<String> reasons(PictureListing listing, List<Attempt> broken) {
+    private static List<PictureReport.Broken> reasons(PictureListing listing, List<Attempt> broken) {
         List<String> names = listing.names();
         return broken.stream()
-                .map(attempt -> FileText.oneLine(names.get(attempt.row)) + " ("
-                        + attempt.reason(listing.files().get(attempt.row)) + ")")
+                .map(attempt -> new PictureReport.Broken(
+                        names.get(attempt.row), attempt.reason(listing.files().get(attempt.row))))
                 .toList();
     }
 

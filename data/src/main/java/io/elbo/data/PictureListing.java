@@ -110,6 +110,13 @@ record PictureListing(
                 .toList();
     }
 
+    /** The same, and more that is passed over beside the folder. */
+    PictureListing besides(List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.addAll(passedOver);
+        return new PictureListing(folder, files, labels, classes, all);
+    }
+
     /** These files alone, in this order. */
     PictureListing select(List<Integer> rows) {
         return new PictureListing(

@@ -1,9 +1,11 @@
 package io.elbo.data;
 
+import io.elbo.data.internal.FileText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * What reading a folder of pictures did that one may want to know.
@@ -12,7 +14,7 @@ import java.util.OptionalInt;
  * @param pictures how many were read
  * @param reading how: {@code white} is there if pictures of more than 8 bits are among them
  * @param whiteFound whether that white is the one that these pictures show, which nobody gave
- * @param broken those that were left out as they cannot be read, each with why
+ * @param broken those that were left out as they cannot be read
  * @param passedOver files that are no pictures, and folders without any
  * @param transparent how many were put on the background
  * @param hidden how many of these are of one colour only for that
@@ -26,7 +28,7 @@ public record PictureReport(
         int pictures,
         PictureReading reading,
         boolean whiteFound,
-        List<String> broken,
+        List<Broken> broken,
         List<String> passedOver,
         int transparent,
         int hidden,
@@ -34,6 +36,19 @@ public record PictureReport(
         int several,
         int deep,
         int brighter) {
+    /**
+     * A picture that cannot be read.
+     *
+     * @param name of the file, without the folder of the set
+     * @param reason what is wrong with it
+     */
+    public record Broken(String name, String reason) {
+        @Override
+        public String toString() {
+            return FileText.oneLine(name) + " (" + reason + ")";
+        }
+    }
+
     /** Names that a message lists. */
     static final int LISTED = 20;
 
@@ -89,9 +104,9 @@ public record PictureReport(
         return some == pictures ? "all " + pictures + " pictures are" : some + " of " + pictures + " pictures are";
     }
 
-    static String list(List<String> names, int most) {
-        int more = names.size() - most;
-        String listed = String.join(", ", names.subList(0, Math.min(most, names.size())));
+    static String list(List<?> items, int most) {
+        int more = items.size() - most;
+        String listed = items.stream().limit(most).map(Object::toString).collect(Collectors.joining(", "));
         return more > 0 ? listed + " and " + more + " more" : listed;
     }
 }

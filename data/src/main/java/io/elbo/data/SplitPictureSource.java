@@ -46,7 +46,12 @@ record SplitPictureSource(Path folder, Optional<ImageSize> resize, PictureReadin
     }
 
     private Images read(PictureListing listing) {
-        return ImageFolder.read(listing, resize, reading, progress::pictures).named(name());
+        List<String> beside = PictureListing.list(folder).stream()
+                .filter(entry -> !Files.isDirectory(entry))
+                .map(entry -> "../" + FileText.of(entry.getFileName()))
+                .toList();
+        return ImageFolder.read(listing.besides(beside), resize, reading, progress::pictures)
+                .named(name());
     }
 
     @Override

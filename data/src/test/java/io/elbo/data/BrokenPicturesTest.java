@@ -37,16 +37,20 @@ class BrokenPicturesTest {
         write("d.gif", new byte[0]);
         png[45] ^= 1;
         write("e.png", png);
-        write("f.heic", "....ftypheic".getBytes());
+        write("f.cr2", "II*\0".getBytes());
+        write("g.jpg", "\0\0\0 ftypheic".getBytes());
+        write("h", "\0\0\0 ftypavif".getBytes());
         String message = refused(
                 () -> read(PictureReading.DEFAULT),
-                folder + ": 5 of 6 pictures cannot be read: ",
+                folder + ": 7 of 8 pictures cannot be read: ",
                 "b.png (",
                 "cut off",
                 "c.jpeg (starts with '<!do'",
                 "d.gif (is empty",
                 "e.png (PNG chunk 'IDAT' at byte 33 is damaged",
-                "f.heic (pictures that end in .heic are not read; save it as PNG",
+                "f.cr2 (is a picture of a kind that is not read, .cr2; save it as PNG",
+                "g.jpg (is a picture of a kind that is not read, HEIC",
+                "h (is a picture of a kind that is not read, AVIF",
                 "; mend or remove them");
         assertFalse(message.contains("a.png"), message);
     }
@@ -112,6 +116,47 @@ class BrokenPicturesTest {
         write("cat/list.csv", new byte[] {'x'});
         read(PictureReading.DEFAULT);
         assertEquals(List.of("cat/list.csv", "cat/2019/"), reports.get(0).passedOver());
+    }
+
+    @Test
+    void aPairOfWhichOnePictureIsBrokenIsLeftOutWhole() throws IOException {
+        for (String side : List.of("small", "large")) {
+            Files.createDirectories(folder.resolve(side));
+            for (int i = 0; i < 4; i++) {
+                whole(side + "/" + i + ".png", 10 * i);
+            }
+        }
+        write("small/1.png", new byte[0]);
+        write("large/2.png", new byte[0]);
+        Images small = ImageFolder.read(folder.resolve("small"), Optional.empty(), SKIPPING, reports::add);
+        Images large = ImageFolder.read(folder.resolve("large"), Optional.empty(), SKIPPING, reports::add);
+        ImagePairs pairs = ImagePairs.of(small, large);
+        assertEquals(List.of("0.png", "3.png"), pairs.input().fileNames());
+        assertEquals(List.of("0.png", "3.png"), pairs.target().fileNames());
+        Files.delete(folder.resolve("large/3.png"));
+        Images less = ImageFolder.read(folder.resolve("large"), Optional.empty(), SKIPPING, reports::add);
+        refused(() -> ImagePairs.of(small, less), "no target for 3.png;");
+    }
+
+    @Test
+    void whatLiesBesideTheSplitsIsSaidToo() throws IOException {
+        for (String split : List.of("train", "test")) {
+            Files.createDirectories(folder.resolve(split));
+            whole(split + "/a.png", 1);
+        }
+        write("LICENSE", "Free to use.".getBytes());
+        ImageSource source = ImageSource.of(
+                folder.toString(), Optional.empty(), Optional.empty(), PictureReading.DEFAULT, new DownloadProgress() {
+                    @Override
+                    public void update(String file, long bytes, long total) {}
+
+                    @Override
+                    public void pictures(PictureReport report) {
+                        reports.add(report);
+                    }
+                });
+        source.train();
+        assertEquals(List.of("../LICENSE"), reports.get(0).passedOver());
     }
 
     private Images read(PictureReading reading) {

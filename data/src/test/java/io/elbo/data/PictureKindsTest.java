@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -88,6 +90,22 @@ class PictureKindsTest {
         assertEquals(new ImageShape(8, 16, 3), images.shape());
         assertArrayEquals(new int[] {0xC8, 0x32, 0x14}, colour(images, 0, 0, 0));
         assertArrayEquals(new int[] {0x14, 0x64, 0xB4}, colour(images, 0, 8, 7));
+    }
+
+    @Test
+    void colourProfilesChangeNoNumber() throws IOException {
+        BufferedImage image = new BufferedImage(16, 8, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 128; i++) {
+            image.setRGB(i % 16, i / 16, 0xC83214);
+        }
+        // red, green and blue of light, not of a screen: applied, 0xC8 would become 0xE4
+        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        byte[] jpeg = written(image, "jpeg");
+        write("a.jpg", jpeg);
+        byte[] numbered = joined("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII), profile);
+        write("b.jpg", withSegment(jpeg, 0xE2, numbered));
+        Images images = read();
+        assertArrayEquals(images.copyOf(0), images.copyOf(1));
     }
 
     @ParameterizedTest

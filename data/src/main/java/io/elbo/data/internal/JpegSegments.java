@@ -2,15 +2,19 @@ package io.elbo.data.internal;
 
 import io.elbo.data.DataException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What stands before the pixels of a JPEG file.
  *
  * @param channels of the picture: 1 grey, 3 colour, 4 ink
  * @param adobe the number of the colour transform in Adobe's segment; -1 if there is no such segment
+ * @param profiles where colour profiles begin
  */
-record JpegSegments(int channels, int adobe, Orientation orientation) {
+record JpegSegments(int channels, int adobe, Orientation orientation, List<Integer> profiles) {
+    private static final byte[] PROFILE = "ICC_PROFILE".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
     private static final int ADOBE_TRANSFORM = 11;
@@ -22,6 +26,7 @@ record JpegSegments(int channels, int adobe, Orientation orientation) {
         int channels = 0;
         int adobe = -1;
         Orientation orientation = Orientation.UPRIGHT;
+        List<Integer> profiles = new ArrayList<>();
         boolean progressive = false;
         boolean ended = false;
         int at = 2;
@@ -47,6 +52,8 @@ record JpegSegments(int channels, int adobe, Orientation orientation) {
                 progressive = marker == PROGRESSIVE;
             } else if (marker == 0xEE && startsWith(file, begin, length, ADOBE) && length > ADOBE_TRANSFORM) {
                 adobe = file[begin + ADOBE_TRANSFORM] & 0xFF;
+            } else if (marker == 0xE2 && startsWith(file, begin, length, PROFILE)) {
+                profiles.add(begin);
             } else if (marker == 0xE1 && startsWith(file, begin, length, EXIF)) {
                 orientation = TiffDirectory.orientation(file, begin + EXIF.length, length - EXIF.length);
             }
@@ -60,7 +67,17 @@ record JpegSegments(int channels, int adobe, Orientation orientation) {
             throw new DataException(
                     "not a readable picture: the JPEG file is cut off, after " + file.length + " bytes");
         }
-        return new JpegSegments(channels, adobe, orientation);
+        return new JpegSegments(channels, adobe, orientation, List.copyOf(profiles));
+    }
+
+    /** The file with other names on its colour profiles, which the decoder of the JDK would apply. */
+    byte[] withoutProfiles(byte[] file) {
+        if (profiles.isEmpty()) {
+            return file;
+        }
+        byte[] copy = file.clone();
+        profiles.forEach(at -> copy[at] = 'x');
+        return copy;
     }
 
     /** C4, C8 and CC are tables and the like. */

@@ -32,9 +32,10 @@ final class PictureDecoder {
             case JPEG -> {
                 JpegSegments segments = JpegSegments.read(file);
                 PictureParts parts = new PictureParts(segments.orientation(), false);
+                byte[] plain = segments.withoutProfiles(file);
                 yield segments.channels() == 4
-                        ? decode(format, file, parts, reader -> ink(reader, segments.adobe()), background, white)
-                        : decode(format, file, parts, background, white);
+                        ? decode(format, plain, parts, reader -> ink(reader, segments.adobe()), background, white)
+                        : decode(format, plain, parts, background, white);
             }
             case GIF -> {
                 GifBlocks blocks = GifBlocks.read(file);
@@ -47,7 +48,10 @@ final class PictureDecoder {
             }
             case BMP -> decode(format, file, BmpHeader.check(file), background, white);
             case TIFF -> decode(format, file, TiffDirectory.check(file), background, white);
-            case WEBP -> decode(format, file, WebpChunks.check(file), background, white);
+            case WEBP -> {
+                WebpChunks chunks = WebpChunks.read(file);
+                yield decode(format, chunks.withoutProfile(file), chunks.parts(), background, white);
+            }
         };
     }
 

@@ -22,11 +22,6 @@ public final class PictureFile {
     private static final List<String> ENDINGS =
             List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp");
 
-    /** Endings of pictures that are not read. Some start as TIFF files do, but with a thumbnail. */
-    private static final List<String> OTHERS = List.of(
-            ".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd", ".svg", ".ico", ".pgm", ".ppm", ".pbm", ".pnm", ".tga",
-            ".dng", ".cr2", ".cr3", ".nef", ".arw");
-
     private static final String KNOWN = "PNG, JPEG, GIF, BMP, TIFF or WebP";
 
     private PictureFile() {}
@@ -36,14 +31,15 @@ public final class PictureFile {
         if (Files.isDirectory(path)) {
             return false;
         }
-        if (endsWith(path, ENDINGS) || endsWith(path, OTHERS)) {
+        if (isMeant(path)) {
             return true;
         }
         if (!Files.isRegularFile(path)) {
             return false; // a pipe, say, would be waited for
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return PictureFormat.of(in.readNBytes(PictureFormat.START)).isPresent();
+            byte[] start = in.readNBytes(PictureFormat.START);
+            return PictureFormat.of(start).isPresent() || unread(path, start).isPresent();
         } catch (IOException e) {
             return false; // no name of a picture, and nobody may look into it
         }
@@ -54,9 +50,14 @@ public final class PictureFile {
         return KNOWN;
     }
 
-    private static boolean endsWith(Path path, List<String> endings) {
+    private static boolean isMeant(Path path) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        return endings.stream().anyMatch(name::endsWith);
+        return ENDINGS.stream().anyMatch(name::endsWith)
+                || unread(path, new byte[0]).isPresent();
+    }
+
+    private static Optional<String> unread(Path path, byte[] start) {
+        return UnreadKind.of(path.getFileName().toString(), start);
     }
 
     /**
@@ -89,11 +90,9 @@ public final class PictureFile {
     }
 
     private static PictureFormat format(Path path, byte[] file) {
-        if (endsWith(path, OTHERS)) {
-            String name = path.getFileName().toString();
-            throw new DataException("pictures that end in " + FileText.oneLine(name.substring(name.lastIndexOf('.')))
-                    + " are not read; save it as " + KNOWN);
-        }
+        unread(path, file).ifPresent(kind -> {
+            throw new DataException("is a picture of a kind that is not read, " + kind + "; save it as " + KNOWN);
+        });
         if (file.length == 0) {
             throw new DataException("is empty; a picture is needed");
         }
