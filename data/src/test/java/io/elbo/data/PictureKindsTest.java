@@ -337,6 +337,7 @@ class PictureKindsTest {
         files.put("a.tif", written(image, "tiff"));
         files.put("a.webp", WEBP);
         files.put("progressive.jpg", progressive(image));
+        files.put("ink.jpg", ink(2, new int[] {255, 0, 0, 0}, new int[] {0, 102, 204, 64}));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             write(file.getKey(), file.getValue());
             byte[] whole = read().copyOf(0);

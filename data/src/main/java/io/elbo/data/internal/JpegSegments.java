@@ -12,8 +12,9 @@ import java.util.List;
  * @param channels of the picture: 1 grey, 3 colour, 4 ink
  * @param adobe the number of the colour transform in Adobe's segment; -1 if there is no such segment
  * @param profiles where colour profiles begin
+ * @param ended whether there is an end mark
  */
-record JpegSegments(int channels, int adobe, Orientation orientation, List<Integer> profiles) {
+record JpegSegments(int channels, int adobe, Orientation orientation, List<Integer> profiles, boolean ended) {
     private static final byte[] PROFILE = "ICC_PROFILE".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
@@ -45,7 +46,7 @@ record JpegSegments(int channels, int adobe, Orientation orientation, List<Integ
             int begin = at + 4;
             int length = begin > file.length ? -1 : ((file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF) - 2;
             if (length < 0 || length > file.length - begin) {
-                break;
+                throw cutOff(file);
             }
             if (isFrame(marker) && length >= 6) {
                 channels = file[begin + 5] & 0xFF;
@@ -64,18 +65,26 @@ record JpegSegments(int channels, int adobe, Orientation orientation, List<Integ
         }
         // each scan makes the picture finer: without the last ones there is one, which nothing says is not whole
         if (progressive && !ended) {
-            throw new DataException(
-                    "not a readable picture: the JPEG file is cut off, after " + file.length + " bytes");
+            throw cutOff(file);
         }
-        return new JpegSegments(channels, adobe, orientation, List.copyOf(profiles));
+        return new JpegSegments(channels, adobe, orientation, List.copyOf(profiles), ended);
     }
 
-    /** The file with other names on its colour profiles, which the decoder of the JDK would apply. */
-    byte[] withoutProfiles(byte[] file) {
-        if (profiles.isEmpty()) {
+    private static DataException cutOff(byte[] file) {
+        return new DataException("not a readable picture: the JPEG file is cut off, after " + file.length + " bytes");
+    }
+
+    /**
+     * The file with other names on its colour profiles, which the decoder of the JDK would apply, and with an end mark, before which it
+     * misses pixels that it does not miss at the end of a file.
+     */
+    byte[] forDecoder(byte[] file) {
+        if (profiles.isEmpty() && ended) {
             return file;
         }
-        byte[] copy = file.clone();
+        byte[] copy = Arrays.copyOf(file, file.length + 2);
+        copy[file.length] = (byte) 0xFF;
+        copy[file.length + 1] = (byte) END_OF_IMAGE;
         profiles.forEach(at -> copy[at] = 'x');
         return copy;
     }

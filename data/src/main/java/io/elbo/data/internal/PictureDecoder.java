@@ -5,7 +5,6 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.elbo.data.Background;
 import io.elbo.data.DataException;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes the bytes of a file, once it is known to be whole. */
 final class PictureDecoder {
@@ -32,7 +30,7 @@ final class PictureDecoder {
             case JPEG -> {
                 JpegSegments segments = JpegSegments.read(file);
                 PictureParts parts = new PictureParts(segments.orientation(), false);
-                byte[] plain = segments.withoutProfiles(file);
+                byte[] plain = segments.forDecoder(file);
                 yield segments.channels() == 4
                         ? decode(format, plain, parts, reader -> ink(reader, segments.adobe()), background, white)
                         : decode(format, plain, parts, background, white);
@@ -70,7 +68,7 @@ final class PictureDecoder {
             PictureFormat format, byte[] file, PictureParts parts, Reading reading, Background background, int white)
             throws IOException {
         ImageReader reader = reader(format);
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+        try (var in = new EndingInput(file)) {
             // the decoder of TIFF goes back and forth
             reader.setInput(in, format != PictureFormat.TIFF, true);
             int pixels = requireReasonable(reader.getWidth(0), reader.getHeight(0));

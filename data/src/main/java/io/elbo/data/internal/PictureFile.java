@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.IIOException;
 
 /** Reads one picture file. What it is, its content says and not its name. */
 public final class PictureFile {
@@ -23,6 +22,8 @@ public final class PictureFile {
             List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp");
 
     private static final String KNOWN = "PNG, JPEG, GIF, BMP, TIFF or WebP";
+
+    private static final String CUT_OFF = "it is cut off or damaged";
 
     private PictureFile() {}
 
@@ -68,25 +69,35 @@ public final class PictureFile {
      * @throws DataException naming the file, if it is not a whole picture of a reasonable size
      */
     public static Picture read(Path path, Optional<ImageSize> resize, Background background, int white) {
+        byte[] file = bytes(path);
         try {
-            if (Files.size(path) > MOST_BYTES) {
-                throw new DataException("is larger than " + (MOST_BYTES >> 20) + " MiB");
-            }
-            byte[] file = Files.readAllBytes(path);
             Picture picture = PictureDecoder.decode(format(path, file), file, background, white);
             return resize.map(picture::resized).orElse(picture);
-        } catch (IIOException e) {
-            throw new DataException(FileText.of(path) + ": not a readable picture: " + FileText.reason(e), e);
         } catch (EOFException e) {
-            throw new DataException(FileText.of(path) + ": not a readable picture: it is cut off", e);
+            throw unreadable(path, CUT_OFF, e);
         } catch (IOException e) {
-            throw FileText.failure(path, e);
+            throw unreadable(path, FileText.reason(e), e);
         } catch (DataException e) {
             throw new DataException(FileText.of(path) + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             // The decoders meet some damaged files with whatever exception their arithmetic runs into.
-            throw new DataException(FileText.of(path) + ": not a readable picture: it is cut off or damaged", e);
+            throw unreadable(path, CUT_OFF, e);
         }
+    }
+
+    private static byte[] bytes(Path path) {
+        try {
+            if (Files.size(path) > MOST_BYTES) {
+                throw new DataException(FileText.of(path) + ": is larger than " + (MOST_BYTES >> 20) + " MiB");
+            }
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw FileText.failure(path, e);
+        }
+    }
+
+    private static DataException unreadable(Path path, String reason, Exception cause) {
+        return new DataException(FileText.of(path) + ": not a readable picture: " + reason, cause);
     }
 
     private static PictureFormat format(Path path, byte[] file) {
