@@ -54,8 +54,7 @@ class PictureCommandsTest {
         Path out = d.resolve("codes.csv");
         Cli.Result encoded = Cli.run("encode", run, "--data", darker, "-o", out).succeeded();
         assertEquals(
-                List.of("elbo: note: " + darker
-                        + ": all 1 pictures are of 16 bits a sample: 0 to 1023 become 0 to 255"),
+                List.of("elbo: note: " + darker + ": the picture is of 16 bits a sample: 0 to 1023 become 0 to 255"),
                 notes(encoded, darker, "--white"));
         String codes = Files.readString(out);
         Cli.run("encode", run, "--data", darker, "--white", 63, "-o", out).succeeded();

@@ -142,6 +142,7 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
                 count(pictures, Picture.Seen::transparent),
                 count(pictures, Picture.Seen::hidden),
                 count(pictures, Picture.Seen::turned),
+                count(pictures, Picture.Seen::ink),
                 count(pictures, Picture.Seen::several),
                 count(pictures, Picture.Seen::deep),
                 count(pictures, seen -> seen.largest() > white));

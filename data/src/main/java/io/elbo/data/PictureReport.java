@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param transparent how many were put on the background
  * @param hidden how many of these are of one colour only for that
  * @param turned how many were turned upright, as their camera noted
+ * @param ink how many are of ink (CMYK), made red, green and blue
  * @param several how many files have more pictures than the first, which were left out
  * @param deep how many have more than 8 bits a sample
  * @param brighter how many of these have samples above the white
@@ -33,6 +34,7 @@ public record PictureReport(
         int transparent,
         int hidden,
         int turned,
+        int ink,
         int several,
         int deep,
         int brighter) {
@@ -80,6 +82,9 @@ public record PictureReport(
         if (turned > 0) {
             notes.add(of(turned) + " turned upright, as noted by the camera (EXIF)");
         }
+        if (ink > 0) {
+            notes.add(of(ink) + " of ink (CMYK): made red, green and blue without a colour profile");
+        }
         if (several > 0) {
             notes.add(of(several) + " of several pages or frames: the first is used");
         }
@@ -101,7 +106,10 @@ public record PictureReport(
     }
 
     private String of(int some) {
-        return some == pictures ? "all " + pictures + " pictures are" : some + " of " + pictures + " pictures are";
+        if (some == pictures) {
+            return some == 1 ? "the picture is" : "all " + pictures + " pictures are";
+        }
+        return some + " of " + pictures + " pictures " + (some == 1 ? "is" : "are");
     }
 
     static String list(List<?> items, int most) {

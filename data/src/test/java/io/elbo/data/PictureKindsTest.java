@@ -117,6 +117,9 @@ class PictureKindsTest {
         Images images = read();
         assertEquals(new ImageShape(8, 16, 3), images.shape());
         assertNear(new int[] {0, 255, 255}, colour(images, 0, 2, 4));
+        assertEquals(
+                List.of(folder + ": the picture is of ink (CMYK): made red, green and blue without a colour profile"),
+                reports.get(0).notes());
         // (255 - 0) * 191 / 255, (255 - 102) * 191 / 255, (255 - 204) * 191 / 255
         assertNear(new int[] {191, 115, 38}, colour(images, 0, 13, 4));
     }
@@ -178,7 +181,7 @@ class PictureKindsTest {
         assertArrayEquals(new int[] {0x40, 0x40, 0x40}, colour(coloured, 0, 0, 0));
         assertArrayEquals(new int[] {227, 100, 150}, colour(coloured, 0, 2, 0));
         assertEquals(
-                List.of(folder + ": all 1 pictures are transparent: put on white"),
+                List.of(folder + ": the picture is transparent: put on white"),
                 reports.get(0).notes());
     }
 
@@ -306,7 +309,7 @@ class PictureKindsTest {
         write("a.gif", animation(grey(2, 1, 10, 20), grey(2, 1, 200, 210)));
         assertArrayEquals(new byte[] {10, 20}, read().copyOf(0));
         assertEquals(
-                List.of(folder + ": all 1 pictures are of several pages or frames: the first is used"),
+                List.of(folder + ": the picture is of several pages or frames: the first is used"),
                 reports.get(0).notes());
     }
 

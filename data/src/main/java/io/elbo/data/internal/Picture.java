@@ -17,10 +17,11 @@ public record Picture(ImageShape shape, byte[] pixels, Seen seen) {
      * @param transparent whether it was put on the background
      * @param hidden whether it is of one colour only because of that
      * @param turned whether it was turned upright
+     * @param ink whether it was of ink and not of light
      * @param several whether the file has more pictures, which were left out
      * @param largest its largest sample, where these have more than 8 bits; else 0
      */
-    public record Seen(boolean transparent, boolean hidden, boolean turned, boolean several, int largest) {
+    public record Seen(boolean transparent, boolean hidden, boolean turned, boolean ink, boolean several, int largest) {
         /** Whether its samples have more than 8 bits. */
         public boolean deep() {
             return largest > 0;
@@ -48,6 +49,7 @@ public record Picture(ImageShape shape, byte[] pixels, Seen seen) {
                 development.transparent(),
                 development.hides() && isFlat(rgb),
                 orientation.exif() != 1,
+                lines instanceof InkLines,
                 parts.several(),
                 development.largest());
         return orientation.swapsSides() ? of(rgb, width, lines.height(), seen) : of(rgb, lines.height(), width, seen);
