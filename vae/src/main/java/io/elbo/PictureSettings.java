@@ -12,19 +12,20 @@ import java.util.OptionalInt;
  *
  * @param background {@code white}, {@code black} or {@code #rrggbb}
  * @param white the sample of 16 bits that became 255
+ * @param colour whether they had three channels
  * @param skipBroken whether pictures that cannot be read were left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PictureSettings(String background, Integer white, Boolean skipBroken) {
+public record PictureSettings(String background, Integer white, Boolean colour, Boolean skipBroken) {
     /** Nothing said. */
-    public static final PictureSettings NONE = new PictureSettings(null, null, null);
+    public static final PictureSettings NONE = new PictureSettings(null, null, null, null);
 
     /**
      * @throws DataException if the background is no colour
      * @throws IllegalArgumentException if the white is out of range
      */
     public PictureSettings {
-        reading(background, white, skipBroken);
+        reading(background, white, colour, skipBroken);
     }
 
     /** How to read new pictures as these were; null if as any others. */
@@ -35,6 +36,7 @@ public record PictureSettings(String background, Integer white, Boolean skipBrok
                                 ? null
                                 : reading.background().toString(),
                         reading.white().isPresent() ? reading.white().getAsInt() : null,
+                        reading.colour() ? true : null,
                         null))
                 .filter(settings -> !settings.equals(NONE))
                 .orElse(null);
@@ -52,18 +54,20 @@ public record PictureSettings(String background, Integer white, Boolean skipBrok
         return new PictureSettings(
                 background == null ? others.background : background,
                 white == null ? others.white : white,
+                colour == null ? others.colour : colour,
                 skipBroken == null ? others.skipBroken : skipBroken);
     }
 
     /** How pictures are read by these settings. */
     public PictureReading reading() {
-        return reading(background, white, skipBroken);
+        return reading(background, white, colour, skipBroken);
     }
 
-    private static PictureReading reading(String background, Integer white, Boolean skipBroken) {
+    private static PictureReading reading(String background, Integer white, Boolean colour, Boolean skipBroken) {
         return new PictureReading(
                 background == null ? Background.WHITE : Background.parse(background),
                 white == null ? OptionalInt.empty() : OptionalInt.of(white),
+                Boolean.TRUE.equals(colour),
                 Boolean.TRUE.equals(skipBroken));
     }
 }

@@ -108,7 +108,7 @@ abstract class DataOptions {
     }
 
     private PictureSettings said() {
-        return new PictureSettings(background, white, broken.skips());
+        return new PictureSettings(background, white, null, broken.skips());
     }
 
     /** What was said of pictures, if it can be. */

@@ -92,6 +92,28 @@ class PictureCommandsTest {
     }
 
     @Test
+    void greyPicturesAreReadInColourForAModelOfColours() throws IOException {
+        Path colours = Files.createDirectory(d.resolve("colours"));
+        Path greys = Files.createDirectory(d.resolve("greys"));
+        for (int i = 0; i < 4; i++) {
+            BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(i, 1, 0xFF8000);
+            ImageIO.write(image, "png", colours.resolve(i + ".png").toFile());
+            image.setRGB(i, 1, 0x808080);
+            ImageIO.write(image, "png", greys.resolve(i + ".png").toFile());
+        }
+        Path out = d.resolve("of colours");
+        train(colours, out);
+        Cli.run("reconstruct", out, "--data", greys, "-o", d.resolve("greys.png"))
+                .succeeded();
+        Path grey = d.resolve("of greys");
+        train(greys, grey);
+        Cli.Result refused = Cli.run("reconstruct", grey, "--data", colours, "-o", d.resolve("no.png"));
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("(images of 4x4 in colour)"), refused.err());
+    }
+
+    @Test
     void whatHidesADrawingIsSaidWithTheFlagThatChangesIt() throws IOException {
         Path folder = Files.createDirectory(d.resolve("white on nothing"));
         for (int i = 0; i < 4; i++) {

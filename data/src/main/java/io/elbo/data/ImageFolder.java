@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Reads a folder of pictures: PNG, JPEG, GIF, BMP, TIFF, WebP, told apart by their content.
  *
- * <p>The set is grey if every picture is (red, green and blue equal everywhere), else it has 3 channels. Transparent
+ * <p>The set is grey if every picture is (red, green and blue equal everywhere) and nothing else is asked for, else it has 3 channels. Transparent
  * pixels are put on a background. Pictures are turned upright by EXIF. Of several pages or frames the first is read. Ink
  * (CMYK) is made red, green and blue by the formula of programs without colour management; colour profiles are not applied.
  * JPEG is decoded by the JDK, and builds of it may differ in the last bit; PNG gives the same bytes everywhere.
@@ -60,8 +60,7 @@ public final class ImageFolder {
     }
 
     private static Images images(Path folder, PictureBatch batch) {
-        boolean grey =
-                batch.pictures().stream().allMatch(picture -> picture.shape().channels() == 1);
+        boolean grey = !batch.report().reading().colour();
         ImageShape first = batch.pictures().get(0).shape();
         byte[][] pixels = batch.pictures().stream()
                 .map(picture -> grey ? picture : picture.inColour())

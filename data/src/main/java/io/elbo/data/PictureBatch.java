@@ -50,7 +50,8 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
         if (scaled.isPresent() && scaled.get().white().getAsInt() != white) {
             developAgain(whole, pictures, resize, scaled.get());
         }
-        return new PictureBatch(whole, pictures, report(listing, pictures, broken, reading, scaled.orElse(reading)));
+        return new PictureBatch(
+                whole, pictures, report(listing, pictures, broken, reading, used(pictures, scaled.orElse(reading))));
     }
 
     private static List<Attempt> attempts(
@@ -71,6 +72,11 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
         return largest == 0
                 ? Optional.empty()
                 : Optional.of(reading.withWhite(reading.white().orElse(full)));
+    }
+
+    private static PictureReading used(List<Picture> pictures, PictureReading reading) {
+        boolean grey = pictures.stream().allMatch(picture -> picture.shape().channels() == 1);
+        return grey ? reading : reading.inColour();
     }
 
     /** The scale of a folder is known once all its pictures were seen; kept samples of 16 bits would take twice the memory. */

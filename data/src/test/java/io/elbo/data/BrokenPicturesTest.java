@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Folders with pictures that cannot be read, and with files that are none. */
 class BrokenPicturesTest {
-    private static final PictureReading SKIPPING = new PictureReading(Background.WHITE, OptionalInt.empty(), true);
+    private static final PictureReading SKIPPING =
+            new PictureReading(Background.WHITE, OptionalInt.empty(), false, true);
 
     @TempDir
     Path folder;

@@ -366,7 +366,7 @@ class PictureKindsTest {
     }
 
     private Images read(Background background) {
-        PictureReading reading = new PictureReading(background, PictureReading.DEFAULT.white(), false);
+        PictureReading reading = new PictureReading(background, PictureReading.DEFAULT.white(), false, false);
         return ImageFolder.read(folder, Optional.empty(), reading, reports::add);
     }
 

@@ -219,7 +219,7 @@ class StudioTrainingsTest {
     @Test
     void aRunLikeOneOfPicturesReadsThemTheSameWay() {
         Path like = TinyRuns.image(root.resolve("tiny"));
-        PictureSettings pictures = new PictureSettings("#ffcc00", 4095, true);
+        PictureSettings pictures = new PictureSettings("#ffcc00", 4095, null, true);
         new RunData("/far/icons", false, null, "8x8", null, null, null, null, null, pictures).save(like);
         assertEquals(pictures, RunFolder.data(like).orElseThrow().pictures());
         String run = page.get("/api/runs/" + page.id("tiny")).body();
