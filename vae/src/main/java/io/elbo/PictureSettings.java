@@ -58,6 +58,11 @@ public record PictureSettings(String background, Integer white, Boolean colour, 
                 skipBroken == null ? others.skipBroken : skipBroken);
     }
 
+    /** The same, where grey pictures stay grey. */
+    public PictureSettings inAnyChannels() {
+        return new PictureSettings(background, white, null, skipBroken);
+    }
+
     /** How pictures are read by these settings. */
     public PictureReading reading() {
         return reading(background, white, colour, skipBroken);

@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.Decoder;
 import io.elbo.Examples;
 import io.elbo.PictureSettings;
 import io.elbo.Provenance;
@@ -51,7 +52,7 @@ final class ModelDataOptions extends DataOptions {
 
     /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        return images(vae.provenance(), command);
+        return limited(all(source(vae, command)));
     }
 
     /** The images that a model is given, with the conditions that it needs. */
@@ -59,8 +60,13 @@ final class ModelDataOptions extends DataOptions {
         return Examples.fitting(vae, images(vae, command));
     }
 
-    Images images(Provenance provenance, CommandSpec command) {
-        return limited(all(source(provenance, command)));
+    /** The images that a model is to colour: in colour, if they are, and else grey. */
+    Images imagesToColour(Decoder decoder, CommandSpec command) {
+        PictureSettings trained = decoder.provenance().pictures();
+        return limited(all(source(
+                data == null ? trainedOn(decoder.provenance(), "--data", command) : data,
+                trained == null ? null : trained.inAnyChannels(),
+                command)));
     }
 
     /** The images of another set, of the same split. */

@@ -106,6 +106,11 @@ class PictureCommandsTest {
         train(colours, out);
         Cli.run("reconstruct", out, "--data", greys, "-o", d.resolve("greys.png"))
                 .succeeded();
+        Path colouring = d.resolve("colouring");
+        train(colours, colouring, "--condition", "grey");
+        Cli.Result coloured = Cli.run("colour", colouring, "--data", greys, "-o", d.resolve("coloured.png"))
+                .succeeded();
+        assertFalse(coloured.out().contains("PSNR"), "grey pictures have no truth to compare with: " + coloured.out());
         Path grey = d.resolve("of greys");
         train(greys, grey);
         Cli.Result refused = Cli.run("reconstruct", grey, "--data", colours, "-o", d.resolve("no.png"));
