@@ -43,7 +43,7 @@ def layer(spec, weights, name):
         return nn.Conv2d(w.shape[1], w.shape[0], spec["kernel"], spec["stride"], spec["padding"])
     if kind == "conv_transpose":
         return nn.ConvTranspose2d(w.shape[0], w.shape[1], spec["kernel"], spec["stride"], spec["padding"],
-                                  spec["output_padding"])
+                                  (spec["output_padding"], spec.get("column_padding", spec["output_padding"])))
     raise SystemExit("this script does not know layer " + kind)
 
 

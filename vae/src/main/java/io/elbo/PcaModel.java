@@ -37,11 +37,20 @@ public final class PcaModel {
             throw new IllegalArgumentException("latent " + latent + ": must be 1 to " + most
                     + " principal components, for " + x.count() + " rows of " + x.width() + " features");
         }
-        String name = x instanceof Images images ? images.name() : "rows";
+        Images images = x instanceof Images pictures ? pictures : null;
         return of(
                 Pca.fit(x, latent),
                 shape(x),
-                new Provenance(Provenance.VERSION, name, RowsDigest.of(x), x.count(), 0, null, null));
+                new Provenance(
+                        Provenance.VERSION,
+                        images == null ? "rows" : images.name(),
+                        RowsDigest.of(x),
+                        x.count(),
+                        0,
+                        null,
+                        null,
+                        List.of(),
+                        images == null ? null : PictureSettings.of(images)));
     }
 
     private static List<Integer> shape(Rows rows) {

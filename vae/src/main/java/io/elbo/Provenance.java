@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param best the epoch whose weights these are; without seconds, so that equal models are equal files; null if none ended
  * @param labelNames what the labels are called that the model is conditioned on, from label 0 on; empty if they have no
  *     names, or there are none
+ * @param pictures how the pictures that the encoder saw were read, so that new ones are read alike; null if as any others are
  */
 public record Provenance(
         String version,
@@ -26,7 +27,8 @@ public record Provenance(
         int validationRows,
         Training training,
         EpochMetrics best,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labelNames) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> labelNames,
+        PictureSettings pictures) {
     /** The version of this library. */
     public static final String VERSION = "0.1.0";
 
@@ -34,7 +36,7 @@ public record Provenance(
         labelNames = labelNames == null ? List.of() : List.copyOf(labelNames);
     }
 
-    /** Of a model that knows no names of labels. */
+    /** Of a model that knows no names of labels, and of no pictures. */
     public Provenance(
             String version,
             String data,
@@ -43,7 +45,7 @@ public record Provenance(
             int validationRows,
             Training training,
             EpochMetrics best) {
-        this(version, data, digest, trainingRows, validationRows, training, best, List.of());
+        this(version, data, digest, trainingRows, validationRows, training, best, List.of(), null);
     }
 
     /** The binarization of the training; none if there was no training. */

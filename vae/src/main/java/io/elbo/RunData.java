@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param pairs what the encoder saw instead, a name or an absolute path; null for the same images
  * @param resizePairs {@code WxH} these were brought to; null for none
  * @param reading how the text of a table is read; null: as the file shows
+ * @param pictures what was said of how pictures are read; null if nothing was
  */
 public record RunData(
         String data,
@@ -39,7 +40,8 @@ public record RunData(
         UnseenViews leaveOut,
         String pairs,
         String resizePairs,
-        Reading reading) {
+        Reading reading,
+        PictureSettings pictures) {
     static final String FILE = "data.json";
 
     /**
@@ -101,6 +103,20 @@ public record RunData(
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException("limit " + limit + ": must be at least 1");
         }
+    }
+
+    /** Where nothing was said of how pictures are read. */
+    public RunData(
+            String data,
+            boolean table,
+            String dataDir,
+            String resize,
+            Integer limit,
+            UnseenViews leaveOut,
+            String pairs,
+            String resizePairs,
+            Reading reading) {
+        this(data, table, dataDir, resize, limit, leaveOut, pairs, resizePairs, reading, null);
     }
 
     /** Images of a name or path, all of them. */
@@ -167,6 +183,7 @@ public record RunData(
                 name,
                 Optional.ofNullable(dataDir).map(Path::of),
                 Optional.ofNullable(size).map(ImageSize::parse),
+                (pictures == null ? PictureSettings.NONE : pictures).reading(),
                 progress);
     }
 

@@ -146,7 +146,8 @@ public final class Trainer {
                 loop.validationRows(),
                 run.training(),
                 timeless,
-                labelNames(run.model(), Examples.of(rows).target()));
+                labelNames(run.model(), Examples.of(rows).target()),
+                pictures(Examples.of(rows)));
     }
 
     private static List<String> labelNames(VaeSpec spec, Rows target) {
@@ -156,6 +157,11 @@ public final class Trainer {
         return labelled
                 ? names.subList(0, Math.min(names.size(), spec.condition().get(0)))
                 : names;
+    }
+
+    private static PictureSettings pictures(Examples examples) {
+        Rows seen = examples.input() == null ? examples.target() : examples.input();
+        return seen instanceof Images images ? PictureSettings.of(images) : null;
     }
 
     /** As {@link io.elbo.data.PairSource#name} names pairs. */

@@ -144,10 +144,10 @@ public record VaeSpec(
     public static VaeSpec convolutional(ImageShape shape, int latent, Likelihood likelihood) {
         int height = shape.height();
         int width = shape.width();
-        if (height < 4 || width < 4 || (height - width) % 2 != 0 || (height / 2 - width / 2) % 2 != 0) {
+        if (height < 4 || width < 4) {
             throw new IllegalArgumentException("images of " + width + "x" + height
-                    + ": the convolutional model halves both sides twice; resize them, for example to "
-                    + Math.max(4, width / 4 * 4) + "x" + Math.max(4, height / 4 * 4));
+                    + ": the convolutional model halves both sides twice, which takes 4 pixels each; resize them, for"
+                    + " example to " + Math.max(4, width) + "x" + Math.max(4, height));
         }
         Activation relu = new Activation(Activation.Function.RELU);
         List<Layer> encoder = List.of(new Conv(32, 4, 2, 1), relu, new Conv(64, 4, 2, 1), relu, new Flatten());
@@ -157,10 +157,16 @@ public record VaeSpec(
                 new Dense(64 * h * w),
                 relu,
                 new Reshape(64, h, w),
-                new ConvTranspose(32, 4, 2, 1, height / 2 % 2),
+                doubling(32, height / 2, width / 2),
                 relu,
-                new ConvTranspose(likelihood.outputs(new Shape(extents(shape))).last(), 4, 2, 1, height % 2));
+                doubling(likelihood.outputs(new Shape(extents(shape))).last(), height, width));
         return new VaeSpec(extents(shape), encoder, latent, decoder, likelihood);
+    }
+
+    /** From images of half these sides, rounded down. */
+    private static ConvTranspose doubling(int channels, int height, int width) {
+        Integer columnPadding = height % 2 == width % 2 ? null : width % 2;
+        return new ConvTranspose(channels, 4, 2, 1, height % 2, columnPadding);
     }
 
     /**

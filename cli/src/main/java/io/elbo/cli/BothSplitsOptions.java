@@ -16,7 +16,10 @@ final class BothSplitsOptions extends DataOptions {
     private String data;
 
     private ImageSource source(Vae vae, CommandSpec command) {
-        return source(data == null ? ModelDataOptions.trainedOn(vae, command) : data, command);
+        return source(
+                data == null ? ModelDataOptions.trainedOn(vae, command) : data,
+                vae.provenance().pictures(),
+                command);
     }
 
     Images train(Vae vae, CommandSpec command) {

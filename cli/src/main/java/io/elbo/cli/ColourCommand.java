@@ -80,7 +80,7 @@ final class ColourCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Decoder decoder = model.loadDecoder();
         Colouring.check(decoder.spec());
-        Images images = rows.of(data.images(decoder.provenance(), command), data.isLimited(), command);
+        Images images = rows.of(data.imagesToColour(decoder, command), data.isLimited(), command);
         OutputFile.checkPicture(out, decoder.spec(), (draws + 2L) * images.count(), command);
         Colouring colouring = Colouring.of(decoder, images, draws, seed);
         float[][] coloured =

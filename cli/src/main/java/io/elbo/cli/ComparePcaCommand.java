@@ -64,8 +64,10 @@ final class ComparePcaCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         data.check(command);
         Vae vae = model.load();
-        ImageSource source =
-                data.source(data.name == null ? ModelDataOptions.trainedOn(vae, command) : data.name, command);
+        ImageSource source = data.source(
+                data.name == null ? ModelDataOptions.trainedOn(vae, command) : data.name,
+                vae.provenance().pictures(),
+                command);
         Images all = data.limited(source.train());
         Optional<Images> same = vae.trainedOn(all);
         Images fitted = same.orElse(all);

@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.PictureSettings;
 import io.elbo.RunData;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
@@ -8,16 +9,20 @@ import io.elbo.data.Images;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.latent.UnseenViews;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Where data are, of what size, how much of them. */
 abstract class DataOptions {
+    /** Flags of how pictures are read. */
+    static final List<String> FLAGS_OF_PICTURES = List.of("--background", "--white", BrokenOption.NAME);
+
     static final String WHAT =
-            "lines or lines-colour (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of PNG or JPEG pictures.";
+            "lines or lines-colour (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of pictures.";
 
     @Option(
             names = "--data-dir",
@@ -37,12 +42,35 @@ abstract class DataOptions {
     @Option(names = "--limit", paramLabel = "ROWS", order = 4, description = "Use the first ROWS rows. Default: all")
     private Integer limit;
 
+    @Option(
+            names = "--background",
+            paramLabel = "COLOUR",
+            order = 7,
+            description =
+                    "What transparent pictures are put on: white, black or #rrggbb. Default: as in the training; white there")
+    private String background;
+
+    @Option(
+            names = "--white",
+            paramLabel = "SAMPLE",
+            order = 8,
+            description =
+                    "The sample of pictures of 16 bits that becomes 255, 1 to 65535. Default: as in the training; there "
+                            + "the full value of the bits that the folder uses")
+    private Integer white;
+
+    @Mixin
+    private BrokenOption broken;
+
+    private final ReadingProgress progress = new ReadingProgress();
+
     /** Refuses values that cannot be, before anything is read. */
     void check(CommandSpec command) {
         if (limit != null && limit < 1) {
             throw new ParameterException(command.commandLine(), "--limit " + limit + ": must be at least 1");
         }
         size(command);
+        pictures(command);
     }
 
     private Optional<ImageSize> size(CommandSpec command) {
@@ -54,11 +82,43 @@ abstract class DataOptions {
     }
 
     ImageSource source(String data, CommandSpec command) {
-        return source(data, size(command));
+        return source(data, PictureSettings.NONE, command);
     }
 
-    ImageSource source(String data, Optional<ImageSize> size) {
-        return ImageSource.of(data, Optional.ofNullable(dataDir), size, DataOptions::downloaded);
+    /** Read as the images of a training were, where flags do not say otherwise. */
+    ImageSource source(String data, PictureSettings trained, CommandSpec command) {
+        return source(data, size(command), trained, command);
+    }
+
+    ImageSource source(String data, Optional<ImageSize> size, PictureSettings trained, CommandSpec command) {
+        PictureSettings said = pictures(command);
+        ImageSource source = ImageSource.of(
+                data, Optional.ofNullable(dataDir), size, said.or(trained).reading(), progress);
+        if (!source.readsPictures() && !said.equals(PictureSettings.NONE)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    String.join(
+                                    ", ",
+                                    FLAGS_OF_PICTURES.stream()
+                                            .filter(command.commandLine().getParseResult()::hasMatchedOption)
+                                            .toList())
+                            + " goes with a folder of pictures only");
+        }
+        return source;
+    }
+
+    private PictureSettings said() {
+        return new PictureSettings(background, white, null, broken.skips());
+    }
+
+    /** What was said of pictures, if it can be. */
+    private PictureSettings pictures(CommandSpec command) {
+        BrokenOption.skips(command);
+        try {
+            return Usage.settings(command, this::said);
+        } catch (DataException e) {
+            throw new ParameterException(command.commandLine(), "--background: " + e.getMessage(), e);
+        }
     }
 
     /** Whether the user said how many rows. */
@@ -86,7 +146,8 @@ abstract class DataOptions {
                 leftOut,
                 pairs.name() == null ? null : absolute(pairs.name()),
                 pairs.size(),
-                null);
+                null,
+                said().equals(PictureSettings.NONE) ? null : said());
     }
 
     RunData givenTable(String data, CsvOptions options) {
@@ -103,17 +164,9 @@ abstract class DataOptions {
     String typed() {
         return (dataDir == null ? "" : " --data-dir " + Shell.quoted(dataDir.toString()))
                 + (resize == null ? "" : " --resize " + Shell.quoted(resize))
-                + (limit == null ? "" : " --limit " + limit);
-    }
-
-    static void downloaded(String file, long bytes, long total) {
-        if (Terminal.Stream.ERR.interactive()) {
-            System.err.printf(Locale.ROOT, "\r%s: %.1f of %.1f MB", file, bytes / 1e6, total / 1e6);
-            if (bytes == total) {
-                System.err.println();
-            }
-        } else if (bytes == total) {
-            System.err.printf(Locale.ROOT, "%s: %.1f MB%n", file, total / 1e6);
-        }
+                + (limit == null ? "" : " --limit " + limit)
+                + (background == null ? "" : " --background " + Shell.quoted(background))
+                + (white == null ? "" : " --white " + white)
+                + (broken.skips() == null ? "" : " " + BrokenOption.NAME + (broken.skips() ? " skip" : " refuse"));
     }
 }

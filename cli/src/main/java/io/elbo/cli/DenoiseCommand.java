@@ -185,7 +185,9 @@ final class DenoiseCommand implements Callable<Integer> {
 
     /** As many components as the model has latents, of the images that it was trained on, or else of those that there are. */
     private Pca pca(Vae vae) {
-        ImageSource source = pcaData == null ? data.source(vae, command) : data.source(pcaData, command);
+        ImageSource source = pcaData == null
+                ? data.source(vae, command)
+                : data.source(pcaData, vae.provenance().pictures(), command);
         if (pcaData == null && !source.hasTest()) {
             return null;
         }

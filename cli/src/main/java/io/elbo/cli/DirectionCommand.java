@@ -130,7 +130,7 @@ final class DirectionCommand implements Callable<Integer> {
 
     private Direction direction(Vae vae) {
         if (paired != null) {
-            ImagePairs pairs = ImagePairs.of(data.images(vae, command), data.images(paired, command));
+            ImagePairs pairs = ImagePairs.of(data.images(vae, command), data.images(paired, vae, command));
             return Direction.ofPairs(
                     pairs.input().name() + " to " + pairs.target().name(),
                     Encoded.of(vae, pairs.input()).q().mean(),

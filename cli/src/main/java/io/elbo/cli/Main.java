@@ -2,6 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.Binarization;
 import io.elbo.NonFiniteLossException;
+import io.elbo.data.BrokenPicturesException;
 import io.elbo.data.DataException;
 import io.elbo.data.table.BrokenRowsException;
 import io.elbo.layer.Activation;
@@ -176,9 +177,10 @@ public final class Main implements Runnable {
             return wrong(wrong);
         }
         if (e instanceof DataException || e instanceof NonFiniteLossException) {
-            boolean skips = e instanceof BrokenRowsException
-                    && command.getCommandSpec().optionsMap().containsKey("--broken");
-            err.println("elbo: " + Usage.oneLine(e.getMessage()) + (skips ? ": --broken skip" : ""));
+            boolean skips = (e instanceof BrokenRowsException || e instanceof BrokenPicturesException)
+                    && command.getCommandSpec().findOption(BrokenOption.NAME) != null;
+            err.println("elbo: " + Usage.oneLine(e.getMessage())
+                    + (skips ? "; " + BrokenOption.NAME + " skip goes on without them" : ""));
             return FAILED;
         }
         err.println("elbo: this is a defect of elbo; please report it with the lines below");

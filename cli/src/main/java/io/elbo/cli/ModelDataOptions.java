@@ -1,11 +1,14 @@
 package io.elbo.cli;
 
+import io.elbo.Decoder;
 import io.elbo.Examples;
+import io.elbo.PictureSettings;
 import io.elbo.Provenance;
 import io.elbo.Vae;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.semi.SemiProvenance;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +42,7 @@ final class ModelDataOptions extends DataOptions {
 
     /** Refuses flags of images beside the model of a table. */
     void requireNoneOfImages(CommandSpec command) {
-        for (String option : List.of("--split", "--data-dir", "--resize")) {
+        for (String option : List.of("--split", "--data-dir", "--resize", "--background", "--white")) {
             if (command.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
                         command.commandLine(), option + " goes with models of images; this one is of a table");
@@ -49,7 +52,7 @@ final class ModelDataOptions extends DataOptions {
 
     /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
-        return images(vae.provenance(), command);
+        return limited(all(source(vae, command)));
     }
 
     /** The images that a model is given, with the conditions that it needs. */
@@ -57,18 +60,23 @@ final class ModelDataOptions extends DataOptions {
         return Examples.fitting(vae, images(vae, command));
     }
 
-    Images images(Provenance provenance, CommandSpec command) {
-        return limited(all(source(provenance, command)));
+    /** The images that a model is to colour: in colour, if they are, and else grey. */
+    Images imagesToColour(Decoder decoder, CommandSpec command) {
+        PictureSettings trained = decoder.provenance().pictures();
+        return limited(all(source(
+                data == null ? trainedOn(decoder.provenance(), "--data", command) : data,
+                trained == null ? null : trained.inAnyChannels(),
+                command)));
     }
 
     /** The images of another set, of the same split. */
-    Images images(String other, CommandSpec command) {
-        return limited(all(source(other, command)));
+    Images images(String other, Vae vae, CommandSpec command) {
+        return limited(all(source(other, vae.provenance().pictures(), command)));
     }
 
     /** All images of another set: the test split, if there is one. */
-    Images other(String nameOrPath, CommandSpec command) {
-        ImageSource source = source(nameOrPath, command);
+    Images other(String nameOrPath, Vae vae, CommandSpec command) {
+        ImageSource source = source(nameOrPath, vae.provenance().pictures(), command);
         return source.hasTest() ? source.test() : source.train();
     }
 
@@ -87,9 +95,11 @@ final class ModelDataOptions extends DataOptions {
         if (!pairs.given()) {
             return PairsOptions.same(images(vae, command));
         }
-        ImageSource source = source(vae, command);
-        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, command);
-        return pairs.pairs(this, source, test, command);
+        // the model keeps how the inputs were read, which are the pairs; the targets are read as any others
+        ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
+        PictureSettings trained = vae.provenance().pictures();
+        boolean test = split == Split.test || split == null && pairs.hasTest(this, source, trained, command);
+        return pairs.pairs(this, source, test, trained, command);
     }
 
     ImageSource source(Vae vae, CommandSpec command) {
@@ -97,7 +107,7 @@ final class ModelDataOptions extends DataOptions {
     }
 
     private ImageSource source(Provenance provenance, CommandSpec command) {
-        return source(data == null ? trainedOn(provenance, "--data", command) : data, command);
+        return source(data == null ? trainedOn(provenance, "--data", command) : data, provenance.pictures(), command);
     }
 
     /** The name of the data that a model was trained on, if it means the same data everywhere. */
@@ -110,9 +120,10 @@ final class ModelDataOptions extends DataOptions {
         return named(provenance.data(), option, command);
     }
 
-    /** The images that a model is given which was trained on the data of this name. */
-    Images imagesLike(String trainedOn, CommandSpec command) {
-        return limited(all(source(data == null ? named(trainedOn, "--data", command) : data, command)));
+    /** The images that a classifier is given. */
+    Images imagesLike(SemiProvenance provenance, CommandSpec command) {
+        return limited(all(source(
+                data == null ? named(provenance.data(), "--data", command) : data, provenance.pictures(), command)));
     }
 
     private static String named(String name, String option, CommandSpec command) {

@@ -92,7 +92,7 @@ final class OodCommand implements Callable<Integer> {
         Images ordinary = data.images(vae, command);
         Map<String, Examples> sets = new LinkedHashMap<>();
         for (String name : against) {
-            sets.put(name, examples(name, vae, set(name, ordinary)));
+            sets.put(name, examples(name, vae, set(name, ordinary, vae)));
         }
         List<OutOfDistribution.Result> results =
                 OutOfDistribution.compare(vae, Examples.fitting(vae, ordinary), sets, scores, options.seed());
@@ -112,7 +112,7 @@ final class OodCommand implements Callable<Integer> {
         }
     }
 
-    private Images set(String name, Images ordinary) {
+    private Images set(String name, Images ordinary, Vae vae) {
         if (name.equals("noise")) {
             return Images.noise(ordinary.shape(), ordinary.count(), options.seed());
         }
@@ -122,7 +122,7 @@ final class OodCommand implements Callable<Integer> {
         if (name.startsWith(ROTATED)) {
             return ordinary.rotated(degrees(name));
         }
-        return data.other(name, command).limit(ordinary.count());
+        return data.other(name, vae, command).limit(ordinary.count());
     }
 
     private double degrees(String name) {

@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.Examples;
+import io.elbo.PictureSettings;
 import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
@@ -54,15 +55,16 @@ final class PairsOptions {
     }
 
     /** The images of some options with what belongs to them. */
-    ImagePairs pairs(DataOptions data, ImageSource targets, boolean test, CommandSpec command) {
-        PairSource source = new PairSource(data.source(pairs, size(command)), targets);
+    ImagePairs pairs(
+            DataOptions data, ImageSource targets, boolean test, PictureSettings trained, CommandSpec command) {
+        PairSource source = new PairSource(data.source(pairs, size(command), trained, command), targets);
         ImagePairs all = test ? source.test() : source.train();
         return new ImagePairs(data.limited(all.input()), data.limited(all.target()));
     }
 
     /** Whether both sets have images to test on. */
-    boolean hasTest(DataOptions data, ImageSource targets, CommandSpec command) {
-        return new PairSource(data.source(pairs, size(command)), targets).hasTest();
+    boolean hasTest(DataOptions data, ImageSource targets, PictureSettings trained, CommandSpec command) {
+        return new PairSource(data.source(pairs, size(command), trained, command), targets).hasTest();
     }
 
     private Optional<ImageSize> size(CommandSpec command) {

@@ -96,7 +96,7 @@ final class ReproduceCommand implements Callable<Integer> {
             }
             Reproduction reproduction = Reproductions.of(name);
             ImageSource mnist =
-                    ImageSource.of("mnist", Optional.ofNullable(dataDir), Optional.empty(), DataOptions::downloaded);
+                    ImageSource.of("mnist", Optional.ofNullable(dataDir), Optional.empty(), new ReadingProgress());
             Reproduction.Outcome outcome = reproduction.run(
                     mnist.train(),
                     mnist.test(),

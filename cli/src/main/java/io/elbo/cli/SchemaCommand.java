@@ -44,6 +44,9 @@ final class SchemaCommand implements Callable<Integer> {
     @Mixin
     private TableReadingOptions reading;
 
+    @Mixin
+    private BrokenOption broken;
+
     @Option(names = "-o", paramLabel = "FILE", description = "A .json for the schema.")
     private Path out;
 

@@ -224,6 +224,7 @@ final class ScoreCommand implements Callable<Integer> {
         ScoreOptions.check(score, vae.spec());
         Images images = data.other(
                 heldOut == null ? ModelDataOptions.trainedOn(vae.provenance(), "--calibrate-on", command) : heldOut,
+                vae,
                 command);
         if (heldOutLimit != null) {
             images = images.limit(heldOutLimit);

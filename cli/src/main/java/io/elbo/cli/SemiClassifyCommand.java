@@ -65,7 +65,7 @@ final class SemiClassifyCommand implements Callable<Integer> {
             OutputFile.check(out, command, OutputFile.CSV, OutputFile.NPY);
         }
         SemiModel classifier = model.load();
-        Images images = data.imagesLike(classifier.provenance().data(), command);
+        Images images = data.imagesLike(classifier.provenance(), command);
         int[] predicted = classifier.predict(images);
         Errors errors = images.labels().isPresent() || out == null ? Errors.of(classifier, images, predicted) : null;
         if (out != null) {

@@ -72,8 +72,7 @@ final class SemiGenerateCommand implements Callable<Integer> {
             float[][] rows = generator.everyClass(generator.sampleStyles(styles, seed));
             OutputFile.write(out, rows, generator.data(), shape -> Pictures.sheet(rows, shape, generator.classes()));
         } else {
-            Images images =
-                    data.imagesLike(generator.provenance().data(), command).limit(styles);
+            Images images = data.imagesLike(generator.provenance(), command).limit(styles);
             float[][] rows = generator.analogies(images);
             OutputFile.write(out, rows, generator.data(), shape -> beside(images, rows, shape));
         }

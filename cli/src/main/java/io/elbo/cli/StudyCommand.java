@@ -173,7 +173,8 @@ final class StudyCommand implements Callable<Integer> {
             throw wrong("--epochs " + epochs + ": must be 1 to " + MOST_EPOCHS);
         }
         CommandLine.ParseResult given = command.commandLine().getParseResult();
-        for (String option : List.of("--data", "--data-dir", "--resize", "--limit")) {
+        for (String option :
+                List.of("--data", "--data-dir", "--resize", "--limit", "--background", "--white", "--broken")) {
             if (given.hasMatchedOption(option) && !name.usesImages()) {
                 throw wrong(
                         option + " goes with estimators, minibatch and gradients; " + name + " draws rows of its own");

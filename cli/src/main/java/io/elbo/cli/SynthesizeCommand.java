@@ -87,6 +87,9 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Mixin
     private TableReadingOptions reading;
 
+    @Mixin
+    private BrokenOption broken;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 

@@ -19,6 +19,9 @@ final class TableDataOptions {
     @Mixin
     private TableReadingOptions reading;
 
+    @Mixin
+    private BrokenOption broken;
+
     /** Refuses values that cannot be, before any work. */
     void check(CommandSpec command) {
         reading.check(data, command);

@@ -7,9 +7,7 @@ import io.elbo.formats.JdbcQuery;
 import io.elbo.formats.Tables;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,15 +18,7 @@ import picocli.CommandLine.ParameterException;
 /** How a table is read where its file does not show it: flags of all commands that read tables. */
 final class TableReadingOptions {
     static final Set<String> FLAGS = Set.of(
-            "--query",
-            "--delimiter",
-            "--quote",
-            "--header",
-            "--no-header",
-            "--encoding",
-            "--decimal-comma",
-            "--broken",
-            "--sheet");
+            "--query", "--delimiter", "--quote", "--header", "--no-header", "--encoding", "--decimal-comma", "--sheet");
 
     static final String WHAT =
             "A table: CSV or TSV (also packed with gzip), Excel, Parquet, JSON, JSON lines or NPZ; - for standard "
@@ -92,14 +82,6 @@ final class TableReadingOptions {
     private Boolean decimalComma;
 
     @Option(
-            names = "--broken",
-            paramLabel = "WAY",
-            order = ORDER + 6,
-            description =
-                    "Rows that cannot be read: refuse or skip; they are counted and named either way. Default: refuse")
-    private String broken;
-
-    @Option(
             names = "--sheet",
             paramLabel = "NAME",
             order = ORDER + 7,
@@ -133,7 +115,9 @@ final class TableReadingOptions {
         if (!database && query != null) {
             throw wrong("--query goes with a database as data, jdbc:..., only", command);
         }
-        if (database && FLAGS.stream().anyMatch(flag -> !flag.equals("--query") && given(flag, command))) {
+        boolean ofText = given(BrokenOption.NAME, command)
+                || FLAGS.stream().anyMatch(flag -> !flag.equals("--query") && given(flag, command));
+        if (database && ofText) {
             throw wrong("--query is answered by a database; flags of text do not go with it", command);
         }
     }
@@ -147,8 +131,8 @@ final class TableReadingOptions {
     }
 
     /** Whether broken rows are to be refused, and it was said. */
-    boolean refusesBroken() {
-        return BrokenRows.REFUSE.name().equalsIgnoreCase(broken);
+    static boolean refusesBroken(CommandSpec command) {
+        return BrokenOption.skips(command).filter(skips -> !skips).isPresent();
     }
 
     private static boolean given(String flag, CommandSpec command) {
@@ -180,16 +164,7 @@ final class TableReadingOptions {
         Optional<Character> around = given("--quote", quote, text -> character(text), "one character", command);
         Optional<Charset> charset = given(
                 "--encoding", encoding, Charset::forName, "a known encoding, such as UTF-8 or windows-1252", command);
-        Optional<BrokenRows> way = given(
-                "--broken",
-                broken,
-                text -> BrokenRows.valueOf(text.toUpperCase(Locale.ROOT)),
-                String.join(
-                        " or ",
-                        Arrays.stream(BrokenRows.values())
-                                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                .toList()),
-                command);
+        boolean skips = BrokenOption.skips(command).orElse(false);
         return Usage.settings(
                 command,
                 () -> new CsvOptions(
@@ -198,7 +173,7 @@ final class TableReadingOptions {
                         charset,
                         header || noHeader ? Optional.of(header) : Optional.empty(),
                         Optional.ofNullable(decimalComma),
-                        way.orElse(BrokenRows.REFUSE),
+                        skips ? BrokenRows.SKIP : BrokenRows.REFUSE,
                         Optional.ofNullable(sheet)));
     }
 

@@ -135,7 +135,9 @@ record TableScoring(
                 "standard input",
                 model.schema().names(),
                 reading.options(command),
-                strict || reading.refusesBroken() ? null : row -> System.err.println("elbo: note: left out: " + row));
+                strict || TableReadingOptions.refusesBroken(command)
+                        ? null
+                        : row -> System.err.println("elbo: note: left out: " + row));
         source.notes().forEach(note -> System.err.println("elbo: note: " + note));
         ColumnMatch.of(model.schema(), source.columns())
                 .report()

@@ -25,6 +25,7 @@ final class TableTrainingOptions {
     static final Set<String> WITH_TABLE = Set.of(
             "--data",
             "--limit",
+            BrokenOption.NAME,
             "--hidden",
             "--latent",
             "--epochs",

@@ -69,13 +69,25 @@ final class TrainCommand implements Callable<Integer> {
             "--leave-out",
             "--pairs",
             "--resize-pairs",
+            "--background",
+            "--white",
+            "--broken",
             "--epochs",
             "--threads",
             "--save-every");
 
     /** Flags of what is computed exactly. */
-    private static final Set<String> WHEN_EXACT =
-            Set.of("--model", "--latent", "--data", "--data-dir", "--resize", "--limit", "--out");
+    private static final Set<String> WHEN_EXACT = Set.of(
+            "--model",
+            "--latent",
+            "--data",
+            "--data-dir",
+            "--resize",
+            "--limit",
+            "--background",
+            "--white",
+            "--broken",
+            "--out");
 
     private static final int MOST_THREADS = 1024;
     private static final int MOST_SECONDS = 1_000_000;

@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.PictureSettings;
 import io.elbo.RunData;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
@@ -38,7 +39,7 @@ final class TrainingDataOptions extends NamedDataOptions {
             if (leftOut != null) {
                 throw new ParameterException(command.commandLine(), "--leave-out does not go with --pairs");
             }
-            return pairs.pairs(this, source, false, command);
+            return pairs.pairs(this, source, false, PictureSettings.NONE, command);
         }
         Images all = source.train();
         return PairsOptions.same(limited(leftOut == null ? all : leftOut.seen(all)));

@@ -228,8 +228,8 @@ class BadInputTest {
         add(
                 cases,
                 2,
-                "images of 5x8: the convolutional model",
-                "train --limit 9 --architecture conv --resize 5x8 --out @/new");
+                "images of 5x3: the convolutional model",
+                "train --limit 9 --architecture conv --resize 5x3 --out @/new");
         add(cases, 1, "1 rows are too few to train on", "train --limit 1 --out @/new");
     }
 

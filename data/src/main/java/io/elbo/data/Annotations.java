@@ -13,21 +13,27 @@ import java.util.function.IntFunction;
  * @param factorNames empty if there are no factors
  * @param factors [count][factorNames]; null if there are none
  * @param fileNames [count]; empty if the images are not from files of their own
+ * @param report what reading these files did; null if there are none
  */
 record Annotations(
-        int[] labels, List<String> labelNames, List<String> factorNames, float[][] factors, List<String> fileNames) {
-    static final Annotations NONE = new Annotations(null, List.of(), List.of(), null, List.of());
+        int[] labels,
+        List<String> labelNames,
+        List<String> factorNames,
+        float[][] factors,
+        List<String> fileNames,
+        PictureReport report) {
+    static final Annotations NONE = new Annotations(null, List.of(), List.of(), null, List.of(), null);
 
     Annotations withLabels(int[] newLabels, List<String> names) {
-        return new Annotations(newLabels, names, factorNames, factors, fileNames);
+        return new Annotations(newLabels, names, factorNames, factors, fileNames, report);
     }
 
     Annotations withFactors(List<String> names, float[][] values) {
-        return new Annotations(labels, labelNames, names, values, fileNames);
+        return new Annotations(labels, labelNames, names, values, fileNames, report);
     }
 
-    Annotations withFileNames(List<String> names) {
-        return new Annotations(labels, labelNames, factorNames, factors, names);
+    Annotations withFiles(List<String> names, PictureReport how) {
+        return new Annotations(labels, labelNames, factorNames, factors, names, how);
     }
 
     /** Those of these rows, in this order. */
@@ -39,7 +45,8 @@ record Annotations(
                 labelNames,
                 factorNames,
                 factors == null ? null : mapped(rows, row -> factors[row]).toArray(float[][]::new),
-                fileNames.isEmpty() ? fileNames : mapped(rows, fileNames::get));
+                fileNames.isEmpty() ? fileNames : mapped(rows, fileNames::get),
+                report);
     }
 
     private static <T> List<T> mapped(int[] rows, IntFunction<T> value) {
@@ -75,7 +82,12 @@ record Annotations(
                         ? joined(Arrays.asList(factors), Arrays.asList(other.factors))
                                 .toArray(float[][]::new)
                         : null,
-                fileNames.isEmpty() || other.fileNames.isEmpty() ? List.of() : joined(fileNames, other.fileNames));
+                fileNames.isEmpty() || other.fileNames.isEmpty() ? List.of() : joined(fileNames, other.fileNames),
+                alike(report, other.report) ? report : null);
+    }
+
+    private static boolean alike(PictureReport one, PictureReport other) {
+        return one != null && other != null && one.reading().equals(other.reading());
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

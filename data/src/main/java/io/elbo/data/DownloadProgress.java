@@ -1,6 +1,6 @@
 package io.elbo.data;
 
-/** Is told how far a download has come. */
+/** Is told how far a download has come, and what was met in reading pictures. */
 @FunctionalInterface
 public interface DownloadProgress {
     /**
@@ -11,6 +11,13 @@ public interface DownloadProgress {
      * @param total the size of the whole file in bytes
      */
     void update(String file, long bytes, long total);
+
+    /**
+     * Called when a folder of pictures was read.
+     *
+     * @param report what there is to say of it, perhaps nothing
+     */
+    default void pictures(PictureReport report) {}
 
     /** Tells nobody. */
     static DownloadProgress none() {

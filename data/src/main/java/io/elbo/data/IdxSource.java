@@ -1,6 +1,7 @@
 package io.elbo.data;
 
 import io.elbo.data.internal.FileText;
+import io.elbo.data.internal.PictureFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ record IdxSource(Path path, IdxPair trainFiles, Optional<IdxPair> testFiles) imp
     private static final Pattern IMAGES = Pattern.compile(".*idx3-ubyte(\\.gz)?");
 
     static IdxSource ofFile(Path file) {
-        if (PictureListing.isPicture(file)) {
+        if (PictureFile.isPicture(file)) {
             throw new DataException(
                     FileText.of(file) + ": is a single picture; name the folder that holds the pictures");
         }

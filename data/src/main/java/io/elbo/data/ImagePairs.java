@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Images and what is to be made of them: row i of the one belongs to row i of the other. Size and number of channels may
@@ -29,7 +31,8 @@ public record ImagePairs(Images input, Images target) {
     /**
      * Puts together what belongs together. Images from files of their own belong to those from a file of the same name, in
      * the same sub-folder, where the ending does not count ({@code cat/1.jpg}, {@code cat/1.png}); the order is that of the
-     * inputs. Other images are taken in the order that they have.
+     * inputs. The counterparts of files that were left out as they could not be read are left out too. Other images are
+     * taken in the order that they have.
      *
      * @throws DataException listing the names, if some have no counterpart; if there are not equally many; or if only one
      *     of the sets is from files with names
@@ -48,16 +51,27 @@ public record ImagePairs(Images input, Images target) {
         Map<String, Integer> inputRows = rows(inputs);
         Map<String, Integer> targetRows = rows(targets);
         List<String> missing = new ArrayList<>();
-        alone(inputs, targetRows).ifPresent(names -> missing.add("no target for " + names));
-        alone(targets, inputRows).ifPresent(names -> missing.add("no input for " + names));
+        alone(inputs, targetRows, stems(targets.brokenFileNames()))
+                .ifPresent(names -> missing.add("no target for " + names));
+        alone(targets, inputRows, stems(inputs.brokenFileNames()))
+                .ifPresent(names -> missing.add("no input for " + names));
         if (!missing.isEmpty()) {
             throw new DataException("pairs of " + inputs.name() + " and " + targets.name() + ": "
                     + String.join("; ", missing) + "; the names of the files must be the same but for the ending");
         }
-        int[] order = inputs.fileNames().stream()
-                .mapToInt(name -> targetRows.get(stem(name)))
-                .toArray();
-        return new ImagePairs(inputs, targets.select(order));
+        List<String> names = inputs.fileNames().stream()
+                .map(ImagePairs::stem)
+                .filter(targetRows::containsKey)
+                .toList();
+        return new ImagePairs(inputs.select(rows(names, inputRows)), targets.select(rows(names, targetRows)));
+    }
+
+    private static int[] rows(List<String> stems, Map<String, Integer> rows) {
+        return stems.stream().mapToInt(rows::get).toArray();
+    }
+
+    private static Set<String> stems(List<String> names) {
+        return names.stream().map(ImagePairs::stem).collect(Collectors.toSet());
     }
 
     /** The row of each name without its ending. */
@@ -76,9 +90,9 @@ public record ImagePairs(Images input, Images target) {
     }
 
     /** The names that do not occur among the others. */
-    private static Optional<String> alone(Images images, Map<String, Integer> others) {
+    private static Optional<String> alone(Images images, Map<String, Integer> others, Set<String> broken) {
         List<String> alone = images.fileNames().stream()
-                .filter(name -> !others.containsKey(stem(name)))
+                .filter(name -> !others.containsKey(stem(name)) && !broken.contains(stem(name)))
                 .map(FileText::oneLine)
                 .toList();
         if (alone.isEmpty()) {
@@ -90,7 +104,8 @@ public record ImagePairs(Images input, Images target) {
     }
 
     private static String stem(String name) {
-        return name.substring(0, name.lastIndexOf('.'));
+        int dot = name.lastIndexOf('.');
+        return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
     }
 
     /** The number of pairs. */

@@ -37,6 +37,22 @@ public sealed interface ImageSource
      */
     static ImageSource of(
             String nameOrPath, Optional<Path> dataDir, Optional<ImageSize> resize, DownloadProgress progress) {
+        return of(nameOrPath, dataDir, resize, PictureReading.DEFAULT, progress);
+    }
+
+    /**
+     * The same, where pictures are read so.
+     *
+     * @param reading of a folder of pictures; nothing else heeds it
+     * @param progress is told of downloads, and of what reading pictures did
+     * @throws DataException as {@link #of(String, Optional, Optional, DownloadProgress)}
+     */
+    static ImageSource of(
+            String nameOrPath,
+            Optional<Path> dataDir,
+            Optional<ImageSize> resize,
+            PictureReading reading,
+            DownloadProgress progress) {
         if (LinesSource.NAMES.contains(nameOrPath)) {
             return resized(LinesSource.of(nameOrPath), resize);
         }
@@ -53,8 +69,8 @@ public sealed interface ImageSource
             return resized(idx.get(), resize);
         }
         return SplitPictureSource.isSplit(path)
-                ? new SplitPictureSource(path, resize)
-                : new PictureSource(path, resize);
+                ? new SplitPictureSource(path, resize, reading, progress)
+                : new PictureSource(path, resize, reading, progress);
     }
 
     /** The names that mean the same data everywhere: the built-in sets and the published ones. */
@@ -81,6 +97,11 @@ public sealed interface ImageSource
      * @throws DataException if there is no test set, or it is not right
      */
     Images test();
+
+    /** Whether the images are pictures in files of their own, which can be read in several ways. */
+    default boolean readsPictures() {
+        return false;
+    }
 
     /** Whether there is a test set. */
     boolean hasTest();

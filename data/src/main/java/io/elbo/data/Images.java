@@ -193,9 +193,26 @@ public final class Images implements Rows, Digested {
         return known.fileNames();
     }
 
+    /**
+     * How the files of the images were read, {@link PictureReading#white} there if some have more than 8 bits a sample; empty if
+     * the images are not from files of their own, or these were not read alike.
+     */
+    public Optional<PictureReading> reading() {
+        return Optional.ofNullable(known.report()).map(PictureReport::reading);
+    }
+
+    /** The names of files that were to be among these and could not be read. */
+    List<String> brokenFileNames() {
+        return known.report() == null
+                ? List.of()
+                : known.report().broken().stream()
+                        .map(PictureReport.Broken::name)
+                        .toList();
+    }
+
     /** The same images from these files. */
-    Images withFileNames(List<String> names) {
-        return new Images(name, shape, pixels, known.withFileNames(List.copyOf(names)));
+    Images withFiles(List<String> names, PictureReport report) {
+        return new Images(name, shape, pixels, known.withFiles(List.copyOf(names), report));
     }
 
     /** The names of the ground-truth factors, in the order of the columns of {@link #factors}; empty if there are none. */

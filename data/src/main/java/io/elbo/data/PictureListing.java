@@ -1,6 +1,7 @@
 package io.elbo.data;
 
 import io.elbo.data.internal.FileText;
+import io.elbo.data.internal.PictureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The pictures of a folder by name, before they are read.
@@ -20,42 +20,63 @@ import java.util.Locale;
  * @param files at least one
  * @param labels the class of each file; empty if there are no classes
  * @param classes the names of the classes
+ * @param passedOver the names of files that are no pictures, and of folders without any, which end in a slash
  */
-record PictureListing(Path folder, List<Path> files, List<Integer> labels, List<String> classes) {
-    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg");
-
+record PictureListing(
+        Path folder, List<Path> files, List<Integer> labels, List<String> classes, List<String> passedOver) {
     private static final Comparator<Path> BY_NAME =
             Comparator.comparing(PictureListing::nameBytes, Arrays::compareUnsigned);
 
     /** @throws DataException if there are no pictures, or some in the folder itself and some in its sub-folders */
     static PictureListing of(Path folder) {
-        List<Path> entries = list(folder);
-        List<Path> files = new ArrayList<>(pictures(entries));
-        Path besideClasses = files.isEmpty() ? null : files.get(0);
+        Contents own = Contents.of(folder);
+        List<Path> files = new ArrayList<>(own.pictures);
+        List<Path> passedOver = new ArrayList<>(own.others);
         List<Integer> labels = new ArrayList<>();
         List<String> classes = new ArrayList<>();
-        for (Path child : entries) {
-            List<Path> ofClass = Files.isDirectory(child) ? pictures(list(child)) : List.of();
-            if (ofClass.isEmpty()) {
+        for (Path child : own.folders) {
+            Contents inside = Contents.of(child);
+            if (inside.pictures.isEmpty()) {
+                passedOver.add(child);
                 continue;
             }
-            if (besideClasses != null) {
+            if (!own.pictures.isEmpty()) {
                 throw new DataException(FileText.of(folder) + ": has pictures of its own ("
-                        + FileText.of(besideClasses.getFileName()) + ") and pictures in sub-folders ("
-                        + FileText.of(folder.relativize(ofClass.get(0)))
+                        + FileText.of(own.pictures.get(0).getFileName()) + ") and pictures in sub-folders ("
+                        + FileText.of(folder.relativize(inside.pictures.get(0)))
                         + "); either all lie in the folder, or all lie in sub-folders, one for each class");
             }
-            for (Path file : ofClass) {
+            for (Path file : inside.pictures) {
                 files.add(file);
                 labels.add(classes.size());
             }
+            passedOver.addAll(inside.others);
+            passedOver.addAll(inside.folders);
             classes.add(child.getFileName().toString());
         }
         if (files.isEmpty()) {
-            throw new DataException(FileText.of(folder)
-                    + ": there are no pictures (.png, .jpg, .jpeg), neither here nor in a sub-folder");
+            throw new DataException(FileText.of(folder) + ": there are no pictures (" + PictureFile.formats()
+                    + "), neither here nor in a sub-folder");
         }
-        return new PictureListing(folder, files, labels, classes);
+        List<String> unused = passedOver.stream()
+                .map(path -> FileText.of(folder.relativize(path)) + (Files.isDirectory(path) ? "/" : ""))
+                .toList();
+        return new PictureListing(folder, files, labels, classes, unused);
+    }
+
+    /** What a folder holds, by name. */
+    private record Contents(List<Path> pictures, List<Path> folders, List<Path> others) {
+        static Contents of(Path folder) {
+            Contents contents = new Contents(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (Path entry : list(folder)) {
+                if (Files.isDirectory(entry)) {
+                    contents.folders.add(entry);
+                } else {
+                    (PictureFile.isPicture(entry) ? contents.pictures : contents.others).add(entry);
+                }
+            }
+            return contents;
+        }
     }
 
     /**
@@ -76,7 +97,7 @@ record PictureListing(Path folder, List<Path> files, List<Integer> labels, List<
         }
         List<Integer> theirs =
                 labels.stream().map(label -> known.indexOf(classes.get(label))).toList();
-        return new PictureListing(folder, files, theirs, known);
+        return new PictureListing(folder, files, theirs, known, passedOver);
     }
 
     /** The files' names without the folder, with slashes on every machine. */
@@ -89,16 +110,21 @@ record PictureListing(Path folder, List<Path> files, List<Integer> labels, List<
                 .toList();
     }
 
-    /** Whether the name ends like that of a picture. */
-    static boolean isPicture(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return EXTENSIONS.stream().anyMatch(name::endsWith);
+    /** The same, and more that is passed over beside the folder. */
+    PictureListing besides(List<String> others) {
+        List<String> all = new ArrayList<>(others);
+        all.addAll(passedOver);
+        return new PictureListing(folder, files, labels, classes, all);
     }
 
-    private static List<Path> pictures(List<Path> entries) {
-        return entries.stream()
-                .filter(file -> isPicture(file) && !Files.isDirectory(file))
-                .toList();
+    /** These files alone, in this order. */
+    PictureListing select(List<Integer> rows) {
+        return new PictureListing(
+                folder,
+                rows.stream().map(files::get).toList(),
+                labels.isEmpty() ? labels : rows.stream().map(labels::get).toList(),
+                classes,
+                passedOver);
     }
 
     /** What lies in a folder, by name, without hidden files. */

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A folder of pictures. */
-record PictureSource(Path folder, Optional<ImageSize> resize) implements ImageSource {
+record PictureSource(Path folder, Optional<ImageSize> resize, PictureReading reading, DownloadProgress progress)
+        implements ImageSource {
     @Override
     public String name() {
         return SplitPictureSource.nameOf(folder);
@@ -13,13 +14,18 @@ record PictureSource(Path folder, Optional<ImageSize> resize) implements ImageSo
 
     @Override
     public Images train() {
-        return ImageFolder.read(folder, resize);
+        return ImageFolder.read(PictureListing.of(folder), resize, reading, progress::pictures);
     }
 
     @Override
     public Images test() {
         throw new DataException(
                 FileText.of(folder) + ": has no test split; sub-folders 'train' and 'test' would make one");
+    }
+
+    @Override
+    public boolean readsPictures() {
+        return true;
     }
 
     @Override

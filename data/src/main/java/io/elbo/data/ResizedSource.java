@@ -18,6 +18,11 @@ record ResizedSource(ImageSource source, ImageSize size) implements ImageSource 
     }
 
     @Override
+    public boolean readsPictures() {
+        return source.readsPictures();
+    }
+
+    @Override
     public boolean hasTest() {
         return source.hasTest();
     }

@@ -1,17 +1,19 @@
 package io.elbo.data;
 
 import io.elbo.data.internal.FileText;
+import io.elbo.data.internal.PictureFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A folder of two folders of pictures, {@code train} and {@code test}. */
-record SplitPictureSource(Path folder, Optional<ImageSize> resize) implements ImageSource {
+record SplitPictureSource(Path folder, Optional<ImageSize> resize, PictureReading reading, DownloadProgress progress)
+        implements ImageSource {
     /** Whether {@code train} and {@code test} are all the sub-folders there are, and there are no pictures beside them. */
     static boolean isSplit(Path folder) {
         List<Path> entries = PictureListing.list(folder);
-        boolean pictures = entries.stream().anyMatch(PictureListing::isPicture);
+        boolean pictures = entries.stream().anyMatch(PictureFile::isPicture);
         return !pictures
                 && entries.stream()
                         .filter(Files::isDirectory)
@@ -33,15 +35,28 @@ record SplitPictureSource(Path folder, Optional<ImageSize> resize) implements Im
 
     @Override
     public Images train() {
-        return ImageFolder.read(folder.resolve("train"), resize).named(name());
+        return read(PictureListing.of(folder.resolve("train")));
     }
 
     @Override
     public Images test() {
         // A class that is missing here must not move the labels of those after it.
         List<String> classes = PictureListing.of(folder.resolve("train")).classes();
-        return ImageFolder.read(PictureListing.of(folder.resolve("test")).labelledAs(classes), resize)
+        return read(PictureListing.of(folder.resolve("test")).labelledAs(classes));
+    }
+
+    private Images read(PictureListing listing) {
+        List<String> beside = PictureListing.list(folder).stream()
+                .filter(entry -> !Files.isDirectory(entry))
+                .map(entry -> "../" + FileText.of(entry.getFileName()))
+                .toList();
+        return ImageFolder.read(listing.besides(beside), resize, reading, progress::pictures)
                 .named(name());
+    }
+
+    @Override
+    public boolean readsPictures() {
+        return true;
     }
 
     @Override

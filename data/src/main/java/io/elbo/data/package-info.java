@@ -1,5 +1,6 @@
 /**
- * Files in, rows out: readers, writers, built-in generators. Knows no model; depends on the JDK and FastCSV only.
+ * Files in, rows out: readers, writers, built-in generators. Knows no model; depends on the JDK, FastCSV and the
+ * picture decoders of TwelveMonkeys only.
  *
  * <p>Start at {@link io.elbo.data.ImageSource}, which turns what a user types into {@link io.elbo.data.Images}.
  * {@link io.elbo.data.PairSource} gives {@link io.elbo.data.ImagePairs}, inputs with their targets;

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.function.Executable;
 public final class Failures {
     private Failures() {}
 
-    /** The action fails with a DataException, whose message is one line and contains all the parts. */
+    /** The action fails with a DataException of these packages, whose message is one line and contains all the parts. */
     public static String refused(Executable action, String... parts) {
         DataException refusal = assertThrows(DataException.class, action);
+        assertTrue(
+                refusal.getClass().getPackageName().startsWith("io.elbo.data"),
+                refusal.getClass().getName());
         String message = refusal.getMessage();
         assertEquals(1, message.lines().count(), message);
         for (String part : parts) {

@@ -22,7 +22,7 @@ class ImageChangesTest {
                     "three", 2, 2, 1, new byte[][] {{0, 1, 2, 3}, {10, 20, 30, 40}, {-1, -2, -3, -4}})
             .withLabels(new int[] {1, 0, 1}, List.of("cat", "dog"))
             .withFactors(List.of("f"), new float[][] {{0.5f}, {1.5f}, {2.5f}})
-            .withFileNames(List.of("a", "b", "c"));
+            .withFiles(List.of("a", "b", "c"), null);
 
     @Test
     void theNegativeOfTheNegativeIsTheImage() {

@@ -67,12 +67,28 @@ public record ConvGeometry(
             int stride,
             int padding,
             int outputPadding) {
-        if (outputPadding < 0 || outputPadding >= stride) {
-            throw new IllegalArgumentException("output padding " + outputPadding + " must be 0 to stride - 1");
+        return transposed(height, width, channels, outChannels, kernel, stride, padding, outputPadding, outputPadding);
+    }
+
+    /** The same, where {@code rowPadding} adds rows and {@code columnPadding} adds columns. */
+    public static ConvGeometry transposed(
+            int height,
+            int width,
+            int channels,
+            int outChannels,
+            int kernel,
+            int stride,
+            int padding,
+            int rowPadding,
+            int columnPadding) {
+        for (int outputPadding : new int[] {rowPadding, columnPadding}) {
+            if (outputPadding < 0 || outputPadding >= stride) {
+                throw new IllegalArgumentException("output padding " + outputPadding + " must be 0 to stride - 1");
+            }
         }
         return new ConvGeometry(
-                (height - 1) * stride - 2 * padding + kernel + outputPadding,
-                (width - 1) * stride - 2 * padding + kernel + outputPadding,
+                (height - 1) * stride - 2 * padding + kernel + rowPadding,
+                (width - 1) * stride - 2 * padding + kernel + columnPadding,
                 outChannels,
                 kernel,
                 stride,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.PictureSettings;
 import io.elbo.RunData;
 import io.elbo.RunFolder;
 import io.elbo.RunSpec;
@@ -213,6 +214,29 @@ class StudioTrainingsTest {
                 page.post("/api/runs", "{\"name\":\"new\",\"spec\":\"/etc/passwd\"}")
                         .statusCode());
         assertEquals(List.of(), started);
+    }
+
+    @Test
+    void aRunLikeOneOfPicturesReadsThemTheSameWay() {
+        Path like = TinyRuns.image(root.resolve("tiny"));
+        PictureSettings pictures = new PictureSettings("#ffcc00", 4095, null, true);
+        new RunData("/far/icons", false, null, "8x8", null, null, null, null, null, pictures).save(like);
+        assertEquals(pictures, RunFolder.data(like).orElseThrow().pictures());
+        String run = page.get("/api/runs/" + page.id("tiny")).body();
+        assertEquals("#ffcc00", Client.tree(run).path("background").asText());
+        HttpResponse<String> answer =
+                page.post("/api/runs", "{\"like\":\"" + page.id("tiny") + "\",\"flags\":[\"--background\",\"black\"]}");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(
+                List.of(
+                        "--out=ROOT/tiny-2",
+                        "--spec=ROOT/tiny-2/studio-spec.json",
+                        "--data=/far/icons",
+                        "--resize=8x8",
+                        "--background=black",
+                        "--white=4095",
+                        "--broken=skip"),
+                words());
     }
 
     @Test

@@ -92,7 +92,8 @@ public final class RowChecks {
 
     private static String shape(Rows rows) {
         return rows instanceof Images images
-                ? " (images of " + images.shape().width() + "x" + images.shape().height() + ")"
+                ? " (images of " + images.shape().width() + "x" + images.shape().height()
+                        + (images.shape().channels() == 1 ? "" : " in colour") + ")"
                 : "";
     }
 

@@ -13,14 +13,24 @@ import io.elbo.engine.Shape;
  * @param stride in pixels
  * @param padding pixels cut from each side, less than the kernel
  * @param outputPadding further pixels at the lower and right side, less than the stride
+ * @param columnPadding the further pixels at the right side, where they are others than at the lower; null if they are not
  */
-public record ConvTranspose(int channels, int kernel, int stride, int padding, int outputPadding) implements Layer {
+public record ConvTranspose(int channels, int kernel, int stride, int padding, int outputPadding, Integer columnPadding)
+        implements Layer {
     public ConvTranspose {
         Layer.atLeast("channels", channels, 1);
         Layer.atLeast("kernel", kernel, 1);
         Layer.atLeast("stride", stride, 1);
         Layer.atLeast("padding", padding, 0);
         Layer.atLeast("output_padding", outputPadding, 0);
+        if (columnPadding != null) {
+            Layer.atLeast("column_padding", columnPadding, 0);
+        }
+    }
+
+    /** As many further pixels at both sides. */
+    public ConvTranspose(int channels, int kernel, int stride, int padding, int outputPadding) {
+        this(channels, kernel, stride, padding, outputPadding, null);
     }
 
     @Override
@@ -28,7 +38,15 @@ public record ConvTranspose(int channels, int kernel, int stride, int padding, i
         Shape image = Conv.image(x, "conv_transpose");
         int in = image.last();
         ConvGeometry geometry = ConvGeometry.transposed(
-                image.extent(0), image.extent(1), in, channels, kernel, stride, padding, outputPadding);
+                image.extent(0),
+                image.extent(1),
+                in,
+                channels,
+                kernel,
+                stride,
+                padding,
+                outputPadding,
+                columnPadding == null ? outputPadding : columnPadding);
         int area = kernel * kernel;
         // PyTorch counts the fan-in of a transposed convolution over its output channels
         int fanIn = channels * area;

@@ -1,5 +1,6 @@
 package io.elbo.semi;
 
+import io.elbo.PictureSettings;
 import io.elbo.Provenance;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
@@ -16,9 +17,17 @@ import io.elbo.internal.RowsDigest;
  * @param training of M2; null for M1
  * @param epoch of M2, whose weights these are; without seconds, so that equal classifiers are equal files. Null for M1, and
  *     where none has ended
+ * @param pictures how the pictures were read, so that new ones are read alike; null if as any others are
  */
 public record SemiProvenance(
-        String version, String data, String digest, int labelled, int unlabelled, M2Training training, M2Epoch epoch) {
+        String version,
+        String data,
+        String digest,
+        int labelled,
+        int unlabelled,
+        M2Training training,
+        M2Epoch epoch,
+        PictureSettings pictures) {
     static SemiProvenance of(Rows rows, LabelledSplit split, M2Training training, M2Epoch epoch) {
         return new SemiProvenance(
                 Provenance.VERSION,
@@ -27,6 +36,7 @@ public record SemiProvenance(
                 split.labelled().length,
                 split.unlabelled().length,
                 training,
-                epoch == null ? null : epoch.timeless());
+                epoch == null ? null : epoch.timeless(),
+                rows instanceof Images images ? PictureSettings.of(images) : null);
     }
 }

@@ -136,15 +136,23 @@ class LayerTest {
     }
 
     @ParameterizedTest
-    // height, width, in, out, kernel, stride, padding, output padding
-    @CsvSource({"2,3,4,1,3,2,1,0", "2,3,4,3,4,2,1,1", "1,1,2,2,3,3,0,2", "4,5,3,2,1,1,0,0", "3,2,1,5,5,3,3,1"})
-    void convTransposeScattersWhatConvGathers(int h, int w, int in, int out, int k, int stride, int pad, int more) {
-        Ready layer = new Ready(new ConvTranspose(out, k, stride, pad, more), Shape.of(h, w, in), false);
+    // height, width, in, out, kernel, stride, padding, output padding, that of columns
+    @CsvSource({
+        "2,3,4,1,3,2,1,0,0",
+        "2,3,4,3,4,2,1,1,",
+        "1,1,2,2,3,3,0,2,1",
+        "4,5,3,2,1,1,0,0,",
+        "3,2,1,5,5,3,3,1,2",
+        "3,2,1,5,4,2,1,0,1"
+    })
+    void convTransposeScattersWhatConvGathers(
+            int h, int w, int in, int out, int k, int stride, int pad, int more, Integer columns) {
+        Ready layer = new Ready(new ConvTranspose(out, k, stride, pad, more, columns), Shape.of(h, w, in), false);
         assertEquals(
                 List.of(in, out, k, k),
                 layer.parameters.shape("encoder.0.weight").extents());
         int h2 = (h - 1) * stride - 2 * pad + k + more;
-        int w2 = (w - 1) * stride - 2 * pad + k + more;
+        int w2 = (w - 1) * stride - 2 * pad + k + (columns == null ? more : columns);
         assertEquals(Shape.of(h2, w2, out), layer.output.shape());
         float[] weight = layer.parameters.get("encoder.0.weight");
         float[] bias = layer.parameters.get("encoder.0.bias");

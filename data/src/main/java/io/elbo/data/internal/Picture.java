@@ -1,45 +1,86 @@
 package io.elbo.data.internal;
 
-import io.elbo.data.DataException;
+import io.elbo.data.Background;
 import io.elbo.data.ImageShape;
 import io.elbo.data.ImageSize;
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 
 /**
- * One decoded picture: grey (1 channel) if red, green and blue are equal everywhere, else 3 channels.
+ * One picture of bytes: grey (1 channel) if red, green and blue are equal everywhere, else 3 channels.
  *
  * @param pixels [shape.size()]
+ * @param seen what was done to it
  */
-public record Picture(ImageShape shape, byte[] pixels) {
+public record Picture(ImageShape shape, byte[] pixels, Seen seen) {
     /**
-     * The samples as they are stored, scaled to 8 bits, on black where there is transparency. Colour profiles are not
-     * applied: they would make the numbers depend on the JDK's colour management.
+     * What reading did to a picture.
      *
-     * @throws DataException if the picture is neither grey nor red, green and blue
+     * @param transparent whether it was put on the background
+     * @param hidden whether it is of one colour only because of that
+     * @param turned whether it was turned upright
+     * @param ink whether it was of ink and not of light
+     * @param several whether the file has more pictures, which were left out
+     * @param largest its largest sample, where these have more than 8 bits; else 0
      */
-    static Picture of(BufferedImage image) {
-        byte[] rgb = image.getColorModel() instanceof IndexColorModel palette
-                ? fromPalette(image.getRaster(), palette)
-                : fromBands(image);
-        ImageShape colour = new ImageShape(image.getHeight(), image.getWidth(), 3);
+    public record Seen(boolean transparent, boolean hidden, boolean turned, boolean ink, boolean several, int largest) {
+        /** Whether its samples have more than 8 bits. */
+        public boolean deep() {
+            return largest > 0;
+        }
+    }
+
+    /**
+     * The picture upright, on the background, in bytes.
+     *
+     * @param white the sample that becomes 255, where these have more than 8 bits
+     */
+    static Picture of(PixelLines lines, PictureParts parts, Background background, int white) {
+        Orientation orientation = parts.orientation();
+        int width = lines.width();
+        Development development = new Development(background, lines.most(), white);
+        byte[] rgb = new byte[3 * width * lines.height()];
+        int[] line = new int[4 * width];
+        for (int y = 0; y < lines.height(); y++) {
+            lines.read(y, line);
+            for (int x = 0; x < width; x++) {
+                development.pixel(line, 4 * x, rgb, 3 * orientation.place(x, y, width, lines.height()));
+            }
+        }
+        Seen seen = new Seen(
+                development.transparent(),
+                development.hides() && isFlat(rgb),
+                orientation.exif() != 1,
+                lines instanceof InkLines,
+                parts.several(),
+                development.largest());
+        return orientation.swapsSides() ? of(rgb, width, lines.height(), seen) : of(rgb, lines.height(), width, seen);
+    }
+
+    private static Picture of(byte[] rgb, int height, int width, Seen seen) {
         for (int i = 0; i < rgb.length; i += 3) {
             if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
-                return new Picture(colour, rgb);
+                return new Picture(new ImageShape(height, width, 3), rgb, seen);
             }
         }
         byte[] grey = new byte[rgb.length / 3];
         for (int i = 0; i < grey.length; i++) {
             grey[i] = rgb[3 * i];
         }
-        return new Picture(new ImageShape(image.getHeight(), image.getWidth(), 1), grey);
+        return new Picture(new ImageShape(height, width, 1), grey, seen);
+    }
+
+    private static boolean isFlat(byte[] rgb) {
+        for (int i = 3; i < rgb.length; i++) {
+            if (rgb[i] != rgb[i % 3]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In another size. */
     Picture resized(ImageSize size) {
         Resampler resampler = new Resampler(shape, size);
-        return new Picture(resampler.to(), resampler.resize(pixels));
+        return new Picture(resampler.to(), resampler.resize(pixels), seen);
     }
 
     /** The same picture with 3 channels. */
@@ -51,54 +92,6 @@ public record Picture(ImageShape shape, byte[] pixels) {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = pixels[i / 3];
         }
-        return new Picture(new ImageShape(shape.height(), shape.width(), 3), rgb);
-    }
-
-    private static byte[] fromPalette(Raster raster, IndexColorModel palette) {
-        int width = raster.getWidth();
-        byte[] rgb = new byte[3 * width * raster.getHeight()];
-        int[] line = new int[width];
-        int at = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getSamples(0, y, width, 1, 0, line);
-            for (int sample : line) {
-                int alpha = palette.getAlpha(sample);
-                rgb[at++] = onBlack(palette.getRed(sample), alpha, 255);
-                rgb[at++] = onBlack(palette.getGreen(sample), alpha, 255);
-                rgb[at++] = onBlack(palette.getBlue(sample), alpha, 255);
-            }
-        }
-        return rgb;
-    }
-
-    private static byte[] fromBands(BufferedImage image) {
-        Raster raster = image.getRaster();
-        int bands = raster.getNumBands();
-        if (bands > 4) {
-            throw new DataException("has " + bands + " channels; grey or red, green, blue are known");
-        }
-        boolean hasAlpha = bands == 2 || bands == 4;
-        int colours = bands <= 2 ? 1 : 3;
-        int most = (1 << image.getColorModel().getComponentSize(0)) - 1;
-        int width = raster.getWidth();
-        byte[] rgb = new byte[3 * width * raster.getHeight()];
-        int[] line = new int[width * bands];
-        int at = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(0, y, width, 1, line);
-            for (int i = 0; i < line.length; i += bands) {
-                int alpha = hasAlpha ? line[i + bands - 1] : most;
-                for (int channel = 0; channel < 3; channel++) {
-                    rgb[at++] = onBlack(line[i + channel % colours], alpha, most);
-                }
-            }
-        }
-        return rgb;
-    }
-
-    /** The sample, weighted by its opacity, brought from [0, most] to [0, 255] and rounded once. */
-    private static byte onBlack(int sample, int alpha, int most) {
-        long whole = (long) most * most;
-        return (byte) ((255L * sample * alpha + whole / 2) / whole);
+        return new Picture(new ImageShape(shape.height(), shape.width(), 3), rgb, seen);
     }
 }

@@ -1,114 +1,114 @@
 package io.elbo.data.internal;
 
+import io.elbo.data.Background;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import javax.imageio.IIOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads one PNG or JPEG file, told apart by content. */
+/** Reads one picture file. What it is, its content says and not its name. */
 public final class PictureFile {
-    /** Above this a picture is more likely to be made to fill memory than to be looked at. */
-    private static final int MOST_PIXELS = 64_000_000;
-
-    /** One permit a pixel: however many threads there are, the pictures in decoding take some hundred MB at most. */
-    private static final Semaphore IN_DECODING = new Semaphore(MOST_PIXELS);
-
     private static final long MOST_BYTES = 512L << 20;
+
+    /** Endings of files that are meant to be pictures of the formats that are read. */
+    private static final List<String> ENDINGS =
+            List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp");
+
+    private static final String KNOWN = "PNG, JPEG, GIF, BMP, TIFF or WebP";
+
+    private static final String CUT_OFF = "it is cut off or damaged";
 
     private PictureFile() {}
 
-    /** @throws DataException naming the file, if it is not a whole PNG or JPEG picture of a reasonable size */
-    public static Picture read(Path path, Optional<ImageSize> resize) {
-        try {
-            if (Files.size(path) > MOST_BYTES) {
-                throw new DataException("is larger than " + (MOST_BYTES >> 20) + " MiB");
-            }
-            Picture picture = decode(Files.readAllBytes(path));
-            return resize.map(picture::resized).orElse(picture);
-        } catch (IIOException e) {
-            throw new DataException(FileText.of(path) + ": not a readable picture: " + FileText.reason(e), e);
+    /** Whether a file is a picture, or is meant to be one, by its name or else by its content. */
+    public static boolean isPicture(Path path) {
+        if (Files.isDirectory(path)) {
+            return false;
+        }
+        if (isMeant(path)) {
+            return true;
+        }
+        if (!Files.isRegularFile(path)) {
+            return false; // a pipe, say, would be waited for
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] start = in.readNBytes(PictureFormat.START);
+            return PictureFormat.of(start).isPresent() || unread(path, start).isPresent();
         } catch (IOException e) {
-            throw FileText.failure(path, e);
+            return false; // no name of a picture, and nobody may look into it
+        }
+    }
+
+    /** The formats, as a sentence lists them. */
+    public static String formats() {
+        return KNOWN;
+    }
+
+    private static boolean isMeant(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith)
+                || unread(path, new byte[0]).isPresent();
+    }
+
+    private static Optional<String> unread(Path path, byte[] start) {
+        return UnreadKind.of(path.getFileName().toString(), start);
+    }
+
+    /**
+     * Reads a picture.
+     *
+     * @param background what transparent pixels are put on
+     * @param white the sample that becomes 255, where these have more than 8 bits
+     * @throws DataException naming the file, if it is not a whole picture of a reasonable size
+     */
+    public static Picture read(Path path, Optional<ImageSize> resize, Background background, int white) {
+        byte[] file = bytes(path);
+        try {
+            Picture picture = PictureDecoder.decode(format(path, file), file, background, white);
+            return resize.map(picture::resized).orElse(picture);
+        } catch (EOFException e) {
+            throw unreadable(path, CUT_OFF, e);
+        } catch (IOException e) {
+            throw unreadable(path, FileText.reason(e), e);
         } catch (DataException e) {
             throw new DataException(FileText.of(path) + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            // The decoders of the JDK meet some damaged files with whatever exception their arithmetic runs into.
-            throw new DataException(FileText.of(path) + ": not a readable picture: " + FileText.reason(e), e);
+            // The decoders meet some damaged files with whatever exception their arithmetic runs into.
+            throw unreadable(path, CUT_OFF, e);
         }
     }
 
-    private static Picture decode(byte[] file) throws IOException {
-        String format = format(file);
-        if (format.equals("png")) {
-            PngChunks.check(file);
-        }
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(in, true, true);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            if ((long) width * height > MOST_PIXELS) {
-                throw new DataException("is " + width + "x" + height + " pixels; at most " + MOST_PIXELS / 1_000_000
-                        + " million are read");
+    private static byte[] bytes(Path path) {
+        try {
+            if (Files.size(path) > MOST_BYTES) {
+                throw new DataException(FileText.of(path) + ": is larger than " + (MOST_BYTES >> 20) + " MiB");
             }
-            IN_DECODING.acquireUninterruptibly(width * height);
-            try {
-                return decode(reader);
-            } finally {
-                IN_DECODING.release(width * height);
-            }
-        } finally {
-            reader.dispose();
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw FileText.failure(path, e);
         }
     }
 
-    private static Picture decode(ImageReader reader) throws IOException {
-        Damage damage = new Damage();
-        reader.addIIOReadWarningListener(damage);
-        Picture picture = Picture.of(reader.read(0));
-        if (damage.found != null) {
-            throw new DataException("not a readable picture: " + damage.found);
-        }
-        return picture;
+    private static DataException unreadable(Path path, String reason, Exception cause) {
+        return new DataException(FileText.of(path) + ": not a readable picture: " + reason, cause);
     }
 
-    private static String format(byte[] file) {
-        byte[] start = Arrays.copyOf(file, Math.min(file.length, 4));
-        if (start.length == 4 && start[0] == (byte) 0x89 && start[1] == 'P' && start[2] == 'N' && start[3] == 'G') {
-            return "png";
+    private static PictureFormat format(Path path, byte[] file) {
+        unread(path, file).ifPresent(kind -> {
+            throw new DataException("is a picture of a kind that is not read, " + kind + "; save it as " + KNOWN);
+        });
+        if (file.length == 0) {
+            throw new DataException("is empty; a picture is needed");
         }
-        if (start.length == 4 && start[0] == (byte) 0xFF && start[1] == (byte) 0xD8) {
-            return "jpeg";
-        }
-        throw new DataException(
-                file.length == 0
-                        ? "is empty; a PNG or JPEG picture is needed"
-                        : FileText.start(start) + ", neither a PNG nor a JPEG picture");
-    }
-
-    /** The JPEG decoder only warns when data are missing, and paints the rest grey. */
-    private static final class Damage implements IIOReadWarningListener {
-        private String found;
-
-        @Override
-        public void warningOccurred(ImageReader source, String warning) {
-            String text = warning.toLowerCase(Locale.ROOT);
-            boolean lost = text.contains("premature end") || text.contains("corrupt");
-            // Stray bytes between two segments are common and take nothing from the picture.
-            if (found == null && lost && !text.contains("extraneous bytes")) {
-                found = warning;
-            }
-        }
+        return PictureFormat.of(file)
+                .orElseThrow(() -> new DataException(FileText.start(Arrays.copyOf(file, Math.min(file.length, 4)))
+                        + ", as no picture does that is read: " + KNOWN));
     }
 }

@@ -15,9 +15,11 @@ final class PngChunks {
     private PngChunks() {}
 
     /** @throws DataException without the name of the file, if it is cut off or damaged */
-    static void check(byte[] file) {
+    static PictureParts check(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
         String type = "";
+        Orientation orientation = Orientation.UPRIGHT;
+        boolean animated = false;
         for (int at = SIGNATURE; !type.equals("IEND"); ) {
             if (file.length - at < 12) {
                 throw new DataException("the PNG file is cut off, after " + file.length + " bytes");
@@ -34,12 +36,17 @@ final class PngChunks {
             }
             CRC32 crc = new CRC32();
             crc.update(file, at + 4, length + 4);
+            boolean right = (int) crc.getValue() == bytes.getInt(at + 8 + length);
             // A capital first letter marks the chunks without which there is no picture.
-            boolean critical = Character.isUpperCase(type.charAt(0));
-            if (critical && (int) crc.getValue() != bytes.getInt(at + 8 + length)) {
+            if (!right && (Character.isUpperCase(type.charAt(0)) || type.equals("tRNS"))) {
                 throw new DataException(chunk + " is damaged: its checksum is not right");
             }
+            if (right && type.equals("eXIf")) {
+                orientation = TiffDirectory.orientation(file, at + 8, length);
+            }
+            animated |= type.equals("acTL");
             at += length + 12;
         }
+        return new PictureParts(orientation, animated);
     }
 }

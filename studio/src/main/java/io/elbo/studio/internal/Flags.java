@@ -1,6 +1,7 @@
 package io.elbo.studio.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.elbo.PictureSettings;
 import io.elbo.RunData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ final class Flags {
             "--leave-out",
             "--pairs",
             "--resize-pairs",
+            "--background",
+            "--white",
             "--model",
             "--architecture",
             "--hidden",
@@ -124,6 +127,9 @@ final class Flags {
         if (data.reading() != null) {
             put(flags, data.reading());
         }
+        if (data.pictures() != null) {
+            put(flags, data.pictures());
+        }
         return flags;
     }
 
@@ -136,6 +142,14 @@ final class Flags {
             put(flags, reading.header() ? "--header" : "--no-header", "");
         }
         if (reading.skipBroken()) {
+            put(flags, "--broken", "skip");
+        }
+    }
+
+    private static void put(Map<String, String> flags, PictureSettings pictures) {
+        put(flags, "--background", pictures.background());
+        put(flags, "--white", pictures.white());
+        if (Boolean.TRUE.equals(pictures.skipBroken())) {
             put(flags, "--broken", "skip");
         }
     }

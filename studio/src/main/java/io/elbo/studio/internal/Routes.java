@@ -1,8 +1,12 @@
 package io.elbo.studio.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.elbo.PictureSettings;
 import io.elbo.Provenance;
+import io.elbo.RunData;
 import io.elbo.RunSpec;
+import io.elbo.data.Background;
+import io.elbo.data.PictureReading;
 import io.elbo.table.TableTraining;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -173,6 +177,14 @@ final class Routes {
         answer.put("status", StatusAnswer.of(summaries.status(run)));
         answer.put("files", Summaries.files(run));
         answer.put("image", spec.flatMap(s -> s.model().image()).orElse(null));
+        answer.put(
+                "background",
+                Summaries.data(run)
+                        .map(RunData::pictures)
+                        .map(PictureSettings::reading)
+                        .map(PictureReading::background)
+                        .orElse(Background.WHITE)
+                        .toString());
         answer.put("hasModel", run.hasModel());
         answer.put("dataMissing", exploration.missing(run));
         return answer;

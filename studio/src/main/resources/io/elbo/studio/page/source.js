@@ -23,7 +23,7 @@ export function source(run, signal, { encoded, beside, failed }) {
   const item = async (i) => {
     number.value = i;
     const image = run.image && await loaded(`${base(run)}/items/${i}.png`).catch(() => null);
-    return encode({ item: i }, `${run.image ? 'Item' : 'Row'} ${count(i)}`, image && ((canvas) => place(image, canvas, run.image)));
+    return encode({ item: i }, `${run.image ? 'Item' : 'Row'} ${count(i)}`, image && ((canvas) => place(image, canvas, run.image, run.background)));
   };
   const random = async () => {
     there ??= await someItems(run, signal);
@@ -49,7 +49,7 @@ export function source(run, signal, { encoded, beside, failed }) {
     const address = URL.createObjectURL(file.files[0]);
     try {
       const canvas = h('canvas', { width: run.image.width, height: run.image.height });
-      place(await loaded(address), canvas, run.image);
+      place(await loaded(address), canvas, run.image, run.background);
       await drawn(canvas, file.files[0].name);
     } catch {
       failed(new Error(`${file.files[0].name}: this is not a picture that the browser can read.`));
@@ -85,8 +85,8 @@ function loaded(address) {
   });
 }
 
-/** The whole image, scaled to fit, on black. */
-function place(image, canvas, { width, height }) {
+/** The whole image, scaled to fit, with black beside it; where it is transparent, on what the model's pictures were put on. */
+function place(image, canvas, { width, height }, background) {
   const g = canvas.getContext('2d');
   g.fillStyle = 'black';
   g.fillRect(0, 0, width, height);
@@ -94,5 +94,7 @@ function place(image, canvas, { width, height }) {
   const [w, t] = [image.naturalWidth * times, image.naturalHeight * times];
   g.imageSmoothingEnabled = times !== 1;
   g.imageSmoothingQuality = 'high';
+  g.fillStyle = background;
+  g.fillRect((width - w) / 2, (height - t) / 2, w, t);
   g.drawImage(image, (width - w) / 2, (height - t) / 2, w, t);
 }
