@@ -26,8 +26,9 @@ final class Ranges {
                 double greatest = numbers.seen().greatest();
                 double open = numbers.step() / 4;
                 for (double[] row : rows) {
-                    values[i] += Double.isNaN(row[column]) ? 0 : 1;
-                    beyond[i] += row[column] < least - open || row[column] > greatest + open ? 1 : 0;
+                    double value = row[column];
+                    values[i] += Double.isFinite(value) ? 1 : 0;
+                    beyond[i] += Double.isFinite(value) && (value < least - open || value > greatest + open) ? 1 : 0;
                 }
             }
         }

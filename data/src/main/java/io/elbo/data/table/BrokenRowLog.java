@@ -61,7 +61,7 @@ public final class BrokenRowLog {
             String lines =
                     first.stream().limit(MOST_REFUSED).map(BrokenRow::toString).collect(Collectors.joining("; "));
             throw new BrokenRowsException(
-                    name + ": " + lines + (full() ? "; perhaps more" : "") + " (such rows can be skipped)");
+                    name + ": " + lines + (full() ? "; perhaps more" : ""));
         }
         return new Reading(rows, broken, first);
     }
