@@ -11,6 +11,10 @@ import java.util.TreeMap;
 /** What is counted of a column while its table is read once; its memory is bounded. */
 public final class ColumnStatistics {
     private static final int ALL_TEXTS = 1 << 20;
+    private static final int ALL_CHARACTERS = 1 << 24;
+    /** A text that can be a level, whatever the number of columns. */
+    private static final int LONGEST = 1 << 12;
+
     private static final int ALL_NUMBERS = 1 << 22;
     private static final int FEWEST = 64;
     /** Units of numbers that are told apart. */
@@ -46,7 +50,9 @@ public final class ColumnStatistics {
         this.decimalMark = decimalMark;
         this.scan = new NumberScan(decimalMark);
         this.givenMissing = options.missing().orElse(null);
-        this.texts = new LevelsSeen(Math.min(options.maxLevels(), Math.max(FEWEST, ALL_TEXTS / columns)));
+        this.texts = new LevelsSeen(
+                Math.min(options.maxLevels(), Math.max(FEWEST, ALL_TEXTS / columns)),
+                ALL_CHARACTERS / columns + LONGEST);
         this.sample = Math.min(options.sample(), Math.max(FEWEST, ALL_NUMBERS / columns));
         this.column = column;
     }

@@ -14,12 +14,15 @@ import java.util.Set;
  * The columns of a table and what they hold.
  *
  * @param columns at least one; no two of the same name
- * @param text how the table was written, so that others like it can be; null if it was no text
+ * @param text how the table was written, so that others like it can be; null for {@link CsvFormat#STANDARD}, or if it was no
+ *     text: the same cells then make the same schema
  */
 public record Schema(List<Column> columns, CsvFormat text) {
     /** @throws IllegalArgumentException if there is no column, or two have the same name */
     public Schema {
         columns = List.copyOf(columns);
+        CsvFormat named = text == null ? CsvFormat.STANDARD : text.withHeader(true); // names are always written
+        text = named.equals(CsvFormat.STANDARD) ? null : named;
         Set<String> names = new HashSet<>();
         for (Column column : columns) {
             if (!names.add(column.name())) {
@@ -31,7 +34,7 @@ public record Schema(List<Column> columns, CsvFormat text) {
         }
     }
 
-    /** Of a table that was no text. */
+    /** Of a table in the usual form. */
     public Schema(List<Column> columns) {
         this(columns, null);
     }
