@@ -46,6 +46,12 @@ final class LevelsSeen {
         }
     }
 
+    /** Counts a text among the different ones, but keeps it not. */
+    void addUnkept(String text) {
+        sketch.add(text);
+        overflowed = true;
+    }
+
     private boolean isRare(Map.Entry<String, long[]> one) {
         boolean isRare = one.getValue()[0] <= rare;
         characters -= isRare ? one.getKey().length() : 0;

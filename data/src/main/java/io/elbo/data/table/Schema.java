@@ -134,7 +134,12 @@ public record Schema(List<Column> columns, CsvFormat text) {
         }
         List<ColumnStatistics> seen = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
-            seen.add(new ColumnStatistics(names.size(), column, source.decimalMark(), options));
+            seen.add(new ColumnStatistics(
+                    names.size(),
+                    column,
+                    source.decimalMark(),
+                    options,
+                    options.kinds().get(names.get(column))));
         }
         Reading reading = source.read((line, cells) -> {
             for (int column = 0; column < cells.length; column++) {
