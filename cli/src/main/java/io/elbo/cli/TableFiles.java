@@ -39,7 +39,7 @@ final class TableFiles {
 
     /** The format of the table that a model was trained on. */
     static CsvFormat format(Schema schema) {
-        return schema.text() == null ? CsvFormat.STANDARD : schema.text().withHeader(true);
+        return schema.text() == null ? CsvFormat.STANDARD : schema.text();
     }
 
     /** Refuses what no table can be written to, before any work. */

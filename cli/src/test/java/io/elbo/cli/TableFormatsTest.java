@@ -255,7 +255,7 @@ class TableFormatsTest {
         2 | train --data lines --delimiter ; --out NEW         | --delimiter goes with a table as --data only
         2 | score RUN --data CSV --broken maybe                | --broken: 'maybe'
         2 | impute RUN --data CSV --quote xx -o NEW.csv        | --quote: 'xx'
-        2 | impute RUN --data CSV -o NEW.npy                   | must end in .csv or .tsv or .csv.gz or .tsv.gz or .parquet
+        2 | impute RUN --data CSV -o NEW.npy                   | must end in .csv or .tsv or .csv.gz or .tsv.gz or .xlsx or .parquet
         2 | synthesize RUN -o NEW.csv --encoding utf-8     | --encoding goes with --report only
         2 | encode RUN --data CSV --encoding x -o NEW.csv      | --encoding: 'x'
         2 | encode RUN --data CSV -o NEW.txt                   | must end in .csv

@@ -46,6 +46,9 @@ final class AffixScan {
         }
         before = text.substring(from, start);
         behind = text.substring(end, to);
+        if (hasControls(before) || hasControls(behind)) {
+            return null;
+        }
         Negative negative = parentheses();
         negative = negative == null ? sign() : negative;
         if (negative == null
@@ -94,6 +97,10 @@ final class AffixScan {
         below = c == '-' || c == NumberAffixes.TYPESET_MINUS;
         minus = below ? c : '-';
         return plus || below;
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     private static boolean isPrefix(String text) {

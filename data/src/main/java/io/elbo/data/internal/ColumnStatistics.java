@@ -1,5 +1,6 @@
 package io.elbo.data.internal;
 
+import io.elbo.data.table.ColumnKind;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.NumberAffixes;
 import java.util.Comparator;
@@ -11,8 +12,14 @@ import java.util.TreeMap;
 /** What is counted of a column while its table is read once; its memory is bounded. */
 public final class ColumnStatistics {
     private static final int ALL_TEXTS = 1 << 20;
+    private static final int ALL_CHARACTERS = 1 << 24;
+    /** A text that can be a level, whatever the number of columns. */
+    private static final int LONGEST = 1 << 12;
+
     private static final int ALL_NUMBERS = 1 << 22;
     private static final int FEWEST = 64;
+    /** Different numbers that are kept as texts too, of a column that has nothing else. */
+    private static final int ENOUGH_NUMBERS = 4096;
     /** Units of numbers that are told apart. */
     private static final int MOST_UNITS = 8;
     /** Other texts among numbers that are told apart. */
@@ -31,6 +38,7 @@ public final class ColumnStatistics {
     private final List<String> givenMissing;
     private final int sample;
     private final int column;
+    private final boolean levelsWanted;
 
     long rows;
     long values; // cells that are not missing
@@ -42,12 +50,16 @@ public final class ColumnStatistics {
     /**
      * @param columns how many columns the table has: they share the memory
      * @param column the number of this one, which seeds its sample
+     * @param asked what the user says that it is; null if nothing
      */
-    public ColumnStatistics(int columns, int column, char decimalMark, InferenceOptions options) {
+    public ColumnStatistics(int columns, int column, char decimalMark, InferenceOptions options, ColumnKind asked) {
+        this.levelsWanted = asked == ColumnKind.CATEGORY;
         this.decimalMark = decimalMark;
         this.scan = new NumberScan(decimalMark);
         this.givenMissing = options.missing().orElse(null);
-        this.texts = new LevelsSeen(Math.min(options.maxLevels(), Math.max(FEWEST, ALL_TEXTS / columns)));
+        this.texts = new LevelsSeen(
+                Math.min(options.maxLevels(), Math.max(FEWEST, ALL_TEXTS / columns)),
+                ALL_CHARACTERS / columns + LONGEST);
         this.sample = Math.min(options.sample(), Math.max(FEWEST, ALL_NUMBERS / columns));
         this.column = column;
     }
@@ -61,12 +73,14 @@ public final class ColumnStatistics {
             return;
         }
         first = values++ == 0 ? cell : first;
-        addText(cell);
         boolean mark = givenMissing == null && MissingMarks.amongNumbers(text);
         if (!mark && dates.possible()) {
             dates.add(line, text);
         }
-        if (scan.scan(cell) && Math.abs(scan.value()) <= Double.MAX_VALUE && addNumber(line, cell)) {
+        boolean onlyNumbers = onlyNumbers();
+        boolean number = scan.scan(cell) && Math.abs(scan.value()) <= Double.MAX_VALUE && addNumber(line, cell);
+        addText(cell, number && onlyNumbers);
+        if (number) {
             return;
         }
         if (Infinities.isOne(text)) {
@@ -76,9 +90,19 @@ public final class ColumnStatistics {
         }
     }
 
-    private void addText(String cell) {
-        texts.add(cell);
+    /** Whether all cells before this one are numbers, and none is perhaps a code: then they need not be kept as levels. */
+    private boolean onlyNumbers() {
+        NumbersSeen bare = levelsWanted || units.size() != 1 ? null : units.get("");
+        return bare != null && bare.count == values - 1 && !bare.style.leadingZero();
+    }
+
+    private void addText(String cell, boolean onlyNumbers) {
         keys.add(cell);
+        if (onlyNumbers && texts.size() >= ENOUGH_NUMBERS) {
+            texts.addUnkept(cell);
+        } else {
+            texts.add(cell);
+        }
         length += cell.length();
         for (int i = cell.indexOf(' '); i >= 0; i = cell.indexOf(' ', i + 1)) {
             blanks++;

@@ -42,16 +42,21 @@ final class DateRules {
     Decided texts() {
         Candidate first = candidate();
         StringBuilder why = new StringBuilder("dates like ").append(first.text.pattern());
-        best.stream()
-                .skip(1)
-                .filter(other -> other.read == first.read && (other.min != first.min || other.max != first.max))
-                .findFirst()
-                .ifPresent(other ->
-                        why.append(" (or ").append(other.text.pattern()).append(": to be checked)"));
+        otherReading().ifPresent(other -> why.append(" (or ").append(other).append(": to be checked)"));
         if (first.offsetsDiffer) {
             why.append("; of several offsets from UTC, all become UTC");
         }
         return new Decided(dateTime(first), why.toString());
+    }
+
+    /** Another pattern that reads as many cells, as other dates. */
+    Optional<String> otherReading() {
+        Candidate first = candidate();
+        return best.stream()
+                .skip(1)
+                .filter(other -> other.read == first.read && (other.min != first.min || other.max != first.max))
+                .map(other -> other.text.pattern())
+                .findFirst();
     }
 
     private static ColumnType.DateTime dateTime(Candidate of) {

@@ -4,6 +4,7 @@ import io.elbo.data.table.CellCodec;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Dates and times by a pattern: a part of what DateTimeFormatter knows, in English, at the speed of a table. One letter reads a
@@ -247,7 +248,7 @@ public final class DateText implements CellCodec {
                 case 'X', 'x' -> text.append(DateOffset.text(at, part));
                 case 'a' -> {
                     String half = time < DAY / 2 ? "AM" : "PM";
-                    text.append(part.length() == 1 ? half : half.toLowerCase(java.util.Locale.ROOT));
+                    text.append(part.length() == 1 ? half : half.toLowerCase(Locale.ROOT));
                 }
                 case 'E' -> text.append(DateNames.DAYS.name(date.getDayOfWeek().getValue(), part.length() == 4));
                 case 'S' -> digits(text, fraction % unit, part.length());

@@ -38,7 +38,7 @@ final class FlagRules {
                 also.addAll(yes.subList(1, yes.size()));
                 String more = also.isEmpty()
                         ? ""
-                        : "; also written " + shown(also) + ", and then " + no.get(0) + " or " + yes.get(0);
+                        : "; read are also " + shown(also) + ", written are " + no.get(0) + " and " + yes.get(0);
                 return Optional.of(new Decided(
                         new ColumnType.Flag(
                                 no.get(0), yes.get(0), no.subList(1, no.size()), yes.subList(1, yes.size())),

@@ -13,11 +13,18 @@ final class LevelsSeen {
     private final Map<String, long[]> counts = new HashMap<>(); // never iterated without sorting
     private final DistinctSketch sketch = new DistinctSketch();
     private final int most;
+    private final int mostCharacters;
+    private int characters;
     private long rare;
     private boolean overflowed;
 
-    LevelsSeen(int most) {
+    /**
+     * @param most texts that are kept
+     * @param mostCharacters of all of these
+     */
+    LevelsSeen(int most, int mostCharacters) {
         this.most = most;
+        this.mostCharacters = mostCharacters;
     }
 
     void add(String text) {
@@ -27,12 +34,28 @@ final class LevelsSeen {
             count[0]++;
             return;
         }
-        while (counts.size() >= most) {
+        while (!counts.isEmpty() && (counts.size() >= most || characters + text.length() > mostCharacters)) {
             overflowed = true;
             rare++;
-            counts.values().removeIf(other -> other[0] <= rare);
+            counts.entrySet().removeIf(this::isRare);
         }
-        counts.put(text, new long[] {1});
+        overflowed |= text.length() > mostCharacters;
+        if (text.length() <= mostCharacters) {
+            counts.put(text, new long[] {1});
+            characters += text.length();
+        }
+    }
+
+    /** Counts a text among the different ones, but keeps it not. */
+    void addUnkept(String text) {
+        sketch.add(text);
+        overflowed = true;
+    }
+
+    private boolean isRare(Map.Entry<String, long[]> one) {
+        boolean isRare = one.getValue()[0] <= rare;
+        characters -= isRare ? one.getKey().length() : 0;
+        return isRare;
     }
 
     /** Different texts, exactly as long as they are few. */

@@ -87,6 +87,11 @@ final class NumberStyleSeen {
         return leadingZero && mostDecimals == 0 && !exponent && leastIntegerDigits == mostIntegerDigits;
     }
 
+    /** Whether a number begins with a zero that it does not need. */
+    boolean leadingZero() {
+        return leadingZero;
+    }
+
     /** Whether a number has more digits before its end than a double holds. */
     boolean tooLong() {
         return wholeDigits > SAFE_DIGITS;

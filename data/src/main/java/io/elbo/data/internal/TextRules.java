@@ -32,6 +32,9 @@ record TextRules(ColumnStatistics seen, int maxLevels, String what) {
     /** All texts as levels, or the most frequent if there are too many. */
     Decided category() {
         List<String> levels = seen.texts.sorted();
+        if (levels.isEmpty()) {
+            return new Decided(new ColumnType.FreeText(), what + " too long, or too many, to be levels");
+        }
         if (seen.texts.overflowed() || levels.size() > maxLevels) {
             List<String> kept = seen.texts.byCount();
             levels = kept.subList(0, Math.min(maxLevels, kept.size())).stream()

@@ -218,8 +218,14 @@ public final class TypeRules {
         if (type() instanceof ColumnType.Category) {
             return LikeLevels.said(seen.texts);
         }
-        boolean differ = type() instanceof ColumnType.DateTime && dates.read() > 0 && dates.candidate().offsetsDiffer;
-        return differ ? "has dates of several offsets from UTC; what is written is in UTC" : "";
+        if (!(type() instanceof ColumnType.DateTime date) || !fromPattern()) {
+            return "";
+        }
+        return dates.candidate().offsetsDiffer
+                ? "has dates of several offsets from UTC; what is written is in UTC"
+                : dates.otherReading()
+                        .map(other -> "is read as dates like " + date.pattern() + "; " + other + " would fit as well")
+                        .orElse("");
     }
 
     /** Whether the dates are those of a pattern, and not numbers since 1970. */

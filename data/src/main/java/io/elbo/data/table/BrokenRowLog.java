@@ -60,8 +60,7 @@ public final class BrokenRowLog {
         if (broken > 0 && policy == BrokenRows.REFUSE) {
             String lines =
                     first.stream().limit(MOST_REFUSED).map(BrokenRow::toString).collect(Collectors.joining("; "));
-            throw new BrokenRowsException(
-                    name + ": " + lines + (full() ? "; perhaps more" : ""));
+            throw new BrokenRowsException(name + ": " + lines + (full() ? "; perhaps more" : ""));
         }
         return new Reading(rows, broken, first);
     }

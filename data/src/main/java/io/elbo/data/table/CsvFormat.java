@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param header whether the first line holds the names of the columns; else they are c0, c1, ...
  * @param decimalComma whether numbers have a comma between whole and fraction, and not a point
  * @param lineEnd what is written at the end of each line
- * @param byteOrderMark whether one is written, as Excel wants it of UTF-8; of UTF-16 always. Any is skipped when read
+ * @param byteOrderMark whether UTF-8 begins with one, as Excel wants it; UTF-16 always does. Any is skipped when read
  */
 public record CsvFormat(
         char delimiter,
@@ -30,6 +30,7 @@ public record CsvFormat(
     /** @throws IllegalArgumentException if delimiter or quote cannot be told from each other, from letters or digits */
     public CsvFormat {
         lineEnd = lineEnd == null ? LineEnd.LF : lineEnd;
+        byteOrderMark = byteOrderMark && charset.equals(StandardCharsets.UTF_8);
         if (delimiter == quote || !isMark(delimiter) || !isMark(quote)) {
             throw new IllegalArgumentException("delimiter '" + delimiter + "' and quote '" + quote
                     + "' must differ, and be no letter, digit, sign or line break");

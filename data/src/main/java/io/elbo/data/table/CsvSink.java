@@ -34,7 +34,7 @@ public final class CsvSink implements RowSink {
                 new BufferedWriter(new OutputStreamWriter(out, format.charset().newEncoder()), 1 << 16);
         boolean utf16 = format.charset().equals(StandardCharsets.UTF_16LE)
                 || format.charset().equals(StandardCharsets.UTF_16BE);
-        if (utf16 || format.byteOrderMark() && format.charset().equals(StandardCharsets.UTF_8)) {
+        if (utf16 || format.byteOrderMark()) {
             text.write('\uFEFF'); // without it, nobody could tell UTF-16, nor Excel UTF-8
         }
         this.csv = CsvWriter.builder()

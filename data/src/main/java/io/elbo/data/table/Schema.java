@@ -14,13 +14,16 @@ import java.util.Set;
  * The columns of a table and what they hold.
  *
  * @param columns at least one; no two of the same name
- * @param text how the table was written, so that others like it can be; null if it was no text
+ * @param text how the table was written, so that others like it can be; null for {@link CsvFormat#STANDARD}, or if it was no
+ *     text: the same cells then make the same schema
  * @param rules what holds between columns, and is kept where rows are drawn or filled in; may be left out
  */
 public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rules) {
     /** @throws IllegalArgumentException if there is no column, or two have the same name */
     public Schema {
         columns = List.copyOf(columns);
+        CsvFormat named = text == null ? CsvFormat.STANDARD : text.withHeader(true); // names are always written
+        text = named.equals(CsvFormat.STANDARD) ? null : named;
         Set<String> names = new HashSet<>();
         for (Column column : columns) {
             if (!names.add(column.name())) {
@@ -41,7 +44,7 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
         }
     }
 
-    /** Of a table that was no text. */
+    /** Of a table in the usual form. */
     public Schema(List<Column> columns) {
         this(columns, null, List.of());
     }
@@ -148,7 +151,12 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
         }
         List<ColumnStatistics> seen = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
-            seen.add(new ColumnStatistics(names.size(), column, source.decimalMark(), options));
+            seen.add(new ColumnStatistics(
+                    names.size(),
+                    column,
+                    source.decimalMark(),
+                    options,
+                    options.kinds().get(names.get(column))));
         }
         Reading reading = source.read((line, cells) -> {
             for (int column = 0; column < cells.length; column++) {

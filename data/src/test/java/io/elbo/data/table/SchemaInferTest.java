@@ -132,6 +132,18 @@ class SchemaInferTest {
     }
 
     @Test
+    void longTextsThatComeAgainTakeNoMoreMemoryThanOthers() {
+        Inference inference = infer(cells(400, i -> (i % 100) + "x".repeat(1_000_000)));
+        assertTrue(inference.columns().get(0).distinct() > 80);
+        assertEquals("category", inference.schema().columns().get(0).type().kind());
+        assertTrue(((ColumnType.Category) inference.schema().columns().get(0).type())
+                        .levels()
+                        .size()
+                < 20);
+        assertEquals("freetext", kind("x", cells(40, i -> (i % 10) + "x".repeat(20_000_000))));
+    }
+
+    @Test
     void aTextLateInAColumnOfNumbersIsNamed() {
         List<String> cells = new ArrayList<>(cells(1000, i -> i % 17 + ".5"));
         cells.set(900, "abc");
@@ -198,6 +210,9 @@ class SchemaInferTest {
                 new ColumnType.DateTime("MM/dd/uuuu"),
                 inference.schema().columns().get(0).type());
         assertTrue(inference.report().get(0).contains("(or dd/MM/uuuu: to be checked)"));
+        assertEquals(
+                List.of("column x: is read as dates like MM/dd/uuuu; dd/MM/uuuu would fit as well"),
+                inference.remarks());
         assertFalse(infer(List.of("01.02.2020", "03.04.2021")).report().get(0).contains("checked"));
     }
 
