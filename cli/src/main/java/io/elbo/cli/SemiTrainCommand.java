@@ -9,6 +9,7 @@ import io.elbo.VaeSpec;
 import io.elbo.baseline.LinearClassifier;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.data.ImageShape;
 import io.elbo.data.Images;
 import io.elbo.layer.Activation;
@@ -225,11 +226,7 @@ final class SemiTrainCommand implements Callable<Integer> {
                 throw new DataException(folder + ": already holds a run (" + name + "); choose another folder");
             }
         }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be made a folder", e);
-        }
+        Folders.make(folder);
     }
 
     private static List<Integer> extents(ImageShape shape) {

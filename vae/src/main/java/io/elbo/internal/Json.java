@@ -27,6 +27,7 @@ import io.elbo.data.MaskCells;
 import io.elbo.data.MaskSquare;
 import io.elbo.data.Masking;
 import io.elbo.data.SaltAndPepper;
+import io.elbo.data.Shown;
 import io.elbo.data.table.ColumnType;
 import io.elbo.engine.Optimizer;
 import java.io.IOException;
@@ -255,7 +256,6 @@ public final class Json {
     }
 
     public static String brief(String text, int most) {
-        String line = text.replaceAll("\\p{Cntrl}|[\u0085\u2028\u2029]", " ");
-        return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+        return Shown.brief(text, most);
     }
 }

@@ -4,6 +4,7 @@ import io.elbo.RunData;
 import io.elbo.TrainingListener;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;
 import io.elbo.data.table.RowStore;
@@ -126,13 +127,10 @@ public final class TableRun {
         int columns = (int)
                 table.schema.columns().stream().filter(c -> !c.type().ignored()).count();
         TableTraining training = change.apply(TableTraining.of(table.rows.count(), columns));
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be made a folder", e);
-        }
+        Folders.make(folder);
         RunLock lock = RunLock.of(folder);
         try {
+            AtomicFile.removeLeftOvers(folder);
             return train(folder, table, data, training, new RunReport(folder, listener), threads);
         } finally {
             lock.close();

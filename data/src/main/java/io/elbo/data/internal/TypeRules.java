@@ -1,5 +1,6 @@
 package io.elbo.data.internal;
 
+import io.elbo.data.Shown;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.ColumnSummary;
 import io.elbo.data.table.ColumnSummary.MarkCount;
@@ -268,7 +269,7 @@ public final class TypeRules {
 
     /** A cell as messages show it: on one line, and not too much of it. */
     public static String shown(String cell) {
-        return FileText.oneLine(cell.length() > 40 ? cell.substring(0, 40) + "..." : cell);
+        return Shown.cell(cell);
     }
 
     private boolean exactText() {

@@ -1,5 +1,7 @@
 package io.elbo.studio.internal;
 
+import io.elbo.data.Shown;
+
 /** Why a request is not answered: a status and one line for the user. */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -53,7 +55,6 @@ final class Problem extends RuntimeException {
 
     /** A message on one line that is not too long. */
     static String line(String message) {
-        String line = String.valueOf(message).replaceAll("\\p{Cntrl}|[\u0085\u2028\u2029]", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return Shown.brief(String.valueOf(message), LONGEST);
     }
 }
