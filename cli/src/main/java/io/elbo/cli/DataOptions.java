@@ -58,6 +58,9 @@ abstract class DataOptions {
     }
 
     ImageSource source(String data, Optional<ImageSize> size) {
+        if (TableFiles.isTable(data)) {
+            throw new DataException(data + ": is a table; images are needed: " + WHAT);
+        }
         return ImageSource.of(data, Optional.ofNullable(dataDir), size, DataOptions::downloaded);
     }
 

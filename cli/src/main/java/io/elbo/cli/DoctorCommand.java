@@ -99,7 +99,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (data.table() != null) {
             reading.check(data.table(), command);
             TableModel table = model.loadTable();
-            return Doctor.examine(table, rows(table, reading.open(data.table(), command), data.most()), epochs);
+            return Doctor.examine(table, rows(table, reading.open(data.table(), table, command), data.most()), epochs);
         }
         RunData trainedOn = run.flatMap(RunFolder::data)
                 .orElseThrow(() -> new ParameterException(

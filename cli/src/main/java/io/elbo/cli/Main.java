@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.Binarization;
-import io.elbo.NonFiniteLossException;
+import io.elbo.DivergenceException;
 import io.elbo.data.DataException;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
@@ -174,7 +174,11 @@ public final class Main implements Runnable {
         if (e instanceof ParameterException wrong) {
             return wrong(wrong);
         }
-        if (e instanceof DataException || e instanceof NonFiniteLossException) {
+        if (e instanceof DivergenceException) {
+            err.println("elbo: " + Usage.oneLine(e.getMessage()) + " (--learning-rate, --clip-norm)");
+            return FAILED;
+        }
+        if (e instanceof DataException) {
             err.println("elbo: " + Usage.oneLine(e.getMessage()));
             return FAILED;
         }

@@ -27,7 +27,9 @@ final class Relaunch {
     /** What starts this program again, with no terminal, on a Java like this one. */
     static List<String> command(List<String> arguments) {
         // said last, so that it goes before what a launcher said of this process
-        return command(arguments, List.of("-Delbo.terminal.out=false", "-Delbo.terminal.err=false"));
+        return command(
+                arguments,
+                List.of("-Delbo.terminal.in=false", "-Delbo.terminal.out=false", "-Delbo.terminal.err=false"));
     }
 
     private static List<String> command(List<String> arguments, List<String> options) {

@@ -132,6 +132,9 @@ final class ScoreCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private MissingColumns missing;
+
+    @Mixin
     private TableReadingOptions reading;
 
     @Option(names = "--json", order = 23, description = "Print the summary as JSON.")
@@ -150,6 +153,7 @@ final class ScoreCommand implements Callable<Integer> {
                             data.table(),
                             reading,
                             strict,
+                            missing,
                             falseAlarms,
                             out,
                             explained,
@@ -171,8 +175,7 @@ final class ScoreCommand implements Callable<Integer> {
         Calibration calibration = kept == null ? calibrate(vae, wanted) : Calibration.load(kept);
         Examples rows = Examples.fitting(vae, images);
         if (calibration.isOf(rows)) {
-            System.err.println(
-                    "elbo: note: these are the images of the calibration themselves, of which it can say nothing new");
+            Say.note("these are the images of the calibration themselves, of which it can say nothing new");
         }
         double rate = falseAlarms.rate(calibration.heldOut().size());
         List<Calibration.Verdict> verdicts = calibration.judge(vae, rows, rate);

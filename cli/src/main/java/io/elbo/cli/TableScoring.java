@@ -36,6 +36,7 @@ record TableScoring(
         String data,
         TableReadingOptions reading,
         boolean strict,
+        MissingColumns missing,
         FalseAlarms wanted,
         Path out,
         Path explained,
@@ -52,7 +53,8 @@ record TableScoring(
             stream(falseAlarms);
             return;
         }
-        TableSource source = reading.open(data, command);
+        TableSource source = reading.open(data, model, command);
+        missing.check(model.schema(), source, command);
         CsvFormat format = TableFiles.format(source);
         Layout columns = out == null ? null : layout(source);
         List<TableUse.Scored> result = new ArrayList<>();
@@ -128,16 +130,16 @@ record TableScoring(
 
     /** Answers what comes in on standard input line by line. */
     private void stream(double falseAlarms) {
+        TableReadingOptions.sayThatItWaits();
         CsvStream source = CsvStream.open(
                 System.in,
                 "standard input",
                 model.schema().names(),
                 reading.options(command),
-                strict || reading.refusesBroken() ? null : row -> System.err.println("elbo: note: left out: " + row));
-        source.notes().forEach(note -> System.err.println("elbo: note: " + note));
-        ColumnMatch.of(model.schema(), source.columns())
-                .report()
-                .forEach(note -> System.err.println("elbo: note: " + note));
+                strict || reading.refusesBroken() ? null : row -> Say.note("left out: " + row));
+        source.notes().forEach(Say::note);
+        missing.check(model.schema(), source, command);
+        ColumnMatch.of(model.schema(), source.columns()).report().forEach(Say::note);
         List<String> columns = new ArrayList<>(source.columns());
         columns.addAll(TableUse.SCORE_COLUMNS);
         List<TableUse.Scored> result = new ArrayList<>();
@@ -146,19 +148,13 @@ record TableScoring(
                 source.format().withHeader(true),
                 columns,
                 rows -> result.add(TableUse.score(
-                        model,
-                        source,
-                        strict,
-                        falseAlarms,
-                        rows,
-                        null,
-                        misfit -> System.err.println("elbo: note: " + misfit))));
+                        model, source, strict, falseAlarms, rows, null, misfit -> Say.note(misfit.toString()))));
         note(result.get(0));
         summary(System.err, falseAlarms, result.get(0));
     }
 
     private static void note(TableUse.Scored scored) {
-        scored.beyond().forEach(column -> System.err.println("elbo: note: " + column));
+        scored.beyond().forEach(column -> Say.note(column.toString()));
     }
 
     private static void writeTo(Path file, CsvFormat format, Layout columns, CsvSink.Content content) {

@@ -96,7 +96,7 @@ final class TableTrainingOptions {
         Schema wanted;
         if (schema == null) {
             Inference inference = SchemaCommand.infer(source, missing);
-            inference.notes().forEach(note -> System.err.println("elbo: note: " + note));
+            inference.notes().forEach(Say::note);
             wanted = inference.schema();
         } else {
             wanted = TableRun.schema(schema);

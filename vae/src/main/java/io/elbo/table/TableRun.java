@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Trains the model of a table into a folder: {@code model.safetensors}, {@code schema.json}, {@code spec.json} and {@code
@@ -37,6 +38,19 @@ public final class TableRun {
      * @param fit what did not fit
      */
     public record Table(Schema schema, TableRows rows, FitReport fit) {
+        /** With fewer rows, what a model says of them is little more than what each column says alone. */
+        private static final int FEW = 50;
+
+        /** What cannot be expected of a model of so few rows; empty if they are enough. */
+        public Optional<String> tooFew() {
+            return rows.count() >= FEW
+                    ? Optional.empty()
+                    : Optional.of(
+                            rows.count() + " rows are very few to learn from: expect no more than what each column "
+                                    + "shows alone, values that are close to those of the table, and p-values that tell little; "
+                                    + FEW + " rows are the least, some hundreds are good");
+        }
+
         /**
          * Reads a table by a schema.
          *

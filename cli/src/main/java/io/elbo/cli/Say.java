@@ -1,0 +1,18 @@
+package io.elbo.cli;
+
+import io.elbo.data.Shown;
+
+/** What a command tells the user beside its results. Much of it quotes files. */
+final class Say {
+    private Say() {}
+
+    /** Something to know. */
+    static void note(String text) {
+        System.err.println("elbo: note: " + Shown.message(text));
+    }
+
+    /** Something that is likely not wanted. */
+    static void warning(String text) {
+        System.err.println("elbo: warning: " + Shown.message(text));
+    }
+}
