@@ -90,6 +90,7 @@ public final class Main implements Runnable {
         if (Relaunch.wanted()) {
             System.exit(Relaunch.run(arguments));
         }
+        Relaunch.followParent();
         Terminal.clearStartUpWarning();
         System.exit(Interruption.guard(() -> execute(arguments)));
     }

@@ -44,6 +44,11 @@ final class Problem extends RuntimeException {
         return new Problem(413, message);
     }
 
+    /** Others hold what it needs. */
+    static Problem busy() {
+        return new Problem(503, "too many requests are being sent at once; ask again in some seconds");
+    }
+
     /** What is sent is of a kind that is not taken. */
     static Problem notJson() {
         return new Problem(415, "Content-Type must be application/json");
