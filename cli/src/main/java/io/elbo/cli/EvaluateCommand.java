@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Binarization;
 import io.elbo.Evaluation;
 import io.elbo.EvaluationOptions;
@@ -96,10 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation result = vae.evaluate(examples, options);
         boolean random = vae.spec().posterior().random();
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(random ? fields(result) : errors(result, vae.spec())));
+            Say.json(random ? fields(result) : errors(result, vae.spec()));
         } else if (random) {
             print(result);
         } else {

@@ -23,8 +23,10 @@ final class MissingColumns {
 
     /** Warns of some, and refuses a table that lacks most. */
     void check(Schema schema, TableSource source, CommandSpec command) {
-        List<String> lacking = ColumnMatch.of(schema, source.columns()).lacking(schema);
-        if (lacking.isEmpty()) {
+        ColumnMatch match = ColumnMatch.of(schema, source.columns());
+        List<String> lacking = match.lacking(schema);
+        // a table that has none of the columns is refused by who reads it, whatever is allowed
+        if (lacking.isEmpty() || match.missing().size() == schema.columns().size()) {
             return;
         }
         long all = schema.columns().stream()

@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Pictures;
 import io.elbo.Restoration;
 import io.elbo.Vae;
@@ -149,7 +148,6 @@ final class RestoredImages {
         }
         Map<String, Object> all = new LinkedHashMap<>(what);
         all.put("methods", methods);
-        System.out.println(
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+        Say.json(all);
     }
 }

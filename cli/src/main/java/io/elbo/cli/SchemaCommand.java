@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.AtomicFile;
+import io.elbo.data.Shown;
 import io.elbo.data.table.Inference;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
@@ -68,7 +69,7 @@ final class SchemaCommand implements Callable<Integer> {
             write(out, inference.schema());
         }
         if (json) {
-            System.out.println(TableRun.json(inference.schema()));
+            System.out.println(Shown.lines(TableRun.json(inference.schema())));
         } else {
             inference.report().forEach(System.out::println);
         }

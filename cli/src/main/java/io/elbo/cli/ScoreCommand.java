@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.Images;
+import io.elbo.data.Shown;
 import io.elbo.score.Calibration;
 import io.elbo.score.Score;
 import java.awt.image.BufferedImage;
@@ -266,10 +266,7 @@ final class ScoreCommand implements Callable<Integer> {
             fields.put("false_alarm_rate", rate);
             fields.put("threshold", threshold);
             fields.put("anomalies", anomalies);
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields));
+            Say.json(fields);
             return;
         }
         System.out.printf(
@@ -304,7 +301,7 @@ final class ScoreCommand implements Callable<Integer> {
     private static String label(Images images, int row) {
         return images.fileNames().isEmpty()
                 ? "image " + row
-                : images.fileNames().get(row);
+                : Shown.cell(images.fileNames().get(row));
     }
 
     private static String percent(double rate) {

@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Pictures;
 import io.elbo.Trainer;
 import io.elbo.Training;
@@ -278,10 +277,7 @@ final class SemiTrainCommand implements Callable<Integer> {
             fields.put("error_rate", errors.rate());
             fields.put("weights_digest", model.digest());
             fields.put("folder", folder.toString());
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields));
+            Say.json(fields);
             return;
         }
         System.out.println((tested ? "Test error: " : "Error on the unlabelled rows: ") + errors);

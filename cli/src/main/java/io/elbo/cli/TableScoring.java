@@ -1,7 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.ColumnMatch;
@@ -45,7 +43,7 @@ record TableScoring(
             List.of("line", "column", "value", "expected", "lower", "upper", "surprise");
     private static final int CELLS = 5;
 
-    void run() throws JsonProcessingException {
+    void run() {
         check();
         double falseAlarms = wanted.rate(model.calibrationRows());
         checkRate(falseAlarms);
@@ -181,7 +179,7 @@ record TableScoring(
         }
     }
 
-    private void report(TableSource source, double falseAlarms, TableUse.Scored scored) throws JsonProcessingException {
+    private void report(TableSource source, double falseAlarms, TableUse.Scored scored) {
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("data", source.name());
@@ -189,10 +187,7 @@ record TableScoring(
             fields.put("anomalies", scored.anomalies());
             fields.put("false_alarm_rate", falseAlarms);
             fields.put("calibration_rows", model.calibrationRows());
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields));
+            Say.json(fields);
             return;
         }
         summary(System.out, falseAlarms, scored);
