@@ -4,6 +4,7 @@ import io.elbo.Pictures;
 import io.elbo.Restoration;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.data.ImageShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,8 +103,10 @@ final class RestoredImages {
             } finally {
                 delete(temporary);
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new DataException(folder + ": cannot be written: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw Folders.failure(folder, "cannot be written", e.getCause());
+        } catch (IOException e) {
+            throw Folders.failure(folder, "cannot be written", e);
         }
     }
 

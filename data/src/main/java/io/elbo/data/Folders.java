@@ -23,8 +23,17 @@ public final class Folders {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new DataException(FileText.of(folder) + ": cannot be made a folder: " + FileText.reason(e), e);
+            throw failure(folder, "cannot be made a folder", e);
         }
+    }
+
+    /**
+     * Puts what the system says of a folder in words: its exceptions often carry no more than a path.
+     *
+     * @param what could not be done, as in {@code cannot be written}
+     */
+    public static DataException failure(Path folder, String what, IOException cause) {
+        return new DataException(FileText.of(folder) + ": " + what + ": " + FileText.reason(cause), cause);
     }
 
     /** The folder itself or the one above it that is none; null if there is no such. */

@@ -36,7 +36,7 @@ public final class Studio implements AutoCloseable {
             }
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new DataException(folder + ": cannot be opened: " + e.getMessage(), e);
+            throw Folders.failure(folder, "cannot be opened", e);
         }
     }
 

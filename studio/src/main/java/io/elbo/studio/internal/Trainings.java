@@ -7,6 +7,7 @@ import io.elbo.RunSpec;
 import io.elbo.RunStatus;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.studio.Launcher;
 import io.elbo.table.TableTraining;
 import java.io.IOException;
@@ -124,7 +125,7 @@ final class Trainings {
         } catch (FileAlreadyExistsException e) {
             throw Problem.notNow("name: there is a '" + name + "' already");
         } catch (IOException e) {
-            throw new DataException("the folder of the run cannot be made", e);
+            throw Folders.failure(run.folder(), "cannot be made", e);
         }
         if (spec != null) {
             AtomicFile.write(specFile(run), out -> out.write(spec.getBytes(StandardCharsets.UTF_8)));
