@@ -427,7 +427,7 @@ class TableCommandsTest {
         1 | doctor RUN --data none.csv                         | none.csv: there is no such file
         1 | doctor RUN --data OTHER                            | has none of the columns
         2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize goes with models of images
-                "1 | sample RUN                                         | of a table, synthesize draws rows",
+        1 | sample RUN                                         | of a table, synthesize draws rows
         1 | evaluate RUN --data lines                          | is the model of a table
         1 | schema none.csv                                    | there is no such file
         """)
