@@ -8,9 +8,12 @@ package io.elbo;
  * @param seed of everything random
  */
 public record EvaluationOptions(int samples, Binarization binarization, long seed) {
+    /** So many samples a row are the most. */
+    public static final int MOST_SAMPLES = 10_000_000;
+
     public EvaluationOptions {
-        if (samples < 0 || samples > 10_000_000) {
-            throw new IllegalArgumentException("samples " + samples + ": must be 0 to 10000000");
+        if (samples < 0 || samples > MOST_SAMPLES) {
+            throw new IllegalArgumentException("samples " + samples + ": must be 0 to " + MOST_SAMPLES);
         }
     }
 

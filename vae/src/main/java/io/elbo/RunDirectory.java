@@ -2,16 +2,17 @@ package io.elbo;
 
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.data.Rows;
 import io.elbo.internal.Checkpoint;
-import io.elbo.internal.Messages;
+import io.elbo.internal.Json;
 import io.elbo.internal.RowsDigest;
 import io.elbo.internal.RunCurves;
 import io.elbo.internal.RunLock;
 import io.elbo.internal.RunPictures;
 import io.elbo.internal.RunReport;
+import io.elbo.internal.SpecFiles;
 import io.elbo.internal.TrainingLoop;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ public final class RunDirectory {
      * @param folder made if absent; must not hold a run
      * @throws DataException if the folder or the rows are not right, or a file cannot be written
      * @throws NonFiniteLossException if the loss becomes infinite or not a number; the last checkpoint stays
+     * @throws DivergenceException if the best weights are far worse than those before the first step; all files stay
      */
     public static Result train(Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener) {
         Trainer.check(run.model(), rows, run.training());
@@ -99,12 +101,15 @@ public final class RunDirectory {
     }
 
     /**
-     * Goes on where a run stopped.
+     * Goes on where a run stopped; one that ended before its first checkpoint begins anew, as its spec says.
      *
      * @param epochs in all; 0 for as many as the run was to have
      * @throws DataException if the folder holds no such run, or the rows are others than before
      */
     public static Result resume(Path folder, Rows rows, int epochs, Options options, TrainingListener listener) {
+        if (leftWithoutCheckpoint(folder)) {
+            return train(folder, longer(spec(folder), epochs), rows, options, listener);
+        }
         requireCheckpoint(folder);
         RunLock lock = RunLock.of(folder);
         try {
@@ -117,17 +122,32 @@ public final class RunDirectory {
                         + "); what was given has " + digest
                         + "; give what was given at the start, pairs and limits included");
             }
-            RunSpec wanted =
-                    epochs == 0 ? run : new RunSpec(run.model(), run.training().withEpochs(epochs));
-            return run(folder, wanted, rows, options, listener, checkpoint);
+            return run(folder, longer(run, epochs), rows, options, listener, checkpoint);
         } finally {
             lock.close();
         }
     }
 
-    /** What the run in a folder trains and how, as its checkpoint says. */
+    private static RunSpec longer(RunSpec run, int epochs) {
+        return epochs == 0 ? run : new RunSpec(run.model(), run.training().withEpochs(epochs));
+    }
+
+    /** What the run in a folder trains and how, as its checkpoint says, or its spec if it ended before there was one. */
     public static RunSpec spec(Path folder) {
-        return checkpoint(folder).run();
+        if (!leftWithoutCheckpoint(folder)) {
+            return checkpoint(folder).run();
+        }
+        Path file = folder.resolve(SPEC);
+        if (SpecFiles.ofTable(Json.text(file), file.toString())) {
+            throw new DataException(
+                    folder + ": holds the training of a table, which ended before there was a model; train "
+                            + "the table again into this folder");
+        }
+        RunSpec run = RunSpec.read(file);
+        if (run.training() == null) {
+            throw new DataException(file + ": does not say how to train; there is nothing to resume");
+        }
+        return run;
     }
 
     private static Path requireCheckpoint(Path folder) {
@@ -150,23 +170,28 @@ public final class RunDirectory {
         return checkpoint;
     }
 
+    /** What a run left that ended before it had saved anything, killed or out of memory, is no run: nothing of it is lost. */
     private static void prepare(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            for (String name : List.of(CHECKPOINT, MODEL, METRICS)) {
-                if (Files.exists(folder.resolve(name))) {
-                    throw new DataException(folder + ": already holds a run (" + name + "); resume it with --resume "
-                            + folder + ", or choose another folder");
-                }
+        Folders.make(folder);
+        for (String name : leftWithoutCheckpoint(folder) ? List.of(MODEL) : List.of(CHECKPOINT, MODEL, METRICS)) {
+            if (Files.exists(folder.resolve(name))) {
+                throw new DataException(
+                        folder + ": already holds a run (" + name + "); resume it, or choose another " + "folder");
             }
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be made: " + Messages.reason(e), e);
         }
+    }
+
+    /** Whether a folder holds a run that ended before its first checkpoint: resumed, it begins anew. */
+    public static boolean leftWithoutCheckpoint(Path folder) {
+        return Files.isRegularFile(folder.resolve(SPEC))
+                && !Files.exists(folder.resolve(CHECKPOINT))
+                && !Files.exists(folder.resolve(MODEL));
     }
 
     private static Result run(
             Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener, Checkpoint checkpoint) {
         String digest = checkpoint == null ? RowsDigest.of(rows) : checkpoint.digest();
+        AtomicFile.removeLeftOvers(folder);
         write(folder, run);
         if (options.data() != null) {
             options.data().save(folder);
@@ -177,8 +202,16 @@ public final class RunDirectory {
             RunCurves curves = new RunCurves(folder, run.model().latent(), loop.epochs());
             Saver saver = new Saver(folder, run, rows, digest, options, curves);
             report.begin(curves, loop.bestMetrics());
-            loop.run(report, saver);
+            try {
+                loop.run(report, saver);
+            } catch (DivergenceException e) {
+                curves.write();
+                throw e;
+            }
             saver.save(loop);
+            if (loop.finished()) {
+                loop.requireGain();
+            }
             Vae model = Trainer.model(loop, run, rows, digest);
             List<String> warnings = RunPictures.write(folder, model, rows, loop.epochs());
             report.ended(loop.finished());

@@ -36,14 +36,14 @@ public final class Trainer {
      * @return the weights of the best epoch
      * @throws DataException if the rows do not fit the spec
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
+     * @throws DivergenceException if the best weights are far worse than those before the first step
      */
     public static Vae fit(VaeSpec spec, Rows rows, Training training, TrainingListener listener, int threads) {
         RunSpec run = new RunSpec(spec, training);
         check(spec, rows, training);
         String digest = RowsDigest.of(rows);
         try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
-            loop.run(listener, (l, epochEnded) -> {});
-            loop.requireHealthy();
+            train(loop, listener);
             return model(loop, run, rows, digest);
         }
     }
@@ -58,6 +58,7 @@ public final class Trainer {
      * @return the weights of the best epoch
      * @throws DataException if the rows do not fit the spec, or the weights are not those of its names and sizes
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
+     * @throws DivergenceException if the best weights are far worse than those before the first step
      */
     public static Vae fit(
             VaeSpec spec,
@@ -75,9 +76,16 @@ public final class Trainer {
         change.accept(values);
         Parameters first = ModelFile.parameters(spec, values);
         try (TrainingLoop loop = TrainingLoop.from(run, rows, digest, threads, first, training::rate)) {
-            loop.run(listener, (l, epochEnded) -> {});
-            loop.requireHealthy();
+            train(loop, listener);
             return model(loop, run, rows, digest);
+        }
+    }
+
+    private static void train(TrainingLoop loop, TrainingListener listener) {
+        loop.run(listener, (l, epochEnded) -> {});
+        loop.requireHealthy();
+        if (loop.finished()) {
+            loop.requireGain();
         }
     }
 

@@ -72,6 +72,18 @@ class RunHistoryTest {
         assertEquals(new RunHistory(folder).epochs(), history.epochs());
     }
 
+    /** A file that no training wrote must take neither all memory nor all time. */
+    @Test
+    void aFileThatIsFarTooLargeIsRefusedAtOnce() throws java.io.IOException {
+        try (var file =
+                new java.io.RandomAccessFile(folder.resolve("metrics.csv").toFile(), "rw")) {
+            file.setLength(2 * Runtime.getRuntime().maxMemory()); // takes no space: it is all holes
+        }
+        Failures.refused(() -> new RunHistory(folder).epochs(), "metrics.csv: is too large: ", "bytes");
+        write(HEADER + "1".repeat(3 << 20));
+        Failures.refused(() -> new RunHistory(folder).epochs(), "metrics.csv: is too large: line 2 does not end");
+    }
+
     @Test
     void numbersAreReadToTheLastBit() {
         String[] numbers = {"-117.33492361263418", "4.9E-324", "0.1", "2.2250738585072014E-308", "1.0E-5"};

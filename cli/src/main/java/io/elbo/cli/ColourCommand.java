@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Colouring;
 import io.elbo.Decoder;
 import io.elbo.Pictures;
@@ -121,10 +120,7 @@ final class ColourCommand implements Callable<Integer> {
                             .mapToDouble(row -> Arrays.stream(row).max().orElseThrow()));
         }
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields));
+            Say.json(fields);
             return;
         }
         System.out.println("Wrote " + out);

@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.PcaComparison;
 import io.elbo.Vae;
 import io.elbo.baseline.Pca;
@@ -125,8 +124,7 @@ final class ComparePcaCommand implements Callable<Integer> {
         fields.put("basis_angles", training.basisAngles());
         fields.put("training", errors(training));
         fields.put("test", test.map(ComparePcaCommand::errors).orElse(null));
-        System.out.println(
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields));
+        Say.json(fields);
     }
 
     private static Map<String, Object> errors(PcaComparison c) {

@@ -91,6 +91,9 @@ abstract class DataOptions {
     }
 
     ImageSource source(String data, Optional<ImageSize> size, PictureSettings trained, CommandSpec command) {
+        if (TableFiles.isTable(data)) {
+            throw new DataException(data + ": is a table; images are needed: " + WHAT);
+        }
         PictureSettings said = pictures(command);
         ImageSource source = ImageSource.of(
                 data, Optional.ofNullable(dataDir), size, said.or(trained).reading(), progress);

@@ -4,6 +4,7 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.Images;
+import io.elbo.data.Shown;
 import io.elbo.latent.Direction;
 import io.elbo.latent.Separation;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ final class DirectionCommand implements Callable<Integer> {
         Vae vae = model.load();
         Direction direction = direction(vae).of(vae);
         direction.save(out);
-        System.out.println(direction.attribute() + ": " + words(direction.separation()));
+        System.out.println(Shown.cell(direction.attribute()) + ": " + words(direction.separation()));
         System.out.println("Wrote " + out);
         return 0;
     }

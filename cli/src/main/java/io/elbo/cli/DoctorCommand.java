@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.EpochMetrics;
 import io.elbo.RunData;
 import io.elbo.RunFolder;
 import io.elbo.Vae;
+import io.elbo.data.Shown;
 import io.elbo.data.table.TableRows;
 import io.elbo.data.table.TableSource;
 import io.elbo.doctor.Doctor;
@@ -71,15 +71,12 @@ final class DoctorCommand implements Callable<Integer> {
         List<EpochMetrics> epochs = run.map(RunFolder::epochs).orElse(List.of());
         List<Finding> findings = model.isTable() ? ofTable(run, epochs) : ofImages(epochs);
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(findings));
+            Say.json(findings);
             return 0;
         }
         for (Finding finding : findings) {
-            System.out.println(finding.finding().replace('_', ' ') + ": " + finding.meaning() + ".");
-            System.out.println("    " + finding.advice() + ".");
+            System.out.println(finding.finding().replace('_', ' ') + ": " + Shown.message(finding.meaning()) + ".");
+            System.out.println("    " + Shown.message(finding.advice()) + ".");
         }
         if (findings.isEmpty()) {
             System.out.println("Nothing is wrong that could be seen"
@@ -99,7 +96,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (data.table() != null) {
             reading.check(data.table(), command);
             TableModel table = model.loadTable();
-            return Doctor.examine(table, rows(table, reading.open(data.table(), command), data.most()), epochs);
+            return Doctor.examine(table, rows(table, reading.open(data.table(), table, command), data.most()), epochs);
         }
         RunData trainedOn = run.flatMap(RunFolder::data)
                 .orElseThrow(() -> new ParameterException(

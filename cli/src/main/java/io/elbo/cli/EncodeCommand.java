@@ -98,7 +98,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private void encode(TableModel table, TableUse.Latents sink) {
-        TableFiles.note(TableUse.encode(table, reading.open(data.table(), command), false, data.most(), sink));
+        TableFiles.note(TableUse.encode(table, reading.open(data.table(), table, command), false, data.most(), sink));
     }
 
     private static String[] text(float[] mean) {

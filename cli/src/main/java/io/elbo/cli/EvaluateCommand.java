@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Binarization;
 import io.elbo.Evaluation;
 import io.elbo.EvaluationOptions;
@@ -53,8 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--samples",
             paramLabel = "K",
             order = 10,
-            description = "Estimate ln p(x) with K draws of z a row. Default: 0, no estimate")
-    private int samples;
+            description = "Estimate ln p(x) with K draws of z a row. Default: no estimate")
+    private Integer samples;
 
     @Option(
             names = "--binarize",
@@ -83,7 +82,11 @@ final class EvaluateCommand implements Callable<Integer> {
         pairs.check(command);
         EvaluationOptions options;
         try {
-            options = new EvaluationOptions(samples, binarize, seed);
+            if (samples != null && samples < 1) {
+                throw new IllegalArgumentException(
+                        "samples " + samples + ": must be 1 to " + EvaluationOptions.MOST_SAMPLES);
+            }
+            options = new EvaluationOptions(samples == null ? 0 : samples, binarize, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--" + e.getMessage());
         }
@@ -92,10 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation result = vae.evaluate(examples, options);
         boolean random = vae.spec().posterior().random();
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(random ? fields(result) : errors(result, vae.spec())));
+            Say.json(random ? fields(result) : errors(result, vae.spec()));
         } else if (random) {
             print(result);
         } else {

@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Vae;
 import io.elbo.data.Images;
+import io.elbo.data.Shown;
 import io.elbo.latent.LatentActivity;
 import io.elbo.measure.Disentanglement;
 import java.util.LinkedHashMap;
@@ -71,10 +71,7 @@ final class FactorsCommand implements Callable<Integer> {
         Encoded encoded = Encoded.of(vae, images);
         Disentanglement found = Disentanglement.of(encoded.q().mean(), truth, seed);
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields(images, found)));
+            Say.json(fields(images, found));
         } else {
             print(images, found, LatentActivity.ranked(encoded.q(), vae.spec().prior()));
         }
@@ -110,7 +107,7 @@ final class FactorsCommand implements Callable<Integer> {
         System.out.println();
         System.out.println("Mutual information of latents and factors, nats:");
         StringBuilder head = new StringBuilder(String.format("%-10s", "latent"));
-        images.factorNames().forEach(name -> head.append(String.format("%" + WIDTH + "s", name)));
+        images.factorNames().forEach(name -> head.append(String.format("%" + WIDTH + "s", Shown.cell(name))));
         System.out.println(head);
         for (LatentActivity activity : ranked) {
             StringBuilder line = new StringBuilder(String.format("%-10d", activity.latent()));

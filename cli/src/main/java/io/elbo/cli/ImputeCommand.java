@@ -87,7 +87,7 @@ final class ImputeCommand implements Callable<Integer> {
         }
         ImputationOptions options = Usage.settings(command, () -> new ImputationOptions(samples, draws, 0.9, seed));
         TableModel table = model.loadTable();
-        TableSource source = data.source(command);
+        TableSource source = data.source(table, command);
         Layout layout = Layout.of(table.schema(), source);
         CsvFormat format = TableFiles.format(out, TableFiles.format(source));
         List<Path> files = new ArrayList<>();

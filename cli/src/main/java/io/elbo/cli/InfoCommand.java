@@ -8,6 +8,7 @@ import io.elbo.EpochMetrics;
 import io.elbo.Provenance;
 import io.elbo.VaeSpec;
 import io.elbo.data.ImageShape;
+import io.elbo.data.Shown;
 import io.elbo.data.table.Column;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
@@ -50,7 +51,7 @@ final class InfoCommand implements Callable<Integer> {
         }
         Description description = Description.read(model.file());
         if (json) {
-            System.out.println(description.toJson());
+            System.out.println(Shown.lines(description.toJson()));
         } else {
             print(description);
         }
@@ -59,7 +60,7 @@ final class InfoCommand implements Callable<Integer> {
 
     private void printTable(TableModel table) {
         if (json) {
-            System.out.println(TableRun.json(table.schema()));
+            System.out.println(Shown.lines(TableRun.json(table.schema())));
             return;
         }
         Provenance from = table.provenance();
@@ -123,8 +124,8 @@ final class InfoCommand implements Callable<Integer> {
 
     /** Long values go on below, after a comma or an arrow. */
     private static void line(String name, String value) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, INDENT, name));
-        for (String part : value.split("(?<=, |> )")) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, INDENT, Shown.cell(name)));
+        for (String part : Shown.message(value).split("(?<=, |> )")) {
             if (line.length() > INDENTED && line.length() + part.stripTrailing().length() > COLUMNS) {
                 System.out.println(line.toString().stripTrailing());
                 line = new StringBuilder(String.format(Locale.ROOT, INDENT, ""));

@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Vae;
 import io.elbo.data.Images;
 import io.elbo.generation.FeatureClassifier;
@@ -107,10 +106,7 @@ final class JudgeCommand implements Callable<Integer> {
         Features space = features(training);
         GenerationReport report = GenerationReport.of(vae, source, training, heldOut, space, options);
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields(report, source)));
+            Say.json(fields(report, source));
         } else {
             print(report, source);
         }

@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.Binarization;
-import io.elbo.NonFiniteLossException;
+import io.elbo.DivergenceException;
 import io.elbo.data.BrokenPicturesException;
 import io.elbo.data.DataException;
 import io.elbo.data.table.BrokenRowsException;
@@ -92,6 +92,7 @@ public final class Main implements Runnable {
         if (Relaunch.wanted()) {
             System.exit(Relaunch.run(arguments));
         }
+        Relaunch.followParent();
         Terminal.clearStartUpWarning();
         System.exit(Interruption.guard(() -> execute(arguments)));
     }
@@ -176,7 +177,11 @@ public final class Main implements Runnable {
         if (e instanceof ParameterException wrong) {
             return wrong(wrong);
         }
-        if (e instanceof DataException || e instanceof NonFiniteLossException) {
+        if (e instanceof DivergenceException) {
+            err.println("elbo: " + Usage.oneLine(e.getMessage()) + " (--learning-rate, --clip-norm)");
+            return FAILED;
+        }
+        if (e instanceof DataException) {
             boolean skips = (e instanceof BrokenRowsException || e instanceof BrokenPicturesException)
                     && command.getCommandSpec().findOption(BrokenOption.NAME) != null;
             err.println("elbo: " + Usage.oneLine(e.getMessage())

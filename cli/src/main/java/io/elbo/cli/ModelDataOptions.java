@@ -5,6 +5,7 @@ import io.elbo.Examples;
 import io.elbo.PictureSettings;
 import io.elbo.Provenance;
 import io.elbo.Vae;
+import io.elbo.VaeSpec;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
@@ -50,6 +51,18 @@ final class ModelDataOptions extends DataOptions {
         }
     }
 
+    private void requireImages(VaeSpec spec, CommandSpec command) {
+        if (TableFiles.isTable(data)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--data " + data + ": is a table; the model takes "
+                            + spec.inputImage()
+                                    .map(is -> "images of " + is.width() + "x" + is.height()
+                                            + (is.channels() == 1 ? ", grey" : ", in colour"))
+                                    .orElse("images"));
+        }
+    }
+
     /** The images that a model is given. */
     Images images(Vae vae, CommandSpec command) {
         return limited(all(source(vae, command)));
@@ -82,7 +95,7 @@ final class ModelDataOptions extends DataOptions {
 
     /** The images before --limit. */
     Images all(Vae vae, CommandSpec command) {
-        return all(source(vae.provenance(), command));
+        return all(source(vae, command));
     }
 
     private Images all(ImageSource source) {
@@ -103,6 +116,7 @@ final class ModelDataOptions extends DataOptions {
     }
 
     ImageSource source(Vae vae, CommandSpec command) {
+        requireImages(vae.spec(), command);
         return source(vae.provenance(), command);
     }
 

@@ -6,12 +6,26 @@ import io.elbo.data.DataException;
 import io.elbo.table.TableModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /** The model that a command uses. */
 final class ModelOption {
     private static final String FILE = "model.safetensors";
+
+    /** What does for tables what a command does for images. */
+    private static final Map<String, String> FOR_TABLES = Map.of(
+            "sample", "synthesize draws rows",
+            "reconstruct", "impute fills in cells",
+            "denoise", "impute fills in cells",
+            "ood", "score says which rows are strange",
+            "judge", "synthesize --report --real FILE compares drawn rows with real ones",
+            "evaluate", "doctor looks a model over");
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec command;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "A " + FILE + ", or the run folder that it is in.")
     private Path model;
@@ -24,7 +38,7 @@ final class ModelOption {
 
     Vae load() {
         if (isTable()) {
-            throw new DataException(file() + ": is the model of a table; this needs one of images");
+            throw ofTable();
         }
         return load(model);
     }
@@ -36,7 +50,8 @@ final class ModelOption {
 
     TableModel loadTable() {
         if (!isTable()) {
-            throw new DataException(file() + ": is no model of a table; train one with --data FILE.csv");
+            throw new DataException(file() + ": is no model of a table, and " + command.name()
+                    + " takes no other; train one with --data FILE.csv");
         }
         return TableModel.load(file());
     }
@@ -47,7 +62,17 @@ final class ModelOption {
 
     /** The decoder alone, from its own file or a whole model's. */
     Decoder loadDecoder() {
+        if (isTable()) {
+            throw ofTable();
+        }
         return Decoder.load(file());
+    }
+
+    private DataException ofTable() {
+        String name = command.name();
+        return new DataException(file() + ": is the model of a table, and " + name
+                + " takes one of images; of a table, "
+                + FOR_TABLES.getOrDefault(name, "score, impute, synthesize, encode, doctor and info are there"));
     }
 
     /** The file of the model. */

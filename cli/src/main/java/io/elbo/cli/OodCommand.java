@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Examples;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
@@ -148,8 +147,7 @@ final class OodCommand implements Callable<Integer> {
         fields.put("data", ordinary.name());
         fields.put("rows", ordinary.count());
         fields.put("results", entries);
-        System.out.println(
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(fields));
+        Say.json(fields);
     }
 
     private static void table(

@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.EpochMetrics;
 import io.elbo.RunSpec;
 import io.elbo.TrainingListener;
+import io.elbo.data.Shown;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
         epochs = run.training().epochs();
         terms = new Terms(run.model());
         if (note != null) {
-            out.println("elbo: note: " + note);
+            out.println("elbo: note: " + Shown.message(note));
         }
         out.printf(
                 Locale.ROOT,

@@ -6,6 +6,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Starts the command again with the Vector API, which only the command line of Java can add. So {@code java -jar elbo.jar}
@@ -13,7 +14,10 @@ import java.util.List;
  */
 final class Relaunch {
     private static final String VECTOR = "jdk.incubator.vector";
+    /** Says that it was done; of a process whose work is that of another one, by which. */
     private static final String ONCE = "elbo.relaunched";
+    /** As of a termination signal. */
+    private static final int TERMINATED = 143;
 
     private Relaunch() {}
 
@@ -24,13 +28,32 @@ final class Relaunch {
                 && ModuleFinder.ofSystem().find(VECTOR).isPresent();
     }
 
+    /**
+     * Ends this process, as a termination signal would, when the one ends that it works for: killed, that can pass on nothing. Without
+     * this a training would go on that nobody sees.
+     */
+    static void followParent() {
+        String parent = System.getProperty(ONCE, "");
+        if (!parent.matches("\\d+")) {
+            return;
+        }
+        ProcessHandle.of(Long.parseLong(parent))
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                // a thread of its own: it waits for the work to end
+                .thenRun(() -> new Thread(() -> System.exit(TERMINATED), "elbo-end").start());
+    }
+
     /** What starts this program again, with no terminal, on a Java like this one. */
     static List<String> command(List<String> arguments) {
         // said last, so that it goes before what a launcher said of this process
-        return command(arguments, List.of("-Delbo.terminal.out=false", "-Delbo.terminal.err=false"));
+        return command(
+                arguments,
+                "true",
+                List.of("-Delbo.terminal.in=false", "-Delbo.terminal.out=false", "-Delbo.terminal.err=false"));
     }
 
-    private static List<String> command(List<String> arguments, List<String> options) {
+    private static List<String> command(List<String> arguments, String once, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
@@ -41,7 +64,7 @@ final class Relaunch {
         if (ModuleFinder.ofSystem().find(VECTOR).isPresent()) {
             command.addAll(List.of("--add-modules", VECTOR));
         }
-        command.add("-D" + ONCE + "=true");
+        command.add("-D" + ONCE + "=" + once);
         // from JDK 22 on, System.console() is there without a terminal too, unless this is asked for
         command.add("-Djdk.console=java.base");
         command.addAll(options);
@@ -52,7 +75,8 @@ final class Relaunch {
 
     /** Runs the command in another Java and returns its exit code. */
     static int run(String[] arguments) throws InterruptedException {
-        List<String> command = command(List.of(arguments), List.of());
+        List<String> command = command(
+                List.of(arguments), String.valueOf(ProcessHandle.current().pid()), List.of());
         try {
             Process child = new ProcessBuilder(command).inheritIO().start();
             Thread ending = new Thread(() -> {

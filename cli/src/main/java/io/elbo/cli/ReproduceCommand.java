@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.ImageSource;
 import io.elbo.reproduce.Budget;
 import io.elbo.reproduce.Reproduction;
@@ -170,8 +169,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private static void print(Object value) throws Exception {
-        System.out.println(
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+        Say.json(value);
     }
 
     private ParameterException wrong(String message) {

@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Pictures;
 import io.elbo.Restoration;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.data.ImageShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,8 +103,10 @@ final class RestoredImages {
             } finally {
                 delete(temporary);
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new DataException(folder + ": cannot be written: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw Folders.failure(folder, "cannot be written", e.getCause());
+        } catch (IOException e) {
+            throw Folders.failure(folder, "cannot be written", e);
         }
     }
 
@@ -149,7 +151,6 @@ final class RestoredImages {
         }
         Map<String, Object> all = new LinkedHashMap<>(what);
         all.put("methods", methods);
-        System.out.println(
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+        Say.json(all);
     }
 }

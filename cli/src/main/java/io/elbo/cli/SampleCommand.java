@@ -28,9 +28,8 @@ final class SampleCommand implements Callable<Integer> {
     /** So many classes have a column each. */
     private static final int MOST_COLUMNS = 20;
     /** Said where codes are drawn that nothing in the training asked to be like that. */
-    private static final String NO_PRIOR =
-            "elbo: note: a plain autoencoder has no distribution of its codes; what follows are "
-                    + "decoded codes of a standard normal, which its own need not be like";
+    private static final String NO_PRIOR = "a plain autoencoder has no distribution of its codes; what follows are "
+            + "decoded codes of a standard normal, which its own need not be like";
 
     @Mixin
     private HelpOption help;
@@ -85,7 +84,7 @@ final class SampleCommand implements Callable<Integer> {
     /** Says so where there is no prior to draw from. */
     static void noteOfPrior(Decoder decoder) {
         if (!decoder.spec().posterior().random()) {
-            System.err.println(NO_PRIOR);
+            Say.note(NO_PRIOR);
         }
     }
 }

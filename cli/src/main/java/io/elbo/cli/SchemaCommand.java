@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.AtomicFile;
+import io.elbo.data.Shown;
 import io.elbo.data.table.Inference;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
@@ -70,7 +71,7 @@ final class SchemaCommand implements Callable<Integer> {
             write(out, schema);
         }
         if (json) {
-            System.out.println(TableRun.json(schema));
+            System.out.println(Shown.lines(TableRun.json(schema)));
         } else {
             inference.report().forEach(System.out::println);
             if (!schema.rules().isEmpty()) {

@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.Images;
+import io.elbo.data.Shown;
 import io.elbo.score.Calibration;
 import io.elbo.score.Score;
 import java.awt.image.BufferedImage;
@@ -132,6 +132,9 @@ final class ScoreCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private MissingColumns missing;
+
+    @Mixin
     private TableReadingOptions reading;
 
     @Option(names = "--json", order = 23, description = "Print the summary as JSON.")
@@ -150,6 +153,7 @@ final class ScoreCommand implements Callable<Integer> {
                             data.table(),
                             reading,
                             strict,
+                            missing,
                             falseAlarms,
                             out,
                             explained,
@@ -171,8 +175,7 @@ final class ScoreCommand implements Callable<Integer> {
         Calibration calibration = kept == null ? calibrate(vae, wanted) : Calibration.load(kept);
         Examples rows = Examples.fitting(vae, images);
         if (calibration.isOf(rows)) {
-            System.err.println(
-                    "elbo: note: these are the images of the calibration themselves, of which it can say nothing new");
+            Say.note("these are the images of the calibration themselves, of which it can say nothing new");
         }
         double rate = falseAlarms.rate(calibration.heldOut().size());
         List<Calibration.Verdict> verdicts = calibration.judge(vae, rows, rate);
@@ -264,10 +267,7 @@ final class ScoreCommand implements Callable<Integer> {
             fields.put("false_alarm_rate", rate);
             fields.put("threshold", threshold);
             fields.put("anomalies", anomalies);
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields));
+            Say.json(fields);
             return;
         }
         System.out.printf(
@@ -302,7 +302,7 @@ final class ScoreCommand implements Callable<Integer> {
     private static String label(Images images, int row) {
         return images.fileNames().isEmpty()
                 ? "image " + row
-                : images.fileNames().get(row);
+                : Shown.cell(images.fileNames().get(row));
     }
 
     private static String percent(double rate) {

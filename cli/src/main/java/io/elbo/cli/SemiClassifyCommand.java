@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.Images;
 import io.elbo.data.NumberFile;
 import io.elbo.data.NumberTable;
@@ -72,10 +71,7 @@ final class SemiClassifyCommand implements Callable<Integer> {
             NumberFile.write(out, table(predicted, classifier.probabilities(images)));
         }
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields(images.count(), errors)));
+            Say.json(fields(images.count(), errors));
             return 0;
         }
         if (errors != null) {

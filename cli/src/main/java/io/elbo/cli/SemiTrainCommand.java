@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Pictures;
 import io.elbo.Trainer;
 import io.elbo.Training;
@@ -9,6 +8,7 @@ import io.elbo.VaeSpec;
 import io.elbo.baseline.LinearClassifier;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.data.ImageShape;
 import io.elbo.data.Images;
 import io.elbo.layer.Activation;
@@ -225,11 +225,7 @@ final class SemiTrainCommand implements Callable<Integer> {
                 throw new DataException(folder + ": already holds a run (" + name + "); choose another folder");
             }
         }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be made a folder", e);
-        }
+        Folders.make(folder);
     }
 
     private static List<Integer> extents(ImageShape shape) {
@@ -281,10 +277,7 @@ final class SemiTrainCommand implements Callable<Integer> {
             fields.put("error_rate", errors.rate());
             fields.put("weights_digest", model.digest());
             fields.put("folder", folder.toString());
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields));
+            Say.json(fields);
             return;
         }
         System.out.println((tested ? "Test error: " : "Error on the unlabelled rows: ") + errors);

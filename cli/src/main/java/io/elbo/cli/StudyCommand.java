@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Binarization;
 import io.elbo.Examples;
 import io.elbo.Trainer;
@@ -156,10 +155,7 @@ final class StudyCommand implements Callable<Integer> {
         };
         List<Path> files = StudyFiles.write(out, name.name(), study);
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields(study)));
+            Say.json(fields(study));
         } else {
             System.out.print(StudyFiles.text(study));
             System.out.println("Wrote " + files.stream().map(Path::toString).collect(Collectors.joining(", ")));

@@ -151,7 +151,7 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     /** The real rows that meet the conditions: those that others under these conditions are to be like. */
     private double[][] rows(TableModel table, String file, List<Condition> conditions) {
-        TableRun.Table read = TableRun.Table.read(reading.open(file, command), table.schema(), false, MOST_REAL);
+        TableRun.Table read = TableRun.Table.read(reading.open(file, table, command), table.schema(), false, MOST_REAL);
         TableFiles.note(read.fit());
         double[][] rows = Stream.of(read.rows().toArray())
                 .filter(row -> Condition.holdAll(table.schema(), conditions, row))

@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.table.TableSource;
+import io.elbo.table.TableModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +28,8 @@ final class TableDataOptions {
         reading.check(data, command);
     }
 
-    TableSource source(CommandSpec command) {
-        return reading.open(data, command);
+    TableSource source(TableModel model, CommandSpec command) {
+        return reading.open(data, model, command);
     }
 
     boolean strict() {

@@ -80,7 +80,7 @@ final class TableFiles {
     }
 
     private static void note(String line) {
-        System.err.println("elbo: note: " + line);
+        Say.note(line);
     }
 
     /** Says what did not fit. */

@@ -1,13 +1,18 @@
 package io.elbo.cli;
 
+import io.elbo.data.ImageSource;
+import io.elbo.data.Shown;
 import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.TableSource;
 import io.elbo.formats.JdbcQuery;
 import io.elbo.formats.Tables;
+import io.elbo.table.TableModel;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,6 +22,12 @@ import picocli.CommandLine.ParameterException;
 
 /** How a table is read where its file does not show it: flags of all commands that read tables. */
 final class TableReadingOptions {
+    /** Endings of files that are no tables. */
+    private static final List<String> IMAGES =
+            List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", "-ubyte", "-ubyte.gz");
+
+    private static final int MOST_SAID = 200;
+
     static final Set<String> FLAGS = Set.of(
             "--query", "--delimiter", "--quote", "--header", "--no-header", "--encoding", "--decimal-comma", "--sheet");
 
@@ -139,10 +150,36 @@ final class TableReadingOptions {
         return command.commandLine().getParseResult().hasMatchedOption(flag);
     }
 
+    /** The table that a model is given. */
+    TableSource open(String data, TableModel model, CommandSpec command) {
+        if (ofImages(data)) {
+            throw wrong(
+                    "--data " + data + ": are images; the model takes a table with the columns "
+                            + Shown.brief(String.join(", ", model.schema().names()), MOST_SAID),
+                    command);
+        }
+        return open(data, command);
+    }
+
+    /** Somebody who typed the command alone sees nothing, and may wait for it while it waits for him. */
+    static void sayThatItWaits() {
+        if (Terminal.Stream.IN.interactive()) {
+            Say.note("waits for a table on standard input, its header first; Ctrl-D ends it, --data FILE reads a file");
+        }
+    }
+
+    private static boolean ofImages(String data) {
+        String name = data.toLowerCase(Locale.ROOT);
+        return ImageSource.names().contains(data) && !Files.exists(Path.of(data))
+                || IMAGES.stream().anyMatch(name::endsWith)
+                || !TableFiles.isTable(data) && Files.isDirectory(Path.of(data));
+    }
+
     TableSource open(String data, CommandSpec command) {
         check(data, command);
         CsvOptions options = options(command);
         if (data.equals(TableFiles.STANDARD)) {
+            sayThatItWaits();
             return Tables.open(System.in, options);
         }
         if (JdbcQuery.isUrl(data)) {

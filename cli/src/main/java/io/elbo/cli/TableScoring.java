@@ -1,7 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.ColumnMatch;
@@ -36,6 +34,7 @@ record TableScoring(
         String data,
         TableReadingOptions reading,
         boolean strict,
+        MissingColumns missing,
         FalseAlarms wanted,
         Path out,
         Path explained,
@@ -44,7 +43,7 @@ record TableScoring(
             List.of("line", "column", "value", "expected", "lower", "upper", "surprise");
     private static final int CELLS = 5;
 
-    void run() throws JsonProcessingException {
+    void run() {
         check();
         double falseAlarms = wanted.rate(model.calibrationRows());
         checkRate(falseAlarms);
@@ -52,7 +51,8 @@ record TableScoring(
             stream(falseAlarms);
             return;
         }
-        TableSource source = reading.open(data, command);
+        TableSource source = reading.open(data, model, command);
+        missing.check(model.schema(), source, command);
         CsvFormat format = TableFiles.format(source);
         Layout columns = out == null ? null : layout(source);
         List<TableUse.Scored> result = new ArrayList<>();
@@ -130,18 +130,16 @@ record TableScoring(
 
     /** Answers what comes in on standard input line by line. */
     private void stream(double falseAlarms) {
+        TableReadingOptions.sayThatItWaits();
         CsvStream source = CsvStream.open(
                 System.in,
                 "standard input",
                 model.schema().names(),
                 reading.options(command),
-                strict || TableReadingOptions.refusesBroken(command)
-                        ? null
-                        : row -> System.err.println("elbo: note: left out: " + row));
-        source.notes().forEach(note -> System.err.println("elbo: note: " + note));
-        ColumnMatch.of(model.schema(), source.columns())
-                .report()
-                .forEach(note -> System.err.println("elbo: note: " + note));
+                strict || TableReadingOptions.refusesBroken(command) ? null : row -> Say.note("left out: " + row));
+        source.notes().forEach(Say::note);
+        missing.check(model.schema(), source, command);
+        ColumnMatch.of(model.schema(), source.columns()).report().forEach(Say::note);
         List<String> columns = new ArrayList<>(source.columns());
         columns.addAll(TableUse.SCORE_COLUMNS);
         List<TableUse.Scored> result = new ArrayList<>();
@@ -150,19 +148,13 @@ record TableScoring(
                 source.format().withHeader(true),
                 columns,
                 rows -> result.add(TableUse.score(
-                        model,
-                        source,
-                        strict,
-                        falseAlarms,
-                        rows,
-                        null,
-                        misfit -> System.err.println("elbo: note: " + misfit))));
+                        model, source, strict, falseAlarms, rows, null, misfit -> Say.note(misfit.toString()))));
         note(result.get(0));
         summary(System.err, falseAlarms, result.get(0));
     }
 
     private static void note(TableUse.Scored scored) {
-        scored.beyond().forEach(column -> System.err.println("elbo: note: " + column));
+        scored.beyond().forEach(column -> Say.note(column.toString()));
     }
 
     private static void writeTo(Path file, CsvFormat format, Layout columns, CsvSink.Content content) {
@@ -193,7 +185,7 @@ record TableScoring(
         return Double.isNaN(value) ? "" : codec.format(value);
     }
 
-    private void report(TableSource source, double falseAlarms, TableUse.Scored scored) throws JsonProcessingException {
+    private void report(TableSource source, double falseAlarms, TableUse.Scored scored) {
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("data", source.name());
@@ -202,10 +194,7 @@ record TableScoring(
             fields.put("false_alarm_rate", falseAlarms);
             fields.put("calibration_rows", model.calibrationRows());
             fields.put("misfits", scored.fit().misfits());
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields));
+            Say.json(fields);
             return;
         }
         summary(System.out, falseAlarms, scored);

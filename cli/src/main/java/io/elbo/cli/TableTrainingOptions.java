@@ -105,9 +105,9 @@ final class TableTrainingOptions {
         Schema wanted;
         if (schema == null) {
             Inference inference = columns.infer(source, command);
-            inference.notes().forEach(TableTrainingOptions::note);
+            inference.notes().forEach(Say::note);
             wanted = ignoring(inference.schema());
-            said(inference).forEach(TableTrainingOptions::note);
+            said(inference).forEach(Say::note);
         } else {
             wanted = ignoring(TableRun.schema(schema));
         }
@@ -119,7 +119,7 @@ final class TableTrainingOptions {
             table = table.withRules();
         }
         if (!table.schema().rules().isEmpty()) {
-            note("rows that are drawn or filled in keep what holds in all rows of the table: "
+            Say.note("rows that are drawn or filled in keep what holds in all rows of the table: "
                     + TableFiles.rules(table.schema()));
         }
         return table;
@@ -141,9 +141,5 @@ final class TableTrainingOptions {
         }
         said.addAll(inference.remarks());
         return said;
-    }
-
-    private static void note(String line) {
-        System.err.println("elbo: note: " + line);
     }
 }

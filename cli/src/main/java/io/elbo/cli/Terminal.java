@@ -14,6 +14,7 @@ final class Terminal {
 
     /** A standard stream. The launchers can ask the system about it, and say so in a property: true or false. */
     enum Stream {
+        IN(0, "elbo.terminal.in"),
         OUT(1, "elbo.terminal.out"),
         ERR(2, "elbo.terminal.err");
 

@@ -184,6 +184,7 @@ final class TrainCommand implements Callable<Integer> {
     private void trainTable(String file) {
         Optional<TableTraining> spec = Optional.ofNullable(run.spec).map(TableTraining::read);
         TableRun.Table read = table.read(file, data.most(), command);
+        read.tooFew().ifPresent(Say::warning);
         Path folder = run.out == null
                 ? unused(
                         file.equals(TableFiles.STANDARD) || JdbcQuery.isUrl(file)
@@ -206,10 +207,15 @@ final class TrainCommand implements Callable<Integer> {
             EpochMetrics best = trained.provenance().best();
             System.out.printf(
                     Locale.ROOT,
-                    "Best epoch %d, %s ELBO %.2f nats a row; %,d rows held out for p-values.%n",
-                    best.epoch(),
-                    best.validation() == null ? "training" : "validation",
-                    (best.validation() == null ? best.train() : best.validation()).value(),
+                    "%s; %,d rows held out for p-values.%n",
+                    best == null
+                            ? "Stopped before the first epoch ended"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "Best epoch %d, %s ELBO %.2f nats a row",
+                                    best.epoch(),
+                                    best.validation() == null ? "training" : "validation",
+                                    (best.validation() == null ? best.train() : best.validation()).value()),
                     trained.calibrationRows());
         }
         System.out.println("Run folder: " + folder);
@@ -241,7 +247,7 @@ final class TrainCommand implements Callable<Integer> {
         Vae vae = usage(() -> PcaModel.fit(images, model.latent()));
         RunDirectory.Result result = RunDirectory.write(folder, vae, images);
         data.given().save(folder);
-        result.warnings().forEach(w -> System.err.println("elbo: warning: " + w));
+        result.warnings().forEach(Say::warning);
         Elbo elbo = vae.evaluate(images, new EvaluationOptions()).elbo();
         System.out.printf(
                 Locale.ROOT,
@@ -258,6 +264,9 @@ final class TrainCommand implements Callable<Integer> {
         RunSpec spec = RunDirectory.spec(run.resume);
         Examples examples = PairsOptions.examples(spec.model(), data.images(command));
         try (ProgressPrinter progress = new ProgressPrinter(System.err, run.resume)) {
+            if (RunDirectory.leftWithoutCheckpoint(run.resume)) {
+                progress.note("the run ended before anything was saved; it begins anew");
+            }
             RunDirectory.Result result = RunDirectory.resume(run.resume, examples, epochs, options, progress);
             progress.clear();
             report(run.resume, result, progress);
@@ -334,7 +343,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void report(Path folder, RunDirectory.Result result, ProgressPrinter progress) {
-        result.warnings().forEach(w -> System.err.println("elbo: warning: " + w));
+        result.warnings().forEach(Say::warning);
         if (!result.finished()) {
             System.out.println(
                     "Stopped; go on with:   ./elbo train --resume " + Shell.quoted(folder.toString()) + data.typed());

@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.ImageSource;
@@ -107,10 +106,7 @@ final class UnseenCommand implements Callable<Integer> {
         }
         draw(found, vae);
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(fields(found)));
+            Say.json(fields(found));
         } else {
             print(found);
         }

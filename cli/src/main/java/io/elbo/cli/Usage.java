@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.data.Shown;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +100,6 @@ final class Usage {
     }
 
     static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+        return Shown.message(message.replaceAll("\\s*\\R\\s*", " "));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,6 +105,35 @@ class StoppedRunTest {
         } finally {
             new ProcessBuilder("umount", disk.toString()).start().waitFor(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** The command starts Java once more, with the Vector API: nobody would see that this second process goes on. */
+    @Test
+    void aCommandThatIsKilledTakesItsWorkAlong() throws Exception {
+        Assumptions.assumeTrue(
+                ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent(), "no Vector API");
+        Path folder = Files.createDirectory(d.resolve("orphan"));
+        Path run = folder.resolve("run");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Cli.classPath(),
+                Main.class.getName()));
+        for (Object word : command(run, "--save-every", 0, "--threads", 1)) {
+            command.add(word.equals(8) ? "100000" : word.toString());
+        }
+        Process process = Cli.start(folder, Map.of(), command);
+        waitFor(run.resolve("model.safetensors"), process);
+        ProcessHandle work = process.children().findFirst().orElseThrow();
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        try {
+            work.onExit().get(30, TimeUnit.SECONDS);
+        } finally {
+            work.destroyForcibly();
+        }
+        assertTrue(Files.readString(run.resolve("status.json")).contains("\"stopped\""));
+        Cli.run("info", run).succeeded();
     }
 
     @Test

@@ -95,6 +95,31 @@ class TableCommandsTest {
     }
 
     @Test
+    void aTrainingThatIsStoppedInItsFirstEpochEndsInOrder() throws Exception {
+        Path stopped = d.resolve("stopped");
+        Thread stop = new Thread(() -> {
+            try {
+                // the wish is heard from when the curves are begun
+                while (!Files.exists(stopped.resolve("metrics.csv"))) {
+                    Thread.sleep(5);
+                }
+                Files.createFile(stopped.resolve("stop"));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        stop.start();
+        Cli.Result result = Cli.run(
+                "train", "--data", table, "--batch", 1, "--hidden", "1500,1500", "--epochs", 3, "--out", stopped);
+        stop.join();
+        result.succeeded();
+        assertTrue(result.out().contains("Stopped before the first epoch ended; "), result.out());
+        assertTrue(Files.readString(stopped.resolve("status.json")).contains("\"stopped\""));
+        Cli.run("info", stopped).succeeded();
+        Cli.run("score", stopped, "--data", table).succeeded();
+    }
+
+    @Test
     void scoringAddsThreeColumnsAndExplainsWhatIsStrange() throws IOException {
         Path data = write(
                 "new.csv", "id,length,size,kind,note\n1,10.5,21.00,long,x\n2,10.5,80.00,long,x\n3,7.0,,short,x\n");
@@ -402,7 +427,7 @@ class TableCommandsTest {
         1 | doctor RUN --data none.csv                         | none.csv: there is no such file
         1 | doctor RUN --data OTHER                            | has none of the columns
         2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize goes with models of images
-        1 | sample RUN                                         | not a model of elbo
+        1 | sample RUN                                         | of a table, synthesize draws rows
         1 | evaluate RUN --data lines                          | is the model of a table
         1 | schema none.csv                                    | there is no such file
         """)

@@ -4,12 +4,16 @@ import io.elbo.data.internal.FileText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that is there whole or not at all: written beside its place, forced to the disk, then renamed. Whoever reads
@@ -17,6 +21,9 @@ import java.nio.file.StandardOpenOption;
  * is left beside it.
  */
 public final class AtomicFile {
+    /** The names of files that are being written. */
+    private static final Pattern LEFT_OVER = Pattern.compile("\\..+\\.\\d+-\\d+\\.tmp");
+
     private AtomicFile() {}
 
     /** What to write. */
@@ -74,8 +81,7 @@ public final class AtomicFile {
                     FileText.of(file) + ": cannot be written, there is no folder " + FileText.of(folder));
         }
         // Not Files.createTempFile, whose files only the owner may read.
-        Path temporary = folder.resolve(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
+        Path temporary = temporary(folder, target.getFileName());
         try {
             content.make(temporary);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -84,6 +90,27 @@ public final class AtomicFile {
             throw FileText.failure(file, e);
         } finally {
             deleteQuietly(temporary);
+        }
+    }
+
+    private static Path temporary(Path folder, Path name) {
+        return folder.resolve(
+                "." + name + "." + ProcessHandle.current().pid() + "-" + Math.abs(System.nanoTime()) + ".tmp");
+    }
+
+    /**
+     * Removes what processes left in a folder that were killed while they wrote. What cannot be removed stays.
+     *
+     * @param folder in which nobody else writes now
+     */
+    public static void removeLeftOvers(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file ->
+                            LEFT_OVER.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .forEach(AtomicFile::deleteQuietly);
+        } catch (IOException | UncheckedIOException e) {
+            // They take some space, no more.
         }
     }
 

@@ -80,4 +80,44 @@ class AtomicFileTest {
             assertEquals(1, left.count());
         }
     }
+
+    @Test
+    void whatAKilledProcessLeftIsRemovedAndNothingElse() throws IOException {
+        Path[] left = {folder.resolve(".spec.json.123-456789.tmp"), folder.resolve(".x.y.1-2.tmp")};
+        Path[] own = {
+            folder.resolve("spec.json"),
+            folder.resolve(".hidden.tmp"),
+            folder.resolve("a.1-2.tmp"),
+            folder.resolve(".lock")
+        };
+        for (Path[] files : new Path[][] {left, own}) {
+            for (Path file : files) {
+                Files.createFile(file);
+            }
+        }
+        Path sub = Files.createDirectory(folder.resolve(".folder.1-2.tmp"));
+        AtomicFile.removeLeftOvers(folder);
+        for (Path file : left) {
+            assertEquals(false, Files.exists(file), file.toString());
+        }
+        for (Path file : own) {
+            assertEquals(true, Files.exists(file), file.toString());
+        }
+        assertEquals(true, Files.isDirectory(sub));
+        AtomicFile.removeLeftOvers(folder.resolve("nothing"));
+    }
+
+    /** Written by the class itself, so that names that it gives and names that it removes cannot part. */
+    @Test
+    void theNamesOfFilesThatAreBeingWrittenAreThoseThatAreRemoved() throws IOException {
+        assertThrows(
+                DataException.class,
+                () -> AtomicFile.write(folder.resolve("model"), out -> {
+                    AtomicFile.removeLeftOvers(folder);
+                    try (var files = Files.list(folder)) {
+                        assertEquals(0, files.count());
+                    }
+                    throw new DataException("enough");
+                }));
+    }
 }

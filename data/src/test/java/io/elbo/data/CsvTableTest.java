@@ -93,7 +93,7 @@ class CsvTableTest {
                 "z0;z1~1;2~ | line 2, column z0;z1: '1;2' is not a number; fields are separated by commas",
                 "z0~\u0661~ | line 2, column z0: '\u0661' is not a number",
                 "`\"z~0\",b~1,2~3,x` | line 4, column b: 'x' is not a number",
-                "`\"z~0\",b~x,2` | line 3, column z?0: 'x' is not a number",
+                "`\"z~0\",b~x,2` | line 3, column z\\n0: 'x' is not a number",
                 "`a,b~1,\"2~3,4~` | Unclosed quoted field at end of input (record starting at line 2)",
                 "`a,b~1,\"2\"3~` | Unexpected character after closing quote: '3' (0x33) (record starting at line 2)",
                 "z0~1234567890123456789012345678901234567890123x~ | '1234567890123456789012345678901234567890...' is",

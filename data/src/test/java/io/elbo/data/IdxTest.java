@@ -199,7 +199,7 @@ class IdxTest {
     void whatIsNotAFileIsRefused() throws IOException {
         refused(() -> Idx.readImages(folder.resolve("absent")), "absent: no such file");
         refused(() -> Idx.readImages(folder), folder + ": is a folder");
-        refused(() -> Idx.readLabels(folder.resolve("two\nlines")), "two?lines: no such file");
+        refused(() -> Idx.readLabels(folder.resolve("two\nlines")), "two\\nlines: no such file");
     }
 
     @Test

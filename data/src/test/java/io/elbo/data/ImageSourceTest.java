@@ -152,7 +152,7 @@ class ImageSourceTest {
                         + "; did you mean mnist?");
         assertFalse(refused(() -> source("holiday/photos")).contains("did you mean"));
         refused(() -> source(""), "'' is neither");
-        refused(() -> source("a\0b\n"), "'a?b?' is neither");
+        refused(() -> source("a\0b\n"), "'a\\u0000b\\n' is neither");
     }
 
     private ImageSource source(String name) {

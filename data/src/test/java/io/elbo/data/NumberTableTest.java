@@ -21,7 +21,7 @@ class NumberTableTest {
         refused(() -> new NumberTable(List.of(), new float[1][0]), "there are no columns");
         refused(() -> new NumberTable(List.of("a", ""), new float[1][2]), "column 2 of 2 has no name");
         refused(() -> new NumberTable(List.of(" a"), new float[1][1]), "' a' has blanks around it");
-        refused(() -> new NumberTable(List.of("a\n", "b"), new float[1][2]), "'a?' has blanks");
+        refused(() -> new NumberTable(List.of("a\n", "b"), new float[1][2]), "'a\\n' has blanks");
         refused(
                 () -> new NumberTable(List.of("a", "b", "a"), new float[1][3]),
                 "columns 1 and 3 are both named 'a'; names must differ");

@@ -1,5 +1,6 @@
 package io.elbo.formats;
 
+import io.elbo.data.Shown;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
@@ -146,9 +147,7 @@ public final class Layout {
 
         /** "age: 'abc'", for a note. */
         String shown(String cell) {
-            String one = cell.replaceAll("\\p{Cntrl}", "?");
-            return "column " + name().replaceAll("\\p{Cntrl}", "?") + ": '"
-                    + (one.length() > 40 ? one.substring(0, 40) + "..." : one) + "'";
+            return "column " + Shown.cell(name()) + ": '" + Shown.cell(cell) + "'";
         }
     }
 }

@@ -4,6 +4,7 @@ import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.data.table.CsvSink;
 import io.elbo.formats.internal.DuckDb;
+import io.elbo.formats.internal.DuckDbFault;
 import io.elbo.formats.internal.SqlTable;
 import io.elbo.formats.internal.Words;
 import java.io.IOException;
@@ -71,12 +72,8 @@ public final class ParquetFile {
     }
 
     private static DataException damaged(Path file, String name, Exception cause) {
-        String reason = String.valueOf(cause.getMessage())
-                .replace(file.toAbsolutePath().toString(), "the file")
-                .lines()
-                .findFirst()
-                .orElse("");
-        return new DataException(name + ": is no Parquet file that can be read: " + Words.oneLine(reason), cause);
+        return new DataException(
+                name + ": is no Parquet file that can be read: " + DuckDbFault.reason(cause, file), cause);
     }
 
     /**
@@ -92,11 +89,7 @@ public final class ParquetFile {
             try {
                 notes.addAll(ParquetSink.write(temporary, Words.of(file), layout, content));
             } catch (SQLException e) {
-                String reason = String.valueOf(e.getMessage()).replace(temporary.toString(), "the file");
-                throw new DataException(
-                        Words.of(file) + ": cannot be written: "
-                                + Words.oneLine(reason.lines().findFirst().orElse("")),
-                        e);
+                throw new DataException(Words.of(file) + ": cannot be written: " + DuckDbFault.reason(e, temporary), e);
             }
             force(temporary);
         });

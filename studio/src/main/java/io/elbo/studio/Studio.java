@@ -1,6 +1,7 @@
 package io.elbo.studio;
 
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.studio.internal.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -26,16 +27,16 @@ public final class Studio implements AutoCloseable {
 
     private static Path folder(StudioOptions options) {
         Path folder = options.folder();
+        if (!options.readOnly()) {
+            Folders.make(folder);
+        }
         try {
-            if (!options.readOnly()) {
-                Files.createDirectories(folder);
-            }
             if (!Files.isDirectory(folder)) {
                 throw new DataException(folder + ": is no folder; one with runs in it is needed");
             }
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new DataException(folder + ": cannot be opened or made as a folder", e);
+            throw Folders.failure(folder, "cannot be opened", e);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 public final class Doctor {
     private static final int LEAST_ROWS = 20;
 
+    private static final List<Check> OF_TRAINING = List.of(new DivergenceCheck()::ranAway);
+
     private static final List<Check> OF_LATENTS =
             List.of(new LatentChecks()::collapsed, new LatentChecks()::dead, new LatentChecks()::duplicated);
 
@@ -54,7 +56,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         examine(
                 Examination.of(vae, rows, epochs, new Remedies()),
-                List.of(OF_LATENTS, OF_DENSITIES, OF_CURVES),
+                List.of(OF_TRAINING, OF_LATENTS, OF_DENSITIES, OF_CURVES),
                 findings);
         return List.copyOf(findings);
     }
@@ -75,7 +77,7 @@ public final class Doctor {
         TableChecks.strange(model, some, findings);
         examine(
                 Examination.of(model.vae(), model.examples(some), epochs, remedies(model)),
-                List.of(OF_LATENTS, OF_CURVES),
+                List.of(OF_TRAINING, OF_LATENTS, OF_CURVES),
                 findings);
         return List.copyOf(findings);
     }

@@ -76,6 +76,14 @@ class Remedies {
         return remedy(text("--epochs %d, or --resume the run with it", epochs), "--epochs", String.valueOf(epochs));
     }
 
+    Remedy ranAway(double rate) {
+        String lower = text("%.2g", Math.min(rate / 10, 1e-3));
+        return remedy(
+                text("the learning rate of %s is too high: --learning-rate %s, or --clip-norm 1", rate, lower),
+                "--learning-rate",
+                lower);
+    }
+
     Remedy unsteady(double rate) {
         String lower = text("%.2g", rate / 5);
         return remedy("--learning-rate " + lower + ", --schedule cosine or --clip-norm 100", "--learning-rate", lower);

@@ -21,6 +21,12 @@ import java.util.List;
  */
 public final class EpochLines<T> {
     private static final int CHUNK = 1 << 16;
+    /** As many epochs as a training may have. */
+    private static final int MOST_LINES = 1_000_000;
+
+    private static final int MOST_LINE_BYTES = 1 << 20;
+    /** Of Java's memory: numbers take about as much of it as their text. */
+    private static final int PART_OF_MEMORY = 4;
 
     private final Path file;
     private final Format<T> format;
@@ -83,6 +89,7 @@ public final class EpochLines<T> {
             Stamp now = Stamp.of(file);
             if (!now.equals(stamp)) {
                 stamp = null; // until all is read
+                checkSize(now.size);
                 try (SeekableByteChannel channel = Files.newByteChannel(file)) {
                     if (!goesOn(channel)) {
                         forget();
@@ -102,6 +109,18 @@ public final class EpochLines<T> {
             forget();
             throw e;
         }
+    }
+
+    /** What would not fit into the memory is no file of a training, or one that is to be thinned first. */
+    private void checkSize(long bytes) {
+        long most = Runtime.getRuntime().maxMemory() / PART_OF_MEMORY;
+        if (bytes > most) {
+            throw tooLarge(bytes + " bytes, and with the memory that Java may use, at most " + most + " are read");
+        }
+    }
+
+    private DataException tooLarge(String why) {
+        return new DataException(file + ": is too large: " + why);
     }
 
     private void forget() {
@@ -140,6 +159,9 @@ public final class EpochLines<T> {
                 }
             }
             rest.write(chunk, from, n - from);
+            if (rest.size() > MOST_LINE_BYTES) {
+                throw tooLarge("line " + (end == 0 ? 1 : known.size() + 2) + " does not end");
+            }
         }
         if (rest.size() > 0 || end == 0) {
             throw new DataException(file + ": ends within line " + (end == 0 ? 1 : known.size() + 2));
@@ -151,6 +173,9 @@ public final class EpochLines<T> {
         if (end == 0) {
             format.header(line);
         } else {
+            if (known.size() >= MOST_LINES) {
+                throw tooLarge("no training has more than " + MOST_LINES + " epochs");
+            }
             known.add(format.line(line, known.size() + 2));
         }
         lastLine = bytes;

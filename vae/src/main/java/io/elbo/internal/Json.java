@@ -1,8 +1,10 @@
 package io.elbo.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -27,6 +29,7 @@ import io.elbo.data.MaskCells;
 import io.elbo.data.MaskSquare;
 import io.elbo.data.Masking;
 import io.elbo.data.SaltAndPepper;
+import io.elbo.data.Shown;
 import io.elbo.data.table.ColumnRule;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.KeyPattern;
@@ -110,6 +113,8 @@ public final class Json {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            // no list or map of a file's records has a place for nothing
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .addMixIn(Optimizer.class, OptimizerNames.class)
             .addMixIn(Corruption.class, CorruptionNames.class)
             .addMixIn(ColumnType.class, ColumnTypeNames.class)
@@ -274,7 +279,6 @@ public final class Json {
     }
 
     public static String brief(String text, int most) {
-        String line = text.replaceAll("\\p{Cntrl}|[\u0085\u2028\u2029]", " ");
-        return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+        return Shown.brief(text, most);
     }
 }

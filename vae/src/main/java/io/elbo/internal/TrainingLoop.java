@@ -1,5 +1,6 @@
 package io.elbo.internal;
 
+import io.elbo.DivergenceException;
 import io.elbo.Elbo;
 import io.elbo.EpochMetrics;
 import io.elbo.Examples;
@@ -16,7 +17,9 @@ import io.elbo.model.ImportanceWeighted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.Supplier;
 
 /**
  * Trains: epochs over the training rows in a new order each, batch by batch; after each epoch the ELBO of the rows held
@@ -24,6 +27,10 @@ import java.util.function.LongToDoubleFunction;
  */
 public final class TrainingLoop implements AutoCloseable {
     private static final long REPORT_NANOS = 100_000_000;
+    /** Rows of the training by which it is judged, if none are held out. */
+    private static final int MOST_JUDGED = 1000;
+    /** Epochs that a training has at least to come back from where its first steps took it. */
+    private static final int LEAST_HOPE = 5;
 
     private final RunSpec run;
     private final Training training;
@@ -37,10 +44,16 @@ public final class TrainingLoop implements AutoCloseable {
     private final Executor executor;
     private final Programs.TrainingProgram program;
     private final ElboSums validation;
+    /** The weights before the first step. */
+    private final Supplier<Parameters> first;
+
     private final long stepsPerEpoch;
     private final LongToDoubleFunction rate;
     private final int extra;
     private final List<EpochMetrics> epochs;
+    /** Of the first weights, on the rows that the training is judged by; null until it is asked for. */
+    private Elbo before;
+
     private Parameters best;
     private int bestEpoch;
     private long step;
@@ -66,25 +79,25 @@ public final class TrainingLoop implements AutoCloseable {
      * @param rate the learning rate of each step
      */
     public TrainingLoop(RunSpec run, Rows rows, String digest, int threads, Checkpoint from, LearningRate rate) {
-        this(
-                run,
-                rows,
-                digest,
-                threads,
-                from,
-                from == null ? ModelFile.initial(run.model(), run.training()) : from.weights(),
-                rate);
+        this(run, rows, digest, threads, from, () -> ModelFile.initial(run.model(), run.training()), rate);
     }
 
     /** A training from the beginning, with these weights. */
     public static TrainingLoop from(
             RunSpec run, Rows rows, String digest, int threads, Parameters first, LearningRate rate) {
-        return new TrainingLoop(run, rows, digest, threads, null, first, rate);
+        return new TrainingLoop(run, rows, digest, threads, null, () -> first, rate);
     }
 
     private TrainingLoop(
-            RunSpec run, Rows rows, String digest, int threads, Checkpoint from, Parameters first, LearningRate rate) {
+            RunSpec run,
+            Rows rows,
+            String digest,
+            int threads,
+            Checkpoint from,
+            Supplier<Parameters> first,
+            LearningRate rate) {
         this.run = run;
+        this.first = first;
         this.rows = Examples.of(rows);
         this.digest = digest;
         training = run.training();
@@ -95,7 +108,7 @@ public final class TrainingLoop implements AutoCloseable {
         stepsPerEpoch = (trainingRows.length + training.batch() - 1) / training.batch();
         this.rate = s -> rate.of(s, stepsPerEpoch);
         workers = Workers.of(threads);
-        weights = first.copy();
+        weights = (from == null ? first.get() : from.weights()).copy();
         int batch = Math.min(training.batch(), trainingRows.length);
         extra = run.model().prior().extraRows();
         treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
@@ -214,12 +227,15 @@ public final class TrainingLoop implements AutoCloseable {
             double r = executor.value(program.terms().reconstruction(), extra + row, 0);
             double k = executor.value(program.terms().kl(), extra + row, 0);
             if (!Double.isFinite(r) || !Double.isFinite(k)) {
-                throw new NonFiniteLossException(
-                        epoch, number, row, Double.isFinite(r) ? "KL divergence" : "reconstruction");
+                throw notFinite(epoch, number, row, Double.isFinite(r) ? "KL divergence" : "reconstruction");
             }
             reconstruction += r;
             kl += k;
         }
+    }
+
+    private NonFiniteLossException notFinite(int epoch, long number, int row, String term) {
+        return new NonFiniteLossException(epoch, number, row, term, training.learningRate(), training.clipNorm());
     }
 
     private void endEpoch(int epoch, TrainingListener listener) {
@@ -233,7 +249,7 @@ public final class TrainingLoop implements AutoCloseable {
         Double bound = heldOutBound();
         seconds += (System.nanoTime() - start) / 1e9;
         if (held != null && !Double.isFinite(held.value())) {
-            throw new NonFiniteLossException(epoch, step, -1, "validation ELBO");
+            throw notFinite(epoch, step, -1, "validation ELBO");
         }
         EpochMetrics metrics = new EpochMetrics(epoch, step, seconds, train, held, rate.applyAsDouble(step), bound);
         // without held-out rows nothing says that earlier weights were better
@@ -249,6 +265,60 @@ public final class TrainingLoop implements AutoCloseable {
             listener.klPerLatent(mean.klPerLatent());
         }
         listener.epochEnded(metrics, better);
+        requireHope();
+    }
+
+    /** A training that is beyond return need not take all of its time. */
+    private void requireHope() {
+        int done = epochs.size();
+        if (done == Math.max(LEAST_HOPE, training.epochs() / 10) && gain().hopeless(training.objective())) {
+            throw diverged();
+        }
+    }
+
+    /**
+     * Checks that the training did not run away.
+     *
+     * @throws DivergenceException if the best weights are far worse than the first ones
+     */
+    public void requireGain() {
+        if (bestEpoch > 0 && gain().lost(training.objective())) {
+            throw diverged();
+        }
+    }
+
+    /** The best weights beside the first. */
+    private Gain gain() {
+        int[] judged = validationRows.length > 0
+                ? validationRows
+                : Arrays.copyOf(trainingRows, Math.min(MOST_JUDGED, trainingRows.length));
+        if (before == null) {
+            before = elbo(first.get(), judged);
+        }
+        Elbo known = bestMetrics().validation();
+        return Gain.of(run.model(), before, known == null ? elbo(best(), judged) : known);
+    }
+
+    private Elbo elbo(Parameters of, int[] judged) {
+        int batch = Math.min(judged.length, Math.max(training.batch(), 100));
+        return new ElboSums(run.model(), of, rows, treatment, batch, workers)
+                .mean(rows, judged, training.seed())
+                .elbo();
+    }
+
+    private DivergenceException diverged() {
+        Gain gain = gain();
+        return new DivergenceException(
+                String.format(
+                        Locale.ROOT,
+                        "the training ran away: the ELBO was %.6g nats a row before the first step, and is %.6g after "
+                                + "the best epoch, %d of %d",
+                        gain.before().value(),
+                        gain.now().value(),
+                        bestEpoch,
+                        epochs.size()),
+                training.learningRate(),
+                training.clipNorm());
     }
 
     /** The ELBO falls where the importance-weighted bound rises: its q(z|x) only has to cover the posterior. */
@@ -266,7 +336,7 @@ public final class TrainingLoop implements AutoCloseable {
                 new ImportanceSampling(run.model(), weights).each(held, weighted.samples(), training.seed())[0];
         double mean = Arrays.stream(bounds).average().orElseThrow();
         if (!Double.isFinite(mean)) {
-            throw new NonFiniteLossException(epochs.size() + 1, step, -1, "validation bound");
+            throw notFinite(epochs.size() + 1, step, -1, "validation bound");
         }
         return mean;
     }
@@ -297,7 +367,7 @@ public final class TrainingLoop implements AutoCloseable {
      */
     public void requireHealthy() {
         if (!healthy()) {
-            throw new NonFiniteLossException((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
+            throw notFinite((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
         }
     }
 

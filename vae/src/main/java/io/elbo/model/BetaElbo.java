@@ -29,6 +29,11 @@ public record BetaElbo(double beta, int samples, KlSchedule schedule) implements
     }
 
     @Override
+    public double leastCharge(double kl, int latents) {
+        return beta * kl;
+    }
+
+    @Override
     public double weight(double epochs, int total) {
         return beta * schedule.factor(epochs, total);
     }

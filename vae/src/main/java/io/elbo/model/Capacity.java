@@ -33,6 +33,11 @@ public record Capacity(double gamma, double nats, double epochs, int samples) im
     }
 
     @Override
+    public double leastCharge(double kl, int latents) {
+        return gamma * Math.max(0, kl - nats);
+    }
+
+    @Override
     public double weight(double done, int total) {
         return nats * Math.min(1, done / epochs);
     }

@@ -38,4 +38,9 @@ public record FreeBits(double lambda, int samples) implements Objective {
         Node charged = mean.plus((float) -lambda).relu().plus((float) lambda).sumAll();
         return new Terms(charged.minus(elbo.reconstruction()), elbo.reconstruction(), elbo.kl());
     }
+
+    @Override
+    public double leastCharge(double kl, int latents) {
+        return Math.max(0, kl - lambda * latents);
+    }
 }

@@ -37,6 +37,11 @@ public record InfoVae(double alpha, double lambda) implements Objective {
     }
 
     @Override
+    public double leastCharge(double kl, int latents) {
+        return (1 - alpha) * kl;
+    }
+
+    @Override
     @JsonIgnore
     public boolean needsRandomLatents() {
         return alpha < 1;

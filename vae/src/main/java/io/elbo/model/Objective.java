@@ -43,6 +43,17 @@ public sealed interface Objective
         return 1;
     }
 
+    /**
+     * What a row pays at least for its KL divergence when a training ends, nats: by this and its reconstruction it is judged
+     * whether the training got anywhere.
+     *
+     * @param kl {@code KL(q(z|x) || p(z))}
+     * @param latents the dimension of z
+     */
+    default double leastCharge(double kl, int latents) {
+        return kl;
+    }
+
     /** Whether this needs z to be random given x: a plain autoencoder has no other objective than the ELBO's. */
     @JsonIgnore
     default boolean needsRandomLatents() {

@@ -28,6 +28,12 @@ public record TotalCorrelation(double beta) implements Objective {
         return new Terms(weighted.minus(draw.logLikelihood()), draw.logLikelihood(), kl);
     }
 
+    /** All three parts are at least 0. */
+    @Override
+    public double leastCharge(double kl, int latents) {
+        return Math.min(1, beta) * kl;
+    }
+
     /**
      * {@code ln q(z) - sum_j ln q(z_j)} of a draw, {@code [1]}, with M in place of N M, whose difference has no gradient.
      */

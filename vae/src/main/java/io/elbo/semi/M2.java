@@ -1,6 +1,7 @@
 package io.elbo.semi;
 
 import io.elbo.Binarization;
+import io.elbo.DivergenceException;
 import io.elbo.Examples;
 import io.elbo.NonFiniteLossException;
 import io.elbo.data.DataException;
@@ -64,6 +65,7 @@ public final class M2 implements ClassConditional {
      * @return the weights after the last epoch, or of the best where labelled rows are held out
      * @throws DataException if the rows do not fit the spec or the labels
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
+     * @throws DivergenceException if the model is far worse than before the first step
      */
     public static M2 fit(
             M2Spec spec, Rows rows, LabelledSplit split, M2Training training, M2Listener listener, int threads) {

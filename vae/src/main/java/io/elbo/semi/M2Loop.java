@@ -1,5 +1,6 @@
 package io.elbo.semi;
 
+import io.elbo.DivergenceException;
 import io.elbo.NonFiniteLossException;
 import io.elbo.data.Rows;
 import io.elbo.engine.CounterRandom;
@@ -9,9 +10,12 @@ import io.elbo.engine.Graph;
 import io.elbo.engine.Op;
 import io.elbo.engine.Parameters;
 import io.elbo.engine.Workers;
+import io.elbo.internal.Gain;
 import io.elbo.internal.Pass;
+import io.elbo.model.SampledElbo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
@@ -34,6 +38,10 @@ final class M2Loop {
     private Parameters best;
     private M2Epoch bestEpoch;
     private double seconds;
+    /** {@code -U(x)} of the first batch by the first weights; of the last epoch. */
+    private double boundBefore = Double.NaN;
+
+    private double boundNow = Double.NaN;
 
     /**
      * The rows of a training.
@@ -122,6 +130,7 @@ final class M2Loop {
             train(executor, batch, listener);
         }
         requireHealthy(stepsPerEpoch * training.epochs());
+        requireGain();
         return best == null ? new Result(weights, bestEpoch) : new Result(best, bestEpoch);
     }
 
@@ -204,11 +213,18 @@ final class M2Loop {
                 if (!Double.isFinite(terms[i])) {
                     String name = List.of("labelled bound", "unlabelled bound", "classification")
                             .get(i);
-                    throw new NonFiniteLossException(epoch, step, row, name);
+                    throw notFinite(epoch, step, row, name);
                 }
                 sums[i] += terms[i];
             }
         }
+        if (step == 1) {
+            boundBefore = sums[1] / count;
+        }
+    }
+
+    private NonFiniteLossException notFinite(int epoch, long step, int row, String term) {
+        return new NonFiniteLossException(epoch, step, row, term, training.learningRate(), training.clipNorm());
     }
 
     /** Whether the epoch is the best so far. */
@@ -223,6 +239,7 @@ final class M2Loop {
                 sums[2] / count,
                 heldOut.length == 0 ? null : validation(),
                 training.rate(step, stepsPerEpoch));
+        boundNow = metrics.unlabelledBound();
         Arrays.fill(sums, 0);
         // without held-out rows nothing says that earlier weights were better
         boolean better =
@@ -253,12 +270,27 @@ final class M2Loop {
         return new M2Epoch.Validation((double) errors / heldOut.length, sum / heldOut.length);
     }
 
+    private void requireGain() {
+        if (!Double.isNaN(boundNow)
+                && Gain.ofBounds(boundBefore, boundNow, spec.features()).lost(new SampledElbo(1))) {
+            throw new DivergenceException(
+                    String.format(
+                            Locale.ROOT,
+                            "the training ran away: the bound of ln p(x) was %.6g nats a row before the first step, and is "
+                                    + "%.6g in the last epoch",
+                            boundBefore,
+                            boundNow),
+                    training.learningRate(),
+                    training.clipNorm());
+        }
+    }
+
     /** A step may spoil the weights though its own loss was finite. */
     private void requireHealthy(long step) {
         for (String name : weights.names()) {
             for (float w : weights.get(name)) {
                 if (!Float.isFinite(w)) {
-                    throw new NonFiniteLossException((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
+                    throw notFinite((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
                 }
             }
         }

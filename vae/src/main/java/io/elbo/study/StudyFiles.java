@@ -3,10 +3,8 @@ package io.elbo.study;
 import io.elbo.Pictures;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
-import io.elbo.internal.Messages;
-import java.io.IOException;
+import io.elbo.data.Folders;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +40,7 @@ public final class StudyFiles {
      * @throws DataException if one cannot be written
      */
     public static List<Path> write(Path folder, String name, Study study) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be made: " + Messages.reason(e), e);
-        }
+        Folders.make(folder);
         Path table = folder.resolve(name + ".csv");
         Path picture = folder.resolve(name + ".png");
         Path text = folder.resolve(name + ".txt");

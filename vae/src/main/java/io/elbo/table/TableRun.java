@@ -4,6 +4,7 @@ import io.elbo.RunData;
 import io.elbo.TrainingListener;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Trains the model of a table into a folder: {@code model.safetensors}, {@code schema.json}, {@code spec.json} and {@code
@@ -38,6 +40,19 @@ public final class TableRun {
      * @param fit what did not fit
      */
     public record Table(Schema schema, TableRows rows, FitReport fit) {
+        /** With fewer rows, what a model says of them is little more than what each column says alone. */
+        private static final int FEW = 50;
+
+        /** What cannot be expected of a model of so few rows; empty if they are enough. */
+        public Optional<String> tooFew() {
+            return rows.count() >= FEW
+                    ? Optional.empty()
+                    : Optional.of(
+                            rows.count() + " rows are very few to learn from: expect no more than what each column "
+                                    + "shows alone, values that are close to those of the table, and p-values that tell little; "
+                                    + FEW + " rows are the least, some hundreds are good");
+        }
+
         /**
          * Reads a table by a schema.
          *
@@ -133,13 +148,10 @@ public final class TableRun {
         }
         TableTraining training =
                 change.apply(TableTraining.of(table.rows.count(), TableTraining.columns(table.schema)));
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be made a folder", e);
-        }
+        Folders.make(folder);
         RunLock lock = RunLock.of(folder);
         try {
+            AtomicFile.removeLeftOvers(folder);
             return train(folder, table, data, training, new RunReport(folder, listener), threads);
         } finally {
             lock.close();

@@ -97,6 +97,32 @@ class DoctorTest {
     }
 
     @Test
+    void aTrainingThatRanAwayIsFoundFirstAndItsLearningRateNamed() {
+        Training wild = Training.defaults().withEpochs(3).withBatch(50).withLearningRate(50);
+        VaeSpec spec = VaeSpec.dense(List.of(WIDTH), List.of(32), 2, new Gaussian(0.1), Activation.Function.TANH);
+        Vae[] last = new Vae[1];
+        Trainer.follow(spec, plane(1), wild, (epoch, vae) -> last[0] = vae, 1);
+        List<Finding> findings = Doctor.examine(last[0], plane(2), List.of());
+        assertEquals("divergence", findings.get(0).finding());
+        assertEquals(List.of("--learning-rate", "0.0010"), findings.get(0).flags());
+        assertTrue(
+                findings.get(0).advice().contains("learning rate of 50.0"),
+                findings.get(0).advice());
+    }
+
+    /** The best epoch is kept, and nothing is wrong with it but that it is none of the last. */
+    @Test
+    void aTrainingThatRanAwayAfterItsBestEpochIsFoundByItsCurve() {
+        Vae vae = fit(2, new Gaussian(0.1), null, plane(1), 60);
+        List<EpochMetrics> epochs = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            Elbo elbo = new Elbo(i < 6 ? -10 : -1e6, 5);
+            epochs.add(new EpochMetrics(i, i, i, elbo, elbo, 0.005));
+        }
+        assertTrue(names(Doctor.examine(vae, plane(2), epochs)).contains("divergence"));
+    }
+
+    @Test
     void aGreatBetaCollapsesThePosterior() {
         Vae vae = fit(2, new Gaussian(1), new BetaElbo(500, 1, null), plane(1), 40);
         assertTrue(examine(vae, plane(2)).contains("posterior_collapse"));

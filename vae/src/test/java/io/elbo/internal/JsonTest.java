@@ -135,7 +135,7 @@ class JsonTest {
                 "\"type\": \"dense\", \"units\": 3 | \"units\": 3 | encoder[0] | with a type",
                 "\"type\": \"dense\", \"units\": 3 | \"type\": 3 | encoder[0] | ",
                 "\"type\": \"dense\", \"units\": 3 | \"type\": null | encoder[0] | ",
-                "{\"type\": \"dense\", \"units\": 3} | null | encoder | layers",
+                "{\"type\": \"dense\", \"units\": 3} | null | encoder[0] | an object",
                 "{\"type\": \"dense\", \"units\": 3} | 3 | encoder[0] | object",
                 "{\"type\": \"dense\", \"units\": 3} | \"dense\" | encoder[0] | object",
                 "{\"type\": \"dense\", \"units\": 3} | [] | encoder[0] | object",

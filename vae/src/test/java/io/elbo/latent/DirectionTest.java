@@ -292,7 +292,7 @@ class DirectionTest {
             value = {
                 "'\"mean\"'      | '\"meen\"'      | must be one of [mean, probe, pairs]",
                 "1.0             | '\"one\"'       | must be a number",
-                "1.0             | null            | vector: null is not a finite number",
+                "1.0             | null            | vector[0]: must be a number",
                 "'\"groups\"'    | '\"grops\"'     | type \"grops\" is not known; known are [factor, groups]",
                 "'\"vector\"'    | '\"vektor\"'    | vector: needs a number for each latent",
                 "'\"known\"'     | '\" \"'         | attribute: is missing",

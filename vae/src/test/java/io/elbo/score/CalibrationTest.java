@@ -142,7 +142,7 @@ class CalibrationTest {
             {"\"seed\" : 1,", "\"seed\" : 1, \"sed\" : 1,", "sed: is not known here"},
             {"1.0, 2.0, 3.0", "1.0, 3.0, 2.0", "held_out: must be ascending; entry 2 is not"},
             {"1.0, 2.0, 3.0", "", "held_out: must be a list of scores, at least one"},
-            {"1.0, 2.0, 3.0", "1.0, null", "held_out: every score must be a number"},
+            {"1.0, 2.0, 3.0", "1.0, null", "held_out[1]: must be a number"},
             {"1.0, 2.0, 3.0", "\"NaN\"", "held_out"},
             {"\"model\" : \"00\",", "", "model: is missing"},
             {"\"score\" :", "\"score\"", "is not JSON"}

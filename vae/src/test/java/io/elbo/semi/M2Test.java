@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.Binarization;
+import io.elbo.DivergenceException;
 import io.elbo.Failures;
 import io.elbo.NonFiniteLossException;
 import io.elbo.Schedule;
@@ -261,5 +262,16 @@ class M2Test {
         NonFiniteLossException e = Assertions.assertThrows(
                 NonFiniteLossException.class, () -> M2.fit(spec, ROWS, split(30), wild, M2Listener.NONE, 1));
         assertTrue(e.getMessage().contains("is not a finite number"), e.getMessage());
+    }
+
+    /** All stays finite, and yet nothing is learnt. */
+    @Test
+    void aTrainingThatRunsAwayEndsInAFailureThatNamesTheLearningRate() {
+        M2Spec spec = new M2Spec(List.of(10), 3, new Gaussian(0.1), SMALL.networks());
+        M2Training wild = new M2Training(3, 16, new Optimizer.Adam(), 50, null, 0, 0.1, null, 0, 0, 1);
+        DivergenceException e = Assertions.assertThrows(
+                DivergenceException.class, () -> M2.fit(spec, ROWS, split(30), wild, M2Listener.NONE, 1));
+        assertTrue(e.getMessage().contains("the learning rate of 50.0"), e.getMessage());
+        M2.fit(spec, ROWS, split(30), new M2Training().withEpochs(1), M2Listener.NONE, 1);
     }
 }

@@ -125,6 +125,11 @@ class SemiFileTest {
                         "classifier", (k, v) -> v.replaceFirst("\"latents\" : \\[[^]]*]", "\"latents\" : [ 7 ]")),
                 "classifier: ");
         refused(
+                both,
+                (m, t) -> m.compute(
+                        "classifier", (k, v) -> v.replaceFirst("\"latents\" : \\[[^]]*]", "\"latents\" : [ 0, null ]")),
+                "classifier: latents[1]: must be");
+        refused(
                 m1,
                 (m, t) -> m.put(
                         "provenance", Safetensors.read(saved(m2)).metadata().get("provenance")),

@@ -1,12 +1,14 @@
 package io.elbo.data.internal;
 
 import io.elbo.data.DataException;
+import io.elbo.data.Shown;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -36,6 +38,9 @@ public final class FileText {
         }
         if (cause instanceof NotDirectoryException) {
             return "is not a folder";
+        }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
         }
         if (cause instanceof FileSystemException problem && problem.getReason() != null) {
             return oneLine(problem.getReason());
@@ -67,6 +72,6 @@ public final class FileText {
 
     /** The text without line breaks and other control characters. */
     public static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Shown.oneLine(text);
     }
 }

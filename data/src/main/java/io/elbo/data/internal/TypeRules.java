@@ -1,6 +1,7 @@
 package io.elbo.data.internal;
 
 import io.elbo.data.DataException;
+import io.elbo.data.Shown;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.ColumnKind;
 import io.elbo.data.table.ColumnSummary;
@@ -262,7 +263,7 @@ public final class TypeRules {
 
     /** A cell as messages show it: on one line, and not too much of it. */
     public static String shown(String cell) {
-        return FileText.oneLine(cell.length() > LONGEST_SHOWN ? cell.substring(0, LONGEST_SHOWN) + "..." : cell);
+        return Shown.cell(cell);
     }
 
     private boolean exactText() {

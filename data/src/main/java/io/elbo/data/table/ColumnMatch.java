@@ -51,6 +51,14 @@ public record ColumnMatch(List<Integer> source, List<String> missing, List<Strin
                 reordered);
     }
 
+    /** The missing columns that a model of the schema looks at. */
+    public List<String> lacking(Schema schema) {
+        return schema.columns().stream()
+                .filter(column -> !column.type().ignored() && missing.contains(column.name()))
+                .map(Column::name)
+                .toList();
+    }
+
     /** Whether the table has the columns of the schema, and no others; their order does not matter. */
     public boolean complete() {
         return missing.isEmpty() && extra.isEmpty();

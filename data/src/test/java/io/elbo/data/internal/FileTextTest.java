@@ -28,7 +28,7 @@ class FileTextTest {
                 new ConnectException(), "no connection",
                 new ConnectException("Connection refused"), "Connection refused",
                 new EOFException(), "EOFException",
-                new IOException("two\nlines"), "two?lines");
+                new IOException("two\nlines"), "two\\nlines");
         words.forEach((failure, text) -> assertEquals(text, FileText.reason(failure)));
         assertEquals(
                 "x: permission denied",

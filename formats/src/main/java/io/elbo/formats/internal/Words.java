@@ -1,6 +1,7 @@
 package io.elbo.formats.internal;
 
 import io.elbo.data.DataException;
+import io.elbo.data.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,7 +16,7 @@ public final class Words {
 
     /** The text without line breaks and other control characters. */
     public static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Shown.oneLine(text);
     }
 
     /** @throws DataException if there is nothing that can be read from its beginning to its end, more than once */

@@ -4,16 +4,20 @@ import io.elbo.RunData;
 import io.elbo.data.DataException;
 import io.elbo.data.DownloadProgress;
 import io.elbo.data.ImagePairs;
+import io.elbo.data.ImageSource;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.formats.Tables;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** The data that runs were trained on, opened again: few are kept, as they are large. */
 final class DataSets {
     private static final int KEPT = 2;
+    private static final System.Logger LOGGER = System.getLogger("io.elbo.studio");
     private static final DownloadProgress SILENT = (file, bytes, total) -> {};
 
     private final Recent<RunData, ImagePairs> images = new Recent<>(KEPT);
@@ -25,8 +29,32 @@ final class DataSets {
     Items of(Run run, Loaded model) {
         RunData data = data(run);
         return model.table() == null
-                ? ImageItems.of(model.vae(), images.get(data, d -> d.open(SILENT)))
-                : new TableItems(model.table(), table(data, model.table()));
+                ? ImageItems.of(model.vae(), opened(data, () -> images.get(data, d -> d.open(SILENT))))
+                : new TableItems(model.table(), opened(data, () -> table(data, model.table())));
+    }
+
+    /**
+     * A folder may come from anywhere, and name any file of this computer as its data. What is wrong with such a file is not told
+     * from what is in it.
+     */
+    private static <T> T opened(RunData data, Supplier<T> open) {
+        try {
+            return open.get();
+        } catch (DataException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "data cannot be opened", e);
+            throw new DataException(data.data() + ": " + why(data), e);
+        }
+    }
+
+    private static String why(RunData data) {
+        Path file = Path.of(data.data());
+        if (ImageSource.names().contains(data.data())) {
+            return "cannot be opened again";
+        }
+        if (!Files.exists(file)) {
+            return "is not there any more";
+        }
+        return Files.isReadable(file) ? "is not what this run was trained on" : "may not be read";
     }
 
     private TableRows table(RunData data, TableModel model) {

@@ -1,5 +1,7 @@
 package io.elbo.studio.internal;
 
+import io.elbo.data.Shown;
+
 /** Why a request is not answered: a status and one line for the user. */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -42,6 +44,11 @@ final class Problem extends RuntimeException {
         return new Problem(413, message);
     }
 
+    /** Others hold what it needs. */
+    static Problem busy() {
+        return new Problem(503, "too many requests are being sent at once; ask again in some seconds");
+    }
+
     /** What is sent is of a kind that is not taken. */
     static Problem notJson() {
         return new Problem(415, "Content-Type must be application/json");
@@ -53,7 +60,6 @@ final class Problem extends RuntimeException {
 
     /** A message on one line that is not too long. */
     static String line(String message) {
-        String line = String.valueOf(message).replaceAll("\\p{Cntrl}|[\u0085\u2028\u2029]", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return Shown.brief(String.valueOf(message), LONGEST);
     }
 }

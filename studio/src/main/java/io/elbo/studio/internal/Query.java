@@ -43,13 +43,13 @@ final class Query {
         return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** What a request sends, never more than the limit, whatever it says its length is. */
+    /** What a request sends, never more than the limit, whatever it says its length is, and never for longer than is allowed. */
     static byte[] body(Context request) {
         if (request.req().getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
         }
         try {
-            byte[] body = request.req().getInputStream().readNBytes(MOST_BYTES + 1);
+            byte[] body = Bodies.read(request.req(), MOST_BYTES + 1);
             if (body.length > MOST_BYTES) {
                 throw tooLarge();
             }

@@ -3,6 +3,7 @@ package io.elbo.studio.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.elbo.EpochMetrics;
 import io.elbo.RunData;
+import io.elbo.RunDirectory;
 import io.elbo.RunFolder;
 import io.elbo.RunSpec;
 import io.elbo.RunStatus;
@@ -185,8 +186,11 @@ final class Summaries {
     }
 
     private static boolean canResume(Run run) {
-        return Files.isRegularFile(run.folder().resolve("checkpoint.safetensors"), LinkOption.NOFOLLOW_LINKS)
-                && data(run).isPresent();
+        boolean begun = Files.isRegularFile(run.folder().resolve("checkpoint.safetensors"), LinkOption.NOFOLLOW_LINKS);
+        // what ended before its first checkpoint begins anew
+        boolean lost =
+                RunDirectory.leftWithoutCheckpoint(run.folder()) && spec(run).isPresent();
+        return (begun || lost) && data(run).isPresent();
     }
 
     private static boolean isTable(Run run) {

@@ -7,6 +7,7 @@ import io.elbo.RunSpec;
 import io.elbo.RunStatus;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.Folders;
 import io.elbo.studio.Launcher;
 import io.elbo.table.TableTraining;
 import java.io.IOException;
@@ -50,7 +51,11 @@ final class Trainings {
             Run like = runs.get(body.path("like").asText());
             Started started = like(like, flags);
             run = make(unused(like.name()), started.spec());
-            return launch(run, started.flags(), started.spec() != null);
+            return launch(
+                    run,
+                    started.flags(),
+                    started.spec() != null,
+                    flags.containsKey("--data") ? null : started.flags().get("--data"));
         }
         String name = body.path("name").asText("");
         if (!NAME.matcher(name).matches()) {
@@ -66,7 +71,7 @@ final class Trainings {
         if (spec != null) {
             checkSpec(run);
         }
-        return launch(run, flags, spec != null);
+        return launch(run, flags, spec != null, null);
     }
 
     /** @param spec null for none */
@@ -120,7 +125,7 @@ final class Trainings {
         } catch (FileAlreadyExistsException e) {
             throw Problem.notNow("name: there is a '" + name + "' already");
         } catch (IOException e) {
-            throw new DataException("the folder of the run cannot be made", e);
+            throw Folders.failure(run.folder(), "cannot be made", e);
         }
         if (spec != null) {
             AtomicFile.write(specFile(run), out -> out.write(spec.getBytes(StandardCharsets.UTF_8)));
@@ -148,7 +153,19 @@ final class Trainings {
         }
     }
 
-    private Map<String, Object> launch(Run run, Map<String, String> flags, boolean spec) {
+    /**
+     * Why a training refused. Of data that a folder names, and not the user, nothing is quoted: folders may come from anywhere.
+     *
+     * @param dataOfRun what the folder names; null if the user named the data
+     */
+    private static String complaint(Run run, String dataOfRun) {
+        String why = Summaries.complaint(run).orElse("the training ended at once");
+        return dataOfRun != null && why.contains(dataOfRun + ": ")
+                ? dataOfRun + ": cannot be trained on as the run was"
+                : why;
+    }
+
+    private Map<String, Object> launch(Run run, Map<String, String> flags, boolean spec, String dataOfRun) {
         List<String> arguments = new ArrayList<>(List.of("train", "--out=" + run.folder()));
         if (spec) {
             arguments.add("--spec=" + specFile(run));
@@ -163,7 +180,7 @@ final class Trainings {
         }
         runs.started(run.folder(), process);
         if (refused(run, process, () -> RunFolder.isOne(run.folder()))) {
-            String why = Summaries.complaint(run).orElse("the training ended at once");
+            String why = complaint(run, dataOfRun);
             runs.forget(run);
             Deletion.of(run);
             throw Problem.wrong(why.replace(run.folder().toString(), run.name()));
@@ -218,7 +235,7 @@ final class Trainings {
                     () -> RunFolder.status(run.folder())
                             .map(s -> s.state() == RunStatus.State.TRAINING)
                             .orElse(false))) {
-                throw Problem.wrong(Summaries.complaint(run).orElse("the training ended at once"));
+                throw Problem.wrong(complaint(run, flags.get("--data")));
             }
         } catch (IOException e) {
             throw new DataException("the training cannot be started", e);

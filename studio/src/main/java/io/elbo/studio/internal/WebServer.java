@@ -61,6 +61,12 @@ public final class WebServer implements AutoCloseable {
                         e.getStatus(),
                         e.getStatus() == 404 ? "there is no such page" : "this cannot be asked"));
         server.exception(Exception.class, (e, request) -> failed(request, e));
+        // of an error of Java, such as too little memory, Javalin would give an empty answer
+        server.error(500, request -> {
+            if (request.result() == null) {
+                answer(request, 500, "the server failed; there may be too little memory for this");
+            }
+        });
         server.before(this::guard);
         server.error(404, request -> {
             if (request.result() == null

@@ -1,0 +1,43 @@
+package io.elbo.data;
+
+import static io.elbo.data.Failures.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FoldersTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void foldersAreMadeWithThoseAboveThemAndMayBeThereAlready() {
+        Path deep = folder.resolve("a").resolve("b");
+        Folders.make(deep);
+        Folders.make(deep);
+        assertTrue(Files.isDirectory(deep));
+    }
+
+    @Test
+    void whatStandsInTheWayIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("runs"));
+        assertEquals(
+                file + ": cannot be made a folder: there is a file of that name", refused(() -> Folders.make(file)));
+        Path below = file.resolve("x").resolve("y");
+        assertEquals(below + ": cannot be made a folder: " + file + " is a file", refused(() -> Folders.make(below)));
+    }
+
+    @Test
+    void whatTheSystemForbidsIsSaid() {
+        Path system = Path.of("/proc/elbo");
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "there is no /proc");
+        String why = refused(() -> Folders.make(system));
+        assertTrue(why.matches("/proc/elbo: cannot be made a folder: \\S.*"), why);
+        assertTrue(!why.endsWith(": /proc/elbo"), why);
+    }
+}
