@@ -1,21 +1,26 @@
 package io.elbo.data.internal;
 
 import io.elbo.data.table.KeyPattern;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Finds what the keys of a column have in common, cell by cell. */
 final class KeysSeen {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final int LONGEST = 64;
     /** Digits that a long holds whatever they are. */
     private static final int MOST_DIGITS = 17;
+    /** Digits of a number that is counted, rather than drawn. */
+    private static final int MOST_COUNTED = 10;
+    /** Numbers in a key. */
+    private static final int MOST_RUNS = 8;
 
+    private final List<String> texts = new ArrayList<>(); // before each number of a key, and after the last
+    private final List<Run> runs = new ArrayList<>();
     private boolean counts = true;
-    private String before;
-    private String after;
-    private long greatest = -1;
-    private int fewestDigits = Integer.MAX_VALUE;
-    private int mostDigits;
-    private boolean zeros;
 
     private char[] places; // null once keys have different lengths
     private String first;
@@ -27,32 +32,45 @@ final class KeysSeen {
         first = first == null ? text : first;
     }
 
+    /** The digits of a place in all keys. */
+    private static final class Run {
+        private long least = Long.MAX_VALUE;
+        private long greatest = -1;
+        private int fewest = Integer.MAX_VALUE;
+        private boolean zeros;
+
+        private void add(String digits) {
+            long value = Long.parseLong(digits);
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+            fewest = Math.min(fewest, digits.length());
+            zeros |= digits.length() > 1 && digits.charAt(0) == '0';
+        }
+
+        private String text(long value) {
+            String digits = Long.toString(value);
+            return zeros ? "0".repeat(Math.max(0, fewest - digits.length())) + digits : digits;
+        }
+    }
+
     private void addNumber(String text) {
         if (!counts) {
             return;
         }
-        int end = text.length();
-        while (end > 0 && !isDigit(text.charAt(end - 1))) {
-            end--;
+        List<String> between = List.of(NUMBER.split(text, -1));
+        List<String> numbers =
+                NUMBER.matcher(text).results().map(MatchResult::group).toList();
+        if (first == null) {
+            texts.addAll(between);
+            numbers.forEach(number -> runs.add(new Run()));
         }
-        int from = end;
-        while (from > 0 && isDigit(text.charAt(from - 1))) {
-            from--;
+        counts = texts.equals(between)
+                && runs.size() <= MOST_RUNS
+                && numbers.stream().allMatch(number -> number.length() <= MOST_DIGITS);
+        for (int i = 0; counts && i < runs.size(); i++) {
+            runs.get(i).add(numbers.get(i));
         }
-        int digits = end - from;
-        before = before == null ? text.substring(0, from) : before;
-        after = after == null ? text.substring(end) : after;
-        counts = digits > 0
-                && digits <= MOST_DIGITS
-                && text.length() - digits == before.length() + after.length()
-                && text.startsWith(before)
-                && text.endsWith(after);
-        if (counts) {
-            greatest = Math.max(greatest, Long.parseLong(text, from, end, 10));
-            fewestDigits = Math.min(fewestDigits, digits);
-            mostDigits = Math.max(mostDigits, digits);
-            zeros |= digits > 1 && text.charAt(from) == '0';
-        }
+        counts &= runs.stream().filter(run -> run.least < run.greatest).count() < 2;
     }
 
     private static boolean isDigit(char c) {
@@ -111,8 +129,9 @@ final class KeysSeen {
         if (first == null) {
             return Optional.empty();
         }
-        if (counts && !isSparse()) {
-            return Optional.of(new KeyPattern.Counter(before, greatest + 1, zeros ? fewestDigits : 0, after));
+        Optional<KeyPattern> counter = counts ? counter() : Optional.empty();
+        if (counter.isPresent()) {
+            return counter;
         }
         if (places == null) {
             return Optional.empty();
@@ -123,8 +142,28 @@ final class KeysSeen {
                 : Optional.of(new KeyPattern.Code(kinds, first));
     }
 
-    /** Whether numbers are codes rather than counted: too long to be those of so many rows. */
-    private boolean isSparse() {
-        return places != null && mostDigits > 10;
+    /** A counter, if one number of all changes, and is not so long that it is a code. */
+    private Optional<KeyPattern> counter() {
+        int changing = 0;
+        while (changing < runs.size() && runs.get(changing).least == runs.get(changing).greatest) {
+            changing++;
+        }
+        boolean code = changing == runs.size()
+                || places != null && Long.toString(runs.get(changing).greatest).length() > MOST_COUNTED;
+        if (code) {
+            return Optional.empty();
+        }
+        StringBuilder before = new StringBuilder();
+        StringBuilder after = new StringBuilder();
+        for (int i = 0; i < texts.size(); i++) {
+            StringBuilder to = i <= changing ? before : after;
+            to.append(texts.get(i));
+            if (i < runs.size() && i != changing) {
+                to.append(runs.get(i).text(runs.get(i).least));
+            }
+        }
+        Run run = runs.get(changing);
+        return Optional.of(new KeyPattern.Counter(
+                before.toString(), run.greatest + 1, run.zeros ? run.fewest : 0, after.toString()));
     }
 }

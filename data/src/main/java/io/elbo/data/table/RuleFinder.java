@@ -171,9 +171,14 @@ public final class RuleFinder {
         List<ColumnRule> rules = new ArrayList<>();
         for (int from : all) {
             for (int to : all) {
-                // of two that determine each other the first does; what follows by way of a third is left out
+                // of two that determine each other the first stands for both; what follows by way of a third is left
+                // out
                 boolean other = holds[to][from] && to < from;
-                boolean follows = all.stream().anyMatch(c -> holds[from][c] && holds[c][to] && !holds[c][from]);
+                boolean follows = all.stream()
+                        .anyMatch(c -> holds[from][c]
+                                && holds[c][to]
+                                && !(holds[c][from] && c > from)
+                                && !(holds[to][c] && c > to));
                 if (holds[from][to] && !other && !follows) {
                     rules.add(new ColumnRule.Determines(name(from), name(to)));
                 }

@@ -56,7 +56,8 @@ class TableReaderTest {
                         "line 3, column age: '3.5' is not a whole number",
                         "line 4, column age: '-1' is negative"),
                 report.report());
-        assertArrayEquals(new double[] {Double.NaN, Double.NaN, Double.NaN, 1}, values.get(0));
+        assertArrayEquals(new double[] {ParsedRow.MISFIT, ParsedRow.MISFIT, Double.NaN, 1}, values.get(0));
+        assertArrayEquals(new double[] {Double.NaN, Double.NaN, Double.NaN, 1}, ParsedRow.fitting(values.get(0)));
         assertArrayEquals(new double[] {4, 1, Double.NaN, 0}, values.get(3));
     }
 

@@ -1,0 +1,137 @@
+package io.elbo.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.elbo.data.DataException;
+import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DistanceDetectorsTest {
+    private static float[][] correlated(int n, long seed) {
+        Random random = new Random(seed);
+        float[][] rows = new float[n][];
+        for (int i = 0; i < n; i++) {
+            double a = random.nextGaussian();
+            rows[i] = new float[] {
+                (float) a, (float) (2 * a + 0.5 * random.nextGaussian()), (float) (3 + random.nextGaussian())
+            };
+        }
+        return rows;
+    }
+
+    @Test
+    void ofManyRowsItIsTheMahalanobisDistanceOfTheTrueCovariance() {
+        MahalanobisDistance fitted = MahalanobisDistance.fit(FloatRows.of(correlated(200_000, 1)));
+        float[][] probes = {{0, 0, 3}, {1, 2, 3}, {1, -2, 3}, {0, 1, 5}, {2, 4, 1}};
+        double[] scores = fitted.scores(FloatRows.of(probes));
+        for (int i = 0; i < probes.length; i++) {
+            // y | x ~ N(2x, 1/4), shrunk by the half of a hundredth that is always shrunk
+            double rest = (probes[i][1] - 2 * probes[i][0]) / 0.5;
+            double truth = Math.sqrt(probes[i][0] * probes[i][0] + rest * rest + Math.pow(probes[i][2] - 3, 2));
+            assertEquals(truth, scores[i], 0.05 * truth + 0.02, Arrays.toString(probes[i]));
+        }
+    }
+
+    @Test
+    void fewRowsOfManyFeaturesAreShrunkUntilTheDistancesAreFinite() {
+        Random random = new Random(2);
+        float[][] rows = new float[5][40];
+        for (float[] row : rows) {
+            for (int j = 0; j < 40; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+        }
+        MahalanobisDistance fitted = MahalanobisDistance.fit(FloatRows.of(rows));
+        float[][] other = {new float[40]};
+        other[0][3] = 9;
+        double far = fitted.scores(FloatRows.of(other))[0];
+        // the sample says nothing of that direction: about as far as with the identity
+        assertTrue(far > 4 && far < 30, "" + far);
+    }
+
+    @Test
+    void constantFeaturesAndASingleRowAreNoDivisionByZero() {
+        double[] scores = MahalanobisDistance.fit(FloatRows.of(new float[][] {{1, 2}}))
+                .scores(FloatRows.of(new float[][] {{1, 2}, {1, 4}}));
+        assertEquals(0, scores[0]);
+        assertEquals(2, scores[1], 1e-6);
+        float[][] constant = correlated(500, 3);
+        for (float[] row : constant) {
+            row[2] = 7;
+        }
+        MahalanobisDistance fitted = MahalanobisDistance.fit(FloatRows.of(constant));
+        assertTrue(fitted.scores(FloatRows.of(new float[][] {{0, 0, 12}}))[0] > 2);
+    }
+
+    @Test
+    void itComesBackFromItsNumbers() {
+        MahalanobisDistance fitted = MahalanobisDistance.fit(FloatRows.of(correlated(300, 4)));
+        Rows rows = FloatRows.of(correlated(20, 5));
+        assertArrayEquals(
+                fitted.scores(rows),
+                MahalanobisDistance.of(fitted.mean(), fitted.lower()).scores(rows));
+        assertThrows(IllegalArgumentException.class, () -> MahalanobisDistance.of(new double[1], new double[2][1]));
+        assertThrows(IllegalArgumentException.class, () -> MahalanobisDistance.of(new double[1], new double[][] {{0}}));
+    }
+
+    @Test
+    void oneSetWithAsManyCentresAsRowsIsTheDistanceToTheNearestRow() {
+        float[][] rows = correlated(40, 6);
+        CentreDistance fitted = CentreDistance.fit(FloatRows.of(rows), new CentreDistance.Options(1, 40, 40, 1, 1));
+        float[][] probes = correlated(30, 7);
+        double[] scores = fitted.scores(FloatRows.of(probes));
+        for (int i = 0; i < probes.length; i++) {
+            double nearest = Double.POSITIVE_INFINITY;
+            for (float[] row : rows) {
+                double sum = 0;
+                for (int j = 0; j < 3; j++) {
+                    sum += Math.pow((double) row[j] - probes[i][j], 2);
+                }
+                nearest = Math.min(nearest, Math.sqrt(sum));
+            }
+            assertEquals(nearest, scores[i], 1e-6);
+        }
+    }
+
+    @Test
+    void aSmallClusterHasNoCentreOfItsOwn() {
+        float[][] rows = correlated(400, 8);
+        for (int i = 0; i < 16; i++) {
+            rows[i] = new float[] {20 + i % 4, -20, 0};
+        }
+        CentreDistance fitted = CentreDistance.fit(FloatRows.of(rows), new CentreDistance.Options(30, 256, 8, 25, 1));
+        double[] scores = fitted.scores(FloatRows.of(rows));
+        double ordinary = Arrays.stream(scores, 16, 400).max().orElseThrow();
+        assertTrue(Arrays.stream(scores, 0, 16).min().orElseThrow() > 2 * ordinary);
+    }
+
+    @Test
+    void noRowIsACentreWhereCentresNeedSeveral() {
+        float[][] rows = correlated(200, 9);
+        CentreDistance fitted = CentreDistance.fit(FloatRows.of(rows), new CentreDistance.Options(5, 100, 30, 3, 2));
+        for (float[][] set : fitted.centres()) {
+            for (float[] centre : set) {
+                assertTrue(Arrays.stream(rows).noneMatch(row -> Arrays.equals(row, centre)));
+            }
+        }
+        Rows probes = FloatRows.of(correlated(10, 10));
+        assertArrayEquals(
+                fitted.scores(probes), CentreDistance.of(fitted.centres()).scores(probes));
+    }
+
+    @Test
+    void whatCannotBeIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new CentreDistance.Options(0, 1, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> CentreDistance.of(new float[0][][]));
+        assertThrows(IllegalArgumentException.class, () -> CentreDistance.of(new float[][][] {{}}));
+        assertThrows(IllegalArgumentException.class, () -> CentreDistance.of(new float[][][] {{{1}}, {{1, 2}}}));
+        CentreDistance one = CentreDistance.of(new float[][][] {{{1, 2}}});
+        assertThrows(DataException.class, () -> one.scores(FloatRows.of(new float[][] {{1}})));
+    }
+}
