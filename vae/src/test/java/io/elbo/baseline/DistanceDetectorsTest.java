@@ -31,9 +31,15 @@ class DistanceDetectorsTest {
         float[][] probes = {{0, 0, 3}, {1, 2, 3}, {1, -2, 3}, {0, 1, 5}, {2, 4, 1}};
         double[] scores = fitted.scores(FloatRows.of(probes));
         for (int i = 0; i < probes.length; i++) {
-            // y | x ~ N(2x, 1/4), shrunk by the half of a hundredth that is always shrunk
-            double rest = (probes[i][1] - 2 * probes[i][0]) / 0.5;
-            double truth = Math.sqrt(probes[i][0] * probes[i][0] + rest * rest + Math.pow(probes[i][2] - 3, 2));
+            // of x and y 1, 2, 17/4; of the third 1; a two-hundredth of all is the mean variance
+            double more = 0.005 * 6.25 / 3;
+            double xx = 0.995 + more;
+            double xy = 0.995 * 2;
+            double yy = 0.995 * 4.25 + more;
+            double x = probes[i][0];
+            double y = probes[i][1];
+            double truth = Math.sqrt((yy * x * x - 2 * xy * x * y + xx * y * y) / (xx * yy - xy * xy)
+                    + Math.pow(probes[i][2] - 3, 2) / (0.995 + more));
             assertEquals(truth, scores[i], 0.05 * truth + 0.02, Arrays.toString(probes[i]));
         }
     }

@@ -32,7 +32,7 @@ class RowRulesTest {
     private static final int END = 6;
     private static final double DAY = 86_400;
 
-    private static final NumberStyle CENTS = new NumberStyle(1, 2, 2, 15, "", '.');
+    private static final NumberStyle CENTS = NumberStyle.decimals(2);
 
     private static Schema plain() {
         List<String> cities = IntStream.range(0, 9).mapToObj(i -> "city" + i).toList();

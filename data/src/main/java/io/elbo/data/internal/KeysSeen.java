@@ -27,8 +27,13 @@ final class KeysSeen {
 
     void add(String cell) {
         String text = cell.strip();
-        addNumber(text);
-        addPlaces(text);
+        if (text.length() > LONGEST) {
+            counts = false;
+            places = null;
+        } else if (counts || first == null || places != null) {
+            addNumber(text);
+            addPlaces(text);
+        }
         first = first == null ? text : first;
     }
 
@@ -78,7 +83,7 @@ final class KeysSeen {
     }
 
     private void addPlaces(String text) {
-        if (first == null && text.length() <= LONGEST && !text.isEmpty()) {
+        if (first == null && !text.isEmpty()) {
             places = new char[text.length()];
             for (int i = 0; i < places.length; i++) {
                 places[i] = '=';
