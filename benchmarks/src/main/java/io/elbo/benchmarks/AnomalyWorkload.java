@@ -1,86 +1,153 @@
 package io.elbo.benchmarks;
 
 import io.elbo.TrainingListener;
+import io.elbo.baseline.IsolationForest;
+import io.elbo.baseline.KnnDistance;
+import io.elbo.data.Rows;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableFile;
 import io.elbo.measure.Ranking;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
+import io.elbo.table.TableScores;
 import io.elbo.table.TableTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds the labelled anomalies of tables, without their labels, by the default settings: AUROC and average precision of the scores
- * of all rows, which are the rows that the model is trained on. Arguments: a folder of CSV files whose last column is {@code
- * label}, 1 for an anomaly; how many seeds.
+ * Finds the labelled anomalies of tables, without their labels, by the default settings: half of the rows of each table are learnt
+ * from, and the AUROC is that of the other half, which nothing has seen; beside it that of the rows that were learnt from, and the
+ * isolation forest, nearest neighbours, histograms and the minimum covariance determinant on the same halves. Arguments: a folder of
+ * CSV files whose last column is {@code label}, 1 for an anomaly; how many seeds, each with halves of its own.
  */
 public final class AnomalyWorkload {
+    private static final int MOST_ROWS = 10_000;
+    private static final double FALSE_ALARMS = 0.05;
+
     private AnomalyWorkload() {}
 
     /** Runs the workload. */
     public static void main(String[] arguments) throws IOException {
         int seeds = Integer.parseInt(arguments[1]);
-        double[] mean = new double[2];
         List<Path> files;
         try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
             files = all.filter(f -> f.toString().contains(".csv")).sorted().toList();
         }
+        Map<String, Double> mean = new LinkedHashMap<>();
         for (Path file : files) {
-            double[] result = run(file, seeds);
-            mean[0] += result[0] / files.size();
-            mean[1] += result[1] / files.size();
+            Map<String, Double> result = run(file, seeds);
+            print(file.getFileName().toString().replaceFirst("\\..*", ""), result);
+            result.forEach((name, value) -> mean.merge(name, value / files.size(), Double::sum));
         }
-        System.out.printf(Locale.ROOT, "%-22s %.4f          %.4f%n", "mean", mean[0], mean[1]);
+        print("mean", mean);
     }
 
-    private static double[] run(Path file, int seeds) {
+    private static void print(String name, Map<String, Double> values) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-16s", name));
+        values.forEach((what, value) -> line.append(String.format(Locale.ROOT, "  %s %.3f", what, value)));
+        System.out.println(line);
+    }
+
+    private static Map<String, Double> run(Path file, int seeds) {
         Schema schema =
                 Schema.infer(TableFile.open(file), InferenceOptions.DEFAULT).schema();
         int label = schema.names().indexOf("label");
-        double[][] rows = TableRun.Table.read(TableFile.open(file), schema, true, Integer.MAX_VALUE)
+        double[][] all = TableRun.Table.read(TableFile.open(file), schema, true, Integer.MAX_VALUE)
                 .rows()
                 .toArray();
+        Schema without = TableRun.ignoring(schema, List.of("label"));
+        Map<String, Double> mean = new LinkedHashMap<>();
+        for (int seed = 1; seed <= seeds; seed++) {
+            int[] order = permutation(all.length, seed);
+            int used = Math.min(MOST_ROWS, order.length);
+            double[][] learnt = rows(all, order, 0, used / 2);
+            double[][] fresh = rows(all, order, used / 2, used);
+            boolean[] anomaly = labels(fresh, label);
+            boolean[] anomalyLearnt = labels(learnt, label);
+            Map<String, Double> result = new LinkedHashMap<>();
+            elbo(without, learnt, fresh, anomaly, anomalyLearnt, seed, result);
+            others(learnt, fresh, anomaly, seed, result);
+            result.forEach((name, value) -> mean.merge(name, value / seeds, Double::sum));
+        }
+        return mean;
+    }
+
+    private static int[] permutation(int n, long seed) {
+        int[] order = IntStream.range(0, n).toArray();
+        Random random = new Random(seed);
+        for (int i = n - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int kept = order[i];
+            order[i] = order[other];
+            order[other] = kept;
+        }
+        return order;
+    }
+
+    private static double[][] rows(double[][] all, int[] order, int from, int to) {
+        return Arrays.stream(order, from, to).mapToObj(i -> all[i].clone()).toArray(double[][]::new);
+    }
+
+    /** Takes the labels out. */
+    private static boolean[] labels(double[][] rows, int label) {
         boolean[] anomaly = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
             anomaly[i] = rows[i][label] == 1;
             rows[i][label] = Double.NaN;
         }
-        Schema without = TableRun.ignoring(schema, List.of("label"));
-        List<Double> areas = new ArrayList<>();
-        double precision = 0;
-        long start = System.nanoTime();
-        for (int seed = 1; seed <= seeds; seed++) {
-            TableTraining usual = TableTraining.of(rows.length, schema.columns().size() - 1);
-            // the model that fills in cells has no part in the scores
-            TableTraining training =
-                    usual.withTraining(usual.training().withEpochs(1).withSeed(seed));
-            double[] scores = TableModel.fit(without, rows, training, TrainingListener.NONE, 2)
-                    .score(rows)
-                    .score();
-            areas.add(Ranking.auroc(scores, anomaly));
-            precision += Ranking.averagePrecision(scores, anomaly) / seeds;
-        }
-        double area = areas.stream().mapToDouble(a -> a).average().orElseThrow();
-        double deviation = Math.sqrt(areas.stream()
-                .mapToDouble(a -> (a - area) * (a - area))
-                .average()
-                .orElseThrow());
-        System.out.printf(
-                Locale.ROOT,
-                "%-22s %.4f +- %.4f %.4f   %,d rows, %.1f s a seed%n",
-                file.getFileName().toString().replaceFirst("\\..*", ""),
-                area,
-                deviation,
-                precision,
-                rows.length,
-                (System.nanoTime() - start) / 1e9 / seeds);
-        return new double[] {area, precision};
+        return anomaly;
+    }
+
+    private static void elbo(
+            Schema schema,
+            double[][] learnt,
+            double[][] fresh,
+            boolean[] anomaly,
+            boolean[] anomalyLearnt,
+            int seed,
+            Map<String, Double> result) {
+        TableTraining usual = TableTraining.of(learnt.length, schema.columns().size() - 1);
+        // the model that fills in cells has no part in the scores
+        TableTraining training =
+                usual.withTraining(usual.training().withEpochs(1).withSeed(seed));
+        TableModel model = TableModel.fit(schema, learnt, training, TrainingListener.NONE, 2);
+        TableScores scores = model.score(fresh);
+        result.put("elbo", Ranking.auroc(scores.score(), anomaly));
+        result.put("as-trained", Ranking.auroc(model.score(learnt).score(), anomalyLearnt));
+        result.put("precision", Ranking.averagePrecision(scores.score(), anomaly));
+        int[] ordinary =
+                IntStream.range(0, fresh.length).filter(i -> !anomaly[i]).toArray();
+        result.put(
+                "false-alarms",
+                Arrays.stream(ordinary)
+                                .filter(i -> scores.pValue()[i] <= FALSE_ALARMS)
+                                .count()
+                        / (double) ordinary.length);
+    }
+
+    private static void others(
+            double[][] learnt, double[][] fresh, boolean[] anomaly, int seed, Map<String, Double> result) {
+        Standardized scale = Standardized.of(learnt);
+        Rows from = scale.rows(learnt);
+        Rows to = scale.rows(fresh);
+        result.put(
+                "forest",
+                Ranking.auroc(
+                        IsolationForest.fit(from, new IsolationForest.Options(seed))
+                                .scores(to),
+                        anomaly));
+        result.put("kNN", Ranking.auroc(KnnDistance.fit(from, 5).scores(to), anomaly));
+        result.put("HBOS", Ranking.auroc(HistogramOutliers.fit(from).scores(to), anomaly));
+        result.put("MCD", Ranking.auroc(MinimumCovariance.fit(from, seed).scores(to), anomaly));
     }
 }

@@ -24,6 +24,8 @@ sealed interface CellDistribution {
             implements CellDistribution {
         /** Points of each component by which its mean is computed. */
         private static final int POINTS = 16;
+        /** Of a component whose mean does not matter. */
+        private static final double LEAST_MASS = 1e-6;
 
         /** @param output of the decoder: logits, means, log scales as {@link LogisticMixture} has them */
         static Number of(CellEncoding.Numbers cells, LogisticMixture mixture, float[] output, int at, int size) {
@@ -90,9 +92,7 @@ sealed interface CellDistribution {
         double draw(double least, double greatest, double component, double within) {
             CellEncoding.Numbers.Interval interval = between(least, greatest);
             int k = choose(LatentDraws.normalized(logMasses(interval)), component);
-            double a = (interval.lower() - means[k]) / scales[k];
-            double b = (interval.upper() - means[k]) / scales[k];
-            double score = means[k] + scales[k] * (a > 0 ? quantile(a, b, within) : -quantile(-b, -a, within));
+            double score = within(interval, k, within);
             return Math.max(least, Math.min(greatest, cells.scores().value(score)));
         }
 
@@ -126,25 +126,30 @@ sealed interface CellDistribution {
 
         /** E[x|z] over the ordinary range of the column, by points of equal probability: beyond, few values would be the mean. */
         double mean() {
+            CellEncoding.Numbers.Range range = cells.ordinary();
+            CellEncoding.Numbers.Interval interval = between(range.least(), range.greatest());
+            double[] masses = LatentDraws.normalized(logMasses(interval));
             double mean = 0;
-            for (int i = 0; i < weights.length; i++) {
+            for (int i = 0; i < masses.length; i++) {
                 double sum = 0;
-                for (int j = 0; j < POINTS; j++) {
-                    sum += cells.ordinary().held(at(i, (j + 0.5) / POINTS));
+                for (int j = 0; j < POINTS && masses[i] > LEAST_MASS; j++) {
+                    sum += range.held(cells.scores().value(within(interval, i, (j + 0.5) / POINTS)));
                 }
-                mean += weights[i] * sum / POINTS;
+                mean += masses[i] * sum / POINTS;
             }
             return mean;
+        }
+
+        /** The score of a component at a quantile of what lies in an interval. */
+        private double within(CellEncoding.Numbers.Interval interval, int component, double p) {
+            double a = (interval.lower() - means[component]) / scales[component];
+            double b = (interval.upper() - means[component]) / scales[component];
+            return means[component] + scales[component] * (a > 0 ? quantile(a, b, p) : -quantile(-b, -a, 1 - p));
         }
 
         @Override
         public double expected() {
             return mean();
-        }
-
-        private double at(int component, double probability) {
-            double score = means[component] + scales[component] * StrictMath.log(probability / (1 - probability));
-            return cells.scores().value(score);
         }
 
         @Override

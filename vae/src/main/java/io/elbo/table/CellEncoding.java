@@ -19,6 +19,9 @@ sealed interface CellEncoding {
     /** How many values the encoder sees of a cell. */
     int inputs();
 
+    /** Values of the column, among them the most surprising ones: the ends of numbers, a level of each place. */
+    List<Double> examples();
+
     /**
      * What the encoder sees of a value.
      *
@@ -129,6 +132,11 @@ sealed interface CellEncoding {
         /** Half of the interval of a value: of a step, and no less than what a double leaves open. */
         static double half(double value, double step) {
             return Math.max(step / 2, Math.ulp(value));
+        }
+
+        @Override
+        public List<Double> examples() {
+            return List.of(seen.least, seen.greatest, ordinary.least, ordinary.greatest);
         }
 
         @Override
@@ -263,6 +271,17 @@ sealed interface CellEncoding {
         }
 
         @Override
+        public List<Double> examples() {
+            return IntStream.range(0, used())
+                    .mapToDouble(place -> IntStream.range(0, places.size())
+                            .filter(level -> places.get(level) == place && isSeen(level))
+                            .findFirst()
+                            .orElse(rarest))
+                    .boxed()
+                    .toList();
+        }
+
+        @Override
         public int inputs() {
             return classes;
         }
@@ -275,6 +294,11 @@ sealed interface CellEncoding {
 
     /** A column in which all rows have the same: there is nothing to see but whether a cell fits. */
     record Fixed() implements CellEncoding {
+        @Override
+        public List<Double> examples() {
+            return List.of(Double.NaN); // what all rows have
+        }
+
         @Override
         public int inputs() {
             return 0;

@@ -3,6 +3,7 @@ package io.elbo.table;
 import io.elbo.TrainingListener;
 import io.elbo.baseline.CentreDistance;
 import io.elbo.baseline.MahalanobisDistance;
+import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.CounterRandom;
@@ -24,8 +25,8 @@ import java.util.stream.IntStream;
  *   <li>The Mahalanobis distance in these rows ({@link MahalanobisDistance}): which columns move together.
  * </ul>
  *
- * Each is put on the scale of its deviations from its median among the rows of the fit; the score is their mean. A cell that does not
- * fit its column makes the row at least as strange as any value of the column, the least, the greatest or the rarest, would.
+ * Each is put on the scale of how seldom it is as high among the rows of the fit, s = -ln P; the score is {@code ln(1/4 sum e^s)}, near
+ * the mean where the views agree, and near the greatest where one alone finds a row very strange. A cell that does not fit its column makes the row at least as strange as any value of the column, the least, the greatest or the rarest, would.
  *
  * @param scales of the views
  * @param few the distance to few centres, of rows that are limited to {@value #NEAR} deviations
@@ -66,35 +67,53 @@ record RowDetectors(
     /** Of the rows, left out as perhaps strange. */
     private static final double STRANGE = 0.1;
 
-    /** A view's median and deviation among the rows of the fit. */
-    record Scale(double centre, double spread) {
-        Scale {
-            if (!(Math.abs(centre) <= MOST && spread >= 1 / MOST && spread <= MOST)) {
-                throw new IllegalArgumentException(
-                        "scale: centre " + centre + ", spread " + spread + ": must be finite, the spread above 0");
-            }
-        }
-
+    /**
+     * How seldom a view is as high, {@code -ln P}, by its scores of the rows of the fit: {@code ln 2} at their median, {@code ln 10} at
+     * the ninth tenth, straight between, and beyond as of an exponential tail.
+     *
+     * @param excess the mean of what is above the ninth tenth, above it
+     */
+    record Scale(double median, double high, double excess) {
+        /** Of the rows, below what is high. */
+        private static final double PART = 0.9;
         /** No view comes near. */
         private static final double MOST = 1e30;
+
+        Scale {
+            boolean finite = Math.abs(median) <= MOST && high - median >= 1 / MOST && high <= MOST;
+            if (!(finite && excess >= 1 / MOST && excess <= MOST)) {
+                throw new IllegalArgumentException("scale: median " + median + ", high " + high + ", excess " + excess
+                        + ": must be finite and rise, the excess above 0");
+            }
+        }
 
         static Scale of(double[] scores) {
             double[] sorted = scores.clone();
             Arrays.sort(sorted);
-            return new Scale(
-                    sorted[sorted.length / 2],
-                    Math.max(1 / MOST, Moments.of(scores).deviation()));
+            int n = sorted.length;
+            double median = sorted[n / 2];
+            double spread = Math.max(1e-9, 1e-9 * Math.abs(median));
+            double high = Math.max(sorted[(int) (PART * n)], median + spread);
+            double above = Arrays.stream(sorted)
+                    .filter(v -> v > high)
+                    .map(v -> v - high)
+                    .average()
+                    .orElse(0);
+            // of few rows, or of rows that are all alike, no thinner than the middle
+            return new Scale(median, high, Math.max(above, (high - median) / 10));
         }
 
         double of(double score) {
-            return (score - centre) / spread;
+            return score > high
+                    ? StrictMath.log(10) + (score - high) / excess
+                    : StrictMath.log(2) + StrictMath.log(5) * (score - median) / (high - median);
         }
     }
 
     /** @throws IllegalArgumentException if the parts are not of one table */
     RowDetectors {
         boolean wide = few.width() == RowVectors.width(encoding) && many.width() == few.width();
-        boolean alike = joint.isEmpty() || joint.get().width() == few.width();
+        boolean alike = joint.isEmpty() || joint.get().width() == RowVectors.valuesWidth(encoding);
         if (!wide || !alike || scales.size() != (joint.isPresent() ? 4 : 3) || vaes.isEmpty()) {
             throw new IllegalArgumentException(
                     "detectors: centres, covariance and scales must be those of the columns");
@@ -130,13 +149,14 @@ record RowDetectors(
                         FEW_CENTRES,
                         Math.max(ROWS_OF_CENTRE, (int) (SHARE_OF_CENTRE * Math.min(SAMPLE, looked.count()))),
                         seed));
-        boolean narrow = RowVectors.width(encoding) <= MOST_JOINT;
+        int values = RowVectors.valuesWidth(encoding);
+        boolean narrow = values > 0 && values <= MOST_JOINT;
         List<double[]> views = new ArrayList<>();
         views.add(mean(vaes, looked));
         views.add(few.scores(all.of(looked)));
         List<double[]> first = new ArrayList<>(views);
         if (narrow) {
-            first.add(MahalanobisDistance.fit(all.of(looked)).scores(all.of(looked)));
+            first.add(MahalanobisDistance.fit(all.values(looked)).scores(all.values(looked)));
         }
         TableRows usual = looked.select(lowest(sum(first), 1 - STRANGE));
         RowVectors ordinary = RowVectors.of(encoding, usual, FAR);
@@ -146,8 +166,8 @@ record RowDetectors(
                 ordinary.of(usual), new CentreDistance.Options(1, sample, centres, ROWS_OF_CENTRE, seed));
         views.add(many.scores(ordinary.of(looked)));
         Optional<MahalanobisDistance> joint =
-                narrow ? Optional.of(MahalanobisDistance.fit(ordinary.of(usual))) : Optional.empty();
-        joint.ifPresent(distance -> views.add(distance.scores(ordinary.of(looked))));
+                narrow ? Optional.of(MahalanobisDistance.fit(ordinary.values(usual))) : Optional.empty();
+        joint.ifPresent(distance -> views.add(distance.scores(ordinary.values(looked))));
         return new RowDetectors(
                 encoding,
                 vaes,
@@ -198,17 +218,17 @@ record RowDetectors(
         return IntStream.range(0, scores.length).filter(i -> scores[i] <= most).toArray();
     }
 
-    /** Higher for stranger rows: the mean of the views' deviations. A row's score depends on no other row. */
+    /** Higher for stranger rows. A row's score depends on no other row. */
     double[] score(double[][] rows) {
-        double[] scores = plain(TableRows.of(rows));
+        double[] scores =
+                plain(TableRows.of(Arrays.stream(rows).map(this::withoutUnseen).toArray(double[][]::new)));
         List<double[]> possible = new ArrayList<>();
         List<Integer> of = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
-            if (misfits(rows[i]) > 0) {
-                for (boolean greatest : new boolean[] {false, true}) {
-                    possible.add(possible(rows[i], greatest));
-                    of.add(i);
-                }
+            int variants = variants(rows[i]);
+            for (int variant = 0; variant < variants; variant++) {
+                possible.add(possible(rows[i], variant));
+                of.add(i);
             }
         }
         if (!possible.isEmpty()) {
@@ -228,40 +248,50 @@ record RowDetectors(
         views.add(mean(vaes, rows));
         views.add(few.scores(all.of(rows)));
         views.add(many.scores(ordinary.of(rows)));
-        joint.ifPresent(distance -> views.add(distance.scores(ordinary.of(rows))));
+        joint.ifPresent(distance -> views.add(distance.scores(ordinary.values(rows))));
         double[] scores = new double[rows.count()];
-        for (int v = 0; v < views.size(); v++) {
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] += scales.get(v).of(views.get(v)[i]) / views.size();
+        double[] deviations = new double[views.size()];
+        for (int i = 0; i < scores.length; i++) {
+            for (int v = 0; v < deviations.length; v++) {
+                deviations[v] = scales.get(v).of(views.get(v)[i]);
             }
+            scores[i] = LatentDraws.logMean(deviations);
         }
         return scores;
     }
 
-    private long misfits(double[] row) {
+    /** The row with levels that no row of the fit had as cells that do not fit: a level that nobody knows looks no other. */
+    private double[] withoutUnseen(double[] row) {
+        double[] other = row.clone();
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            int column = encoding.columns().get(i);
+            if (CellState.of(encoding.cells().get(i), row[column]) == CellState.MISFIT) {
+                other[column] = ParsedRow.MISFIT;
+            }
+        }
+        return other;
+    }
+
+    /** How many values there are to try in the place of those that do not fit; 0 if all fit. */
+    private int variants(double[] row) {
         return IntStream.range(0, encoding.cells().size())
                 .filter(i -> CellState.of(
                                 encoding.cells().get(i), row[encoding.columns().get(i)])
                         == CellState.MISFIT)
-                .count();
+                .map(i -> encoding.cells().get(i).examples().size())
+                .max()
+                .orElse(0);
     }
 
-    /** The row with a value of the column in the place of each that does not fit: the least or the greatest, or the rarest level. */
-    private double[] possible(double[] row, boolean greatest) {
+    /** The row with a value of the column in the place of each that does not fit. */
+    private double[] possible(double[] row, int variant) {
         double[] other = row.clone();
         for (int i = 0; i < encoding.cells().size(); i++) {
             CellEncoding cell = encoding.cells().get(i);
             int column = encoding.columns().get(i);
             if (CellState.of(cell, row[column]) == CellState.MISFIT) {
-                if (cell instanceof CellEncoding.Numbers numbers) {
-                    other[column] = greatest
-                            ? numbers.seen().greatest()
-                            : numbers.seen().least();
-                } else if (cell instanceof CellEncoding.Levels levels) {
-                    other[column] = levels.rarest();
-                } else {
-                    other[column] = Double.NaN;
-                }
+                List<Double> examples = cell.examples();
+                other[column] = examples.get(Math.min(variant, examples.size() - 1));
             }
         }
         return other;

@@ -100,19 +100,40 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
         return 1; // a column that nobody judges
     }
 
-    /** The rows of a table as points. */
+    /** The rows of a table as points, with the mean in the place of what is missing. */
     Rows of(TableRows rows) {
-        return new EncodedRows(rows, mean.size(), this::fill);
+        return new EncodedRows(rows, mean.size(), (row, to, at) -> fill(row, 0, to, at));
     }
 
-    private void fill(double[] row, float[] to, int at) {
+    /** The values of rows without what tells of their cells, with NaN where there is none. */
+    Rows values(TableRows rows) {
+        int width = valuesWidth(encoding);
+        return new EncodedRows(rows, width, (row, to, at) -> {
+            float[] all = new float[mean.size()];
+            fill(row, Float.NaN, all, 0);
+            int from = 0;
+            int place = at;
+            for (CellEncoding cell : encoding.cells()) {
+                int values = width(cell) - STATES;
+                System.arraycopy(all, from, to, place, values);
+                from += values + STATES;
+                place += values;
+            }
+        });
+    }
+
+    static int valuesWidth(TableEncoding encoding) {
+        return width(encoding) - STATES * encoding.cells().size();
+    }
+
+    private void fill(double[] row, float missing, float[] to, int at) {
         int place = 0;
         for (int i = 0; i < encoding.cells().size(); i++) {
             CellEncoding cell = encoding.cells().get(i);
             double value = row[encoding.columns().get(i)];
             CellState state = CellState.of(cell, value);
             int width = width(cell);
-            Arrays.fill(to, at + place, at + place + width, 0); // the mean
+            Arrays.fill(to, at + place, at + place + width, state == CellState.VALUE ? 0 : missing);
             if (cell instanceof CellEncoding.Numbers && state == CellState.VALUE) {
                 to[at + place] = standardized(place, CellEncoding.Numbers.held(value));
             } else if (cell instanceof CellEncoding.Levels levels && state == CellState.VALUE) {

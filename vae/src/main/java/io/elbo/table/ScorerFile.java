@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The detectors of a table's model in its file: weights, centres and factors as tensors, the rest in the metadata. */
 final class ScorerFile {
@@ -26,7 +25,7 @@ final class ScorerFile {
     private static final String FEW = "few";
     private static final String MANY = "many";
     private static final String MEAN = "joint.mean";
-    private static final String FACTOR = "joint.factor";
+    private static final String COVARIANCE = "joint.covariance";
     /** No weight of a training comes near; beyond, the numbers of a network are no longer finite. */
     private static final float MOST_WEIGHT = 1e6f;
 
@@ -114,8 +113,8 @@ final class ScorerFile {
         detectors.joint().ifPresent(joint -> {
             tensors.put(prefix + MEAN, tensor(new float[][] {floats(joint.mean(), joint.width())}));
             tensors.put(
-                    prefix + FACTOR,
-                    tensor(Arrays.stream(joint.lower())
+                    prefix + COVARIANCE,
+                    tensor(Arrays.stream(joint.covariance())
                             .map(row -> floats(row, joint.width()))
                             .toArray(float[][]::new)));
         });
@@ -196,20 +195,15 @@ final class ScorerFile {
             return Optional.empty();
         }
         float[][] mean = rows(prefix + MEAN);
-        float[][] factor = rows(prefix + FACTOR);
-        if (factor.length != factor[0].length) {
-            throw new IllegalArgumentException("factor: must be square");
-        }
+        float[][] covariance = rows(prefix + COVARIANCE);
         return Optional.of(MahalanobisDistance.of(
-                doubles(mean[0], mean[0].length),
-                IntStream.range(0, factor.length)
-                        .mapToObj(i -> doubles(factor[i], i + 1))
-                        .toArray(double[][]::new)));
+                doubles(mean[0]),
+                Arrays.stream(covariance).map(ScorerFile::doubles).toArray(double[][]::new)));
     }
 
-    private static double[] doubles(float[] values, int count) {
-        double[] doubles = new double[count];
-        for (int i = 0; i < count; i++) {
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < doubles.length; i++) {
             doubles[i] = values[i];
         }
         return doubles;

@@ -31,15 +31,15 @@ class DistanceDetectorsTest {
         float[][] probes = {{0, 0, 3}, {1, 2, 3}, {1, -2, 3}, {0, 1, 5}, {2, 4, 1}};
         double[] scores = fitted.scores(FloatRows.of(probes));
         for (int i = 0; i < probes.length; i++) {
-            // of x and y 1, 2, 17/4; of the third 1; a two-hundredth of all is the mean variance
-            double more = 0.005 * 6.25 / 3;
-            double xx = 0.995 + more;
-            double xy = 0.995 * 2;
-            double yy = 0.995 * 4.25 + more;
+            // of x and y 1, 2, 17/4; of the third 1; a two-thousandth of all is the mean variance
+            double more = 0.0005 * 6.25 / 3;
+            double xx = 0.9995 + more;
+            double xy = 0.9995 * 2;
+            double yy = 0.9995 * 4.25 + more;
             double x = probes[i][0];
             double y = probes[i][1];
             double truth = Math.sqrt((yy * x * x - 2 * xy * x * y + xx * y * y) / (xx * yy - xy * xy)
-                    + Math.pow(probes[i][2] - 3, 2) / (0.995 + more));
+                    + Math.pow(probes[i][2] - 3, 2) / (0.9995 + more));
             assertEquals(truth, scores[i], 0.05 * truth + 0.02, Arrays.toString(probes[i]));
         }
     }
@@ -75,14 +75,53 @@ class DistanceDetectorsTest {
         assertTrue(fitted.scores(FloatRows.of(new float[][] {{0, 0, 12}}))[0] > 2);
     }
 
+    private static Rows withGaps(float[][] rows) {
+        return new Rows() {
+            @Override
+            public int count() {
+                return rows.length;
+            }
+
+            @Override
+            public int width() {
+                return rows[0].length;
+            }
+
+            @Override
+            public void read(int row, float[] to, int offset) {
+                System.arraycopy(rows[row], 0, to, offset, rows[row].length);
+            }
+        };
+    }
+
+    @Test
+    void aRelationIsFoundThoughAThirdOfTheValuesIsMissing() {
+        float[][] rows = correlated(3000, 11);
+        Random random = new Random(12);
+        for (float[] row : rows) {
+            if (random.nextBoolean()) {
+                row[random.nextInt(3)] = Float.NaN;
+            }
+        }
+        MahalanobisDistance fitted = MahalanobisDistance.fit(withGaps(rows));
+        double[] scores = fitted.scores(withGaps(new float[][] {
+            {1, 2, 3}, {1, -1, 3}, {1, Float.NaN, 3}, {Float.NaN, Float.NaN, Float.NaN}, {Float.NaN, -1, 3}
+        }));
+        assertTrue(scores[0] < 1.5 && scores[1] > 4.5, Arrays.toString(scores));
+        // what is missing counts as usual: 1 each
+        assertEquals(Math.sqrt(2), scores[2], 0.1);
+        assertEquals(Math.sqrt(3), scores[3], 1e-9);
+        assertTrue(scores[4] < 2);
+    }
+
     @Test
     void itComesBackFromItsNumbers() {
         MahalanobisDistance fitted = MahalanobisDistance.fit(FloatRows.of(correlated(300, 4)));
         Rows rows = FloatRows.of(correlated(20, 5));
         assertArrayEquals(
                 fitted.scores(rows),
-                MahalanobisDistance.of(fitted.mean(), fitted.lower()).scores(rows));
-        assertThrows(IllegalArgumentException.class, () -> MahalanobisDistance.of(new double[1], new double[2][1]));
+                MahalanobisDistance.of(fitted.mean(), fitted.covariance()).scores(rows));
+        assertThrows(IllegalArgumentException.class, () -> MahalanobisDistance.of(new double[1], new double[2][2]));
         assertThrows(IllegalArgumentException.class, () -> MahalanobisDistance.of(new double[1], new double[][] {{0}}));
     }
 

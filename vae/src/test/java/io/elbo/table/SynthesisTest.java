@@ -122,10 +122,12 @@ class SynthesisTest {
             assertEquals(0, row[Truth.SIGN]);
             assertEquals(3, row[Truth.COUNT]);
         }
-        // where the table has nothing, all draws lie at the end that is nearest
-        for (double[] row : model.synthesize(20, 9, List.of(new Condition("x", 1e6, 2e6)))) {
-            assertTrue(row[Truth.X] >= 1e6 && row[Truth.X] <= 2e6, "x " + row[Truth.X]);
+        // where the table has little
+        for (double[] row : model.synthesize(20, 9, List.of(new Condition("x", 2.9, 2e6)))) {
+            assertTrue(row[Truth.X] >= 2.9 && row[Truth.X] <= 2e6, "x " + row[Truth.X]);
         }
+        Failures.refused(
+                () -> model.synthesize(20, 9, List.of(new Condition("x", 1e6, 2e6))), "'x'", "no row of the table");
     }
 
     @Test
@@ -206,7 +208,7 @@ class SynthesisTest {
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "sign=up"), "'up'", "none of", "plus");
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "sign=minus..plus"), "'minus..plus'", "none of");
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "x=abc"), "'abc' is not a number");
-        Failures.refused(() -> Condition.parse(Truth.SCHEMA, "x="), "stands for no value");
+        assertEquals(Condition.missing("x"), Condition.parse(Truth.SCHEMA, "x="));
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "x=2..1"), "from 2 to 1 is no interval");
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "x=.."), "no interval");
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "count=1.5"), "'1.5' is not a whole number");

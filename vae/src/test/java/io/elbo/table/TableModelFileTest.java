@@ -154,7 +154,7 @@ class TableModelFileTest {
         refused((m, t) -> m.put("format", "elbo-model-1"), "elbo-model-1", "table's model");
         refused((m, t) -> t.remove("mean.bias"), "mean.bias", "missing");
         refused((m, t) -> t.remove("scorer.4.vae.2.mean.bias"), "scorer.4.vae.2.mean.bias", "missing");
-        for (String name : List.of("few", "many", "joint.factor")) {
+        for (String name : List.of("few", "many", "joint.covariance")) {
             refused((m, t) -> t.remove("scorer.3." + name), "scorer.3." + name);
             refused((m, t) -> t.put("scorer.3." + name, two), "scorer.3." + name);
             refused(
@@ -212,7 +212,7 @@ class TableModelFileTest {
         refusedTable(
                 (table, f) -> ((ArrayNode) fold(table).get("few")).set(0, f.numberNode(Integer.MAX_VALUE)), "sets");
         refusedTable((table, f) -> ((ArrayNode) fold(table).get("scales")).remove(0), "scales");
-        refusedTable((table, f) -> ((ObjectNode) fold(table).get("scales").get(0)).put("spread", 0), "spread");
+        refusedTable((table, f) -> ((ObjectNode) fold(table).get("scales").get(0)).put("excess", 0), "excess");
         refusedTable((table, f) -> ((ObjectNode) fold(table).get("all")).put("limit", 0), "limit");
         refusedTable(
                 (table, f) -> ((ArrayNode) fold(table).get("ordinary").get("deviation")).set(0, f.numberNode(0)),
