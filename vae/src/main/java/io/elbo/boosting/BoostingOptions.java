@@ -41,4 +41,9 @@ public record BoostingOptions(
     public BoostingOptions withSeed(long other) {
         return new BoostingOptions(stages, rate, leaves, leastRows, validation, patience, other);
     }
+
+    /** The same with another least number of rows of a leaf. */
+    public BoostingOptions withLeastRows(int other) {
+        return new BoostingOptions(stages, rate, leaves, other, validation, patience, seed);
+    }
 }

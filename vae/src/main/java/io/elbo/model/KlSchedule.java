@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = KlSchedule.Constant.class, name = "constant"),
     @JsonSubTypes.Type(value = KlSchedule.Linear.class, name = "linear"),
+    @JsonSubTypes.Type(value = KlSchedule.Share.class, name = "share"),
     @JsonSubTypes.Type(value = KlSchedule.Cyclical.class, name = "cyclical")
 })
 public sealed interface KlSchedule {
@@ -24,6 +25,24 @@ public sealed interface KlSchedule {
         @Override
         public double factor(double epochs, int total) {
             return 1;
+        }
+    }
+
+    /**
+     * From 0 to 1 over a share of the epochs, however many there are.
+     *
+     * @param part of the epochs until the weight is 1, above 0 to 1
+     */
+    record Share(double part) implements KlSchedule {
+        public Share {
+            if (!(part > 0 && part <= 1)) {
+                throw new IllegalArgumentException("share " + part + ": must be above 0, to 1");
+            }
+        }
+
+        @Override
+        public double factor(double epochs, int total) {
+            return Math.min(1, epochs / (part * total));
         }
     }
 

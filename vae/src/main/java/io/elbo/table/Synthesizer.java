@@ -374,6 +374,8 @@ final class Synthesizer {
         return sum;
     }
 
+    /** Rows of a tree's leaf at least: few, since a rare class has no more. */
+    private static final int LEAST_ROWS = 5;
     /** Rounds of correction. */
     private static final int ROUNDS = 2;
     /** Draws by which is found how many would be kept. */
@@ -399,7 +401,11 @@ final class Synthesizer {
                 real[2 * i] = 1;
             }
             HistogramBoosting trees = HistogramBoosting.fit(
-                    both, levels, real, HistogramBoosting.Loss.LOGISTIC, new BoostingOptions().withSeed(seed));
+                    both,
+                    levels,
+                    real,
+                    HistogramBoosting.Loss.LOGISTIC,
+                    new BoostingOptions().withSeed(seed).withLeastRows(LEAST_ROWS));
             if (trees.trees().isEmpty()) {
                 break;
             }

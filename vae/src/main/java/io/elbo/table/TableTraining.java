@@ -12,6 +12,8 @@ import io.elbo.internal.SpecFiles;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Layer;
+import io.elbo.model.BetaElbo;
+import io.elbo.model.KlSchedule;
 import io.elbo.model.LogisticMixture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
     private static final int STEPS = 4000;
 
     private static final int MOST_EPOCHS = 1500;
+    /** Of the epochs, in which the weight of the KL divergence rises: else what few rows have in common never gets into z. */
+    private static final double KL_RISES = 0.125;
     /** Rows that a training sees, of a table that is so long that it need not see each of them twelve times. */
     private static final int SEEN = 6_000_000;
 
@@ -75,6 +79,7 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
                 .withEpochs(epochs)
                 .withBatch(batch)
                 .withSchedule(new Schedule.Cosine(0), 100)
+                .withObjective(new BetaElbo(1, 1, new KlSchedule.Share(KL_RISES)))
                 .withValidation(0.1, Math.max(5, epochs / 5));
         return new TableTraining(hidden, latent, 5, 0.9, training);
     }

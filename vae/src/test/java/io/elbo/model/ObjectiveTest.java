@@ -40,6 +40,13 @@ class ObjectiveTest {
         assertThrows(IllegalArgumentException.class, () -> new BetaElbo(-1, 1, null));
         assertThrows(IllegalArgumentException.class, () -> new BetaElbo(Double.NaN, 1, null));
         assertThrows(IllegalArgumentException.class, () -> new KlSchedule.Linear(0));
+        assertThrows(IllegalArgumentException.class, () -> new KlSchedule.Share(0));
+        assertThrows(IllegalArgumentException.class, () -> new KlSchedule.Share(1.1));
+        BetaElbo share = new BetaElbo(1, 1, new KlSchedule.Share(0.25));
+        assertEquals(0, share.weight(0, 40));
+        assertEquals(0.5, share.weight(5, 40));
+        assertEquals(1, share.weight(10, 40));
+        assertEquals(1, share.weight(40, 40));
         assertThrows(IllegalArgumentException.class, () -> new KlSchedule.Cyclical(0));
         assertThrows(IllegalArgumentException.class, () -> new FreeBits(-0.1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Capacity(0, 1, 1, 1));
