@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  *   <li>The Mahalanobis distance in these rows ({@link MahalanobisDistance}): which columns move together.
  * </ul>
  *
- * Each is put on the scale of how seldom it is as high among the rows of the fit, s = -ln P; the score is {@code ln(1/4 sum e^s)}, near
+ * Each is put on the scale of how seldom it is as high among the rows of the fit, s = -ln P; the score is {@code ln sum w e^s}, with weights of a third for the first two
+ * and of a sixth for the others, near
  * the mean where the views agree, and near the greatest where one alone finds a row very strange. A cell that does not fit its column makes the row at least as strange as any value of the column, the least, the greatest or the rarest, would.
  *
  * @param scales of the views
@@ -44,6 +45,8 @@ record RowDetectors(
         List<Scale> scales) {
     /** Limits of coordinates. */
     private static final double NEAR = 5;
+    /** Of the views, in their order: the first two are not misled by anomalies that lie together. */
+    private static final double[] WEIGHTS = {2, 2, 1, 1};
 
     private static final double FAR = 8;
     /** Columns of a table of which each VAE sees all; of a wider one each sees some. */
@@ -250,12 +253,13 @@ record RowDetectors(
         views.add(many.scores(ordinary.of(rows)));
         joint.ifPresent(distance -> views.add(distance.scores(ordinary.values(rows))));
         double[] scores = new double[rows.count()];
-        double[] deviations = new double[views.size()];
+        double[] weighed = new double[views.size()];
+        double all = Arrays.stream(WEIGHTS, 0, weighed.length).sum();
         for (int i = 0; i < scores.length; i++) {
-            for (int v = 0; v < deviations.length; v++) {
-                deviations[v] = scales.get(v).of(views.get(v)[i]);
+            for (int v = 0; v < weighed.length; v++) {
+                weighed[v] = scales.get(v).of(views.get(v)[i]) + StrictMath.log(weighed.length * WEIGHTS[v] / all);
             }
-            scores[i] = LatentDraws.logMean(deviations);
+            scores[i] = LatentDraws.logMean(weighed);
         }
         return scores;
     }
