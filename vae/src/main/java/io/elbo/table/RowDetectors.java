@@ -25,14 +25,18 @@ import java.util.stream.IntStream;
  *   <li>The Mahalanobis distance in these rows ({@link MahalanobisDistance}): which columns move together.
  * </ul>
  *
- * Each is put on the scale of how seldom it is as high among the rows of the fit, s = -ln P; the score is {@code ln sum w e^s}, with weights of a third for the first two
- * and of a sixth for the others, near
- * the mean where the views agree, and near the greatest where one alone finds a row very strange. A cell that does not fit its column makes the row at least as strange as any value of the column, the least, the greatest or the rarest, would.
+ * Each is put on the scale of how seldom it is as high among the rows of the fit, {@code s = -ln P}. The score is {@code ln sum w e^s}
+ * with weights of a third for the first two and of a sixth for the others: near the mean where the views agree, and near the greatest
+ * where one alone finds a row very strange. A cell that does not fit its column makes the row at least as strange as any of the
+ * column's {@link CellEncoding#examples} would.
  *
- * @param scales of the views
+ * @param vaes the members of the first view
+ * @param all how rows are seen by the second view
  * @param few the distance to few centres, of rows that are limited to {@value #NEAR} deviations
+ * @param ordinary how rows are seen by the others
  * @param many the distance to many centres, of rows that are limited to {@value #FAR} deviations of ordinary rows
  * @param joint the Mahalanobis distance; empty in tables that are too wide for it
+ * @param scales of the views
  */
 record RowDetectors(
         TableEncoding encoding,

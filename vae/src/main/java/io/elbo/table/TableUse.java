@@ -101,7 +101,8 @@ public final class TableUse {
 
     private static void score(
             TableModel model, double falseAlarms, Block block, long[] counts, RowSink out, Reasons reasons) {
-        double[][] rows = block.rows();
+        List<Integer> absent = absent(model, block);
+        double[][] rows = absent.isEmpty() ? block.rows() : filled(model, block.rows(), absent);
         TableScores scores = model.score(rows);
         for (int i = 0; i < rows.length; i++) {
             boolean anomaly = scores.pValue()[i] <= falseAlarms;
@@ -117,15 +118,37 @@ public final class TableUse {
                                             anomaly ? "1" : "0"))
                             .toArray(String[]::new));
             if (anomaly && reasons != null) {
-                List<CellSurprise> cells = model.explain(rows[i], REASON_DRAWS, 1);
+                List<CellSurprise> cells = model.explain(rows[i], REASON_DRAWS, 1).stream()
+                        .filter(cell -> !absent.contains(model.schema().names().indexOf(cell.column())))
+                        .toList();
                 String[] row = block.cells.get(i);
                 List<String> texts = cells.stream()
                         .map(cell -> block.places.get(model.schema().names().indexOf(cell.column())))
-                        .map(place -> place < 0 ? "" : row[place])
+                        .map(place -> row[place])
                         .toList();
                 reasons.row(block.lines.get(i), cells, texts);
             }
         }
+    }
+
+    /** Columns of the model that the table has not: that a cell is missing says nothing of its row then. */
+    private static List<Integer> absent(TableModel model, Block block) {
+        return model.encoding().columns().stream()
+                .filter(column -> block.places.get(column) < 0)
+                .toList();
+    }
+
+    /** With what is expected in columns that are not there, so that rows are judged by the others. */
+    private static double[][] filled(TableModel model, double[][] rows, List<Integer> columns) {
+        double[][] expected = model.impute(rows, new ImputationOptions()).single();
+        double[][] filled = new double[rows.length][];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = rows[i].clone();
+            for (int column : columns) {
+                filled[i][column] = expected[i][column];
+            }
+        }
+        return filled;
     }
 
     /**

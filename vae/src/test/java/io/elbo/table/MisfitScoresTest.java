@@ -9,11 +9,17 @@ import io.elbo.data.table.NumberStyle;
 import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.RowReader;
 import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cells that cannot be, and cells that are missing. */
 class MisfitScoresTest {
@@ -26,6 +32,9 @@ class MisfitScoresTest {
     private static final RowReader READER = new RowReader(SCHEMA);
     private static double[][] rows;
     private static TableModel model;
+
+    @TempDir
+    Path folder;
 
     @BeforeAll
     static void train() {
@@ -130,5 +139,28 @@ class MisfitScoresTest {
         double[] row = READER.read(40, "error", "Rome", 0.1, "x").values();
         // of a tenth of the rows it is not so strange
         assertTrue(used.score(row).pValue()[0] > model.score(row).pValue()[0]);
+    }
+
+    @Test
+    void aColumnThatATableHasNotMakesNoRowOfItStrange() throws IOException {
+        Path file = folder.resolve("narrow.csv");
+        StringBuilder text = new StringBuilder("city,age,kind,often\n");
+        for (int i = 0; i < 60; i++) {
+            text.append("Rome,").append(35 + i % 10).append(",x,\n");
+        }
+        Files.writeString(file, text);
+        List<String[]> scored = new ArrayList<>();
+        List<String> named = new ArrayList<>();
+        TableUse.Scored result = TableUse.score(
+                model,
+                TableFile.open(file),
+                false,
+                0.05,
+                (line, cells) -> scored.add(cells),
+                (line, cells, texts) -> cells.forEach(cell -> named.add(cell.column())));
+        assertEquals(60, scored.size());
+        assertTrue(result.anomalies() <= 6, result.anomalies() + " of 60");
+        assertTrue(!named.contains("income"), "what is not there explains nothing");
+        assertEquals(List.of("income"), result.fit().columns().missing());
     }
 }
