@@ -1,5 +1,6 @@
 package io.elbo.data.table;
 
+import io.elbo.data.Shown;
 import java.util.List;
 
 /** What holds between columns in every row: rows that are drawn or filled in keep it. */
@@ -26,7 +27,7 @@ public sealed interface ColumnRule {
 
         @Override
         public String toString() {
-            return lower + " <= " + upper;
+            return shown(lower) + " <= " + shown(upper);
         }
     }
 
@@ -50,7 +51,7 @@ public sealed interface ColumnRule {
 
         @Override
         public String toString() {
-            return total + " = " + first + " + " + second;
+            return shown(total) + " = " + shown(first) + " + " + shown(second);
         }
     }
 
@@ -73,8 +74,12 @@ public sealed interface ColumnRule {
 
         @Override
         public String toString() {
-            return from + " determines " + to;
+            return shown(from) + " determines " + shown(to);
         }
+    }
+
+    private static String shown(String name) {
+        return Shown.cell(name);
     }
 
     private static void different(List<String> columns) {

@@ -64,7 +64,9 @@ final class Flags {
             "--quote",
             "--encoding",
             "--decimal-comma",
-            "--broken");
+            "--broken",
+            "--as",
+            "--sheet");
     private static final Set<String> ALONE = Set.of("--strict", "--header", "--no-header");
     private static final int MOST = 100;
     private static final int LONGEST = 4096;
@@ -138,6 +140,7 @@ final class Flags {
         put(flags, "--quote", reading.quote());
         put(flags, "--encoding", reading.encoding());
         put(flags, "--decimal-comma", reading.decimalComma());
+        put(flags, "--sheet", reading.sheet());
         if (reading.header() != null) {
             put(flags, reading.header() ? "--header" : "--no-header", "");
         }
