@@ -91,14 +91,14 @@ public final class TableModel {
         Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
         long seed = used.training().seed();
         TableScorer scorer = TableScorer.fit(schema, rows, seed, listener, threads);
-        double[][] some = rows.fitting()
-                .select(SomeRows.of(
+        double[][] chosen = rows.select(SomeRows.of(
                         rows.count(),
                         Math.min(Math.min(MOST_CORRECTED, Math.max(2, MOST_CELLS / rows.columns())), rows.count()),
                         CounterRandom.of(seed, "table correction"),
                         0))
                 .toArray();
-        Gaps gaps = Gaps.of(encoding, some);
+        Gaps gaps = Gaps.of(encoding, chosen); // a cell that does not fit is none
+        double[][] some = fitting(chosen);
         LatentDraws draws = draws(vae, encoding, used.components());
         RowRules rules = RowRules.of(schema, rows);
         Correction correction = new Synthesizer(schema, encoding, draws, gaps, rules, Correction.NONE)
