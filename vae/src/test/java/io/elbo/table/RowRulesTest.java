@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A table of orders: a city and its country, a net amount, a tax and their sum, and two days in order. */
@@ -175,6 +176,7 @@ class RowRulesTest {
     }
 
     @Test
+    @Tag("slow")
     void valuesAreDrawnWithinWhatTheColumnShowsOrItsBounds() {
         double most = Arrays.stream(rows).mapToDouble(row -> row[NET]).max().orElseThrow();
         double least = Arrays.stream(rows).mapToDouble(row -> row[NET]).min().orElseThrow();
