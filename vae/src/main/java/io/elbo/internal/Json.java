@@ -90,6 +90,7 @@ public final class Json {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = ColumnRule.AtMost.class, name = "at_most"),
+        @JsonSubTypes.Type(value = ColumnRule.Equal.class, name = "equal"),
         @JsonSubTypes.Type(value = ColumnRule.Sum.class, name = "sum"),
         @JsonSubTypes.Type(value = ColumnRule.Determines.class, name = "determines")
     })

@@ -73,7 +73,9 @@ final class RowRules {
                             ? new Lookup(places[0], places[1], one)
                             : one.rule instanceof ColumnRule.Sum
                                     ? new Addition(one.rule, places[0], places[1], places[2])
-                                    : new Order(one.rule, places[0], places[1]));
+                                    : one.rule instanceof ColumnRule.Equal
+                                            ? new Copy(one.rule, places[0], places[1])
+                                            : new Order(one.rule, places[0], places[1]));
         }
         // what is looked up or reckoned comes before what is compared
         keepers.sort(Comparator.comparingInt(Keeper::rank));
@@ -252,6 +254,45 @@ final class RowRules {
                 row[to] = determined.get(row[from]);
             } else if (settle && !fixed[from] && first.containsKey(row[to])) {
                 row[from] = first.get(row[to]);
+            }
+        }
+    }
+
+    private final class Copy implements Keeper {
+        private final ColumnRule rule;
+        private final int first;
+        private final int second;
+
+        private Copy(ColumnRule rule, int first, int second) {
+            this.rule = rule;
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        public ColumnRule rule() {
+            return rule;
+        }
+
+        @Override
+        public int rank() {
+            return 1;
+        }
+
+        @Override
+        public boolean holds(double[] row) {
+            return !(row[first] < row[second] || row[first] > row[second]);
+        }
+
+        @Override
+        public void mend(double[] row, boolean[] fixed, boolean settle) {
+            if (!fixed[second]) {
+                set(row, second, row[first]);
+                if (!fixed[first]) {
+                    set(row, first, row[second]); // which may have fewer digits
+                }
+            } else if (!fixed[first]) {
+                set(row, first, row[second]);
             }
         }
     }

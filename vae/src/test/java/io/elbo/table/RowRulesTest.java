@@ -207,6 +207,22 @@ class RowRulesTest {
     }
 
     @Test
+    void whatIsEqualIsCopied() {
+        RowRules equal =
+                new RowRules(plain(), List.of(new RowRules.Learned(new ColumnRule.Equal("net", "gross"), null, null)));
+        double[] row = {0, 0, 5.25, 1, 7, 0, 0};
+        boolean[] fixed = new boolean[7];
+        equal.complete(row, fixed);
+        assertEquals(5.25, row[GROSS]);
+        fixed[GROSS] = true;
+        row[GROSS] = 9;
+        equal.complete(row, fixed);
+        assertEquals(9, row[NET]);
+        row[NET] = Double.NaN;
+        assertTrue(equal.holds(row));
+    }
+
+    @Test
     void rulesOfAnotherTableAreRefused() {
         ColumnRule city = new ColumnRule.Determines("city", "country");
         List<RowRules.Learned> wrong = List.of(

@@ -32,6 +32,29 @@ public sealed interface ColumnRule {
     }
 
     /**
+     * Two columns have the same numbers, perhaps written in other ways.
+     *
+     * @param first the name of one
+     * @param second the name of the other
+     */
+    record Equal(String first, String second) implements ColumnRule {
+        /** @throws IllegalArgumentException if they are not two columns */
+        public Equal {
+            different(List.of(first, second));
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of(first, second);
+        }
+
+        @Override
+        public String toString() {
+            return shown(first) + " = " + shown(second);
+        }
+    }
+
+    /**
      * One is the sum of two others.
      *
      * @param total the name of the sum

@@ -92,9 +92,13 @@ public final class RuleFinder {
         List<ColumnRule> rules = new ArrayList<>();
         for (int a : numbers) {
             for (int b : numbers) {
-                boolean follows =
-                        numbers.stream().anyMatch(c -> holds[a][c] && holds[c][b] && !holds[c][a] && !holds[b][c]);
-                if (holds[a][b] && !follows) {
+                // of equal ones the first stands for all; what follows by way of a third is left out
+                boolean follows = numbers.stream()
+                        .anyMatch(
+                                c -> holds[a][c] && holds[c][b] && !(holds[c][a] && c > a) && !(holds[b][c] && c > b));
+                if (holds[a][b] && holds[b][a] && a < b && !follows) {
+                    rules.add(new ColumnRule.Equal(name(a), name(b)));
+                } else if (holds[a][b] && !holds[b][a] && !follows) {
                     rules.add(new ColumnRule.AtMost(name(a), name(b)));
                 }
             }
@@ -116,6 +120,10 @@ public final class RuleFinder {
             pairs += a[i] > other || a[i] <= other ? 1 : 0;
         }
         return both >= FEW && broken > BROKEN * pairs;
+    }
+
+    private boolean isEqual(double[] a, double[] b) {
+        return isOrdered(a, b) && isOrdered(b, a);
     }
 
     private List<ColumnRule> sums() {
@@ -179,7 +187,7 @@ public final class RuleFinder {
                                 && holds[c][to]
                                 && !(holds[c][from] && c > from)
                                 && !(holds[to][c] && c > to));
-                if (holds[from][to] && !other && !follows) {
+                if (holds[from][to] && !other && !follows && !isEqual(columns[from], columns[to])) {
                     rules.add(new ColumnRule.Determines(name(from), name(to)));
                 }
             }
