@@ -204,26 +204,37 @@ final class RowRules {
     }
 
     /** Keeps one rule. */
-    private interface Keeper {
-        ColumnRule rule();
+    private abstract static class Keeper {
+        private final ColumnRule rule;
+        private final int rank;
 
-        int rank();
+        private Keeper(ColumnRule rule, int rank) {
+            this.rule = rule;
+            this.rank = rank;
+        }
+
+        ColumnRule rule() {
+            return rule;
+        }
+
+        int rank() {
+            return rank;
+        }
 
         /** True where a cell has no value, too. */
-        boolean holds(double[] row);
+        abstract boolean holds(double[] row);
 
-        void mend(double[] row, boolean[] fixed, boolean settle);
+        abstract void mend(double[] row, boolean[] fixed, boolean settle);
     }
 
-    private static final class Lookup implements Keeper {
-        private final ColumnRule rule;
+    private static final class Lookup extends Keeper {
         private final int from;
         private final int to;
         private final Map<Double, Double> determined = new HashMap<>();
         private final Map<Double, Double> first = new HashMap<>();
 
         private Lookup(int from, int to, Learned learned) {
-            rule = learned.rule;
+            super(learned.rule, 0);
             this.from = from;
             this.to = to;
             for (int i = 0; i < learned.from.size(); i++) {
@@ -233,23 +244,13 @@ final class RowRules {
         }
 
         @Override
-        public ColumnRule rule() {
-            return rule;
-        }
-
-        @Override
-        public int rank() {
-            return 0;
-        }
-
-        @Override
-        public boolean holds(double[] row) {
+        boolean holds(double[] row) {
             Double expected = determined.get(row[from]);
             return expected == null || Double.isNaN(row[to]) || row[to] == expected;
         }
 
         @Override
-        public void mend(double[] row, boolean[] fixed, boolean settle) {
+        void mend(double[] row, boolean[] fixed, boolean settle) {
             if (!fixed[to]) {
                 row[to] = determined.get(row[from]);
             } else if (settle && !fixed[from] && first.containsKey(row[to])) {
@@ -258,34 +259,23 @@ final class RowRules {
         }
     }
 
-    private final class Copy implements Keeper {
-        private final ColumnRule rule;
+    private final class Copy extends Keeper {
         private final int first;
         private final int second;
 
         private Copy(ColumnRule rule, int first, int second) {
-            this.rule = rule;
+            super(rule, 1);
             this.first = first;
             this.second = second;
         }
 
         @Override
-        public ColumnRule rule() {
-            return rule;
-        }
-
-        @Override
-        public int rank() {
-            return 1;
-        }
-
-        @Override
-        public boolean holds(double[] row) {
+        boolean holds(double[] row) {
             return !(row[first] < row[second] || row[first] > row[second]);
         }
 
         @Override
-        public void mend(double[] row, boolean[] fixed, boolean settle) {
+        void mend(double[] row, boolean[] fixed, boolean settle) {
             if (!fixed[second]) {
                 set(row, second, row[first]);
                 if (!fixed[first]) {
@@ -297,37 +287,26 @@ final class RowRules {
         }
     }
 
-    private final class Addition implements Keeper {
-        private final ColumnRule rule;
+    private final class Addition extends Keeper {
         private final int total;
         private final int first;
         private final int second;
 
         private Addition(ColumnRule rule, int total, int first, int second) {
-            this.rule = rule;
+            super(rule, 1);
             this.total = total;
             this.first = first;
             this.second = second;
         }
 
         @Override
-        public ColumnRule rule() {
-            return rule;
-        }
-
-        @Override
-        public int rank() {
-            return 1;
-        }
-
-        @Override
-        public boolean holds(double[] row) {
+        boolean holds(double[] row) {
             double size = Math.abs(row[total]) + Math.abs(row[first]) + Math.abs(row[second]);
             return !(Math.abs(row[total] - row[first] - row[second]) > ROUNDING * size);
         }
 
         @Override
-        public void mend(double[] row, boolean[] fixed, boolean settle) {
+        void mend(double[] row, boolean[] fixed, boolean settle) {
             for (int part : new int[] {first, second}) {
                 if (!fixed[part]) {
                     set(row, part, row[part]);
@@ -343,34 +322,23 @@ final class RowRules {
         }
     }
 
-    private final class Order implements Keeper {
-        private final ColumnRule rule;
+    private final class Order extends Keeper {
         private final int lower;
         private final int upper;
 
         private Order(ColumnRule rule, int lower, int upper) {
-            this.rule = rule;
+            super(rule, ORDER);
             this.lower = lower;
             this.upper = upper;
         }
 
         @Override
-        public ColumnRule rule() {
-            return rule;
-        }
-
-        @Override
-        public int rank() {
-            return ORDER;
-        }
-
-        @Override
-        public boolean holds(double[] row) {
+        boolean holds(double[] row) {
             return !(row[lower] > row[upper]);
         }
 
         @Override
-        public void mend(double[] row, boolean[] fixed, boolean settle) {
+        void mend(double[] row, boolean[] fixed, boolean settle) {
             if (!settle) {
                 return;
             }
