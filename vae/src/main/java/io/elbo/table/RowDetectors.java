@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * </ul>
  *
  * Each is put on the scale of how seldom it is as high among the rows of the fit, {@code s = -ln P}. The score is {@code ln sum w e^s}
- * with weights of a third for the first two and of a sixth for the others: near the mean where the views agree, and near the greatest
+ * with weights of 3, 2, 1 and 1 sevenths: near the mean where the views agree, and near the greatest
  * where one alone finds a row very strange. A cell that does not fit its column makes the row at least as strange as any of the
  * column's {@link CellEncoding#examples} would.
  *
@@ -50,7 +50,7 @@ record RowDetectors(
     /** Limits of coordinates. */
     private static final double NEAR = 5;
     /** Of the views, in their order: the first two are not misled by anomalies that lie together. */
-    private static final double[] WEIGHTS = {2, 2, 1, 1};
+    private static final double[] WEIGHTS = {3, 2, 1, 1};
 
     private static final double FAR = 8;
     /** Columns of a table of which each VAE sees all; of a wider one each sees some. */
