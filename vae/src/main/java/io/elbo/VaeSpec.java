@@ -5,8 +5,8 @@ import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.engine.Shape;
 import io.elbo.internal.Json;
-import io.elbo.internal.Programs;
 import io.elbo.layer.Activation;
+import io.elbo.layer.Conditioning;
 import io.elbo.layer.Conv;
 import io.elbo.layer.ConvTranspose;
 import io.elbo.layer.Dense;
@@ -81,8 +81,31 @@ public record VaeSpec(
         require(
                 !(prior instanceof VampPrior) || posterior.random() && condition == null,
                 "prior: vamp needs a random posterior, and goes with no condition");
-        Programs.check(new Programs.Parts(
-                data, input, condition, encoder, latent, decoder, likelihood, posterior, prior, initialization));
+        requireFit(data, input, condition, encoder, latent, decoder, likelihood);
+    }
+
+    /** Checks that each layer takes what those before it make, and the likelihood what the decoder ends in. */
+    private static void requireFit(
+            List<Integer> data,
+            List<Integer> input,
+            List<Integer> condition,
+            List<Layer> encoder,
+            int latent,
+            List<Layer> decoder,
+            Likelihood likelihood) {
+        Shape row = new Shape(data);
+        Shape seen = input == null ? row : new Shape(input);
+        Shape beside = condition == null ? null : new Shape(condition);
+        Shape features =
+                Layer.chain(encoder, beside == null ? seen : Conditioning.output(encoder, seen, beside), "encoder");
+        Layer.requireWeight(latent, features.size());
+        Shape z = Shape.of(beside == null ? latent : Math.addExact(latent, beside.size()));
+        Shape output = Layer.chain(decoder, z, "decoder");
+        Shape wanted = likelihood.outputs(row);
+        if (output.size() != wanted.size() || output.rank() == 3 && !output.equals(wanted)) {
+            throw new IllegalArgumentException("decoder: ends in " + output + ", but data of shape " + row
+                    + " and this likelihood need " + wanted);
+        }
     }
 
     private static List<Integer> shape(String name, List<Integer> extents) {

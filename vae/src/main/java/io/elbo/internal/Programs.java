@@ -7,8 +7,7 @@ import io.elbo.engine.Gradients;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
-import io.elbo.layer.Conv;
-import io.elbo.layer.Initialization;
+import io.elbo.layer.Conditioning;
 import io.elbo.layer.Layer;
 import io.elbo.layer.Network;
 import io.elbo.layer.Reshape;
@@ -262,52 +261,14 @@ public final class Programs {
         return new BoundProgram(elbo, gradients.get(0), gradients.get(1));
     }
 
-    /** The fields of a spec: what it is checked by before there is one. */
-    public record Parts(
-            List<Integer> data,
-            List<Integer> input,
-            List<Integer> condition,
-            List<Layer> encoder,
-            int latent,
-            List<Layer> decoder,
-            Likelihood likelihood,
-            Posterior posterior,
-            Prior prior,
-            Initialization initialization) {
-        static Parts of(VaeSpec s) {
-            return new Parts(
-                    s.data(),
-                    s.input(),
-                    s.condition(),
-                    s.encoder(),
-                    s.latent(),
-                    s.decoder(),
-                    s.likelihood(),
-                    s.posterior(),
-                    s.prior(),
-                    s.initialization());
-        }
-    }
-
-    /** Checks that layers fit one another. */
-    public static void check(Parts parts) {
-        Build build = new Build(parts, false);
-        build.posterior(build.x());
-        build.distribution(build.z()).mean();
-    }
-
     /** The parts that programs are made of. */
     private static final class Build {
         private final Graph graph = new Graph();
-        private final Parts spec;
+        private final VaeSpec spec;
         private final Shape data;
         private final Network network;
 
         Build(VaeSpec spec, boolean training) {
-            this(Parts.of(spec), training);
-        }
-
-        Build(Parts spec, boolean training) {
             this.spec = spec;
             data = new Shape(spec.data());
             network = new Network(graph, "", spec.initialization(), training);
@@ -351,28 +312,8 @@ public final class Programs {
         }
 
         Posterior.Moments posterior(Node x) {
-            Node seen = spec.condition() == null ? x : besides(x, condition());
+            Node seen = spec.condition() == null ? x : Conditioning.of(spec.encoder(), x, condition());
             return spec.posterior().of(Layer.chain(spec.encoder(), seen, "encoder", network), spec.latent(), network);
-        }
-
-        /** A value with a condition: as further channels where the encoder begins with a convolution, else at the end. */
-        private Node besides(Node x, Node condition) {
-            boolean image = x.shape().rank() == 3
-                    && !spec.encoder().isEmpty()
-                    && spec.encoder().get(0) instanceof Conv;
-            if (!image) {
-                return Node.concat(List.of(flat(x), flat(condition)));
-            }
-            int height = x.shape().extent(0);
-            int width = x.shape().extent(1);
-            if (condition.shape().rank() == 3
-                    && condition.shape().extent(0) == height
-                    && condition.shape().extent(1) == width) {
-                return Node.concat(List.of(x, condition));
-            }
-            int n = condition.shape().size();
-            Node maps = flat(condition).repeat(height * width).reshape(Shape.of(height, width, n));
-            return Node.concat(List.of(x, maps));
         }
 
         private static Node flat(Node x) {
@@ -388,11 +329,6 @@ public final class Programs {
             Node seen = spec.condition() == null ? z : Node.concat(List.of(z, flat(condition())));
             Node output = Layer.chain(spec.decoder(), seen, "decoder", network);
             Shape wanted = spec.likelihood().outputs(data);
-            if (output.shape().size() != wanted.size()
-                    || output.shape().rank() == 3 && !output.shape().equals(wanted)) {
-                throw new IllegalArgumentException("decoder: ends in " + output.shape() + ", but data of shape " + data
-                        + " and this likelihood need " + wanted);
-            }
             return output.shape().rank() == wanted.rank() ? output : Reshape.toImage(output, wanted);
         }
 

@@ -23,20 +23,29 @@ public record Conv(int channels, int kernel, int stride, int padding) implements
 
     @Override
     public Node apply(Node x, Network network) {
-        Shape image = image(x, "conv");
-        int in = image.last();
-        ConvGeometry geometry =
-                ConvGeometry.convolution(image.extent(0), image.extent(1), in, channels, kernel, stride, padding);
+        ConvGeometry geometry = geometry(x.shape());
+        int in = x.shape().last();
         int area = kernel * kernel;
         Node weight = network.weight(Shape.of(channels, in, kernel, kernel), in * area, channels * area);
         return x.convolve(weight, network.bias(channels, in * area), geometry);
     }
 
-    static Shape image(Node x, String layer) {
-        if (x.shape().rank() != 3) {
-            throw new IllegalArgumentException(layer + " takes an image [height, width, channels], not " + x.shape()
-                    + "; put a reshape before it");
+    @Override
+    public Shape output(Shape x) {
+        ConvGeometry geometry = geometry(x);
+        Layer.requireWeight(channels, x.last(), kernel, kernel);
+        return geometry.small();
+    }
+
+    private ConvGeometry geometry(Shape x) {
+        requireImage(x, "conv");
+        return ConvGeometry.convolution(x.extent(0), x.extent(1), x.last(), channels, kernel, stride, padding);
+    }
+
+    static void requireImage(Shape x, String layer) {
+        if (x.rank() != 3) {
+            throw new IllegalArgumentException(
+                    layer + " takes an image [height, width, channels], not " + x + "; put a reshape before it");
         }
-        return x.shape();
     }
 }

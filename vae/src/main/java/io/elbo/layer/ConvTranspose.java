@@ -35,22 +35,33 @@ public record ConvTranspose(int channels, int kernel, int stride, int padding, i
 
     @Override
     public Node apply(Node x, Network network) {
-        Shape image = Conv.image(x, "conv_transpose");
-        int in = image.last();
-        ConvGeometry geometry = ConvGeometry.transposed(
-                image.extent(0),
-                image.extent(1),
-                in,
+        ConvGeometry geometry = geometry(x.shape());
+        int in = x.shape().last();
+        int area = kernel * kernel;
+        // PyTorch counts the fan-in of a transposed convolution over its output channels
+        int fanIn = channels * area;
+        Node weight = network.weight(Shape.of(in, channels, kernel, kernel), fanIn, in * area);
+        return x.convolveTransposed(weight, network.bias(channels, fanIn), geometry);
+    }
+
+    @Override
+    public Shape output(Shape x) {
+        ConvGeometry geometry = geometry(x);
+        Layer.requireWeight(x.last(), channels, kernel, kernel);
+        return geometry.big();
+    }
+
+    private ConvGeometry geometry(Shape x) {
+        Conv.requireImage(x, "conv_transpose");
+        return ConvGeometry.transposed(
+                x.extent(0),
+                x.extent(1),
+                x.last(),
                 channels,
                 kernel,
                 stride,
                 padding,
                 outputPadding,
                 columnPadding == null ? outputPadding : columnPadding);
-        int area = kernel * kernel;
-        // PyTorch counts the fan-in of a transposed convolution over its output channels
-        int fanIn = channels * area;
-        Node weight = network.weight(Shape.of(in, channels, kernel, kernel), fanIn, in * area);
-        return x.convolveTransposed(weight, network.bias(channels, fanIn), geometry);
     }
 }

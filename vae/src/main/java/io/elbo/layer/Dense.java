@@ -20,4 +20,10 @@ public record Dense(int units) implements Layer {
         int in = flat.shape().size();
         return flat.affine(network.weight(Shape.of(units, in), in, units), network.bias(units, in));
     }
+
+    @Override
+    public Shape output(Shape x) {
+        Layer.requireWeight(units, x.size());
+        return Shape.of(units);
+    }
 }

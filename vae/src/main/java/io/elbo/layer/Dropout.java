@@ -1,6 +1,7 @@
 package io.elbo.layer;
 
 import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
 
 /**
  * While training, each value is zero with probability {@code rate}, and otherwise divided by {@code 1 - rate}; else the
@@ -25,5 +26,10 @@ public record Dropout(double rate) implements Layer {
                 .plus((float) -rate)
                 .step();
         return x.times(kept).times((float) (1 / (1 - rate)));
+    }
+
+    @Override
+    public Shape output(Shape x) {
+        return x;
     }
 }

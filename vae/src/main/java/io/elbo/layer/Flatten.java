@@ -15,4 +15,9 @@ public record Flatten() implements Layer {
                 ? x
                 : x.channelsFirst().reshape(Shape.of(x.shape().size()));
     }
+
+    @Override
+    public Shape output(Shape x) {
+        return Shape.of(x.size());
+    }
 }

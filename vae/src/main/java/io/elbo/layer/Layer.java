@@ -3,6 +3,7 @@ package io.elbo.layer;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
 import java.util.List;
 
 /**
@@ -30,6 +31,29 @@ public sealed interface Layer
      */
     Node apply(Node x, Network network);
 
+    /**
+     * The shape of what {@link #apply} makes of a value of this shape.
+     *
+     * @throws IllegalArgumentException if the layer does not take a value of this shape, or its weights would be too many
+     */
+    Shape output(Shape x);
+
+    /**
+     * The shape of what {@link #chain(List, Node, String, Network)} makes of a value of this shape.
+     *
+     * @throws IllegalArgumentException naming the layer that does not take what those before it make
+     */
+    static Shape chain(List<Layer> layers, Shape x, String prefix) {
+        for (int i = 0; i < layers.size(); i++) {
+            try {
+                x = layers.get(i).output(x);
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw refused(prefix, i, e);
+            }
+        }
+        return x;
+    }
+
     /** Applies layers one after another, naming them {@code prefix.0}, {@code prefix.1}, ... */
     static Node chain(List<Layer> layers, Node x, String prefix, Network network) {
         for (int i = 0; i < layers.size(); i++) {
@@ -38,10 +62,19 @@ public sealed interface Layer
                 x = layers.get(i)
                         .apply(x, new Network(network.graph(), name, network.initialization(), network.training()));
             } catch (IllegalArgumentException | ArithmeticException e) {
-                throw new IllegalArgumentException(prefix + "[" + i + "]: " + e.getMessage(), e);
+                throw refused(prefix, i, e);
             }
         }
         return x;
+    }
+
+    private static IllegalArgumentException refused(String prefix, int layer, RuntimeException e) {
+        return new IllegalArgumentException(prefix + "[" + layer + "]: " + e.getMessage(), e);
+    }
+
+    /** @throws IllegalArgumentException if a weight of these extents would be too large */
+    static void requireWeight(Integer... extents) {
+        Shape.of(extents);
     }
 
     /** Checks a number that must be at least some other. */

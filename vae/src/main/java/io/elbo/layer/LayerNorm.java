@@ -30,4 +30,9 @@ public record LayerNorm(double epsilon) implements Layer {
                 .plus(network.vector("bias", n, 0).spread());
         return x.shape().rank() == 1 ? normalized : Reshape.toImage(normalized, x.shape());
     }
+
+    @Override
+    public Shape output(Shape x) {
+        return x;
+    }
 }

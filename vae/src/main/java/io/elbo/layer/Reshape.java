@@ -27,4 +27,13 @@ public record Reshape(int channels, int height, int width) implements Layer {
         return x.reshape(Shape.of(image.extent(2), image.extent(0), image.extent(1)))
                 .channelsLast();
     }
+
+    @Override
+    public Shape output(Shape x) {
+        Shape image = Shape.of(height, width, channels);
+        if (x.size() != image.size()) {
+            throw new IllegalArgumentException("reshape of " + x + " to " + image + ": sizes differ");
+        }
+        return image;
+    }
 }

@@ -22,4 +22,13 @@ public record Tied(int units) implements Layer {
         return z.affineTransposed(mean.weight(Shape.of(latent, units), units, latent))
                 .plus(bias.spread());
     }
+
+    @Override
+    public Shape output(Shape z) {
+        if (z.rank() != 1) {
+            throw new IllegalArgumentException("tied takes the latents, a flat value, not " + z);
+        }
+        Layer.requireWeight(z.size(), units);
+        return Shape.of(units);
+    }
 }

@@ -14,6 +14,7 @@ import io.elbo.engine.Workers;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,55 @@ class LayerTest {
                     assertEquals(expected[row][i], y[row][i], 1e-5 * (1 + Math.abs(expected[row][i])), "value " + i);
                 }
             }
+        }
+    }
+
+    @Test
+    void theShapeOfALayersValueIsKnownWithoutAProgram() {
+        Random random = new Random(11);
+        int taken = 0;
+        int refused = 0;
+        for (int i = 0; i < 3000; i++) {
+            Shape in = random.nextBoolean()
+                    ? Shape.of(1 + random.nextInt(12))
+                    : Shape.of(1 + random.nextInt(9), 1 + random.nextInt(9), 1 + random.nextInt(3));
+            Layer layer = any(random, in);
+            String known = outcome(() -> layer.output(in));
+            Graph graph = new Graph();
+            Network network = new Network(graph, "0", Initialization.PYTORCH, true);
+            String built =
+                    outcome(() -> layer.apply(graph.input("x", in), network).shape());
+            boolean same = built.startsWith("[") ? known.equals(built) : !known.startsWith("[");
+            assertTrue(same, layer + " of " + in + ": " + known + ", " + built);
+            taken += built.startsWith("[") ? 1 : 0;
+            refused += built.startsWith("[") ? 0 : 1;
+        }
+        assertTrue(taken > 1000 && refused > 200, taken + " taken, " + refused + " refused");
+    }
+
+    private static Layer any(Random random, Shape in) {
+        int n = 1 + random.nextInt(4);
+        int kernel = 1 + random.nextInt(4);
+        int stride = 1 + random.nextInt(3);
+        int padding = random.nextInt(kernel + 1);
+        return switch (random.nextInt(9)) {
+            case 0 -> new Dense(n);
+            case 1 -> new Tied(n);
+            case 2 -> new Conv(n, kernel, stride, padding);
+            case 3 -> new ConvTranspose(n, kernel, stride, padding, random.nextInt(3), random.nextInt(3));
+            case 4 -> new Activation(Activation.Function.RELU);
+            case 5 -> new LayerNorm(1e-5);
+            case 6 -> new Dropout(0.5);
+            case 7 -> new Flatten();
+            default -> random.nextBoolean() ? new Reshape(n, 2, 2) : new Reshape(1, in.size(), 1);
+        };
+    }
+
+    private static String outcome(Supplier<Shape> shape) {
+        try {
+            return shape.get().toString();
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
         }
     }
 
