@@ -131,30 +131,12 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
     }
 
     /**
-     * Images with the condition that a trained model needs. As for its spec, but where both the model's classes and those of
-     * the images have names, labels go by these.
-     *
-     * @throws DataException if the images do not have it
-     */
-    public static Examples fitting(Vae vae, Images images) {
-        return vae.classes()
-                .map(classes -> new Examples(images, null, classes.conditions(classes.labels(images))))
-                .orElseGet(() -> fitting(vae.spec(), images));
-    }
-
-    /**
      * Pairs with the condition that a model needs, which goes with the targets.
      *
      * @throws DataException if the targets do not have it
      */
     public static Examples fitting(VaeSpec spec, ImagePairs pairs) {
         Examples targets = fitting(spec, pairs.target());
-        return new Examples(targets.target(), pairs.input(), targets.condition());
-    }
-
-    /** As for the spec and for images. */
-    public static Examples fitting(Vae vae, ImagePairs pairs) {
-        Examples targets = fitting(vae, pairs.target());
         return new Examples(targets.target(), pairs.input(), targets.condition());
     }
 

@@ -6,11 +6,11 @@ import io.elbo.data.DownloadProgress;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSize;
 import io.elbo.data.ImageSource;
+import io.elbo.data.LeftOut;
 import io.elbo.data.PairSource;
 import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.internal.Json;
-import io.elbo.latent.UnseenViews;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public record RunData(
         String dataDir,
         String resize,
         Integer limit,
-        UnseenViews leaveOut,
+        LeftOut leaveOut,
         String pairs,
         String resizePairs,
         Reading reading,
@@ -112,7 +112,7 @@ public record RunData(
             String dataDir,
             String resize,
             Integer limit,
-            UnseenViews leaveOut,
+            LeftOut leaveOut,
             String pairs,
             String resizePairs,
             Reading reading) {

@@ -26,7 +26,7 @@ public record StyleTransfer(float[][] originals, int[] labels, float[][][] image
     /**
      * Transfers the style of each image.
      *
-     * @param examples with one-hot labels as their condition, as {@link Examples#fitting(Vae, io.elbo.data.Images)} makes
+     * @param examples with one-hot labels as their condition, as {@link Vae#examples} makes
      *     them
      * @throws DataException if the model is not conditioned on labels, or the examples do not fit it
      */

@@ -3,6 +3,7 @@ package io.elbo;
 import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
+import io.elbo.data.ImagePairs;
 import io.elbo.data.Images;
 import io.elbo.data.Rows;
 import io.elbo.engine.Parameters;
@@ -98,6 +99,24 @@ public final class Vae {
     /** The classes that this model is conditioned on; empty if its condition is no label. */
     public Optional<Classes> classes() {
         return Classes.of(spec, provenance);
+    }
+
+    /**
+     * Images as this model takes them, with the condition that it needs. Where both the model's classes and those of the images have names,
+     * labels go by these.
+     *
+     * @throws DataException if the images do not have it
+     */
+    public Examples examples(Images images) {
+        return classes()
+                .map(classes -> new Examples(images, null, classes.conditions(classes.labels(images))))
+                .orElseGet(() -> Examples.fitting(spec, images));
+    }
+
+    /** The same of pairs, whose condition goes with the targets. */
+    public Examples examples(ImagePairs pairs) {
+        Examples targets = examples(pairs.target());
+        return new Examples(targets.target(), pairs.input(), targets.condition());
     }
 
     /**

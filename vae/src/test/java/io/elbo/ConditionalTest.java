@@ -118,7 +118,7 @@ class ConditionalTest {
     @Test
     void aTransferredImageHasTheOtherClassAndItsOwnStyle() {
         Images data = data(40, 4);
-        StyleTransfer transfer = StyleTransfer.of(vae, Examples.fitting(vae, data));
+        StyleTransfer transfer = StyleTransfer.of(vae, vae.examples(data));
         assertArrayEquals(data.labels().orElseThrow(), transfer.labels());
         assertTrue(Arrays.deepEquals(data.toArray(), transfer.originals()));
         for (int i = 0; i < data.count(); i++) {
@@ -135,7 +135,7 @@ class ConditionalTest {
 
     @Test
     void theOwnClassOfATransferIsTheReconstruction() {
-        Examples examples = Examples.fitting(vae, data(9, 5));
+        Examples examples = vae.examples(data(9, 5));
         StyleTransfer transfer = StyleTransfer.of(vae, examples);
         float[][] reconstructions = vae.reconstruct(examples);
         for (int i = 0; i < 9; i++) {
@@ -151,7 +151,7 @@ class ConditionalTest {
         while (labels[other] == labels[0]) {
             other++;
         }
-        Examples ends = Examples.fitting(vae, data).select(0, other);
+        Examples ends = vae.examples(data).select(0, other);
         float[][] z = vae.encode(ends).mean();
         float[][] line = vae.interpolate(z[0], z[1], ends.condition(), 5);
         float[][] reconstructions = vae.reconstruct(ends);
@@ -164,9 +164,7 @@ class ConditionalTest {
         assertArrayEquals(vae.decode(middle, FloatRows.of(new float[][] {half}))[0], line[2], 1e-6f);
         Failures.refused(() -> vae.interpolate(z[0], z[1], null, 5), "needs a condition");
         Failures.refused(
-                () -> vae.interpolate(
-                        z[0], z[1], Examples.fitting(vae, data(3, 1)).condition(), 5),
-                "3 cond");
+                () -> vae.interpolate(z[0], z[1], vae.examples(data(3, 1)).condition(), 5), "3 cond");
     }
 
     @Test
@@ -206,21 +204,20 @@ class ConditionalTest {
     void labelsGoByNameWhereBothHaveNames() {
         Images few = data(3, 1).withLabels(new int[] {0, 1, 0}, List.of("cedar", "birch"));
         float[][] conditions = new float[3][CLASSES];
-        Rows rows = Examples.fitting(vae, few).condition();
+        Rows rows = vae.examples(few).condition();
         for (int i = 0; i < 3; i++) {
             rows.read(i, conditions[i], 0);
         }
         assertArrayEquals(new float[][] {{0, 0, 1, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}}, conditions);
         Failures.refused(
-                () -> Examples.fitting(vae, few.withLabels(new int[] {0, 1, 0}, List.of("cedar", "elm"))),
+                () -> vae.examples(few.withLabels(new int[] {0, 1, 0}, List.of("cedar", "elm"))),
                 "row 1 is of class 'elm'",
                 "dogwood");
         // without names, numbers
-        Examples.fitting(vae, few.withLabels(new int[] {3, 3, 3}));
-        Failures.refused(
-                () -> Examples.fitting(vae, few.withLabels(new int[] {3, 3, 4})), "row 2 has label 4", "0 to 3");
+        vae.examples(few.withLabels(new int[] {3, 3, 3}));
+        Failures.refused(() -> vae.examples(few.withLabels(new int[] {3, 3, 4})), "row 2 has label 4", "0 to 3");
         Images unlabelled = Images.of("nameless", CLASSES, WIDTH, 1, new byte[2][CLASSES * WIDTH]);
-        Failures.refused(() -> Examples.fitting(vae, unlabelled), "nameless: has no labels");
+        Failures.refused(() -> vae.examples(unlabelled), "nameless: has no labels");
         assertEquals(CLASSES, Examples.classes(data(1, 1)));
         assertEquals(6, Examples.classes(few.withLabels(new int[] {3, 5, 1})));
     }
@@ -283,7 +280,7 @@ class ConditionalTest {
     void anAutoencoderTakesConditionsToo() throws Exception {
         VaeSpec spec = spec(2).withPosterior(new PointPosterior());
         assertEquals(List.of(), run(spec, Examples.labelled(data(40, 1), CLASSES)));
-        Examples test = Examples.fitting(autoencoder, data(50, 8));
+        Examples test = autoencoder.examples(data(50, 8));
         assertEquals(0, autoencoder.encode(test).logVariance()[0].length);
         assertEquals(
                 0, autoencoder.evaluate(test, new EvaluationOptions()).elbo().kl());

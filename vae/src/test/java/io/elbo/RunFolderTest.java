@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.DataException;
 import io.elbo.data.ImagePairs;
+import io.elbo.data.LeftOut;
 import io.elbo.data.Rows;
 import io.elbo.engine.Optimizer;
 import io.elbo.internal.HoldOut;
 import io.elbo.internal.RunLock;
-import io.elbo.latent.UnseenViews;
 import io.elbo.model.ImportanceWeighted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -260,14 +260,13 @@ class RunFolderTest {
 
     @Test
     void whatWasGivenAsDataIsOpenedAgain() {
-        RunData data = new RunData("lines", false, null, null, 40, new UnseenViews("x", 12, 15), null, null, null);
+        RunData data = new RunData("lines", false, null, null, 40, new LeftOut("x", 12, 15), null, null, null);
         RunDirectory.train(folder, RUN, ROWS, new RunDirectory.Options(1, Duration.ZERO, data), TrainingListener.NONE);
         assertEquals(Optional.of(data), RunFolder.data(folder));
         ImagePairs images = data.open((file, bytes, total) -> {});
         assertEquals(40, images.target().count());
         // none of those that were left out is among them
-        DataException none =
-                assertThrows(DataException.class, () -> new UnseenViews("x", 12, 15).seen(images.target()));
+        DataException none = assertThrows(DataException.class, () -> new LeftOut("x", 12, 15).seen(images.target()));
         assertTrue(none.getMessage().contains("40 have a x outside"), none.getMessage());
         assertThrows(DataException.class, () -> RunData.table("people.csv").open((f, b, t) -> {}));
         assertThrows(DataException.class, () -> RunData.images("none/such").open((f, b, t) -> {}));

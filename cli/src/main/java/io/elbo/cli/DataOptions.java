@@ -6,8 +6,8 @@ import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.data.LeftOut;
 import io.elbo.data.table.CsvOptions;
-import io.elbo.latent.UnseenViews;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +139,7 @@ abstract class DataOptions {
     }
 
     /** Images. */
-    RunData given(String data, UnseenViews leftOut, PairsOptions pairs) {
+    RunData given(String data, LeftOut leftOut, PairsOptions pairs) {
         return new RunData(
                 absolute(data),
                 false,

@@ -133,8 +133,8 @@ final class DenoiseCommand implements Callable<Integer> {
 
     private void compare(Vae vae, ImagePairs given, Corruption how) throws Exception {
         Examples examples = how == null
-                ? Examples.fitting(vae, given)
-                : spoilt(Examples.fitting(vae, given.target()), given.target().shape(), how);
+                ? vae.examples(given)
+                : spoilt(vae.examples(given.target()), given.target().shape(), how);
         Pca pca = vae.spec().input() == null ? pca(vae) : null;
         List<Restoration> restorations = Denoising.compare(vae, examples, pca);
         Restoration restored = restorations.stream()

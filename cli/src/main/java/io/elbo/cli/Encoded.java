@@ -17,7 +17,7 @@ import java.util.Collections;
  */
 record Encoded(Vae vae, Examples examples, Encoding q) {
     static Encoded of(Vae vae, Images images) {
-        Examples examples = Examples.fitting(vae, images);
+        Examples examples = vae.examples(images);
         return new Encoded(vae, examples, vae.encode(examples));
     }
 

@@ -71,7 +71,7 @@ final class InterpolateCommand implements Callable<Integer> {
         checkRow("--from", from, images);
         checkRow("--to", to, images);
         OutputFile.checkPicture(out, vae, steps, command);
-        Examples ends = Examples.fitting(vae, images.select(new int[] {from, to}));
+        Examples ends = vae.examples(images.select(new int[] {from, to}));
         float[][] means = vae.encode(ends).mean();
         float[][] rows = spherical
                 ? vae.decode(

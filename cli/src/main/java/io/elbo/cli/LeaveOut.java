@@ -1,24 +1,24 @@
 package io.elbo.cli;
 
-import io.elbo.latent.UnseenViews;
+import io.elbo.data.LeftOut;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code FACTOR=LOW..HIGH}: the lines that training is not to see. */
-final class LeaveOut implements ITypeConverter<UnseenViews> {
+final class LeaveOut implements ITypeConverter<LeftOut> {
     private static final Pattern FORM = Pattern.compile("([a-z]+)=([-+.eE\\d]+?)\\.\\.([-+.eE\\d]+)");
 
     @Override
-    public UnseenViews convert(String typed) {
+    public LeftOut convert(String typed) {
         Matcher parts = FORM.matcher(typed.strip());
         if (!parts.matches()) {
             throw new TypeConversionException(
                     "'" + typed + "' is not of the form FACTOR=LOW..HIGH, for example x=12..15");
         }
         try {
-            return new UnseenViews(
+            return new LeftOut(
                     parts.group(1), NumberTypes.toDouble(parts.group(2)), NumberTypes.toDouble(parts.group(3)));
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());

@@ -70,7 +70,7 @@ final class ModelDataOptions extends DataOptions {
 
     /** The images that a model is given, with the conditions that it needs. */
     Examples examples(Vae vae, CommandSpec command) {
-        return Examples.fitting(vae, images(vae, command));
+        return vae.examples(images(vae, command));
     }
 
     /** The images that a model is to colour: in colour, if they are, and else grey. */

@@ -3,7 +3,7 @@ package io.elbo.cli;
 import io.elbo.RunData;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
-import io.elbo.latent.UnseenViews;
+import io.elbo.data.LeftOut;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ class NamedDataOptions extends DataOptions {
         return source(data == null ? DEFAULT : data, command);
     }
 
-    RunData given(UnseenViews leftOut, PairsOptions pairs) {
+    RunData given(LeftOut leftOut, PairsOptions pairs) {
         return given(data == null ? DEFAULT : data, leftOut, pairs);
     }
 

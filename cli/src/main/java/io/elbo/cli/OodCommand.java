@@ -94,7 +94,7 @@ final class OodCommand implements Callable<Integer> {
             sets.put(name, examples(name, vae, set(name, ordinary, vae)));
         }
         List<OutOfDistribution.Result> results =
-                OutOfDistribution.compare(vae, Examples.fitting(vae, ordinary), sets, scores, options.seed());
+                OutOfDistribution.compare(vae, vae.examples(ordinary), sets, scores, options.seed());
         if (json) {
             print(ordinary, results);
         } else {
@@ -105,7 +105,7 @@ final class OodCommand implements Callable<Integer> {
 
     private static Examples examples(String name, Vae vae, Images images) {
         try {
-            return Examples.fitting(vae, images);
+            return vae.examples(images);
         } catch (DataException e) {
             throw new DataException("--against " + name + ": " + e.getMessage(), e);
         }

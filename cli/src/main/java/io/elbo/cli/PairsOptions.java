@@ -83,9 +83,7 @@ final class PairsOptions {
 
     /** Images with what belongs to them and what a model gets beside. */
     static Examples examples(Vae vae, ImagePairs images) {
-        return images.input() == images.target()
-                ? Examples.fitting(vae, images.target())
-                : Examples.fitting(vae, images);
+        return images.input() == images.target() ? vae.examples(images.target()) : vae.examples(images);
     }
 
     /** The same for a model that is yet to be trained. */

@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.Images;
@@ -48,7 +47,7 @@ final class ReconstructCommand implements Callable<Integer> {
         Images images = data.images(vae, command);
         Images shown = OutputFile.is(out, OutputFile.PNG) ? images.limit(MOST_IN_A_PICTURE) : images;
         OutputFile.checkPicture(out, vae, 2L * shown.count(), command);
-        float[][] reconstructions = vae.reconstruct(Examples.fitting(vae, shown));
+        float[][] reconstructions = vae.reconstruct(vae.examples(shown));
         OutputFile.write(
                 out,
                 reconstructions,

@@ -173,7 +173,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
         Images images = data.images(vae, command);
         Calibration calibration = kept == null ? calibrate(vae, wanted) : Calibration.load(kept);
-        Examples rows = Examples.fitting(vae, images);
+        Examples rows = vae.examples(images);
         if (calibration.isOf(rows)) {
             Say.note("these are the images of the calibration themselves, of which it can say nothing new");
         }
@@ -232,7 +232,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (heldOutLimit != null) {
             images = images.limit(heldOutLimit);
         }
-        return Calibration.of(vae, score, Examples.fitting(vae, images), options.seed());
+        return Calibration.of(vae, score, vae.examples(images), options.seed());
     }
 
     /** Full lines of the strangest, and as many of the most ordinary, which come last. */

@@ -5,9 +5,9 @@ import io.elbo.RunData;
 import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSource;
 import io.elbo.data.Images;
+import io.elbo.data.LeftOut;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.formats.JdbcQuery;
-import io.elbo.latent.UnseenViews;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +21,7 @@ final class TrainingDataOptions extends NamedDataOptions {
             order = 5,
             converter = LeaveOut.class,
             description = "Of lines: train without those whose factor lies between, see 'unseen'.")
-    private UnseenViews leftOut;
+    private LeftOut leftOut;
 
     @Mixin
     private PairsOptions pairs;

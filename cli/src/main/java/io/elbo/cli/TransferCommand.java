@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import io.elbo.Examples;
 import io.elbo.Pictures;
 import io.elbo.StyleTransfer;
 import io.elbo.Vae;
@@ -54,7 +53,7 @@ final class TransferCommand implements Callable<Integer> {
         long columns = 1L + StyleTransfer.classes(vae).count();
         Images images = rows.of(data.images(vae, command), data.isLimited(), command);
         OutputFile.checkPicture(out, vae, columns * images.count(), command);
-        StyleTransfer transfer = StyleTransfer.of(vae, Examples.fitting(vae, images));
+        StyleTransfer transfer = StyleTransfer.of(vae, vae.examples(images));
         float[][] decoded = Arrays.stream(transfer.images()).flatMap(Stream::of).toArray(float[][]::new);
         OutputFile.write(out, decoded, vae, shape -> sheet(transfer, shape));
         return 0;

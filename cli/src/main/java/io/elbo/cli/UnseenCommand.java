@@ -3,6 +3,7 @@ package io.elbo.cli;
 import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.ImageSource;
+import io.elbo.data.LeftOut;
 import io.elbo.latent.UnseenViews;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class UnseenCommand implements Callable<Integer> {
             required = true,
             converter = LeaveOut.class,
             description = "As in training.")
-    private UnseenViews views;
+    private LeftOut leftOut;
 
     @Option(
             names = "--pairs",
@@ -96,8 +97,8 @@ final class UnseenCommand implements Callable<Integer> {
         OutputFile.check(out, command, OutputFile.PNG);
         Vae vae = model.load();
         OutputFile.checkPicture(out, vae, 3L * SHOWN * steps, command);
-        UnseenViews.Result found = views.measure(vae, pairs, steps, seed);
-        if (!views.seen(ImageSource.of("lines", Optional.empty(), Optional.empty(), (file, bytes, total) -> {})
+        UnseenViews.Result found = new UnseenViews(leftOut).measure(vae, pairs, steps, seed);
+        if (!leftOut.seen(ImageSource.of("lines", Optional.empty(), Optional.empty(), (file, bytes, total) -> {})
                         .train())
                 .digest()
                 .equals(vae.provenance().digest())) {

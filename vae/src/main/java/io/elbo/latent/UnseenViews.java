@@ -2,7 +2,7 @@ package io.elbo.latent;
 
 import io.elbo.Vae;
 import io.elbo.data.DataException;
-import io.elbo.data.Images;
+import io.elbo.data.LeftOut;
 import io.elbo.data.Lines;
 import io.elbo.measure.ImageQuality;
 import java.util.ArrayList;
@@ -12,49 +12,20 @@ import java.util.stream.IntStream;
 
 /**
  * Whether interpolation makes views that were not in the training data, and true ones. A model is trained on lines whose
- * factor lies outside an interval ({@link #seen}); then lines at both ends of the interval, otherwise equal, are encoded
+ * factor lies outside an interval ({@link LeftOut}); then lines at both ends of the interval, otherwise equal, are encoded
  * and what lies between them in the latent space is decoded ({@link #measure}). Because a line can be drawn from its
  * factors, each image has its nearest true line to be compared with.
  *
- * @param factor a name of {@link Images#factorNames} of lines, for example {@code x}
- * @param low the lower end of the interval that is left out
- * @param high the upper end
+ * @param leftOut the lines that the model's training did not see
  */
-public record UnseenViews(String factor, double low, double high) {
+public record UnseenViews(LeftOut leftOut) {
     private static final List<String> FACTORS = Lines.generate(1, 1).factorNames();
     /** True lines between both ends, of which the nearest is sought. */
     private static final int VIEWS = 101;
 
-    public UnseenViews {
-        if (!FACTORS.contains(factor)) {
-            throw new IllegalArgumentException("factor " + factor + ": must be one of " + String.join(", ", FACTORS));
-        }
-        if (!(low < high && Double.isFinite(low) && Double.isFinite(high))) {
-            throw new IllegalArgumentException("interval " + low + " to " + high + ": must go from low to high");
-        }
-    }
-
-    /** As the command line takes it, {@code x=12.0..15.0}. */
-    @Override
-    public String toString() {
-        return factor + "=" + low + ".." + high;
-    }
-
-    /** The images whose factor does not lie between both ends. */
-    public Images seen(Images images) {
-        int column = images.factorNames().indexOf(factor);
-        if (column < 0) {
-            throw new DataException(images.name() + ": has no factor " + factor);
-        }
-        float[][] factors = images.factors().orElseThrow();
-        int[] rows = IntStream.range(0, images.count())
-                .filter(row -> factors[row][column] <= low || factors[row][column] >= high)
-                .toArray();
-        if (rows.length == 0 || rows.length == images.count()) {
-            throw new DataException("of " + images.count() + " images, " + rows.length + " have a " + factor
-                    + " outside " + low + " to " + high + "; some must, and some must not");
-        }
-        return images.select(rows);
+    /** Of an interval of a factor. */
+    public UnseenViews(String factor, double low, double high) {
+        this(new LeftOut(factor, low, high));
     }
 
     /**
@@ -97,7 +68,7 @@ public record UnseenViews(String factor, double low, double high) {
     /**
      * Interpolates between lines at both ends of the interval.
      *
-     * @param vae a model of lines, trained on {@link #seen}
+     * @param vae a model of lines, trained on {@link LeftOut#seen}
      * @param pairs of lines, whose other factors are random
      * @param steps from end to end, at least 3
      * @param seed of the other factors
@@ -109,6 +80,8 @@ public record UnseenViews(String factor, double low, double high) {
         if (steps < 3) {
             throw new IllegalArgumentException("steps " + steps + ": must be at least 3");
         }
+        double low = leftOut.low();
+        double high = leftOut.high();
         float[][] others = Lines.generate(pairs, seed).factors().orElseThrow();
         double[] beside = beside();
         List<List<View>> ways = ways(vae, others, low, high, steps);
@@ -124,6 +97,9 @@ public record UnseenViews(String factor, double low, double high) {
 
     /** The interval of equal width that was seen: below, or above if there is no room. */
     private double[] beside() {
+        String factor = leftOut.factor();
+        double low = leftOut.low();
+        double high = leftOut.high();
         double width = high - low;
         Range range = Range.of(factor);
         // an angle may leave its range: a line turned by half a circle is the same line
@@ -156,7 +132,7 @@ public record UnseenViews(String factor, double low, double high) {
         float[][] factors = new float[count][];
         for (int i = 0; i < count; i++) {
             factors[i] = others.clone();
-            factors[i][FACTORS.indexOf(factor)] = (float) (from + (to - from) * i / (count - 1));
+            factors[i][FACTORS.indexOf(leftOut.factor())] = (float) (from + (to - from) * i / (count - 1));
         }
         return Lines.draw(factors).toArray();
     }
@@ -182,8 +158,12 @@ public record UnseenViews(String factor, double low, double high) {
     private List<List<View>> blends(float[][] others, int steps) {
         return Arrays.stream(others)
                 .map(o -> {
-                    float[][] truth = lines(o, low, high, VIEWS);
-                    return views(Interpolation.linear(truth[0], truth[VIEWS - 1], steps), truth, low, high);
+                    float[][] truth = lines(o, leftOut.low(), leftOut.high(), VIEWS);
+                    return views(
+                            Interpolation.linear(truth[0], truth[VIEWS - 1], steps),
+                            truth,
+                            leftOut.low(),
+                            leftOut.high());
                 })
                 .toList();
     }
@@ -208,7 +188,7 @@ public record UnseenViews(String factor, double low, double high) {
     private double reconstructionError(Vae vae, float[][] others, int steps) {
         double sum = 0;
         for (float[] o : others) {
-            float[][] truth = Arrays.copyOfRange(lines(o, low, high, steps), 1, steps - 1);
+            float[][] truth = Arrays.copyOfRange(lines(o, leftOut.low(), leftOut.high(), steps), 1, steps - 1);
             float[][] made = vae.decode(vae.encode(truth).mean());
             for (int i = 0; i < truth.length; i++) {
                 sum += ImageQuality.mse(truth[i], made[i]) / truth.length;

@@ -10,6 +10,7 @@ import io.elbo.Training;
 import io.elbo.Vae;
 import io.elbo.VaeSpec;
 import io.elbo.data.Images;
+import io.elbo.data.LeftOut;
 import io.elbo.data.Lines;
 import io.elbo.model.Bernoulli;
 import io.elbo.model.Gaussian;
@@ -23,7 +24,7 @@ class UnseenViewsTest {
 
     @Test
     void whatIsSeenHasTheFactorOutsideAndIsAllOfIt() {
-        Images seen = new UnseenViews("x", 12, 14).seen(LINES);
+        Images seen = new LeftOut("x", 12, 14).seen(LINES);
         int outside = 0;
         for (float[] factors : LINES.factors().orElseThrow()) {
             outside += factors[4] <= 12 || factors[4] >= 14 ? 1 : 0;
@@ -75,7 +76,7 @@ class UnseenViewsTest {
     @Tag("slow")
     void aModelThatHasSeenBothSidesMovesALineBetweenThem() {
         UnseenViews gap = new UnseenViews("y", 12, 15);
-        Images seen = gap.seen(Lines.generate(4000, 1));
+        Images seen = gap.leftOut().seen(Lines.generate(4000, 1));
         Vae vae = Trainer.fit(
                 VaeSpec.dense(seen.shape(), 100, 6, new Bernoulli()),
                 seen,
@@ -113,10 +114,10 @@ class UnseenViewsTest {
         Failures.rejected(() -> new UnseenViews("hue", 0, 1), "factor hue: must be one of length, angle, width");
         Failures.rejected(() -> new UnseenViews("x", 14, 12), "interval 14.0 to 12.0");
         Failures.rejected(() -> new UnseenViews("x", Double.NaN, 12), "interval NaN to 12.0");
-        Failures.refused(() -> new UnseenViews("x", 1, 2).seen(LINES), "800 have a x outside 1.0 to 2.0");
-        Failures.refused(() -> new UnseenViews("x", 1, 200).seen(LINES), "0 have a x outside");
+        Failures.refused(() -> new LeftOut("x", 1, 2).seen(LINES), "800 have a x outside 1.0 to 2.0");
+        Failures.refused(() -> new LeftOut("x", 1, 200).seen(LINES), "0 have a x outside");
         Images plain = Images.of("plain", 28, 28, 1, new byte[2][784]);
-        Failures.refused(() -> new UnseenViews("x", 12, 14).seen(plain), "plain: has no factor x");
+        Failures.refused(() -> new LeftOut("x", 12, 14).seen(plain), "plain: has no factor x");
         Vae vae = Tiny.model(VaeSpec.dense(LINES.shape(), 4, 2, new Gaussian(0.1)), 1);
         Failures.rejected(() -> new UnseenViews("x", 13, 14).measure(vae, 0, 3, 1), "pairs 0");
         Failures.rejected(() -> new UnseenViews("x", 13, 14).measure(vae, 1, 2, 1), "steps 2");

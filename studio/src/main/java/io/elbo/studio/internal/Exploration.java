@@ -1,7 +1,6 @@
 package io.elbo.studio.internal;
 
 import io.elbo.EpochMetrics;
-import io.elbo.Examples;
 import io.elbo.ModelPictures;
 import io.elbo.Pictures;
 import io.elbo.Vae;
@@ -184,7 +183,7 @@ final class Exploration {
         if (items.examples().input() == null) {
             var heldOut = vae.heldOut(items.images());
             if (heldOut.isPresent() && heldOut.get().count() >= 20) {
-                return Examples.fitting(vae, heldOut.get());
+                return vae.examples(heldOut.get());
             }
         }
         return items.examples().limit(EXAMINED);

@@ -22,8 +22,7 @@ record ImageItems(Vae vae, Images images, Examples examples) implements Items {
 
     static ImageItems of(Vae vae, ImagePairs pairs) {
         boolean same = pairs.input() == pairs.target();
-        return new ImageItems(
-                vae, pairs.target(), same ? Examples.fitting(vae, pairs.target()) : Examples.fitting(vae, pairs));
+        return new ImageItems(vae, pairs.target(), same ? vae.examples(pairs.target()) : vae.examples(pairs));
     }
 
     @Override

@@ -103,7 +103,7 @@ final class Scoring {
             return null;
         }
         Images images = items.vae().heldOut(items.images()).orElse(null);
-        return images == null ? null : Examples.fitting(items.vae(), images);
+        return images == null ? null : items.vae().examples(images);
     }
 
     private static int[] places(int[] items, int[] of) {
