@@ -2,10 +2,14 @@ package io.elbo;
 
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
-import io.elbo.engine.Parameters;
-import io.elbo.internal.Generation;
-import io.elbo.internal.Generative;
-import io.elbo.internal.ModelFile;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.file.Description;
+import io.elbo.file.ModelFile;
+import io.elbo.inference.Generation;
+import io.elbo.inference.Generative;
+import io.elbo.rows.Classes;
+import io.elbo.spec.Provenance;
+import io.elbo.spec.VaeSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

@@ -1,19 +1,30 @@
 package io.elbo;
 
 import io.elbo.data.DataException;
-import io.elbo.data.Images;
 import io.elbo.data.Rows;
-import io.elbo.engine.Parameters;
-import io.elbo.internal.ModelFile;
-import io.elbo.internal.RowChecks;
-import io.elbo.internal.RowsDigest;
-import io.elbo.internal.TrainingLoop;
+import io.elbo.data.image.Images;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.file.ModelFile;
+import io.elbo.rows.Examples;
+import io.elbo.rows.RowChecks;
+import io.elbo.rows.RowsDigest;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.EpochMetrics;
+import io.elbo.spec.PictureSettings;
+import io.elbo.spec.Provenance;
+import io.elbo.spec.RunSpec;
+import io.elbo.spec.Training;
+import io.elbo.spec.VaeSpec;
+import io.elbo.training.DivergenceException;
+import io.elbo.training.NonFiniteLossException;
+import io.elbo.training.TrainingListener;
+import io.elbo.training.TrainingLoop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Trains models in memory; {@link RunDirectory} trains with files. */
+/** Trains models in memory; {@code RunDirectory} trains with files. */
 public final class Trainer {
     private Trainer() {}
 
@@ -130,7 +141,7 @@ public final class Trainer {
         return new Vae(run.model(), weights, provenance(loop, run, rows, digest, last));
     }
 
-    static Vae model(TrainingLoop loop, RunSpec run, Rows rows, String digest) {
+    public static Vae model(TrainingLoop loop, RunSpec run, Rows rows, String digest) {
         return new Vae(run.model(), loop.best().copy(), provenance(loop, run, rows, digest, loop.bestMetrics()));
     }
 
@@ -172,13 +183,13 @@ public final class Trainer {
         return seen instanceof Images images ? PictureSettings.of(images) : null;
     }
 
-    /** As {@link io.elbo.data.PairSource#name} names pairs. */
+    /** As {@link io.elbo.data.image.PairSource#name} names pairs. */
     private static String name(Examples examples) {
         String target = examples.target() instanceof Images images ? images.name() : "rows";
         return examples.input() instanceof Images input ? input.name() + "+" + target : target;
     }
 
-    static void check(VaeSpec spec, Rows rows, Training training) {
+    public static void check(VaeSpec spec, Rows rows, Training training) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
         if (rows.count() < 2 && training.validation() > 0 || rows.count() < 1) {

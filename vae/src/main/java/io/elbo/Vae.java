@@ -1,19 +1,30 @@
 package io.elbo;
 
-import io.elbo.data.Corruption;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
-import io.elbo.data.ImagePairs;
-import io.elbo.data.Images;
 import io.elbo.data.Rows;
-import io.elbo.engine.Parameters;
-import io.elbo.internal.Evaluator;
-import io.elbo.internal.Generation;
-import io.elbo.internal.HoldOut;
-import io.elbo.internal.ModelFile;
-import io.elbo.internal.Pass;
-import io.elbo.internal.Programs;
-import io.elbo.internal.RowChecks;
+import io.elbo.data.image.Corruption;
+import io.elbo.data.image.ImagePairs;
+import io.elbo.data.image.Images;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.file.Description;
+import io.elbo.file.ModelFile;
+import io.elbo.inference.Encoding;
+import io.elbo.inference.Evaluation;
+import io.elbo.inference.EvaluationOptions;
+import io.elbo.inference.Evaluator;
+import io.elbo.inference.Generation;
+import io.elbo.inference.LatentDensity;
+import io.elbo.inference.LogLikelihood;
+import io.elbo.program.Pass;
+import io.elbo.program.Programs;
+import io.elbo.rows.Classes;
+import io.elbo.rows.Examples;
+import io.elbo.rows.HoldOut;
+import io.elbo.rows.RowChecks;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.Provenance;
+import io.elbo.spec.VaeSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +41,7 @@ public final class Vae {
     private final Generation generation;
     private final Evaluator evaluator;
 
-    Vae(VaeSpec spec, Parameters parameters, Provenance provenance) {
+    public Vae(VaeSpec spec, Parameters parameters, Provenance provenance) {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;

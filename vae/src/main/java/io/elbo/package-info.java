@@ -1,5 +1,5 @@
 /**
- * Variational autoencoders: what a model is ({@link io.elbo.VaeSpec}), how it is trained ({@link io.elbo.Trainer}), and
+ * Variational autoencoders: what a model is ({@link io.elbo.spec.VaeSpec}), how it is trained ({@link io.elbo.Trainer}), and
  * what a trained one can do ({@link io.elbo.Vae}).
  *
  * <p>Notation of Kingma and Welling (2014): x data, z latent, q(z|x) encoder, p(x|z) decoder, p(z) prior. Natural

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
-import io.elbo.engine.Parameters;
-import io.elbo.internal.ModelFile;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.file.ModelFile;
+import io.elbo.inference.Evaluation;
+import io.elbo.inference.EvaluationOptions;
 import io.elbo.layer.Dense;
 import io.elbo.model.Gaussian;
+import io.elbo.rows.Classes;
+import io.elbo.rows.Examples;
+import io.elbo.spec.Training;
+import io.elbo.spec.VaeSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.Rows;
+import io.elbo.file.Description;
 import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
 import io.elbo.model.MixturePrior;
 import io.elbo.model.PointPosterior;
+import io.elbo.rows.Examples;
+import io.elbo.spec.VaeSpec;
+import io.elbo.test.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.elbo.data.FloatRows;
+import io.elbo.spec.Training;
+import io.elbo.test.Failures;
+import io.elbo.training.TrainingListener;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

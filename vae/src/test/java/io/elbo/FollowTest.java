@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.elbo.data.FloatRows;
-import io.elbo.internal.ModelFile;
+import io.elbo.file.ModelFile;
+import io.elbo.spec.Training;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

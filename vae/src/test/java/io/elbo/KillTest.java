@@ -3,7 +3,10 @@ package io.elbo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.internal.Checkpoint;
+import io.elbo.run.RunDirectory;
+import io.elbo.spec.TrainingTest;
+import io.elbo.training.Checkpoint;
+import io.elbo.training.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

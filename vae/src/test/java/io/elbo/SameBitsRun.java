@@ -1,9 +1,13 @@
 package io.elbo;
 
 import io.elbo.engine.Optimizer;
-import io.elbo.engine.Platform;
-import io.elbo.engine.internal.KernelChoice;
-import io.elbo.internal.RowsDigest;
+import io.elbo.engine.execution.Platform;
+import io.elbo.engine.kernel.KernelChoice;
+import io.elbo.rows.RowsDigest;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.Schedule;
+import io.elbo.spec.Training;
+import io.elbo.training.TrainingListener;
 
 /** Trains two small models and prints what they end in: run by {@link SameBitsTest} in virtual machines of other kinds. */
 public final class SameBitsRun {

@@ -1,8 +1,8 @@
 package io.elbo;
 
 import io.elbo.data.FloatRows;
-import io.elbo.engine.Parameters;
-import io.elbo.internal.ModelFile;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.file.ModelFile;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Conv;
 import io.elbo.layer.ConvTranspose;
@@ -13,6 +13,9 @@ import io.elbo.layer.LayerNorm;
 import io.elbo.layer.Reshape;
 import io.elbo.model.Bernoulli;
 import io.elbo.model.Gaussian;
+import io.elbo.spec.Provenance;
+import io.elbo.spec.Training;
+import io.elbo.spec.VaeSpec;
 import java.util.List;
 import java.util.Random;
 

@@ -2,6 +2,12 @@ package io.elbo;
 
 import io.elbo.data.FloatRows;
 import io.elbo.engine.Optimizer;
+import io.elbo.run.RunDirectory;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.RunSpec;
+import io.elbo.spec.Schedule;
+import io.elbo.spec.Training;
+import io.elbo.training.TrainingListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

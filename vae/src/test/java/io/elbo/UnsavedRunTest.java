@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.Rows;
 import io.elbo.engine.Optimizer;
+import io.elbo.run.RunDirectory;
+import io.elbo.run.RunFolder;
+import io.elbo.spec.RunSpec;
+import io.elbo.spec.Training;
+import io.elbo.test.Failures;
+import io.elbo.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.FloatRows;
-import io.elbo.internal.NormalQuantile;
+import io.elbo.inference.Encoding;
+import io.elbo.inference.Evaluation;
+import io.elbo.inference.EvaluationOptions;
+import io.elbo.math.NormalQuantile;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.Training;
+import io.elbo.test.Failures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -230,7 +236,7 @@ class VaeTest {
     @Test
     void theBinarizationOfTheTrainingIsTheDefault() {
         Training training = Training.defaults().withBinarization(Binarization.THRESHOLD);
-        Vae vae = Tiny.model(Tiny.dense(), io.elbo.internal.ModelFile.initial(Tiny.dense(), training), training);
+        Vae vae = Tiny.model(Tiny.dense(), io.elbo.file.ModelFile.initial(Tiny.dense(), training), training);
         FloatRows x = Tiny.rows(20, 7, 1);
         assertEquals(
                 vae.evaluate(x, new EvaluationOptions(2, Binarization.THRESHOLD, 1)),

@@ -1,17 +1,17 @@
 package io.elbo.benchmarks;
 
-import io.elbo.TrainingListener;
-import io.elbo.baseline.IsolationForest;
-import io.elbo.baseline.KnnDistance;
 import io.elbo.data.Rows;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableFile;
-import io.elbo.measure.Ranking;
+import io.elbo.statistics.baseline.IsolationForest;
+import io.elbo.statistics.baseline.KnnDistance;
+import io.elbo.statistics.measure.Ranking;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
 import io.elbo.table.TableScores;
 import io.elbo.table.TableTraining;
+import io.elbo.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.elbo.benchmarks;
 
 import io.elbo.Vae;
-import io.elbo.data.ImageSource;
+import io.elbo.data.image.ImageSource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;

@@ -2,10 +2,10 @@ package io.elbo.benchmarks;
 
 import io.elbo.engine.Optimizer;
 import io.elbo.engine.Unary;
-import io.elbo.engine.internal.KernelChoice;
-import io.elbo.engine.internal.Kernels;
-import io.elbo.engine.internal.Panels;
-import io.elbo.engine.internal.UpdateRule;
+import io.elbo.engine.kernel.KernelChoice;
+import io.elbo.engine.kernel.Kernels;
+import io.elbo.engine.kernel.Panels;
+import io.elbo.engine.kernel.UpdateRule;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;

@@ -1,7 +1,7 @@
 package io.elbo.benchmarks;
 
-import io.elbo.baseline.AnomalyDetector;
 import io.elbo.data.Rows;
+import io.elbo.statistics.baseline.AnomalyDetector;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;

@@ -1,15 +1,15 @@
 package io.elbo.benchmarks;
 
-import io.elbo.RunDirectory;
-import io.elbo.RunSpec;
-import io.elbo.Training;
-import io.elbo.TrainingListener;
-import io.elbo.VaeSpec;
-import io.elbo.data.Images;
-import io.elbo.data.Lines;
+import io.elbo.data.image.Images;
+import io.elbo.data.image.Lines;
 import io.elbo.model.Bernoulli;
+import io.elbo.run.RunDirectory;
+import io.elbo.spec.RunSpec;
+import io.elbo.spec.Training;
+import io.elbo.spec.VaeSpec;
 import io.elbo.studio.Studio;
 import io.elbo.studio.StudioOptions;
+import io.elbo.training.TrainingListener;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,16 +1,16 @@
 package io.elbo.benchmarks;
 
-import io.elbo.EpochMetrics;
-import io.elbo.RunSpec;
 import io.elbo.Trainer;
-import io.elbo.Training;
-import io.elbo.TrainingListener;
 import io.elbo.Vae;
-import io.elbo.VaeSpec;
-import io.elbo.data.ImageSource;
-import io.elbo.data.Images;
-import io.elbo.engine.Platform;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
+import io.elbo.engine.execution.Platform;
 import io.elbo.model.Bernoulli;
+import io.elbo.spec.EpochMetrics;
+import io.elbo.spec.RunSpec;
+import io.elbo.spec.Training;
+import io.elbo.spec.VaeSpec;
+import io.elbo.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.Vae;
-import io.elbo.data.Images;
-import io.elbo.latent.Arithmetic;
+import io.elbo.data.image.Images;
+import io.elbo.image.latent.Arithmetic;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
 import io.elbo.Vae;
-import io.elbo.data.ImageSource;
-import io.elbo.data.Images;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 

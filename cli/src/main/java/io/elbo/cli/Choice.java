@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.Binarization;
+import io.elbo.image.score.Score;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
-import io.elbo.score.Score;
+import io.elbo.spec.Binarization;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

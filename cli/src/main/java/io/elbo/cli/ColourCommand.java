@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import io.elbo.Colouring;
 import io.elbo.Decoder;
-import io.elbo.Pictures;
 import io.elbo.data.ImageShape;
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
+import io.elbo.image.Colouring;
+import io.elbo.plot.Pictures;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import io.elbo.PcaComparison;
 import io.elbo.Vae;
-import io.elbo.baseline.Pca;
-import io.elbo.data.ImageSource;
-import io.elbo.data.Images;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
+import io.elbo.image.PcaComparison;
+import io.elbo.statistics.baseline.Pca;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package io.elbo.cli;
 
-import io.elbo.data.Blur;
-import io.elbo.data.Corruption;
-import io.elbo.data.Downscale;
-import io.elbo.data.GaussianNoise;
-import io.elbo.data.Masking;
-import io.elbo.data.SaltAndPepper;
+import io.elbo.data.image.Blur;
+import io.elbo.data.image.Corruption;
+import io.elbo.data.image.Downscale;
+import io.elbo.data.image.GaussianNoise;
+import io.elbo.data.image.Masking;
+import io.elbo.data.image.SaltAndPepper;
 import java.util.Locale;
 
 /** Corruptions on the command line, {@code HOW:AMOUNT}. */

@@ -1,13 +1,13 @@
 package io.elbo.cli;
 
-import io.elbo.PictureSettings;
-import io.elbo.RunData;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
-import io.elbo.data.ImageSource;
-import io.elbo.data.Images;
-import io.elbo.data.LeftOut;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
+import io.elbo.data.image.LeftOut;
 import io.elbo.data.table.CsvOptions;
+import io.elbo.run.RunData;
+import io.elbo.spec.PictureSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.elbo.cli;
 
 import io.elbo.Decoder;
 import io.elbo.data.DataException;
-import io.elbo.data.NumberFile;
-import io.elbo.data.NumberTable;
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

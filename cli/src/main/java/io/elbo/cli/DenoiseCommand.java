@@ -1,17 +1,17 @@
 package io.elbo.cli;
 
-import io.elbo.Denoising;
-import io.elbo.Examples;
-import io.elbo.Pictures;
-import io.elbo.Restoration;
 import io.elbo.Vae;
-import io.elbo.baseline.Pca;
-import io.elbo.data.Corruption;
-import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageShape;
-import io.elbo.data.ImageSource;
-import io.elbo.data.Images;
 import io.elbo.data.Rows;
+import io.elbo.data.image.Corruption;
+import io.elbo.data.image.ImagePairs;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
+import io.elbo.image.Denoising;
+import io.elbo.image.Restoration;
+import io.elbo.plot.Pictures;
+import io.elbo.rows.Examples;
+import io.elbo.statistics.baseline.Pca;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.elbo.cli;
 
 import io.elbo.Vae;
 import io.elbo.data.DataException;
-import io.elbo.data.ImagePairs;
-import io.elbo.data.Images;
 import io.elbo.data.Shown;
-import io.elbo.latent.Direction;
-import io.elbo.latent.Separation;
+import io.elbo.data.image.ImagePairs;
+import io.elbo.data.image.Images;
+import io.elbo.image.latent.Direction;
+import io.elbo.image.latent.Separation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

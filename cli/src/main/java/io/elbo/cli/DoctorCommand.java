@@ -1,8 +1,5 @@
 package io.elbo.cli;
 
-import io.elbo.EpochMetrics;
-import io.elbo.RunData;
-import io.elbo.RunFolder;
 import io.elbo.Vae;
 import io.elbo.data.Shown;
 import io.elbo.data.table.TableRows;
@@ -10,6 +7,9 @@ import io.elbo.data.table.TableSource;
 import io.elbo.doctor.Doctor;
 import io.elbo.doctor.Finding;
 import io.elbo.formats.Tables;
+import io.elbo.run.RunData;
+import io.elbo.run.RunFolder;
+import io.elbo.spec.EpochMetrics;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.elbo.cli;
 
-import io.elbo.Encoding;
 import io.elbo.Vae;
-import io.elbo.data.NumberFile;
-import io.elbo.data.NumberTable;
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberTable;
 import io.elbo.data.table.CsvFormat;
 import io.elbo.formats.Layout;
 import io.elbo.formats.StoredType;
+import io.elbo.inference.Encoding;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
 import java.nio.file.Path;

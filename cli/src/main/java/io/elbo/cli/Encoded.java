@@ -1,11 +1,11 @@
 package io.elbo.cli;
 
-import io.elbo.Encoding;
-import io.elbo.Examples;
 import io.elbo.Vae;
 import io.elbo.data.FloatRows;
-import io.elbo.data.Images;
 import io.elbo.data.Rows;
+import io.elbo.data.image.Images;
+import io.elbo.inference.Encoding;
+import io.elbo.rows.Examples;
 import java.util.Collections;
 
 /**

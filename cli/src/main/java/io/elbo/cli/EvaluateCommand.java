@@ -1,11 +1,11 @@
 package io.elbo.cli;
 
-import io.elbo.Binarization;
-import io.elbo.Evaluation;
-import io.elbo.EvaluationOptions;
-import io.elbo.Examples;
 import io.elbo.Vae;
-import io.elbo.VaeSpec;
+import io.elbo.inference.Evaluation;
+import io.elbo.inference.EvaluationOptions;
+import io.elbo.rows.Examples;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.VaeSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
 import io.elbo.data.DataException;
-import io.elbo.data.Images;
-import io.elbo.data.NumberFile;
-import io.elbo.data.NumberTable;
+import io.elbo.data.image.Images;
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberTable;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
 import io.elbo.Vae;
-import io.elbo.data.Images;
 import io.elbo.data.Shown;
-import io.elbo.latent.LatentActivity;
-import io.elbo.measure.Disentanglement;
+import io.elbo.data.image.Images;
+import io.elbo.image.latent.LatentActivity;
+import io.elbo.statistics.measure.Disentanglement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

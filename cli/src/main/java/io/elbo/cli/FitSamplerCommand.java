@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import io.elbo.TrainingListener;
 import io.elbo.Vae;
-import io.elbo.data.Images;
-import io.elbo.generation.MixtureSampler;
-import io.elbo.generation.TwoStageSampler;
+import io.elbo.data.image.Images;
+import io.elbo.image.generation.MixtureSampler;
+import io.elbo.image.generation.TwoStageSampler;
+import io.elbo.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.Decoder;
-import io.elbo.Pictures;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

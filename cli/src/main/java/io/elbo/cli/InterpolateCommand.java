@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import io.elbo.Examples;
-import io.elbo.Pictures;
 import io.elbo.Vae;
-import io.elbo.data.Images;
-import io.elbo.latent.Interpolation;
+import io.elbo.data.image.Images;
+import io.elbo.image.latent.Interpolation;
+import io.elbo.plot.Pictures;
+import io.elbo.rows.Examples;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

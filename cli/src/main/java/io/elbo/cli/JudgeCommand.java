@@ -1,12 +1,12 @@
 package io.elbo.cli;
 
 import io.elbo.Vae;
-import io.elbo.data.Images;
-import io.elbo.generation.FeatureClassifier;
-import io.elbo.generation.Features;
-import io.elbo.generation.GenerationReport;
-import io.elbo.generation.LatentSampler;
-import io.elbo.generation.Scores;
+import io.elbo.data.image.Images;
+import io.elbo.image.generation.FeatureClassifier;
+import io.elbo.image.generation.Features;
+import io.elbo.image.generation.GenerationReport;
+import io.elbo.image.generation.LatentSampler;
+import io.elbo.image.generation.Scores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

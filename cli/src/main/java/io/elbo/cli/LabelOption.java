@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.Classes;
 import io.elbo.Decoder;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
+import io.elbo.rows.Classes;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,6 @@
 package io.elbo.cli;
 
-import io.elbo.data.LeftOut;
+import io.elbo.data.image.LeftOut;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;

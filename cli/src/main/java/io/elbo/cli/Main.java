@@ -1,12 +1,12 @@
 package io.elbo.cli;
 
-import io.elbo.Binarization;
-import io.elbo.DivergenceException;
-import io.elbo.data.BrokenPicturesException;
 import io.elbo.data.DataException;
+import io.elbo.data.image.BrokenPicturesException;
 import io.elbo.data.table.BrokenRowsException;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
+import io.elbo.spec.Binarization;
+import io.elbo.training.DivergenceException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.AutoComplete;

@@ -1,11 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.Examples;
-import io.elbo.LikelihoodChoice;
-import io.elbo.VaeSpec;
-import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageShape;
-import io.elbo.data.Images;
+import io.elbo.data.image.ImagePairs;
+import io.elbo.data.image.Images;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
 import io.elbo.model.Bernoulli;
@@ -22,6 +19,9 @@ import io.elbo.model.PointPosterior;
 import io.elbo.model.Poisson;
 import io.elbo.model.StudentT;
 import io.elbo.model.VampPrior;
+import io.elbo.rows.Examples;
+import io.elbo.spec.LikelihoodChoice;
+import io.elbo.spec.VaeSpec;
 import io.elbo.table.TableTraining;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.RunData;
-import io.elbo.data.ImageSource;
-import io.elbo.data.Images;
-import io.elbo.data.LeftOut;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
+import io.elbo.data.image.LeftOut;
+import io.elbo.run.RunData;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

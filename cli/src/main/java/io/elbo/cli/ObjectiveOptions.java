@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import io.elbo.Training;
 import io.elbo.model.AnalyticElbo;
 import io.elbo.model.BetaElbo;
 import io.elbo.model.Capacity;
@@ -12,6 +11,7 @@ import io.elbo.model.Objective;
 import io.elbo.model.SampledElbo;
 import io.elbo.model.ScoreFunction;
 import io.elbo.model.TotalCorrelation;
+import io.elbo.spec.Training;
 import java.util.Set;
 import picocli.CommandLine.Option;
 

@@ -1,11 +1,11 @@
 package io.elbo.cli;
 
-import io.elbo.Examples;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
-import io.elbo.data.Images;
-import io.elbo.score.OutOfDistribution;
-import io.elbo.score.Score;
+import io.elbo.data.image.Images;
+import io.elbo.image.score.OutOfDistribution;
+import io.elbo.image.score.Score;
+import io.elbo.rows.Examples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.Vae;
-import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
-import io.elbo.data.NumberFile;
+import io.elbo.data.number.NumberFile;
+import io.elbo.plot.Pictures;
+import io.elbo.spec.VaeSpec;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;

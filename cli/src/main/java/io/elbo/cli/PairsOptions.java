@@ -1,15 +1,15 @@
 package io.elbo.cli;
 
-import io.elbo.Examples;
-import io.elbo.PictureSettings;
 import io.elbo.Vae;
-import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
-import io.elbo.data.ImagePairs;
 import io.elbo.data.ImageSize;
-import io.elbo.data.ImageSource;
-import io.elbo.data.Images;
-import io.elbo.data.PairSource;
+import io.elbo.data.image.ImagePairs;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
+import io.elbo.data.image.PairSource;
+import io.elbo.rows.Examples;
+import io.elbo.spec.PictureSettings;
+import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.EpochMetrics;
-import io.elbo.RunSpec;
-import io.elbo.TrainingListener;
 import io.elbo.data.Shown;
+import io.elbo.spec.EpochMetrics;
+import io.elbo.spec.RunSpec;
+import io.elbo.training.TrainingListener;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.data.DownloadProgress;
-import io.elbo.data.PictureReading;
-import io.elbo.data.PictureReport;
+import io.elbo.data.image.DownloadProgress;
+import io.elbo.data.image.PictureReading;
+import io.elbo.data.image.PictureReport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

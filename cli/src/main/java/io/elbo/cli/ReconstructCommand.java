@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.Vae;
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.data.ImageSource;
-import io.elbo.reproduce.Budget;
-import io.elbo.reproduce.Reproduction;
-import io.elbo.reproduce.Reproductions;
+import io.elbo.course.reproduction.Budget;
+import io.elbo.course.reproduction.Reproduction;
+import io.elbo.course.reproduction.Reproductions;
+import io.elbo.data.image.ImageSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

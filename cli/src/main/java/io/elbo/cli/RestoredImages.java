@@ -1,11 +1,11 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
-import io.elbo.Restoration;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Folders;
 import io.elbo.data.ImageShape;
+import io.elbo.image.Restoration;
+import io.elbo.plot.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.elbo.cli;
 
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
 import java.util.List;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
 import io.elbo.Decoder;
-import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.Rows;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

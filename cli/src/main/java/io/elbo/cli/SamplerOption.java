@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
 import io.elbo.Vae;
-import io.elbo.generation.LatentSampler;
-import io.elbo.generation.PriorSampler;
+import io.elbo.image.generation.LatentSampler;
+import io.elbo.image.generation.PriorSampler;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

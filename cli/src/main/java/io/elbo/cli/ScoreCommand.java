@@ -1,12 +1,12 @@
 package io.elbo.cli;
 
-import io.elbo.Examples;
-import io.elbo.Pictures;
 import io.elbo.Vae;
-import io.elbo.data.Images;
 import io.elbo.data.Shown;
-import io.elbo.score.Calibration;
-import io.elbo.score.Score;
+import io.elbo.data.image.Images;
+import io.elbo.image.score.Calibration;
+import io.elbo.image.score.Score;
+import io.elbo.plot.Pictures;
+import io.elbo.rows.Examples;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;

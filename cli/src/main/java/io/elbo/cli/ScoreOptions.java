@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.VaeSpec;
 import io.elbo.data.DataException;
-import io.elbo.score.LikelihoodRegret;
-import io.elbo.score.Score;
+import io.elbo.image.score.LikelihoodRegret;
+import io.elbo.image.score.Score;
+import io.elbo.spec.VaeSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;

@@ -3,7 +3,7 @@ package io.elbo.cli;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.elbo.data.AtomicFile;
-import io.elbo.score.Calibration;
+import io.elbo.image.score.Calibration;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

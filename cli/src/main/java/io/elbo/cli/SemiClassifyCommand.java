@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.data.Images;
-import io.elbo.data.NumberFile;
-import io.elbo.data.NumberTable;
+import io.elbo.data.image.Images;
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberTable;
 import io.elbo.semi.SemiModel;
 import java.nio.file.Path;
 import java.util.ArrayList;

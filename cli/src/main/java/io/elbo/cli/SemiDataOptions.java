@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.DataException;
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
+import io.elbo.plot.Pictures;
 import io.elbo.semi.ClassConditional;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;

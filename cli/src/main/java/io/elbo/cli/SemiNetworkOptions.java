@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import io.elbo.Binarization;
 import io.elbo.engine.Optimizer;
 import io.elbo.layer.Activation;
 import io.elbo.semi.M2Spec;
 import io.elbo.semi.M2Training;
+import io.elbo.spec.Binarization;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;

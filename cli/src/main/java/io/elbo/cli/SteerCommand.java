@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.Vae;
-import io.elbo.data.Images;
-import io.elbo.latent.Direction;
+import io.elbo.data.image.Images;
+import io.elbo.image.latent.Direction;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
-import io.elbo.data.ImageSource;
 import io.elbo.data.Shown;
+import io.elbo.data.image.ImageSource;
 import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.TableSource;

@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
-import io.elbo.Elbo;
-import io.elbo.VaeSpec;
 import io.elbo.model.Gaussian;
+import io.elbo.spec.Elbo;
+import io.elbo.spec.VaeSpec;
 import java.util.Locale;
 
 /** How to speak of what a model reaches: a VAE has an ELBO, a plain autoencoder an error only. */

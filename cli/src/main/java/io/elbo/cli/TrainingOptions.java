@@ -1,9 +1,9 @@
 package io.elbo.cli;
 
-import io.elbo.Binarization;
-import io.elbo.Schedule;
-import io.elbo.Training;
 import io.elbo.engine.Optimizer;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.Schedule;
+import io.elbo.spec.Training;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,11 +1,11 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
-import io.elbo.data.Images;
-import io.elbo.latent.LatentActivity;
-import io.elbo.latent.Traversal;
+import io.elbo.data.image.Images;
+import io.elbo.image.latent.LatentActivity;
+import io.elbo.image.latent.Traversal;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;

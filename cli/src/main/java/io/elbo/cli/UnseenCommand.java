@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
 import io.elbo.Vae;
-import io.elbo.data.ImageSource;
-import io.elbo.data.LeftOut;
-import io.elbo.latent.UnseenViews;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.LeftOut;
+import io.elbo.image.latent.UnseenViews;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.elbo.cli;
 
-import io.elbo.Pictures;
-import io.elbo.Restoration;
-import io.elbo.Upscaling;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
+import io.elbo.image.Restoration;
+import io.elbo.image.Upscaling;
+import io.elbo.plot.Pictures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

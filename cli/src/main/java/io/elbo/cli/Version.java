@@ -1,6 +1,6 @@
 package io.elbo.cli;
 
-import io.elbo.engine.Platform;
+import io.elbo.engine.execution.Platform;
 import picocli.CommandLine;
 
 /** What {@code --version} prints. */
@@ -8,7 +8,7 @@ final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            "elbo " + io.elbo.Provenance.VERSION,
+            "elbo " + io.elbo.spec.Provenance.VERSION,
             "Java " + Runtime.version() + ", " + System.getProperty("os.arch") + ", kernels: " + Platform.kernels()
         };
     }

@@ -39,7 +39,7 @@ class ArchitectureTest {
     void allFoldersAreLookedAt() {
         for (String one : List.of(
                 "io.elbo.Vae",
-                "io.elbo.data.Images",
+                "io.elbo.data.image.Images",
                 "io.elbo.formats.Tables",
                 "io.elbo.engine.Node",
                 "io.elbo.layer.Dense",

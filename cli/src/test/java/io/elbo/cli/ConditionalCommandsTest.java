@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.Decoder;
 import io.elbo.Vae;
-import io.elbo.data.NumberFile;
+import io.elbo.data.number.NumberFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.elbo.data.Idx;
-import io.elbo.data.Images;
-import io.elbo.data.NumberFile;
-import io.elbo.data.NumberTable;
+import io.elbo.data.image.Idx;
+import io.elbo.data.image.Images;
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberTable;
 import io.elbo.semi.SemiModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

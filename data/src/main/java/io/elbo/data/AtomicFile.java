@@ -1,6 +1,5 @@
 package io.elbo.data;
 
-import io.elbo.data.internal.FileText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,5 @@
 package io.elbo.data;
 
-import io.elbo.data.internal.NotFinite;
-
 /** Rows of finite numbers from memory. */
 public final class FloatRows implements Rows {
     private final float[][] values;

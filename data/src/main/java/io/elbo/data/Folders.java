@@ -1,6 +1,5 @@
 package io.elbo.data;
 
-import io.elbo.data.internal.FileText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

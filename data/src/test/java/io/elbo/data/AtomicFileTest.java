@@ -1,6 +1,6 @@
 package io.elbo.data;
 
-import static io.elbo.data.Failures.refused;
+import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,13 +1,21 @@
 package io.elbo.data;
 
-import static io.elbo.data.Failures.refused;
 import static io.elbo.data.PictureBytesOf.grey;
 import static io.elbo.data.PictureBytesOf.written;
+import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.data.image.DownloadProgress;
+import io.elbo.data.image.ImageFolder;
+import io.elbo.data.image.ImagePairs;
+import io.elbo.data.image.ImageSource;
+import io.elbo.data.image.Images;
+import io.elbo.data.image.PictureReading;
+import io.elbo.data.image.PictureReport;
+import io.elbo.data.picture.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

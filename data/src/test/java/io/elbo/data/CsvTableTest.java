@@ -1,9 +1,11 @@
 package io.elbo.data;
 
-import static io.elbo.data.Failures.refused;
+import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.elbo.data;
 
-import static io.elbo.data.Failures.refused;
+import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.data.image.Filters;
+import io.elbo.data.image.Images;
+import io.elbo.data.image.Lines;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;

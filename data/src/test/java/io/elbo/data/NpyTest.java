@@ -1,9 +1,13 @@
 package io.elbo.data;
 
-import static io.elbo.data.Failures.refused;
+import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.elbo.data.image.IdxTest;
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberFileTest;
+import io.elbo.data.number.NumberTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,5 @@
 package io.elbo.data;
 
-import static io.elbo.data.Failures.refused;
 import static io.elbo.data.PictureBytesOf.colours;
 import static io.elbo.data.PictureBytesOf.deep;
 import static io.elbo.data.PictureBytesOf.exif;
@@ -11,10 +10,16 @@ import static io.elbo.data.PictureBytesOf.withChunk;
 import static io.elbo.data.PictureBytesOf.withExif;
 import static io.elbo.data.PictureBytesOf.withSegment;
 import static io.elbo.data.PictureBytesOf.written;
+import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.data.image.ImageFolder;
+import io.elbo.data.image.Images;
+import io.elbo.data.image.PictureReading;
+import io.elbo.data.image.PictureReport;
+import io.elbo.data.picture.Background;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;

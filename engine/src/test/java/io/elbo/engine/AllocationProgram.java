@@ -1,7 +1,9 @@
 package io.elbo.engine;
 
 import com.sun.management.ThreadMXBean;
-import io.elbo.engine.internal.KernelChoice;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.ExecutorTest;
+import io.elbo.engine.kernel.KernelChoice;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.List;

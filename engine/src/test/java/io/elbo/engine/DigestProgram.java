@@ -1,6 +1,6 @@
 package io.elbo.engine;
 
-import io.elbo.engine.internal.KernelChoice;
+import io.elbo.engine.kernel.KernelChoice;
 
 /** Trains small programs and prints what they end in: run by {@link SameBitsTest} in virtual machines of other kinds. */
 public final class DigestProgram {

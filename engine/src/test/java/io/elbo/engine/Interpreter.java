@@ -1,7 +1,7 @@
 package io.elbo.engine;
 
-import io.elbo.engine.internal.Noise;
-import io.elbo.engine.internal.Reference;
+import io.elbo.engine.execution.Reference;
+import io.elbo.math.Noise;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * all rows: slow, and with nothing in common with the planner, the layouts and the kernels. Images are {@code [height, width, channels]}.
  * The draws of a row are one array, draw after draw.
  */
-final class Interpreter {
+public final class Interpreter {
     private final Map<String, double[]> parameters;
     private final Map<String, float[][]> inputs;
     private final int rows;
@@ -52,7 +52,7 @@ final class Interpreter {
     }
 
     /** The value of a node for one row. */
-    double[] value(Node node, int row) {
+    public double[] value(Node node, int row) {
         return value(node, row, nothingKnown());
     }
 
@@ -63,7 +63,7 @@ final class Interpreter {
     }
 
     /** The mean of a scalar over the rows. */
-    double mean(Node scalar) {
+    public double mean(Node scalar) {
         double sum = 0;
         List<Map<Node, double[]>> known = nothingKnown();
         for (int row = 0; row < rows; row++) {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Programs of the tests in virtual machines of their own. */
-final class Jvm {
+public final class Jvm {
     private Jvm() {}
 
-    static Process start(List<String> options, Class<?> program, String... arguments) throws IOException {
+    public static Process start(List<String> options, Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -20,7 +20,7 @@ final class Jvm {
     }
 
     /** What a program printed until its end, which must be a success. */
-    static List<String> output(Process process) throws IOException, InterruptedException {
+    public static List<String> output(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError("exit " + process.exitValue() + ": " + output);

@@ -1,11 +1,13 @@
 package io.elbo.engine;
 
-import io.elbo.engine.internal.Noise;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.math.Noise;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Small programs with all that a model has, and data for them. */
-final class Nets {
+public final class Nets {
     private Nets() {}
 
     /**
@@ -13,17 +15,17 @@ final class Nets {
      *
      * @param zeros the part of its data that is zero
      */
-    record Net(Node loss, float zeros) {
+    public record Net(Node loss, float zeros) {
         Net(Node loss) {
             this(loss, 0);
         }
 
-        Parameters parameters(long seed) {
+        public Parameters parameters(long seed) {
             return Parameters.initial(loss.graph().parameters(), seed);
         }
     }
 
-    static Node dense(Node x, String name, int out) {
+    public static Node dense(Node x, String name, int out) {
         Graph g = x.graph();
         int in = x.shape().last();
         Node weight = g.parameter(name + ".weight", Shape.of(out, in), new Initializer.Uniform(1 / Math.sqrt(in)));
@@ -48,7 +50,7 @@ final class Nets {
     }
 
     /** Dense layers; more inputs than one piece of a gradient takes, and no extent a multiple of a vector's. */
-    static Net dense() {
+    public static Net dense() {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(341));
         Node h = dense(x, "encoder", 37).relu();
@@ -59,7 +61,7 @@ final class Nets {
     }
 
     /** Data with many zeros, and a layer wide enough to leave them out. */
-    static Net sparse() {
+    public static Net sparse() {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(341));
         Node h = dense(x, "encoder", 139).relu();
@@ -76,7 +78,7 @@ final class Nets {
      *
      * @param rows what the executor takes
      */
-    static Net coupled(int rows) {
+    public static Net coupled(int rows) {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(53));
         Node h = dense(x, "encoder", 37).tanh();
@@ -91,7 +93,7 @@ final class Nets {
     }
 
     /** {@code ln q(z_d | x_j)} of this row's z for all rows j, {@code [rows, n]}; normal densities. */
-    static Node logDensities(Node z, Node mean, Node logVariance, int rows) {
+    public static Node logDensities(Node z, Node mean, Node logVariance, int rows) {
         return z.repeat(rows)
                 .minus(mean.allRows(rows))
                 .square()
@@ -102,12 +104,12 @@ final class Nets {
     }
 
     /** {@code ln (1/N sum over rows j of q(z | x_j))}, {@code [1]}. */
-    static Node logJoint(Node logDensities) {
+    public static Node logJoint(Node logDensities) {
         return logMean(logDensities.sum());
     }
 
     /** {@code ln (1/N sum over rows j of q(z_d | x_j))} for each d, {@code [n]}. */
-    static Node logMarginals(Node logDensities) {
+    public static Node logMarginals(Node logDensities) {
         int rows = logDensities.shape().extent(0);
         int n = logDensities.shape().last();
         return logMean(
@@ -128,7 +130,7 @@ final class Nets {
      *
      * @param together whether the draws go through the decoder side by side; else each has its own copy of the program
      */
-    static Net draws(int k, boolean together) {
+    public static Net draws(int k, boolean together) {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(48));
         Node h = dense(x, "encoder", 37).tanh();
@@ -162,7 +164,7 @@ final class Nets {
     }
 
     /** Convolutions down and up. */
-    static Net convolutional() {
+    public static Net convolutional() {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(7, 6, 2));
         ConvGeometry first = ConvGeometry.convolution(7, 6, 2, 17, 3, 2, 1);
@@ -196,7 +198,7 @@ final class Nets {
     }
 
     /** Numbers between 0 and 1, other ones in each row and step; allocates nothing. */
-    static Feed feed(Net net, int step) {
+    public static Feed feed(Net net, int step) {
         int[] sizes = net.loss().graph().inputs().stream()
                 .mapToInt(input -> input.shape().size())
                 .toArray();
@@ -209,7 +211,7 @@ final class Nets {
     }
 
     /** The digest of the parameters after some steps of Adam. */
-    static String train(
+    public static String train(
             Net net, Optimizer optimizer, double greatestNorm, int steps, int count, int capacity, int threads) {
         Parameters parameters = net.parameters(5);
         try (Workers workers = Workers.of(threads)) {

@@ -3,7 +3,7 @@ package io.elbo.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.engine.internal.KernelChoice;
+import io.elbo.engine.kernel.KernelChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

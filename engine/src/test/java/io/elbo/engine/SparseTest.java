@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.engine.internal.Noise;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.math.Noise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

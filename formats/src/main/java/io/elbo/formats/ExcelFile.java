@@ -5,8 +5,6 @@ import io.elbo.data.DataException;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.TableSource;
-import io.elbo.formats.internal.ExcelTable;
-import io.elbo.formats.internal.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

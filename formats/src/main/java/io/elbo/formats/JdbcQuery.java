@@ -1,9 +1,6 @@
 package io.elbo.formats;
 
 import io.elbo.data.DataException;
-import io.elbo.formats.internal.DuckDb;
-import io.elbo.formats.internal.Secrets;
-import io.elbo.formats.internal.SqlTable;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;

@@ -5,8 +5,6 @@ import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.NumberStyle;
 import io.elbo.data.table.RowSink;
-import io.elbo.formats.internal.JsonTable;
-import io.elbo.formats.internal.Words;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -2,7 +2,6 @@ package io.elbo.formats;
 
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.RowSink;
-import io.elbo.formats.internal.DuckDb;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;

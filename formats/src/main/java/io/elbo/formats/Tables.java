@@ -7,7 +7,6 @@ import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.TableFile;
 import io.elbo.data.table.TableSource;
 import io.elbo.data.table.TextInput;
-import io.elbo.formats.internal.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

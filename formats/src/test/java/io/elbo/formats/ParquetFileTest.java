@@ -14,7 +14,6 @@ import io.elbo.data.table.NumberStyle;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableFile;
 import io.elbo.data.table.TableSource;
-import io.elbo.formats.internal.DuckDb;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.elbo.studio;
 
 import io.elbo.data.DataException;
 import io.elbo.data.Folders;
-import io.elbo.studio.internal.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.RunData;
+import io.elbo.run.RunData;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.Socket;

@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.elbo.Encoding;
-import io.elbo.EvaluationOptions;
-import io.elbo.RunFolder;
 import io.elbo.Vae;
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
 import io.elbo.doctor.Doctor;
 import io.elbo.doctor.Finding;
-import io.elbo.measure.NearestNeighbours;
-import io.elbo.measure.Ranking;
+import io.elbo.inference.Encoding;
+import io.elbo.inference.EvaluationOptions;
 import io.elbo.model.Bernoulli;
+import io.elbo.run.RunFolder;
+import io.elbo.statistics.measure.NearestNeighbours;
+import io.elbo.statistics.measure.Ranking;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -181,8 +181,8 @@ class StudioExplorationTest {
         assertEquals(50, answer.path("items").size());
         Images heldOut = vae.heldOut(data).orElseThrow();
         assertEquals(heldOut.count(), answer.path("calibrated").asInt());
-        double[] ordinary = new io.elbo.score.ReconstructionError().of(vae, heldOut, 1);
-        double[] all = new io.elbo.score.ReconstructionError().of(vae, data, 1);
+        double[] ordinary = new io.elbo.image.score.ReconstructionError().of(vae, heldOut, 1);
+        double[] all = new io.elbo.image.score.ReconstructionError().of(vae, data, 1);
         double threshold = Ranking.threshold(ordinary, 0.1);
         assertEquals(threshold, answer.path("threshold").asDouble(), 1e-9);
         assertEquals(
@@ -221,7 +221,7 @@ class StudioExplorationTest {
             double p = made[i];
             assertEquals(-x * Math.log(p) - (1 - x) * Math.log1p(-p), surprise[i], 1e-3 + 1e-3 * surprise[i]);
         }
-        double[] scores = new io.elbo.score.ReconstructionError().of(vae, data, 1);
+        double[] scores = new io.elbo.image.score.ReconstructionError().of(vae, data, 1);
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
         int[] ordinary = IntStream.range(0, scores.length)

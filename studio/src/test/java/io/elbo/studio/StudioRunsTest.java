@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.elbo.EpochMetrics;
-import io.elbo.RunFolder;
-import io.elbo.RunSpec;
 import io.elbo.Vae;
+import io.elbo.run.RunFolder;
+import io.elbo.spec.EpochMetrics;
+import io.elbo.spec.RunSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.elbo.RunFolder;
 import io.elbo.data.table.TableRows;
 import io.elbo.doctor.Doctor;
 import io.elbo.doctor.Finding;
 import io.elbo.formats.Tables;
+import io.elbo.run.RunFolder;
 import io.elbo.table.CellSurprise;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;

@@ -1,20 +1,20 @@
 package io.elbo.studio;
 
-import io.elbo.RunData;
-import io.elbo.RunDirectory;
-import io.elbo.RunSpec;
-import io.elbo.Training;
-import io.elbo.TrainingListener;
-import io.elbo.VaeSpec;
-import io.elbo.data.Images;
+import io.elbo.data.image.Images;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.formats.Tables;
 import io.elbo.model.Bernoulli;
+import io.elbo.run.RunData;
+import io.elbo.run.RunDirectory;
+import io.elbo.spec.RunSpec;
+import io.elbo.spec.Training;
+import io.elbo.spec.VaeSpec;
 import io.elbo.table.TableRun;
 import io.elbo.table.TableTraining;
+import io.elbo.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.Failures;
-import io.elbo.engine.Executor;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
-import io.elbo.engine.Parameters;
 import io.elbo.engine.Shape;
 import io.elbo.engine.Workers;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.test.Failures;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;

@@ -3,12 +3,12 @@ package io.elbo.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.elbo.engine.Executor;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
-import io.elbo.engine.Parameters;
 import io.elbo.engine.Shape;
 import io.elbo.engine.Workers;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

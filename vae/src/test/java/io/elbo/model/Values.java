@@ -1,11 +1,11 @@
 package io.elbo.model;
 
-import io.elbo.engine.Executor;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
-import io.elbo.engine.Parameters;
 import io.elbo.engine.Shape;
 import io.elbo.engine.Workers;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
 import java.util.List;
 import java.util.function.Function;
 

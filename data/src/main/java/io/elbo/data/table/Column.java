@@ -1,7 +1,5 @@
 package io.elbo.data.table;
 
-import io.elbo.data.internal.BoundedCodec;
-import io.elbo.data.internal.MissingMarks;
 import java.util.List;
 
 /**

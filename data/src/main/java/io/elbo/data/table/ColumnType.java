@@ -1,10 +1,5 @@
 package io.elbo.data.table;
 
-import io.elbo.data.internal.DateOffset;
-import io.elbo.data.internal.DateText;
-import io.elbo.data.internal.EpochText;
-import io.elbo.data.internal.LevelCodec;
-import io.elbo.data.internal.NumberCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

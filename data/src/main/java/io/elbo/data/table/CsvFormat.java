@@ -1,6 +1,5 @@
 package io.elbo.data.table;
 
-import io.elbo.data.internal.CsvDetection;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 

@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
-import io.elbo.data.internal.FileText;
+import io.elbo.data.FileText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.CsvDetection;
-import io.elbo.data.internal.FileText;
-import io.elbo.data.internal.TextFile;
+import io.elbo.data.FileText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,6 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.CsvDetection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;

@@ -1,7 +1,6 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.CsvScanner;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,6 @@
 package io.elbo.data.table;
 
-import io.elbo.data.internal.FileText;
-import io.elbo.data.internal.TypeRules;
+import io.elbo.data.FileText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.FileText;
-import io.elbo.data.internal.NpyRows;
-import io.elbo.data.internal.TextFile;
+import io.elbo.data.FileText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

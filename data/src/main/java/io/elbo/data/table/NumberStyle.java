@@ -1,7 +1,5 @@
 package io.elbo.data.table;
 
-import io.elbo.data.internal.NumberCodec;
-
 /**
  * How a column writes its numbers.
  *

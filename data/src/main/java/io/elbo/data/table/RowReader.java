@@ -1,8 +1,6 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.MissingMarks;
-import io.elbo.data.internal.NumberCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

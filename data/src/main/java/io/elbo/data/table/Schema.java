@@ -1,9 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.ColumnStatistics;
-import io.elbo.data.internal.FileText;
-import io.elbo.data.internal.TypeRules;
+import io.elbo.data.FileText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.elbo.data.table;
 
-import io.elbo.data.internal.DoublesDigest;
+import io.elbo.data.DoublesDigest;
 import java.util.Objects;
 
 /** Some rows of a table. */

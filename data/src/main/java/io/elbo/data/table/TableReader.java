@@ -1,7 +1,6 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.internal.MissingMarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

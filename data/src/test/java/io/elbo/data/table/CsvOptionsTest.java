@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.DataException;
-import io.elbo.data.NumberFile;
-import io.elbo.data.NumberTable;
+import io.elbo.data.number.NumberFile;
+import io.elbo.data.number.NumberTable;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

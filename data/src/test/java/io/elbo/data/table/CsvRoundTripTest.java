@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import io.elbo.data.internal.CsvScanner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;

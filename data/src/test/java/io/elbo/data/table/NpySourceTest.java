@@ -1,11 +1,11 @@
 package io.elbo.data.table;
 
-import static io.elbo.data.Failures.refused;
+import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.data.NumberFile;
+import io.elbo.data.number.NumberFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

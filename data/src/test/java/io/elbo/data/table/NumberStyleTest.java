@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.data.internal.NumberCodec;
-import io.elbo.data.internal.NumberScan;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.data.Failures;
+import io.elbo.test.Failures;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Published settings, run again: paper, ours, difference. */
+package io.elbo.course.reproduction;

@@ -1,0 +1,12 @@
+package io.elbo.course.study;
+
+/** Whether settings are within their bounds. */
+final class Checks {
+    private Checks() {}
+
+    static void within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " " + value + ": must be " + least + " to " + most);
+        }
+    }
+}

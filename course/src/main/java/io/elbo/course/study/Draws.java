@@ -1,0 +1,118 @@
+package io.elbo.course.study;
+
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.engine.Feed;
+import io.elbo.engine.Graph;
+import io.elbo.engine.Op;
+import io.elbo.engine.Workers;
+import io.elbo.engine.execution.Executor;
+import io.elbo.inference.Encoding;
+import io.elbo.model.StandardNormal;
+import io.elbo.program.Programs;
+import io.elbo.rows.Examples;
+import io.elbo.rows.RowChecks;
+import java.util.List;
+
+/** Draws of z from q(z|x) for rows of some data, with the terms of the ELBO at each. */
+final class Draws implements AutoCloseable {
+    private static final int BATCH = 512;
+
+    private final Examples rows;
+    private final Encoding q;
+    private final double[] kl;
+    private final Programs.DrawProgram program;
+    private final List<String> inputs;
+    private final Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+    private final Executor executor;
+
+    /**
+     * Draws from a model; rows are binarized if those of its training were.
+     *
+     * @throws DataException if the model has no KL divergence in closed form
+     */
+    Draws(Vae model, Examples rows) {
+        if (!model.spec().posterior().random() || !(model.spec().prior() instanceof StandardNormal)) {
+            throw new DataException("estimator B needs a KL divergence in closed form, of a Gaussian q(z|x) from a"
+                    + " standard normal prior; this model has another posterior or prior");
+        }
+        RowChecks.examples(model.spec(), rows);
+        this.rows = Binarized.of(rows, model.provenance().training());
+        q = model.encode(this.rows);
+        kl = new double[rows.count()];
+        for (int row = 0; row < kl.length; row++) {
+            kl[row] = kl(q.mean()[row], q.logVariance()[row]);
+        }
+        program = Programs.draw(model.spec());
+        Graph graph = program.logLikelihood().graph();
+        inputs = graph.inputs().stream().map(n -> ((Op.Input) n.op()).name()).toList();
+        executor = Executor.forward(
+                List.of(program.logLikelihood(), program.logPrior(), program.logPosterior()),
+                Weights.of(model, graph.parameters()),
+                BATCH,
+                workers);
+    }
+
+    /** {@code KL(N(m, e^v) || N(0, I)) = 1/2 sum(m^2 + e^v - 1 - v)}. */
+    static double kl(float[] mean, float[] logVariance) {
+        double sum = 0;
+        for (int j = 0; j < mean.length; j++) {
+            double m = mean[j];
+            double v = logVariance[j];
+            sum += 0.5 * (m * m + StrictMath.expm1(v) - v);
+        }
+        return sum;
+    }
+
+    /** Receives the terms at one draw. */
+    interface Sink {
+        /**
+         * The terms.
+         *
+         * @param draw its number, from 0
+         * @param reconstruction {@code ln p(x|z)}
+         * @param sampledKl {@code ln q(z|x) - ln p(z)}
+         * @param kl {@code KL(q(z|x) || p(z))} in closed form
+         */
+        void draw(int draw, double reconstruction, double sampledKl, double kl);
+    }
+
+    /**
+     * Draws once for each entry of an order.
+     *
+     * @param order the rows to draw for, with repetitions
+     * @param step address of the random numbers, with the number of the draw
+     */
+    void each(int[] order, long seed, int step, Sink sink) {
+        for (int from = 0; from < order.length; from += BATCH) {
+            int first = from;
+            Feed feed = (input, row, to, at) -> fill(inputs.get(input), order[first + row], to, at);
+            int count = Math.min(BATCH, order.length - from);
+            executor.run(feed, count, seed, step, from);
+            for (int i = 0; i < count; i++) {
+                sink.draw(
+                        from + i,
+                        executor.value(program.logLikelihood(), i, 0),
+                        (double) executor.value(program.logPosterior(), i, 0)
+                                - executor.value(program.logPrior(), i, 0),
+                        kl[order[from + i]]);
+            }
+        }
+    }
+
+    private void fill(String input, int row, float[] to, int at) {
+        switch (input) {
+            case Programs.MEAN -> System.arraycopy(q.mean()[row], 0, to, at, q.mean()[row].length);
+            case Programs.LOG_VARIANCE ->
+                System.arraycopy(q.logVariance()[row], 0, to, at, q.logVariance()[row].length);
+            case Programs.TARGET -> rows.target().read(row, to, at);
+            case Programs.CONDITION -> rows.condition().read(row, to, at);
+            default -> throw new IllegalStateException("no rows for input " + input);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.elbo.course.study;
+
+import io.elbo.Vae;
+import io.elbo.engine.Feed;
+import io.elbo.engine.Op;
+import io.elbo.engine.Workers;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.model.Objective;
+import io.elbo.program.Programs;
+import io.elbo.rows.Examples;
+import io.elbo.spec.VaeSpec;
+import java.util.List;
+
+/** The gradients of an objective by the weights of the encoder, for one batch of rows and many draws of z. */
+final class EncoderGradients implements AutoCloseable {
+    /** A batch of fewer rows is not worth sharing among threads. */
+    private static final int FEW = 32;
+
+    private final Examples rows;
+    private final Parameters weights;
+    private final List<String> names;
+    private final List<String> inputs;
+    private final Workers workers;
+    private final Executor executor;
+
+    EncoderGradients(VaeSpec spec, Objective objective, Examples rows) {
+        this.rows = rows;
+        workers = Workers.of(rows.count() < FEW ? 1 : Runtime.getRuntime().availableProcessors());
+        Programs.TrainingProgram program = Programs.training(spec, objective, rows.input() != null, rows.count());
+        weights = Parameters.zeros(program.graph().parameters());
+        names = weights.names().stream().filter(Programs::ofEncoder).toList();
+        inputs = program.graph().inputs().stream()
+                .map(n -> ((Op.Input) n.op()).name())
+                .toList();
+        executor = Executor.gradients(program.goals(), List.of(program.terms().loss()), weights, rows.count(), workers);
+    }
+
+    /**
+     * What many gradients came to.
+     *
+     * @param mean of each weight
+     * @param variance summed over all weights
+     */
+    record Spread(double[] mean, double variance) {
+        double squaredMean() {
+            double sum = 0;
+            for (double g : mean) {
+                sum += g * g;
+            }
+            return sum;
+        }
+
+        double squaredDistance(Spread other) {
+            double sum = 0;
+            for (int i = 0; i < mean.length; i++) {
+                sum += (mean[i] - other.mean[i]) * (mean[i] - other.mean[i]);
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * Draws gradients.
+     *
+     * @param step the random numbers are those of the steps {@code step * draws} and on
+     */
+    Spread spread(Vae model, int draws, long seed, int step) {
+        weights.names().forEach(name -> weights.set(name, model.weight(name)));
+        int size = names.stream().mapToInt(n -> weights.shape(n).size()).sum();
+        double[] mean = new double[size];
+        double[] squares = new double[size];
+        for (int draw = 0; draw < draws; draw++) {
+            executor.run(feed(), rows.count(), seed, step * draws + draw, 0);
+            int at = 0;
+            for (String name : names) {
+                for (float g : executor.gradients().get(name)) {
+                    double before = g - mean[at];
+                    mean[at] += before / (draw + 1);
+                    squares[at] += before * (g - mean[at]);
+                    at++;
+                }
+            }
+        }
+        double sum = 0;
+        for (double s : squares) {
+            sum += s;
+        }
+        return new Spread(mean, sum / (draws - 1));
+    }
+
+    private Feed feed() {
+        return (input, row, to, at) -> {
+            switch (inputs.get(input)) {
+                case Programs.X -> rows.seen().read(row, to, at);
+                case Programs.TARGET -> rows.target().read(row, to, at);
+                case Programs.CONDITION -> rows.condition().read(row, to, at);
+                case Programs.WEIGHT -> to[at] = 1;
+                default -> throw new IllegalStateException("no rows for input " + inputs.get(input));
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

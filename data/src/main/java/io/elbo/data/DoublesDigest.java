@@ -1,0 +1,38 @@
+package io.elbo.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of numbers, each as eight bytes, the least first; of all NaN the same. */
+public final class DoublesDigest {
+    private final MessageDigest digest;
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+    public DoublesDigest() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds numbers to those before. */
+    public void add(double[] values) {
+        if (bytes.capacity() < 8 * values.length) {
+            bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        bytes.clear();
+        for (double value : values) {
+            bytes.putLong(Double.doubleToLongBits(value));
+        }
+        digest.update(bytes.array(), 0, bytes.position());
+    }
+
+    /** The digest of all, which may be asked for once. */
+    public String text() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,75 @@
+package io.elbo.data.image;
+
+import io.elbo.data.DataException;
+import io.elbo.data.ImageShape;
+import io.elbo.data.ImageSize;
+import io.elbo.data.picture.Picture;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads a folder of pictures: PNG, JPEG, GIF, BMP, TIFF, WebP, told apart by their content.
+ *
+ * <p>The set is grey if every picture is (red, green and blue equal everywhere) and nothing else is asked for, else it has 3 channels. Transparent
+ * pixels are put on a background. Pictures are turned upright by EXIF. Of several pages or frames the first is read. Ink
+ * (CMYK) is made red, green and blue by the formula of programs without colour management; colour profiles are not applied.
+ * JPEG is decoded by the JDK, and builds of it may differ in the last bit; PNG gives the same bytes everywhere.
+ *
+ * <p>Samples of 16 bits become bytes by one scale for the folder: 0 to the white become 0 to 255. Unless it is given, the
+ * white is the full value of the bits that the folder's largest sample needs, 8 at least: of pictures of 12 bits in files of
+ * 16 it is 4095. {@link Images#reading} tells it, so that other pictures can be read by the same.
+ */
+public final class ImageFolder {
+    private ImageFolder() {}
+
+    /** Reads a folder as {@link PictureReading#DEFAULT} says, see below. */
+    public static Images read(Path folder, Optional<ImageSize> resize) {
+        return read(folder, resize, PictureReading.DEFAULT, report -> {});
+    }
+
+    /**
+     * Reads every file that is a picture or has the name of one, in the order of the bytes of the names. If
+     * the folder itself has none, each of its sub-folders that has some is a class: label k marks the pictures of
+     * the k-th such sub-folder by name, and {@link Images#labelNames} are the names of these sub-folders. Files that start
+     * with a dot are left alone.
+     *
+     * @param resize the size to bring each picture to; without it, all must have one size once they are upright
+     * @param report is told what was done to the pictures, and what was passed over
+     * @return named after the folder, with the names of the files
+     * @throws BrokenPicturesException naming all pictures that cannot be read, unless these are to be left out
+     * @throws DataException naming the file, if a picture differs in size from the first; naming the
+     *     folder, if it holds no pictures, or some of its own and some in sub-folders
+     */
+    public static Images read(
+            Path folder, Optional<ImageSize> resize, PictureReading reading, Consumer<PictureReport> report) {
+        return read(PictureListing.of(folder), resize, reading, report);
+    }
+
+    /** Reads the pictures of a list. */
+    static Images read(
+            PictureListing listing,
+            Optional<ImageSize> resize,
+            PictureReading reading,
+            Consumer<PictureReport> report) {
+        PictureBatch batch = PictureBatch.read(listing, resize, reading);
+        report.accept(batch.report());
+        PictureListing whole = batch.listing();
+        Images images = images(whole.folder(), batch).withFiles(whole.names(), batch.report());
+        return whole.labels().isEmpty()
+                ? images
+                : images.withLabels(
+                        whole.labels().stream().mapToInt(Integer::intValue).toArray(), whole.classes());
+    }
+
+    private static Images images(Path folder, PictureBatch batch) {
+        boolean grey = !batch.report().reading().colour();
+        ImageShape first = batch.pictures().get(0).shape();
+        byte[][] pixels = batch.pictures().stream()
+                .map(picture -> grey ? picture : picture.inColour())
+                .map(Picture::pixels)
+                .toArray(byte[][]::new);
+        return Images.wrap(
+                SplitPictureSource.nameOf(folder), new ImageShape(first.height(), first.width(), grey ? 1 : 3), pixels);
+    }
+}

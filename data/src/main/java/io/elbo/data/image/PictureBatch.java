@@ -1,0 +1,178 @@
+package io.elbo.data.image;
+
+import io.elbo.data.DataException;
+import io.elbo.data.FileText;
+import io.elbo.data.ImageSize;
+import io.elbo.data.picture.Picture;
+import io.elbo.data.picture.PictureFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * The pictures of a list that can be read.
+ *
+ * @param listing of these alone
+ * @param pictures [listing], all of one size
+ * @param report what was done to them
+ */
+record PictureBatch(PictureListing listing, List<Picture> pictures, PictureReport report) {
+    /** Pictures decoded at a time, in parallel: as many as are in memory beyond those that are kept. */
+    private static final int AT_A_TIME = 256;
+
+    /** @throws DataException as {@link ImageFolder#read(Path, Optional, PictureReading, java.util.function.Consumer)} */
+    static PictureBatch read(PictureListing listing, Optional<ImageSize> resize, PictureReading reading) {
+        int white = reading.white().orElse(PictureReading.MOST);
+        List<Integer> rows = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
+        List<Attempt> broken = new ArrayList<>();
+        DataException sizes = null;
+        for (int begin = 0; begin < listing.files().size(); begin += AT_A_TIME) {
+            int end = Math.min(begin + AT_A_TIME, listing.files().size());
+            for (Attempt attempt : attempts(listing, begin, end, resize, reading, white)) {
+                if (attempt.picture == null) {
+                    broken.add(attempt);
+                } else if (sizes == null && !pictures.isEmpty() && !sameSize(pictures.get(0), attempt.picture)) {
+                    sizes = differing(listing, rows.get(0), pictures.get(0), attempt);
+                } else if (sizes == null) {
+                    rows.add(attempt.row);
+                    pictures.add(attempt.picture);
+                }
+            }
+        }
+        requireWhole(listing, broken, reading);
+        if (sizes != null) {
+            throw sizes;
+        }
+        PictureListing whole = listing.select(rows);
+        Optional<PictureReading> scaled = scaled(pictures, reading);
+        if (scaled.isPresent() && scaled.get().white().getAsInt() != white) {
+            developAgain(whole, pictures, resize, scaled.get());
+        }
+        return new PictureBatch(
+                whole, pictures, report(listing, pictures, broken, reading, used(pictures, scaled.orElse(reading))));
+    }
+
+    private static List<Attempt> attempts(
+            PictureListing listing, int begin, int end, Optional<ImageSize> resize, PictureReading reading, int white) {
+        return IntStream.range(begin, end)
+                .parallel()
+                .mapToObj(row -> Attempt.at(row, listing.files().get(row), resize, reading, white))
+                .toList();
+    }
+
+    /** With the white that pictures of more than 8 bits have; empty if there are none. */
+    private static Optional<PictureReading> scaled(List<Picture> pictures, PictureReading reading) {
+        int largest = pictures.stream()
+                .mapToInt(picture -> picture.seen().largest())
+                .max()
+                .orElse(0);
+        int full = Math.max(255, 2 * Integer.highestOneBit(largest) - 1);
+        return largest == 0
+                ? Optional.empty()
+                : Optional.of(reading.withWhite(reading.white().orElse(full)));
+    }
+
+    private static PictureReading used(List<Picture> pictures, PictureReading reading) {
+        boolean grey = pictures.stream().allMatch(picture -> picture.shape().channels() == 1);
+        return grey ? reading : reading.inColour();
+    }
+
+    /** The scale of a folder is known once all its pictures were seen; kept samples of 16 bits would take twice the memory. */
+    private static void developAgain(
+            PictureListing whole, List<Picture> pictures, Optional<ImageSize> resize, PictureReading reading) {
+        int white = reading.white().orElseThrow();
+        List<Picture> again = IntStream.range(0, pictures.size())
+                .parallel()
+                .mapToObj(row -> pictures.get(row).seen().deep()
+                        ? PictureFile.read(whole.files().get(row), resize, reading.background(), white)
+                        : pictures.get(row))
+                .toList();
+        pictures.clear();
+        pictures.addAll(again);
+    }
+
+    private static void requireWhole(PictureListing listing, List<Attempt> broken, PictureReading reading) {
+        int all = listing.files().size();
+        if (broken.isEmpty() || reading.skipBroken() && broken.size() < all) {
+            return;
+        }
+        if (broken.size() == 1) {
+            throw new BrokenPicturesException(broken.get(0).failure.getMessage());
+        }
+        throw new BrokenPicturesException(FileText.of(listing.folder()) + ": "
+                + (broken.size() == all ? "none" : broken.size()) + " of " + all + " pictures "
+                + (broken.size() == all ? "can" : "cannot") + " be read: "
+                + PictureReport.list(reasons(listing, broken), PictureReport.LISTED) + "; mend or remove them");
+    }
+
+    private static List<PictureReport.Broken> reasons(PictureListing listing, List<Attempt> broken) {
+        List<String> names = listing.names();
+        return broken.stream()
+                .map(attempt -> new PictureReport.Broken(
+                        names.get(attempt.row), attempt.reason(listing.files().get(attempt.row))))
+                .toList();
+    }
+
+    private static boolean sameSize(Picture one, Picture other) {
+        return one.shape().width() == other.shape().width()
+                && one.shape().height() == other.shape().height();
+    }
+
+    private static DataException differing(PictureListing listing, int firstRow, Picture first, Attempt other) {
+        return new DataException("pictures differ in size: "
+                + FileText.of(listing.files().get(firstRow)) + " is " + size(first) + ", "
+                + FileText.of(listing.files().get(other.row)) + " is " + size(other.picture)
+                + "; --resize WxH brings all to one size");
+    }
+
+    private static String size(Picture picture) {
+        return picture.shape().width() + "x" + picture.shape().height();
+    }
+
+    private static PictureReport report(
+            PictureListing listing,
+            List<Picture> pictures,
+            List<Attempt> broken,
+            PictureReading given,
+            PictureReading used) {
+        int white = used.white().orElse(PictureReading.MOST);
+        return new PictureReport(
+                FileText.of(listing.folder()),
+                pictures.size(),
+                used,
+                used.white().isPresent() && given.white().isEmpty(),
+                reasons(listing, broken),
+                listing.passedOver(),
+                count(pictures, Picture.Seen::transparent),
+                count(pictures, Picture.Seen::hidden),
+                count(pictures, Picture.Seen::turned),
+                count(pictures, Picture.Seen::ink),
+                count(pictures, Picture.Seen::several),
+                count(pictures, Picture.Seen::deep),
+                count(pictures, seen -> seen.largest() > white));
+    }
+
+    private static int count(List<Picture> pictures, Predicate<Picture.Seen> wanted) {
+        return (int) pictures.stream().map(Picture::seen).filter(wanted).count();
+    }
+
+    /** The picture of a row or why there is none. */
+    private record Attempt(int row, Picture picture, DataException failure) {
+        static Attempt at(int row, Path file, Optional<ImageSize> resize, PictureReading reading, int white) {
+            try {
+                return new Attempt(row, PictureFile.read(file, resize, reading.background(), white), null);
+            } catch (DataException e) {
+                return new Attempt(row, null, e);
+            }
+        }
+
+        /** Without the name of the file. */
+        String reason(Path file) {
+            return failure.getMessage().substring(FileText.of(file).length() + 2);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.elbo.data.image;
+
+import io.elbo.data.FileText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * What reading a folder of pictures did that one may want to know.
+ *
+ * @param folder its name
+ * @param pictures how many were read
+ * @param reading how: {@code white} is there if pictures of more than 8 bits are among them
+ * @param whiteFound whether that white is the one that these pictures show, which nobody gave
+ * @param broken those that were left out as they cannot be read
+ * @param passedOver files that are no pictures, and folders without any
+ * @param transparent how many were put on the background
+ * @param hidden how many of these are of one colour only for that
+ * @param turned how many were turned upright, as their camera noted
+ * @param ink how many are of ink (CMYK), made red, green and blue
+ * @param several how many files have more pictures than the first, which were left out
+ * @param deep how many have more than 8 bits a sample
+ * @param brighter how many of these have samples above the white
+ */
+public record PictureReport(
+        String folder,
+        int pictures,
+        PictureReading reading,
+        boolean whiteFound,
+        List<Broken> broken,
+        List<String> passedOver,
+        int transparent,
+        int hidden,
+        int turned,
+        int ink,
+        int several,
+        int deep,
+        int brighter) {
+    /**
+     * A picture that cannot be read.
+     *
+     * @param name of the file, without the folder of the set
+     * @param reason what is wrong with it
+     */
+    public record Broken(String name, String reason) {
+        @Override
+        public String toString() {
+            return FileText.oneLine(name) + " (" + reason + ")";
+        }
+    }
+
+    /** Names that a message lists. */
+    static final int LISTED = 20;
+
+    private static final int EXAMPLES = 5;
+
+    public PictureReport {
+        broken = List.copyOf(broken);
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /** The white of its pictures of 16 bits; empty if there are none. */
+    public OptionalInt white() {
+        return reading.white();
+    }
+
+    /** What there is to say, a sentence each; nothing if all pictures were taken as they are. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!broken.isEmpty()) {
+            notes.add(broken.size() + " left out, which cannot be read: " + list(broken, LISTED));
+        }
+        if (!passedOver.isEmpty()) {
+            notes.add(passedOver.size() + " passed over, which hold no picture: " + list(passedOver, EXAMPLES));
+        }
+        if (transparent > 0) {
+            notes.add(of(transparent) + " transparent: put on " + reading.background()
+                    + (hidden == 0 ? "" : "; " + hidden + " of them show nothing on it, and need another background"));
+        }
+        if (turned > 0) {
+            notes.add(of(turned) + " turned upright, as noted by the camera (EXIF)");
+        }
+        if (ink > 0) {
+            notes.add(of(ink) + " of ink (CMYK): made red, green and blue without a colour profile");
+        }
+        if (several > 0) {
+            notes.add(of(several) + " of several pages or frames: the first is used");
+        }
+        depth().ifPresent(notes::add);
+        return notes.stream().map(note -> folder + ": " + note).toList();
+    }
+
+    private Optional<String> depth() {
+        if (deep == 0) {
+            return Optional.empty();
+        }
+        int white = reading.white().orElse(PictureReading.MOST);
+        String range = of(deep) + " of 16 bits a sample: 0 to " + white + " become 0 to 255";
+        if (brighter > 0) {
+            return Optional.of(range + "; " + brighter + " of them have samples above that, which become 255 too");
+        }
+        boolean usual = !whiteFound || white == PictureReading.MOST;
+        return Optional.of(usual ? range : range + ", as none uses more; new pictures need the same white");
+    }
+
+    private String of(int some) {
+        if (some == pictures) {
+            return some == 1 ? "the picture is" : "all " + pictures + " pictures are";
+        }
+        return some + " of " + pictures + " pictures " + (some == 1 ? "is" : "are");
+    }
+
+    static String list(List<?> items, int most) {
+        int more = items.size() - most;
+        String listed = items.stream().limit(most).map(Object::toString).collect(Collectors.joining(", "));
+        return more > 0 ? listed + " and " + more + " more" : listed;
+    }
+}

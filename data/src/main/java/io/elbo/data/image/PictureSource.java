@@ -1,0 +1,37 @@
+package io.elbo.data.image;
+
+import io.elbo.data.DataException;
+import io.elbo.data.FileText;
+import io.elbo.data.ImageSize;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A folder of pictures. */
+record PictureSource(Path folder, Optional<ImageSize> resize, PictureReading reading, DownloadProgress progress)
+        implements ImageSource {
+    @Override
+    public String name() {
+        return SplitPictureSource.nameOf(folder);
+    }
+
+    @Override
+    public Images train() {
+        return ImageFolder.read(PictureListing.of(folder), resize, reading, progress::pictures);
+    }
+
+    @Override
+    public Images test() {
+        throw new DataException(
+                FileText.of(folder) + ": has no test split; sub-folders 'train' and 'test' would make one");
+    }
+
+    @Override
+    public boolean readsPictures() {
+        return true;
+    }
+
+    @Override
+    public boolean hasTest() {
+        return false;
+    }
+}

@@ -1,0 +1,114 @@
+package io.elbo.data.picture;
+
+import io.elbo.data.DataException;
+import io.elbo.data.FileText;
+import io.elbo.data.ImageSize;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads one picture file. What it is, its content says and not its name. */
+public final class PictureFile {
+    private static final long MOST_BYTES = 512L << 20;
+
+    /** Endings of files that are meant to be pictures of the formats that are read. */
+    private static final List<String> ENDINGS =
+            List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp");
+
+    private static final String KNOWN = "PNG, JPEG, GIF, BMP, TIFF or WebP";
+
+    private static final String CUT_OFF = "it is cut off or damaged";
+
+    private PictureFile() {}
+
+    /** Whether a file is a picture, or is meant to be one, by its name or else by its content. */
+    public static boolean isPicture(Path path) {
+        if (Files.isDirectory(path)) {
+            return false;
+        }
+        if (isMeant(path)) {
+            return true;
+        }
+        if (!Files.isRegularFile(path)) {
+            return false; // a pipe, say, would be waited for
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] start = in.readNBytes(PictureFormat.START);
+            return PictureFormat.of(start).isPresent() || unread(path, start).isPresent();
+        } catch (IOException e) {
+            return false; // no name of a picture, and nobody may look into it
+        }
+    }
+
+    /** The formats, as a sentence lists them. */
+    public static String formats() {
+        return KNOWN;
+    }
+
+    private static boolean isMeant(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.stream().anyMatch(name::endsWith)
+                || unread(path, new byte[0]).isPresent();
+    }
+
+    private static Optional<String> unread(Path path, byte[] start) {
+        return UnreadKind.of(path.getFileName().toString(), start);
+    }
+
+    /**
+     * Reads a picture.
+     *
+     * @param background what transparent pixels are put on
+     * @param white the sample that becomes 255, where these have more than 8 bits
+     * @throws DataException naming the file, if it is not a whole picture of a reasonable size
+     */
+    public static Picture read(Path path, Optional<ImageSize> resize, Background background, int white) {
+        byte[] file = bytes(path);
+        try {
+            Picture picture = PictureDecoder.decode(format(path, file), file, background, white);
+            return resize.map(picture::resized).orElse(picture);
+        } catch (EOFException e) {
+            throw unreadable(path, CUT_OFF, e);
+        } catch (IOException e) {
+            throw unreadable(path, FileText.reason(e), e);
+        } catch (DataException e) {
+            throw new DataException(FileText.of(path) + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // The decoders meet some damaged files with whatever exception their arithmetic runs into.
+            throw unreadable(path, CUT_OFF, e);
+        }
+    }
+
+    private static byte[] bytes(Path path) {
+        try {
+            if (Files.size(path) > MOST_BYTES) {
+                throw new DataException(FileText.of(path) + ": is larger than " + (MOST_BYTES >> 20) + " MiB");
+            }
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw FileText.failure(path, e);
+        }
+    }
+
+    private static DataException unreadable(Path path, String reason, Exception cause) {
+        return new DataException(FileText.of(path) + ": not a readable picture: " + reason, cause);
+    }
+
+    private static PictureFormat format(Path path, byte[] file) {
+        unread(path, file).ifPresent(kind -> {
+            throw new DataException("is a picture of a kind that is not read, " + kind + "; save it as " + KNOWN);
+        });
+        if (file.length == 0) {
+            throw new DataException("is empty; a picture is needed");
+        }
+        return PictureFormat.of(file)
+                .orElseThrow(() -> new DataException(FileText.start(Arrays.copyOf(file, Math.min(file.length, 4)))
+                        + ", as no picture does that is read: " + KNOWN));
+    }
+}

@@ -1,0 +1,66 @@
+package io.elbo.data.table;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Texts from a list: their indices. */
+final class LevelCodec implements CellCodec {
+    /** Of columns that are carried along only: whatever fits, and is no number. */
+    public static final CellCodec IGNORED = new CellCodec() {
+        @Override
+        public double parse(String text) {
+            return Double.NaN;
+        }
+
+        @Override
+        public String complaint(String text) {
+            return "";
+        }
+
+        @Override
+        public String format(double value) {
+            throw new IllegalArgumentException("an ignored column has no values to write, only its own text");
+        }
+    };
+
+    private final List<String> levels;
+    private final Map<String, Integer> indices = new HashMap<>();
+
+    public LevelCodec(List<String> levels) {
+        this(levels, List.of());
+    }
+
+    /** @param also of each level, other texts that are read as it; empty if there are none */
+    public LevelCodec(List<String> levels, List<List<String>> also) {
+        this.levels = levels;
+        for (int i = 0; i < also.size(); i++) {
+            for (String text : also.get(i)) {
+                indices.put(text, i);
+            }
+        }
+        for (int i = 0; i < levels.size(); i++) {
+            indices.put(levels.get(i), i);
+        }
+    }
+
+    @Override
+    public double parse(String text) {
+        Integer index = indices.get(text);
+        if (index == null) {
+            index = indices.get(text.strip());
+        }
+        return index == null ? Double.NaN : index;
+    }
+
+    @Override
+    public String complaint(String text) {
+        return Double.isNaN(parse(text)) ? "is none of " + TableNames.list(levels) : "";
+    }
+
+    @Override
+    public String format(double value) {
+        NumberCodec.requireNumber(value);
+        return levels.get((int) Math.max(0, Math.min(levels.size() - 1, Math.rint(value))));
+    }
+}

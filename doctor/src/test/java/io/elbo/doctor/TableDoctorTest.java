@@ -1,0 +1,228 @@
+package io.elbo.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.elbo.data.DataException;
+import io.elbo.data.table.Column;
+import io.elbo.data.table.ColumnType;
+import io.elbo.data.table.NumberStyle;
+import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableRows;
+import io.elbo.rows.HoldOut;
+import io.elbo.spec.Elbo;
+import io.elbo.spec.EpochMetrics;
+import io.elbo.table.TableModel;
+import io.elbo.table.TableTraining;
+import io.elbo.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Makes each fault of a table's model on purpose. */
+@Tag("slow")
+class TableDoctorTest {
+    private static final ColumnType REAL = new ColumnType.Real(NumberStyle.SHORTEST);
+    private static final double DAY = 86_400;
+    private static final int WHEN = 3;
+    private static final Schema SCHEMA = new Schema(List.of(
+            column("length", REAL),
+            column("size", REAL),
+            column("kind", new ColumnType.Flag("short", "long")),
+            column("when", new ColumnType.DateTime("uuuu-MM-dd")),
+            column("--out", new ColumnType.DateTime("uuuu-MM-dd"))));
+
+    private static TableModel model;
+    private static TableRows trainedOn;
+
+    private static Column column(String name, ColumnType type) {
+        return new Column(name, type, List.of(""));
+    }
+
+    /** Sizes are twice the length, but for noise; a flag says which are long; days are in one year. */
+    private static double[][] rows(int n, long seed) {
+        Random random = new Random(seed);
+        double[][] rows = new double[n][];
+        for (int i = 0; i < n; i++) {
+            double length = Math.round(100 * (10 + 3 * random.nextGaussian())) / 100.0;
+            double size = Math.round(100 * (2 * length + 0.3 * random.nextGaussian())) / 100.0;
+            double day = DAY * (19_000 + random.nextInt(365));
+            rows[i] = new double[] {length, size, length > 10 ? 1 : 0, day, day + DAY};
+        }
+        return rows;
+    }
+
+    private static TableModel fit(Schema schema, TableRows rows, int latent, int epochs) {
+        TableTraining usual = TableTraining.of(rows.count(), rows.columns());
+        return TableModel.fit(
+                schema,
+                rows,
+                new TableTraining(
+                        List.of(32),
+                        latent,
+                        5,
+                        0.9,
+                        usual.training().withEpochs(epochs).withLearningRate(3e-3)),
+                TrainingListener.NONE,
+                2);
+    }
+
+    @BeforeAll
+    static void train() {
+        trainedOn = TableRows.of(rows(800, 1));
+        model = fit(SCHEMA, trainedOn, 6, 40);
+    }
+
+    private static List<String> examine(TableModel model, double[][] rows) {
+        List<String> names = new ArrayList<>();
+        for (Finding finding : Doctor.examine(model, TableRows.of(rows), List.of())) {
+            assertTrue(Double.isFinite(finding.value()), finding.toString());
+            assertTrue(finding.advice().contains("--"), finding.toString());
+            assertTrue(
+                    finding.flags().isEmpty() || finding.advice().startsWith(String.join(" ", finding.flags())),
+                    finding.toString());
+            names.add(finding.finding());
+        }
+        return names;
+    }
+
+    private static Finding finding(String name, List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.finding().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(findings.toString()));
+    }
+
+    @Test
+    void ofRowsLikeThoseOfTheTrainingOnlyWhatIsTooMuchInTheModelIsSaid() {
+        // two things are to be said of such rows, how long they are and when
+        assertEquals(List.of("dead_latents"), examine(model, rows(600, 2)));
+        Finding dead =
+                Doctor.examine(model, TableRows.of(rows(600, 2)), List.of()).get(0);
+        assertEquals(List.of("--latent", String.valueOf(6 - (int) dead.value())), dead.flags());
+    }
+
+    @Test
+    void columnsThatHaveNothingToDoWithEachOtherLeaveTheLatentsEmpty() {
+        double[][] rows = rows(300, 3);
+        Random random = new Random(4);
+        for (double[] row : rows) {
+            row[1] = Math.round(100 * random.nextGaussian()) / 100.0;
+            row[2] = random.nextInt(2);
+            row[WHEN + 1] = Double.NaN;
+        }
+        TableModel independent = fit(SCHEMA, TableRows.of(rows), 2, 40);
+        assertTrue(examine(independent, rows).contains("posterior_collapse"));
+        Finding collapse = finding("posterior_collapse", Doctor.examine(independent, TableRows.of(rows), List.of()));
+        int suited = TableTraining.of(300, 5).training().epochs();
+        assertEquals(List.of("--epochs", String.valueOf(suited)), collapse.flags(), "40 epochs are few");
+        assertEquals(
+                "--kl-warm-up",
+                new TableRemedies(suited, suited).collapsed().flags().get(0));
+    }
+
+    @Test
+    void rowsOfAnotherKindAreSeen() {
+        double[][] others = rows(300, 5);
+        for (double[] row : others) {
+            // no value is unusual by itself
+            row[1] = 40 - row[1];
+        }
+        List<Finding> findings = Doctor.examine(model, TableRows.of(others), List.of());
+        assertTrue(finding("rows_unlike_training", findings).value() > 0.5, findings.toString());
+        assertFalse(examine(model, rows(40, 6)).contains("rows_unlike_training"));
+    }
+
+    @Test
+    void valuesThatWereNeverSeenAreNamedAndDatesCanBeLeftOut() {
+        double[][] later = rows(300, 7);
+        for (double[] row : later) {
+            row[WHEN] += 365 * DAY;
+            row[WHEN + 1] += 365 * DAY;
+        }
+        List<Finding> findings = Doctor.examine(model, TableRows.of(later), List.of());
+        Finding beyond = finding("values_beyond_training", findings);
+        assertEquals(List.of("--ignore", "when"), beyond.flags());
+        assertTrue(beyond.meaning().contains("column when: "), beyond.meaning());
+        assertTrue(beyond.meaning().contains("column --out: "), beyond.meaning());
+        assertEquals(1, beyond.value(), 0.05);
+        double[][] large = rows(300, 8);
+        for (double[] row : large) {
+            row[0] += 100;
+        }
+        Finding numbers = finding("values_beyond_training", Doctor.examine(model, TableRows.of(large), List.of()));
+        assertEquals(List.of(), numbers.flags(), "whether a number only goes on, the user knows");
+        assertTrue(numbers.meaning().contains("column length: 300 of 300"), numbers.meaning());
+        examine(model, large);
+    }
+
+    @Test
+    void namesThatNoListOfNamesCanHoldAreNoFlags() {
+        List<String> names = List.of("--out", "@file", "a,b", "a\"b", " when", "a\nb", "", "then", "the day");
+        assertEquals(
+                List.of("then", "the day"),
+                names.stream().filter(TableChecks::fits).toList());
+    }
+
+    @Test
+    void theCurvesSpeakAsThoseOfImagesDoInFlagsOfTables() {
+        double[] train = {-100, -80, -70, -65, -62, -60.5, -60, -59.9, -59.85, -59.84};
+        double[] falling = {-100, -81, -72, -70, -71, -72, -74, -76, -79, -83};
+        assertEquals(
+                List.of("--hidden", "64"),
+                finding("over_fitting", curves(train, falling)).flags());
+        double[] steep = {-100, -90, -80, -70, -60};
+        Finding unfinished = finding("loss_still_falling", curves(steep, steep));
+        assertFalse(unfinished.advice().contains("--resume"), "tables have no checkpoints");
+        // what is hidden in rows makes the training's curve jump, and nothing is wrong
+        double[] jumping = {-100, -80, -90, -70, -85, -72, -80, -66, -82, -70};
+        double[] steady = {-100, -90, -80, -75, -73, -71, -70, -69.8, -69.7, -69.6};
+        List<String> names =
+                curves(jumping, steady).stream().map(Finding::finding).toList();
+        assertFalse(names.contains("learning_rate_too_high"), names.toString());
+        finding("learning_rate_too_high", curves(jumping, jumping));
+        // a training that stops when rows held out stop gaining has lost little
+        double[] flat = {-100, -81, -72, -70, -70.1, -70.2, -70.3, -70.4, -70.5, -71};
+        List<String> patient =
+                curves(train, flat).stream().map(Finding::finding).toList();
+        assertFalse(patient.contains("over_fitting"), patient.toString());
+    }
+
+    private static List<Finding> curves(double[] train, double[] validation) {
+        List<EpochMetrics> epochs = new ArrayList<>();
+        for (int i = 0; i < train.length; i++) {
+            epochs.add(
+                    new EpochMetrics(i + 1, 10L * (i + 1), i, new Elbo(train[i], 0), new Elbo(validation[i], 0), 1e-3));
+        }
+        return Doctor.examine(model, TableRows.of(rows(100, 10)), epochs);
+    }
+
+    @Test
+    void rowsThatWereHeldOutAreThoseOfTheTrainingsTableOnly() {
+        TableRows heldOut = model.heldOut(trainedOn).orElseThrow();
+        int[] expected =
+                HoldOut.of(model.provenance().training(), trainedOn.count()).validation();
+        assertEquals(80, expected.length);
+        assertTrue(Arrays.deepEquals(trainedOn.select(expected).toArray(), heldOut.toArray()));
+        assertTrue(Arrays.deepEquals(
+                heldOut.toArray(), Doctor.rowsToExamine(model, trainedOn).toArray()));
+        double[][] changed = rows(800, 1);
+        changed[799][0] += 0.01;
+        assertTrue(model.heldOut(TableRows.of(changed)).isEmpty());
+        assertTrue(model.heldOut(TableRows.of(rows(799, 1))).isEmpty());
+        assertEquals(
+                799, Doctor.rowsToExamine(model, TableRows.of(rows(799, 1))).count());
+    }
+
+    @Test
+    void tooFewRowsAreRefused() {
+        assertThrows(DataException.class, () -> Doctor.examine(model, TableRows.of(rows(19, 1)), List.of()));
+        Doctor.examine(model, TableRows.of(rows(20, 1)), List.of());
+    }
+}

@@ -1,0 +1,88 @@
+package io.elbo.engine.execution;
+
+import io.elbo.engine.Node;
+import io.elbo.engine.Op;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Cuts the row-wise part of a program into phases. In a phase a row sees values of all rows from earlier phases, and of
+ * its own phase only its own. A value belongs to the first phase that its operands allow, with one exception: what is
+ * elementwise or spread out, and larger than what it is made of, belongs to the phase that reads it first. A value that is
+ * repeated for each row of the batch is thus repeated where it is read, and kept from phase to phase before it is repeated.
+ */
+final class Phases {
+    private final Map<Node, Integer> phases = new HashMap<>();
+    private final Map<Node, Integer> firstReader = new HashMap<>();
+    private final Map<Node, Integer> lastReader = new HashMap<>();
+    /** Numbers to keep so that a later phase has a value: its own, or those that it can be made of again there. */
+    private final Map<Node, Long> kept = new HashMap<>();
+
+    /**
+     * @param order the nodes of the program, operands first
+     * @param wholeBatch what is kept for the whole batch in any case
+     */
+    Phases(List<Node> order, Set<Node> wholeBatch) {
+        List<Node> values =
+                order.stream().filter(n -> n.rowwise() && Planner.root(n) == n).toList();
+        for (Node node : values) {
+            int phase = 0;
+            for (Node operand : operands(node)) {
+                phase = Math.max(phase, phases.get(operand) + delay(node.op()));
+            }
+            phases.put(node, phase);
+            kept.put(node, wholeBatch.contains(node) ? 0 : Math.min(size(node), keptFor(node)));
+        }
+        for (int i = values.size() - 1; i >= 0; i--) {
+            Node node = values.get(i);
+            if (!wholeBatch.contains(node) && keptFor(node) < size(node)) {
+                phases.put(node, firstReader.getOrDefault(node, phases.get(node)));
+            }
+            for (Node operand : operands(node)) {
+                firstReader.merge(operand, phases.get(node) - delay(node.op()), Math::min);
+                lastReader.merge(operand, phases.get(node), Math::max);
+            }
+        }
+    }
+
+    private static List<Node> operands(Node node) {
+        return node.inputs().stream()
+                .filter(Node::rowwise)
+                .map(Planner::root)
+                .distinct()
+                .toList();
+    }
+
+    static boolean couplesRows(Op op) {
+        return op instanceof Op.AllRows || op instanceof Op.SumForRow;
+    }
+
+    /** How many phases later than its operands: where rows are coupled, all rows must be done with these. */
+    private static int delay(Op op) {
+        return couplesRows(op) ? 1 : 0;
+    }
+
+    private static long size(Node node) {
+        return (long) node.shape().size() * node.draws();
+    }
+
+    private long keptFor(Node node) {
+        boolean costly =
+                Planner.isProduct(node.op()) || node.op() instanceof Op.Reduce || Stages.gathersDraws(node.op());
+        return costly
+                ? size(node)
+                : operands(node).stream().mapToLong(kept::get).sum();
+    }
+
+    /** The phase in which a value is computed, from 0. */
+    int of(Node node) {
+        return phases.getOrDefault(Planner.root(node), 0);
+    }
+
+    /** Whether a later phase reads a value. */
+    boolean crosses(Node node) {
+        return lastReader.getOrDefault(node, 0) > of(node);
+    }
+}

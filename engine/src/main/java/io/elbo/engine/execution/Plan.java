@@ -1,0 +1,45 @@
+package io.elbo.engine.execution;
+
+import io.elbo.engine.Node;
+import java.util.Map;
+
+/**
+ * A program made ready to run: the row-wise instructions in order, the pieces of the gradients, and all buffers.
+ *
+ * @param phases each run on one chunk of rows after another, and begun when the phase before is done
+ * @param shared values that all rows see, in which rows that the batch does not have are zero
+ * @param chunkRows rows of a chunk at most
+ * @param outputs where the values asked for lie, for the whole batch
+ * @param tasks the pieces of the gradients
+ * @param taskParameters the parameter of each piece
+ * @param squares where pieces leave the sums of their squares
+ */
+record Plan(
+        Instruction[][] phases,
+        Place[] shared,
+        int chunkRows,
+        Map<Node, Place> outputs,
+        GradientTask[] tasks,
+        String[] taskParameters,
+        double[] squares,
+        Worker[] workers) {
+    /** The value of an output for one row. */
+    public float value(Node output, int row, int element) {
+        Place place = place(output);
+        return place.array(workers[0])[row * place.size + element];
+    }
+
+    /** Copies the value of an output for some rows. */
+    public void copy(Node output, int firstRow, int rows, float[] to, int at) {
+        Place place = place(output);
+        System.arraycopy(place.array(workers[0]), firstRow * place.size, to, at, rows * place.size);
+    }
+
+    private Place place(Node output) {
+        Place place = outputs.get(output);
+        if (place == null) {
+            throw new IllegalArgumentException(output + " is not an output of this program");
+        }
+        return place;
+    }
+}

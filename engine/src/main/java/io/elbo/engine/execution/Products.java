@@ -1,0 +1,256 @@
+package io.elbo.engine.execution;
+
+import io.elbo.engine.Binary;
+import io.elbo.engine.ConvGeometry;
+import io.elbo.engine.kernel.Kernels;
+import io.elbo.engine.kernel.Panels;
+
+/** The instructions made of matrix products: rows of a whole chunk, or the pixels of an image, are the left operand. */
+final class Products {
+    private Products() {}
+
+    /** {@code C += A B}, panel by panel. */
+    static void multiply(
+            Worker w, float[] a, int aAt, int rows, float[] panels, int depth, int columns, float[] c, int cAt) {
+        multiply(w, a, aAt, rows, panels, depth, 0, depth, columns, c, cAt);
+    }
+
+    /** {@code C += A B}, of columns {@code from} to {@code to - 1} of A. */
+    static void multiply(
+            Worker w,
+            float[] a,
+            int aAt,
+            int rows,
+            float[] panels,
+            int depth,
+            int from,
+            int to,
+            int columns,
+            float[] c,
+            int cAt) {
+        if (from == to) {
+            return;
+        }
+        int whole = columns / Panels.WIDTH;
+        for (int panel = 0; panel < whole; panel++) {
+            w.kernels.multiply(
+                    a,
+                    aAt + from,
+                    depth,
+                    rows,
+                    panels,
+                    (panel * depth + from) * Panels.WIDTH,
+                    to - from,
+                    c,
+                    cAt + panel * Panels.WIDTH,
+                    columns);
+        }
+        int first = whole * Panels.WIDTH;
+        int rest = columns - first;
+        if (rest > 0) {
+            for (int r = 0; r < rows; r += Worker.TAIL_ROWS) {
+                int count = Math.min(Worker.TAIL_ROWS, rows - r);
+                int at = cAt + r * columns + first;
+                copy(c, at, columns, w.tail, 0, Panels.WIDTH, count, rest);
+                w.kernels.multiply(
+                        a,
+                        aAt + r * depth + from,
+                        depth,
+                        count,
+                        panels,
+                        first * depth + from * Panels.WIDTH,
+                        to - from,
+                        w.tail,
+                        0,
+                        Panels.WIDTH);
+                copy(w.tail, 0, Panels.WIDTH, c, at, columns, count, rest);
+            }
+        }
+    }
+
+    static void copy(
+            float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(from, fromAt + r * fromStride, to, toAt + r * toStride, columns);
+        }
+    }
+
+    private static void start(float[] c, int at, int rows, int columns, float[] bias) {
+        if (bias == null) {
+            java.util.Arrays.fill(c, at, at + rows * columns, 0);
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(bias, 0, c, at + r * columns, columns);
+        }
+    }
+
+    /** {@code y = x M + b}; the panels of M may be those of a parameter or of its transpose. */
+    record Affine(Place x, float[] panels, int depth, int columns, float[] bias, Place y) implements Instruction {
+        @Override
+        public void run(Worker w, int from, int to) {
+            int rows = (to - from) * (x.size / depth);
+            float[] c = y.array(w);
+            int cAt = y.at(w, from);
+            start(c, cAt, rows, columns, bias);
+            multiply(w, x.array(w), x.at(w, from), rows, panels, depth, columns, c, cAt);
+        }
+    }
+
+    /** {@code y = x M + b} for an x that may have many zeros: where it has, the terms that are not zero are listed. */
+    record SparseAffine(Place x, NonZeros nonZeros, float[] panels, int columns, float[] bias, Place y)
+            implements Instruction {
+        @Override
+        public void run(Worker w, int from, int to) {
+            int rows = (to - from) * nonZeros.leading();
+            float[] c = y.array(w);
+            int cAt = y.at(w, from);
+            start(c, cAt, rows, columns, bias);
+            for (int r = 0; r < rows; r += Terms.ROWS) {
+                add(
+                        w,
+                        from * nonZeros.leading() + r,
+                        Math.min(Terms.ROWS, rows - r),
+                        x.array(w),
+                        x.at(w, from) + r * nonZeros.columns(),
+                        c,
+                        cAt + r * columns);
+            }
+        }
+
+        private void add(Worker w, int firstRow, int rows, float[] a, int aAt, float[] c, int cAt) {
+            int depth = nonZeros.columns();
+            int done = 0;
+            for (int k = 0; k < depth; k += Terms.DEPTH) {
+                int end = Math.min(depth, k + Terms.DEPTH);
+                if (nonZeros.fewInRows(firstRow, rows, k, end)) {
+                    multiply(w, a, aAt, rows, panels, depth, done, k, columns, c, cAt);
+                    w.terms.listRows(nonZeros, firstRow, rows, k, end, a, aAt);
+                    w.terms.multiply(w.kernels, rows, panels, k * Panels.WIDTH, depth * Panels.WIDTH, columns, c, cAt);
+                    done = end;
+                }
+            }
+            multiply(w, a, aAt, rows, panels, depth, done, depth, columns, c, cAt);
+        }
+    }
+
+    /** A convolution: each image's patches by the kernel. */
+    record Convolve(ConvGeometry g, Place big, float[] panels, float[] bias, Place small) implements Instruction {
+        @Override
+        public void run(Worker w, int from, int to) {
+            for (int row = from; row < to; row++) {
+                Patches.gather(g, big.array(w), big.at(w, row), 0, g.patch(), w.patches, 0);
+                float[] c = small.array(w);
+                int cAt = small.at(w, row);
+                start(c, cAt, g.smallPixels(), g.smallChannels(), bias);
+                multiply(w, w.patches, 0, g.smallPixels(), panels, g.patch(), g.smallChannels(), c, cAt);
+            }
+        }
+    }
+
+    /** A transposed convolution: each small pixel by the kernel gives a patch, which is added to the big image. */
+    record ConvolveTransposed(ConvGeometry g, Place small, float[] panels, float[] bias, Place big)
+            implements Instruction {
+        @Override
+        public void run(Worker w, int from, int to) {
+            for (int row = from; row < to; row++) {
+                start(w.patches, 0, g.smallPixels(), g.patch(), null);
+                multiply(
+                        w,
+                        small.array(w),
+                        small.at(w, row),
+                        g.smallPixels(),
+                        panels,
+                        g.smallChannels(),
+                        g.patch(),
+                        w.patches,
+                        0);
+                float[] c = big.array(w);
+                int cAt = big.at(w, row);
+                start(c, cAt, g.bigHeight() * g.bigWidth(), g.bigChannels(), bias);
+                Patches.scatter(g, w.patches, c, cAt, w.kernels);
+            }
+        }
+    }
+
+    /** Between an image and the patches that a kernel sees: {@code [small pixels][kernel][kernel][channels]}. */
+    static final class Patches {
+        private Patches() {}
+
+        /** Copies columns {@code from} to {@code to - 1} of every patch; outside the image there are zeros. */
+        static void gather(ConvGeometry g, float[] big, int bigAt, int from, int to, float[] patches, int at) {
+            int line = g.kernel() * g.bigChannels();
+            for (int y = 0; y < g.smallHeight(); y++) {
+                for (int x = 0; x < g.smallWidth(); x++) {
+                    int left = x * g.stride() - g.padding();
+                    for (int i = from / line; i * line < to; i++) {
+                        int first = Math.max(from, i * line);
+                        int last = Math.min(to, (i + 1) * line);
+                        int above = y * g.stride() - g.padding() + i;
+                        // the columns of this line that lie inside the image
+                        int low = above < 0 || above >= g.bigHeight()
+                                ? last
+                                : i * line + Math.max(0, -left) * g.bigChannels();
+                        int high = i * line + Math.min(g.kernel(), g.bigWidth() - left) * g.bigChannels();
+                        low = Math.min(last, Math.max(first, low));
+                        high = Math.max(low, Math.min(last, high));
+                        int source = bigAt + (above * g.bigWidth() + left) * g.bigChannels() - i * line;
+                        zero(patches, at, low - first);
+                        copy(big, source + low, patches, at + low - first, high - low);
+                        zero(patches, at + high - first, last - high);
+                        at += last - first;
+                    }
+                }
+            }
+        }
+
+        /** Adds every patch to its place in the image. */
+        static void scatter(ConvGeometry g, float[] patches, float[] big, int bigAt, Kernels kernels) {
+            int line = g.kernel() * g.bigChannels();
+            int at = 0;
+            for (int y = 0; y < g.smallHeight(); y++) {
+                for (int x = 0; x < g.smallWidth(); x++) {
+                    int left = x * g.stride() - g.padding();
+                    int low = Math.max(0, -left) * g.bigChannels();
+                    int high = Math.min(g.kernel(), g.bigWidth() - left) * g.bigChannels();
+                    for (int i = 0; i < g.kernel(); i++, at += line) {
+                        int above = y * g.stride() - g.padding() + i;
+                        if (above >= 0 && above < g.bigHeight() && low < high) {
+                            int target = bigAt + (above * g.bigWidth() + left) * g.bigChannels() + low;
+                            add(patches, at + low, big, target, high - low, kernels);
+                        }
+                    }
+                }
+            }
+        }
+
+        // the runs are short where there are few channels: a loop costs less than a call there
+        private static final int SHORT = 8;
+
+        private static void add(float[] from, int at, float[] to, int toAt, int n, Kernels kernels) {
+            if (n <= SHORT) {
+                for (int i = 0; i < n; i++) {
+                    to[toAt + i] += from[at + i];
+                }
+            } else {
+                kernels.binary(Binary.ADD, to, toAt, from, at, to, toAt, n);
+            }
+        }
+
+        private static void copy(float[] from, int at, float[] to, int toAt, int n) {
+            if (n <= SHORT) {
+                for (int i = 0; i < n; i++) {
+                    to[toAt + i] = from[at + i];
+                }
+            } else {
+                System.arraycopy(from, at, to, toAt, n);
+            }
+        }
+
+        private static void zero(float[] to, int at, int n) {
+            for (int i = 0; i < n; i++) {
+                to[at + i] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,348 @@
+package io.elbo.engine.execution;
+
+import io.elbo.engine.Binary;
+import io.elbo.engine.Op;
+import io.elbo.engine.Reduction;
+import io.elbo.engine.Unary;
+import io.elbo.math.Noise;
+import java.util.Arrays;
+
+/** The instructions that look at one row at a time. */
+final class RowInstructions {
+    private RowInstructions() {}
+
+    record Read(int input, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            w.feed.fill(input, row, to.array(w), to.at(w, row));
+        }
+    }
+
+    record InverseRows(Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            to.array(w)[to.at(w, row)] = 1f / w.rows;
+        }
+    }
+
+    record Position(Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = to.at(w, row);
+            Arrays.fill(to.array(w), at, at + to.size, 0);
+            to.array(w)[at + row] = 1;
+        }
+    }
+
+    record Draw(Op.Noise.Distribution distribution, int firstStream, int draws, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int address = w.firstRow + row / draws;
+            int stream = firstStream + row % draws;
+            switch (distribution) {
+                case NORMAL -> Noise.normal(w.seed, stream, w.step, address, to.array(w), to.at(w, row), to.size);
+                case UNIFORM -> Noise.uniform(w.seed, stream, w.step, address, to.array(w), to.at(w, row), to.size);
+            }
+        }
+    }
+
+    record Copy(Place from, Place to, boolean consecutive) implements RowsTogether {
+        Copy(Place from, Place to) {
+            this(from, to, from.consecutive() && to.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            System.arraycopy(from.array(w), from.at(w, row), to.array(w), to.at(w, row), count * to.size);
+        }
+    }
+
+    /** An instruction that takes rows together whose values lie one after the other in all places. */
+    interface RowsTogether extends Instruction.ByRow {
+        /** Whether they do. */
+        boolean consecutive();
+
+        /** Computes rows whose values lie one after the other, or one row. */
+        void rows(Worker w, int first, int count);
+
+        @Override
+        default void row(Worker w, int row) {
+            rows(w, row, 1);
+        }
+
+        @Override
+        default void run(Worker w, int from, int to) {
+            if (consecutive()) {
+                rows(w, from, to - from);
+            } else {
+                Instruction.ByRow.super.run(w, from, to);
+            }
+        }
+    }
+
+    record Map(Unary f, Place x, Place y, boolean consecutive) implements RowsTogether {
+        Map(Unary f, Place x, Place y) {
+            this(f, x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            w.kernels.unary(f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), count * y.size);
+        }
+    }
+
+    record Zip(Binary f, Place x, Place y, Place z, boolean consecutive) implements RowsTogether {
+        Zip(Binary f, Place x, Place y, Place z) {
+            this(f, x, y, z, x.consecutive() && y.consecutive() && z.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            w.kernels.binary(
+                    f, x.array(w), x.at(w, row), y.array(w), y.at(w, row), z.array(w), z.at(w, row), count * z.size);
+        }
+    }
+
+    record Scale(float factor, Place x, Place y, boolean consecutive) implements RowsTogether {
+        Scale(float factor, Place x, Place y) {
+            this(factor, x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            w.kernels.scale(x.array(w), x.at(w, row), factor, y.array(w), y.at(w, row), count * y.size);
+        }
+    }
+
+    record Shift(float summand, Place x, Place y, boolean consecutive) implements RowsTogether {
+        Shift(float summand, Place x, Place y) {
+            this(summand, x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            w.kernels.shift(x.array(w), x.at(w, row), summand, y.array(w), y.at(w, row), count * y.size);
+        }
+    }
+
+    record Select(Place condition, Place x, Place y, Place z, boolean consecutive) implements RowsTogether {
+        Select(Place condition, Place x, Place y, Place z) {
+            this(condition, x, y, z, condition.consecutive() && x.consecutive() && y.consecutive() && z.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            w.kernels.select(
+                    condition.array(w),
+                    condition.at(w, row),
+                    x.array(w),
+                    x.at(w, row),
+                    y.array(w),
+                    y.at(w, row),
+                    z.array(w),
+                    z.at(w, row),
+                    count * z.size);
+        }
+    }
+
+    record Reduce(Op.Reduce op, Place x, Place y, boolean consecutive) implements RowsTogether {
+        Reduce(Op.Reduce op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int inner = op.inner();
+            for (int o = 0; o < count * op.outer(); o++) {
+                int at = x.at(w, row) + o * op.axis() * inner;
+                int result = y.at(w, row) + o * inner;
+                if (op.reduction() == Reduction.SUM && inner == 1) {
+                    to[result] = w.kernels.sum(from, at, op.axis(), w.partialSums);
+                    continue;
+                } else if (inner == 1) {
+                    to[result] = max(from, at, op.axis());
+                    continue;
+                }
+                System.arraycopy(from, at, to, result, inner);
+                for (int i = 1; i < op.axis(); i++) {
+                    if (op.reduction() == Reduction.SUM) {
+                        w.kernels.binary(Binary.ADD, to, result, from, at + i * inner, to, result, inner);
+                    } else {
+                        for (int j = 0; j < inner; j++) {
+                            to[result + j] = Math.max(to[result + j], from[at + i * inner + j]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Four maxima in turn: a processor need not wait for one before it begins the next. */
+    private static float max(float[] x, int at, int n) {
+        float a = x[at];
+        float b = a;
+        float c = a;
+        float d = a;
+        int i = 1;
+        for (; i + 3 < n; i += 4) {
+            a = Math.max(a, x[at + i]);
+            b = Math.max(b, x[at + i + 1]);
+            c = Math.max(c, x[at + i + 2]);
+            d = Math.max(d, x[at + i + 3]);
+        }
+        for (; i < n; i++) {
+            a = Math.max(a, x[at + i]);
+        }
+        return Math.max(Math.max(a, b), Math.max(c, d));
+    }
+
+    record Expand(Op.Expand op, Place x, Place y, boolean consecutive) implements RowsTogether {
+        Expand(Op.Expand op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int inner = op.inner();
+            for (int o = 0; o < count * op.outer(); o++) {
+                int at = x.at(w, row) + o * inner;
+                int result = y.at(w, row) + o * op.axis() * inner;
+                if (inner == 1) {
+                    Arrays.fill(to, result, result + op.axis(), from[at]);
+                } else {
+                    for (int i = 0; i < op.axis(); i++) {
+                        System.arraycopy(from, at, to, result + i * inner, inner);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds a draw to the row's sum. */
+    record SumDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int at = x.at(w, row);
+            int result = y.at(w, row / draws);
+            if (row % draws == 0) {
+                System.arraycopy(from, at, to, result, y.size);
+            } else {
+                w.kernels.binary(Binary.ADD, to, result, from, at, to, result, y.size);
+            }
+        }
+    }
+
+    record JoinDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = y.at(w, row / draws) + row % draws * x.size;
+            System.arraycopy(x.array(w), x.at(w, row), y.array(w), at, x.size);
+        }
+    }
+
+    record SplitDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = x.at(w, row / draws) + row % draws * y.size;
+            System.arraycopy(x.array(w), at, y.array(w), y.at(w, row), y.size);
+        }
+    }
+
+    record Transpose(int rows, int columns, Place x, Place y) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int at = x.at(w, row);
+            int result = y.at(w, row);
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    to[result + j * rows + i] = from[at + i * columns + j];
+                }
+            }
+        }
+    }
+
+    record Slice(Op.Slice op, Place x, Place y, boolean consecutive) implements RowsTogether {
+        Slice(Op.Slice op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            for (int o = 0; o < count * y.size / op.length(); o++) {
+                System.arraycopy(
+                        x.array(w),
+                        x.at(w, row) + o * op.axis() + op.from(),
+                        y.array(w),
+                        y.at(w, row) + o * op.length(),
+                        op.length());
+            }
+        }
+    }
+
+    record Embed(Op.Embed op, Place x, Place y, boolean consecutive) implements RowsTogether {
+        Embed(Op.Embed op, Place x, Place y) {
+            this(op, x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            int at = y.at(w, row);
+            Arrays.fill(y.array(w), at, at + count * y.size, 0);
+            for (int o = 0; o < count * x.size / op.length(); o++) {
+                System.arraycopy(
+                        x.array(w),
+                        x.at(w, row) + o * op.length(),
+                        y.array(w),
+                        at + o * op.axis() + op.from(),
+                        op.length());
+            }
+        }
+    }
+
+    /** Finds the values of a row that are not zero. */
+    record FindNonZeros(Place x, NonZeros to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            int at = x.at(w, row);
+            for (int i = 0; i < to.leading(); i++) {
+                int bitsAt = to.at(row * to.leading() + i);
+                w.kernels.nonZeros(from, at + i * to.columns(), to.columns(), to.bits(), bitsAt);
+            }
+        }
+    }
+
+    record Concat(int leading, Place[] parts, Place to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            int at = to.at(w, row);
+            for (int o = 0; o < leading; o++) {
+                for (Place part : parts) {
+                    int length = part.size / leading;
+                    System.arraycopy(part.array(w), part.at(w, row) + o * length, to.array(w), at, length);
+                    at += length;
+                }
+            }
+        }
+    }
+
+    /** Copies a row to the panels or blocks that sums over the batch read. */
+    record Pack(Place x, Packed to) implements Instruction.ByRow {
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            int at = x.at(w, row);
+            for (int i = 0; i < to.leading(); i++) {
+                to.put(from, at + i * to.columns(), row * to.leading() + i);
+            }
+        }
+    }
+}

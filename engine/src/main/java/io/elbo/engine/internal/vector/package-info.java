@@ -1,2 +1,0 @@
-/** The kernels on the incubating Vector API; the only classes that see it, loaded only where the module is present. */
-package io.elbo.engine.internal.vector;

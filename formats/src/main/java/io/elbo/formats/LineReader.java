@@ -1,0 +1,93 @@
+package io.elbo.formats;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/** A text that seems to end with each of its lines, until the next one is begun; or, from where that is wanted, with its last. */
+final class LineReader extends Reader {
+    static final int END = -1;
+
+    private final Reader text;
+    private final char[] buffer = new char[1 << 16];
+    private int at;
+    private int end;
+    private long line = 1;
+    private boolean lines = true;
+
+    LineReader(Reader text) {
+        this.text = text;
+    }
+
+    /** Goes to the first character that is no blank, in this line or a later one, and returns it; it is still to be read. */
+    int begin() throws IOException {
+        while (true) {
+            int c = peek();
+            if (c == ' ' || c == '\t') {
+                at++;
+            } else if (c != END && isLineEnd(c)) {
+                skipLine();
+            } else {
+                return c;
+            }
+        }
+    }
+
+    /** Goes to the line after this one. */
+    void skipLine() throws IOException {
+        int c = peek();
+        while (!isLineEnd(c)) {
+            at++;
+            c = peek();
+        }
+        at += c == END ? 0 : 1;
+        if (c == '\r' && peek() == '\n') {
+            at++;
+        }
+        line++;
+    }
+
+    /** From here on, what is read goes on over the ends of lines, which are no longer counted. */
+    void readOn() {
+        lines = false;
+    }
+
+    /** The number of the line that is being read, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** Whether there is nothing after the line that has been read. */
+    boolean isLast() throws IOException {
+        return peek() == END;
+    }
+
+    private int peek() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, text.read(buffer));
+        }
+        return end == 0 ? END : buffer[at];
+    }
+
+    private static boolean isLineEnd(int c) {
+        return c == '\n' || c == '\r' || c == END;
+    }
+
+    @Override
+    public int read(char[] to, int from, int most) throws IOException {
+        if (peek() == END || lines && isLineEnd(peek())) {
+            return END;
+        }
+        int n = 0;
+        while (n < most && at + n < end && !(lines && isLineEnd(buffer[at + n]))) {
+            n++;
+        }
+        System.arraycopy(buffer, at, to, from, n);
+        at += n;
+        return n;
+    }
+
+    /** Does nothing: the text belongs to whoever opened it, and goes on after the line. */
+    @Override
+    public void close() {}
+}

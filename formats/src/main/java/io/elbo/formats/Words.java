@@ -1,0 +1,35 @@
+package io.elbo.formats;
+
+import io.elbo.data.DataException;
+import io.elbo.data.Shown;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How files and what is wrong with them are put to the user. */
+final class Words {
+    private Words() {}
+
+    /** The path on one line, whatever characters are in it. */
+    public static String of(Path path) {
+        return oneLine(path.toString());
+    }
+
+    /** The text without line breaks and other control characters. */
+    public static String oneLine(String text) {
+        return Shown.oneLine(text);
+    }
+
+    /** @throws DataException if there is nothing that can be read from its beginning to its end, more than once */
+    public static void requireFile(Path file, String name) {
+        if (!Files.exists(file)) {
+            throw new DataException(name + ": there is no such file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(name + ": "
+                    + (Files.isDirectory(file) ? "is a folder; a file is needed" : "is not a regular file"));
+        }
+        if (!Files.isReadable(file)) {
+            throw new DataException(name + ": permission denied");
+        }
+    }
+}

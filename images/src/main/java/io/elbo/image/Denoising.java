@@ -1,0 +1,74 @@
+package io.elbo.image;
+
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.data.ImageShape;
+import io.elbo.data.Rows;
+import io.elbo.data.image.Filters;
+import io.elbo.rows.Examples;
+import io.elbo.spec.Training;
+import io.elbo.statistics.baseline.Pca;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Restores images with a model that learnt to: a denoising autoencoder (Vincent et al. 2008), trained on pairs of spoilt and
+ * clean rows, given or made by {@link Training#corruption}. What it is given is not spoilt any further.
+ */
+public final class Denoising {
+    private static final int MEDIAN_RADIUS = 1;
+
+    private Denoising() {}
+
+    /**
+     * The images as the model restores them.
+     *
+     * @param noisy what the encoder sees; {@link Examples} where the model needs conditions
+     * @return {@code [n][height * width * channels]}, in [0, 1]
+     */
+    public static float[][] denoise(Vae model, Rows noisy) {
+        image(model);
+        return Restoration.clipped(model.reconstruct(noisy));
+    }
+
+    /**
+     * The model beside the images as they are, the median of 3x3 pixels and the projection on principal components.
+     *
+     * @param examples spoilt inputs and clean targets; where the two differ in shape, only the model can be measured
+     * @param pca fitted to clean images; null to leave it out
+     * @return named {@code noisy}, {@code model}, {@code median 3x3} and {@code pca K}, in this order
+     */
+    public static List<Restoration> compare(Vae model, Examples examples, Pca pca) {
+        ImageShape shape = image(model);
+        if (examples.input() == null) {
+            throw new DataException("there are no spoilt images beside the clean ones");
+        }
+        Rows clean = examples.target();
+        Restoration restored = Restoration.of("model", model.reconstruct(examples), clean, shape);
+        if (model.spec().input() != null) {
+            return List.of(restored);
+        }
+        float[][] noisy = new float[clean.count()][clean.width()];
+        float[][] median = new float[noisy.length][];
+        for (int i = 0; i < noisy.length; i++) {
+            examples.input().read(i, noisy[i], 0);
+            median[i] = Filters.median(shape, noisy[i], MEDIAN_RADIUS);
+        }
+        List<Restoration> all = new ArrayList<>();
+        all.add(Restoration.of("noisy", noisy, clean, shape));
+        all.add(restored);
+        all.add(Restoration.of("median 3x3", median, clean, shape));
+        if (pca != null) {
+            float[][] projected = pca.reconstruct(pca.transform(examples.input()));
+            all.add(Restoration.of("pca " + pca.variances().length, projected, clean, shape));
+        }
+        return all;
+    }
+
+    private static ImageShape image(Vae model) {
+        return model.spec()
+                .image()
+                .orElseThrow(() -> new DataException("this model makes rows of "
+                        + model.spec().data() + " numbers, no images; reconstruct restores such rows"));
+    }
+}

@@ -1,0 +1,65 @@
+package io.elbo.image;
+
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.data.Rows;
+import io.elbo.rows.Classes;
+import io.elbo.rows.Examples;
+
+/**
+ * Images as they would be of every class: z is the mean of {@code q(z|x, c)} with an image's own class c, and each class k
+ * is given {@code E[x|z, k]}. What the class does not say, the style, is in z and stays.
+ *
+ * @param originals {@code [rows][features]}
+ * @param labels the own class of each
+ * @param images {@code [rows][classes][features]}; at the own class the reconstruction
+ */
+public record StyleTransfer(float[][] originals, int[] labels, float[][][] images) {
+    /**
+     * The classes between which a model transfers style.
+     *
+     * @throws DataException if there are none
+     */
+    public static Classes classes(Vae vae) {
+        return vae.classes()
+                .orElseThrow(() -> new DataException(
+                        "style is transferred between classes; this model was trained without labels"));
+    }
+
+    /**
+     * Transfers the style of each image.
+     *
+     * @param examples with one-hot labels as their condition, as {@link Vae#examples} makes
+     *     them
+     * @throws DataException if the model is not conditioned on labels, or the examples do not fit it
+     */
+    public static StyleTransfer of(Vae vae, Examples examples) {
+        Classes classes = classes(vae);
+        float[][] z = vae.encode(examples).mean();
+        int n = examples.count();
+        float[][][] images = new float[n][classes.count()][];
+        for (int label = 0; label < classes.count(); label++) {
+            float[][] decoded = vae.decode(z, classes.conditions(label, n));
+            for (int row = 0; row < n; row++) {
+                images[row][label] = decoded[row];
+            }
+        }
+        float[][] originals = new float[n][examples.width()];
+        int[] labels = new int[n];
+        for (int row = 0; row < n; row++) {
+            examples.read(row, originals[row], 0);
+            labels[row] = greatest(examples.condition(), row);
+        }
+        return new StyleTransfer(originals, labels, images);
+    }
+
+    private static int greatest(Rows rows, int row) {
+        float[] values = new float[rows.width()];
+        rows.read(row, values, 0);
+        int greatest = 0;
+        for (int i = 1; i < values.length; i++) {
+            greatest = values[i] > values[greatest] ? i : greatest;
+        }
+        return greatest;
+    }
+}

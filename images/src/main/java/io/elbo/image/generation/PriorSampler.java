@@ -1,0 +1,30 @@
+package io.elbo.image.generation;
+
+import io.elbo.Vae;
+import io.elbo.data.Rows;
+import io.elbo.inference.EvaluationOptions;
+import io.elbo.inference.LogLikelihood;
+import java.util.Optional;
+
+/**
+ * Draws from the model's prior p(z). Of a plain autoencoder, whose codes have no distribution that anything was trained on,
+ * these are codes from N(0, I).
+ *
+ * @param vae the model
+ */
+public record PriorSampler(Vae vae) implements LatentSampler {
+    @Override
+    public float[][] draw(int n, long seed) {
+        return vae.sampleLatents(n, seed);
+    }
+
+    @Override
+    public Optional<LogLikelihood> logLikelihood(Vae model, Rows rows, EvaluationOptions options) {
+        return model.spec().posterior().random() ? Optional.of(model.logLikelihood(rows, options)) : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return vae.spec().posterior().random() ? "prior" : "N(0, I): a plain autoencoder has no prior";
+    }
+}

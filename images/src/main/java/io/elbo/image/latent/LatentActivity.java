@@ -1,0 +1,62 @@
+package io.elbo.image.latent;
+
+import io.elbo.inference.Encoding;
+import io.elbo.model.Prior;
+import io.elbo.model.StandardNormal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How much a latent tells of rows.
+ *
+ * @param latent which, from 0
+ * @param kl {@code KL(q(z|x) || p(z))} of this latent, mean over rows, nats; NaN if the posterior is a point
+ * @param variance of the means of q(z|x) over rows
+ * @param active whether that is more than 0.01 (Burda, Grosse and Salakhutdinov 2016)
+ */
+public record LatentActivity(int latent, double kl, double variance, boolean active) {
+    private static final double ACTIVE = 0.01;
+
+    /**
+     * All latents, those that tell most first: by their KL divergence, or by their variance if the posterior is a point.
+     *
+     * @param prior of the model. Of a prior that is not the standard normal one, a latent alone has no KL divergence in
+     *     closed form; then it is that to the normal distribution with mean and variance of the aggregate posterior,
+     *     {@code 1/2 (ln(var(mean) + mean(v)) - mean(ln v))} with the variances v of q(z|x)
+     */
+    public static List<LatentActivity> ranked(Encoding q, Prior prior) {
+        Latents.rows("latents", q.mean());
+        boolean standard = prior instanceof StandardNormal;
+        return IntStream.range(0, q.mean()[0].length)
+                .mapToObj(j -> of(q, j, standard))
+                .sorted(Comparator.comparingDouble((LatentActivity a) -> Double.isNaN(a.kl) ? -a.variance : -a.kl))
+                .toList();
+    }
+
+    private static LatentActivity of(Encoding q, int j, boolean standard) {
+        int n = q.mean().length;
+        double mean = 0;
+        for (float[] row : q.mean()) {
+            mean += row[j];
+        }
+        mean /= n;
+        double squares = 0;
+        double spread = 0;
+        double logSpread = 0;
+        boolean random = q.logVariance()[0].length > 0;
+        for (int i = 0; i < n; i++) {
+            squares += (q.mean()[i][j] - mean) * (q.mean()[i][j] - mean);
+            spread += random ? StrictMath.exp(q.logVariance()[i][j]) : 0;
+            logSpread += random ? q.logVariance()[i][j] : 0;
+        }
+        double variance = squares / n;
+        double total = variance + spread / n;
+        double kl = !random
+                ? Double.NaN
+                : standard
+                        ? (total + mean * mean - 1 - logSpread / n) / 2
+                        : (StrictMath.log(total) - logSpread / n) / 2;
+        return new LatentActivity(j, kl, variance, variance > ACTIVE);
+    }
+}

@@ -1,0 +1,120 @@
+package io.elbo.image.latent;
+
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.inference.Encoding;
+import io.elbo.model.StandardNormal;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Latents of which one is moved and all others stay: what a latent does to an image.
+ *
+ * @param lines one for each latent, those that tell most first
+ */
+public record Traversal(List<Line> lines) {
+    private static final int DRAWS = 10_000;
+
+    /**
+     * One latent moved.
+     *
+     * @param activity which latent, and how much it tells
+     * @param latents {@code [steps][latent]}
+     */
+    public record Line(LatentActivity activity, float[][] latents) {
+        /** What the moved latent is at each step. */
+        public float[] values() {
+            float[] values = new float[latents.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = latents[i][activity.latent()];
+            }
+            return values;
+        }
+    }
+
+    /** The distribution that a latent goes through. */
+    public enum Range {
+        /** p(z): what sampling would draw. */
+        PRIOR,
+        /** The mean of q(z|x) over rows: what the decoder was trained on. */
+        AGGREGATE_POSTERIOR
+    }
+
+    /**
+     * Each latent at the quantiles {@code (i + 1/2) / steps} of its distribution, for i from 0.
+     *
+     * @param rows q(z|x) of rows of the kind that the model was trained on: they say how much each latent tells
+     * @param around what all other latents stay at, for example the mean of q(z|x) of an image; see {@link #centre}
+     * @param steps at least 2; odd if the median should be among them
+     */
+    public static Traversal of(Vae vae, Encoding rows, float[] around, Range range, int steps) {
+        if (steps < 2) {
+            throw new IllegalArgumentException("steps " + steps + ": must be at least 2");
+        }
+        int latent = vae.spec().latent();
+        if (around.length != latent || rows.mean()[0].length != latent) {
+            throw new DataException("latents of " + around.length + " and " + rows.mean()[0].length
+                    + " numbers; this model has " + latent + " latents");
+        }
+        requirePrior(vae, range);
+        double[][] quantiles =
+                range == Range.PRIOR ? Quantiles.ofPrior(vae, steps) : Quantiles.ofAggregate(rows, steps);
+        return new Traversal(LatentActivity.ranked(rows, vae.spec().prior()).stream()
+                .map(activity -> new Line(activity, moved(around, activity.latent(), quantiles[activity.latent()])))
+                .toList());
+    }
+
+    private static float[][] moved(float[] around, int latent, double[] values) {
+        float[][] latents = new float[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            latents[i] = around.clone();
+            latents[i][latent] = (float) values[i];
+        }
+        return latents;
+    }
+
+    /**
+     * The mean of the distribution that latents go through.
+     *
+     * @param rows q(z|x), of the aggregate posterior; not looked at for the prior
+     */
+    public static float[] centre(Vae vae, Encoding rows, Range range) {
+        requirePrior(vae, range);
+        if (range == Range.PRIOR && vae.spec().prior() instanceof StandardNormal) {
+            return new float[vae.spec().latent()];
+        }
+        float[][] latents = range == Range.PRIOR ? vae.sampleLatents(DRAWS, 1) : rows.mean();
+        int[] all = new int[latents.length];
+        Arrays.setAll(all, i -> i);
+        double[] mean = Latents.mean(latents, all);
+        float[] centre = new float[mean.length];
+        for (int j = 0; j < centre.length; j++) {
+            centre[j] = (float) mean[j];
+        }
+        return centre;
+    }
+
+    private static void requirePrior(Vae vae, Range range) {
+        if (range == Range.PRIOR && !vae.spec().posterior().random()) {
+            throw new DataException(
+                    "a plain autoencoder was trained without a prior; go through the range of its codes, "
+                            + "the aggregate posterior");
+        }
+    }
+
+    /** The same without the latents that are not active. */
+    public Traversal active() {
+        return new Traversal(
+                lines.stream().filter(line -> line.activity.active()).toList());
+    }
+
+    /** The first n lines, or all if there are fewer. */
+    public Traversal first(int n) {
+        return new Traversal(lines.subList(0, Math.min(n, lines.size())));
+    }
+
+    /** The latents of all lines one after the other, {@code [lines * steps][latent]}. */
+    public float[][] latents() {
+        return lines.stream().flatMap(line -> Arrays.stream(line.latents)).toArray(float[][]::new);
+    }
+}

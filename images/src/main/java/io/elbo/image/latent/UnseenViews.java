@@ -1,0 +1,214 @@
+package io.elbo.image.latent;
+
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.data.image.LeftOut;
+import io.elbo.data.image.Lines;
+import io.elbo.statistics.measure.ImageQuality;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Whether interpolation makes views that were not in the training data, and true ones. A model is trained on lines whose
+ * factor lies outside an interval ({@link LeftOut}); then lines at both ends of the interval, otherwise equal, are encoded
+ * and what lies between them in the latent space is decoded ({@link #measure}). Because a line can be drawn from its
+ * factors, each image has its nearest true line to be compared with.
+ *
+ * @param leftOut the lines that the model's training did not see
+ */
+public record UnseenViews(LeftOut leftOut) {
+    private static final List<String> FACTORS = Lines.generate(1, 1).factorNames();
+    /** True lines between both ends, of which the nearest is sought. */
+    private static final int VIEWS = 101;
+
+    /** Of an interval of a factor. */
+    public UnseenViews(String factor, double low, double high) {
+        this(new LeftOut(factor, low, high));
+    }
+
+    /**
+     * An image on the way from one end to the other.
+     *
+     * @param value of the factor of the nearest true line
+     * @param image generated, {@code E[x|z]}
+     * @param nearest the true line, of all those between both ends, that is nearest in squared error
+     * @param error the mean squared error of the two, a pixel
+     */
+    public record View(double value, float[] image, float[] nearest, double error) {}
+
+    /**
+     * How true the images between two ends are.
+     *
+     * @param error mean squared error, a pixel, against the nearest true line, mean over images
+     * @param inside the share of images whose nearest true line lies well between the ends, further than a tenth of the
+     *     way from both: about 0.8 if the factor goes evenly, 0 if the image changes from one end to the other at once
+     */
+    public record Truth(double error, double inside) {}
+
+    /**
+     * What was found.
+     *
+     * @param ways through the interval, {@code [pairs][steps]}, both ends included
+     * @param blends the same with pixels blended instead of latents: what is possible without any knowledge of lines
+     * @param unseen of the images on the ways, between the ends
+     * @param seen the same on an interval of equal width beside, which was in the training data
+     * @param blended of the blends, between the ends
+     * @param reconstructionError mean squared error, a pixel, of true lines in the interval, encoded and decoded
+     */
+    public record Result(
+            List<List<View>> ways,
+            List<List<View>> blends,
+            Truth unseen,
+            Truth seen,
+            Truth blended,
+            double reconstructionError) {}
+
+    /**
+     * Interpolates between lines at both ends of the interval.
+     *
+     * @param vae a model of lines, trained on {@link LeftOut#seen}
+     * @param pairs of lines, whose other factors are random
+     * @param steps from end to end, at least 3
+     * @param seed of the other factors
+     */
+    public Result measure(Vae vae, int pairs, int steps, long seed) {
+        if (pairs < 1) {
+            throw new IllegalArgumentException("pairs " + pairs + ": must be at least 1");
+        }
+        if (steps < 3) {
+            throw new IllegalArgumentException("steps " + steps + ": must be at least 3");
+        }
+        double low = leftOut.low();
+        double high = leftOut.high();
+        float[][] others = Lines.generate(pairs, seed).factors().orElseThrow();
+        double[] beside = beside();
+        List<List<View>> ways = ways(vae, others, low, high, steps);
+        List<List<View>> blends = blends(others, steps);
+        return new Result(
+                ways,
+                blends,
+                truth(ways, low, high),
+                truth(ways(vae, others, beside[0], beside[1], steps), beside[0], beside[1]),
+                truth(blends, low, high),
+                reconstructionError(vae, others, steps));
+    }
+
+    /** The interval of equal width that was seen: below, or above if there is no room. */
+    private double[] beside() {
+        String factor = leftOut.factor();
+        double low = leftOut.low();
+        double high = leftOut.high();
+        double width = high - low;
+        Range range = Range.of(factor);
+        // an angle may leave its range: a line turned by half a circle is the same line
+        boolean turned = factor.equals("angle") && 2 * width <= range.high;
+        if (turned || low - width >= range.low) {
+            return new double[] {low - width, low};
+        }
+        if (high + width <= range.high) {
+            return new double[] {high, high + width};
+        }
+        throw new DataException("beside the interval " + low + " to " + high + " of " + factor
+                + " there is no room for an interval of that width among " + range.low + " to " + range.high
+                + " to compare it with");
+    }
+
+    /** The values of a factor that lines are made of. */
+    private record Range(double low, double high) {
+        static Range of(String factor) {
+            return switch (factor) {
+                case "length" -> new Range(6, 16);
+                case "angle" -> new Range(0, Math.PI);
+                case "width" -> new Range(1, 3);
+                case "brightness" -> new Range(0.4, 1);
+                default -> new Range(10, 18);
+            };
+        }
+    }
+
+    private float[][] lines(float[] others, double from, double to, int count) {
+        float[][] factors = new float[count][];
+        for (int i = 0; i < count; i++) {
+            factors[i] = others.clone();
+            factors[i][FACTORS.indexOf(leftOut.factor())] = (float) (from + (to - from) * i / (count - 1));
+        }
+        return Lines.draw(factors).toArray();
+    }
+
+    private List<List<View>> ways(Vae vae, float[][] others, double from, double to, int steps) {
+        List<float[][]> truth =
+                Arrays.stream(others).map(o -> lines(o, from, to, VIEWS)).toList();
+        float[][] ends = truth.stream()
+                .flatMap(t -> Arrays.stream(new float[][] {t[0], t[VIEWS - 1]}))
+                .toArray(float[][]::new);
+        float[][] latents = vae.encode(ends).mean();
+        float[][] between = IntStream.range(0, others.length)
+                .mapToObj(p -> Interpolation.linear(latents[2 * p], latents[2 * p + 1], steps))
+                .flatMap(Arrays::stream)
+                .toArray(float[][]::new);
+        float[][] images = vae.decode(between);
+        return IntStream.range(0, others.length)
+                .parallel()
+                .mapToObj(p -> views(Arrays.copyOfRange(images, p * steps, (p + 1) * steps), truth.get(p), from, to))
+                .toList();
+    }
+
+    private List<List<View>> blends(float[][] others, int steps) {
+        return Arrays.stream(others)
+                .map(o -> {
+                    float[][] truth = lines(o, leftOut.low(), leftOut.high(), VIEWS);
+                    return views(
+                            Interpolation.linear(truth[0], truth[VIEWS - 1], steps),
+                            truth,
+                            leftOut.low(),
+                            leftOut.high());
+                })
+                .toList();
+    }
+
+    private static List<View> views(float[][] images, float[][] truth, double from, double to) {
+        List<View> views = new ArrayList<>();
+        for (float[] image : images) {
+            int nearest = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int v = 0; v < truth.length; v++) {
+                double error = ImageQuality.mse(truth[v], image);
+                if (error < least) {
+                    least = error;
+                    nearest = v;
+                }
+            }
+            views.add(new View(from + (to - from) * nearest / (VIEWS - 1), image, truth[nearest], least));
+        }
+        return views;
+    }
+
+    private double reconstructionError(Vae vae, float[][] others, int steps) {
+        double sum = 0;
+        for (float[] o : others) {
+            float[][] truth = Arrays.copyOfRange(lines(o, leftOut.low(), leftOut.high(), steps), 1, steps - 1);
+            float[][] made = vae.decode(vae.encode(truth).mean());
+            for (int i = 0; i < truth.length; i++) {
+                sum += ImageQuality.mse(truth[i], made[i]) / truth.length;
+            }
+        }
+        return sum / others.length;
+    }
+
+    private static Truth truth(List<List<View>> ways, double from, double to) {
+        double margin = (to - from) / 10;
+        double error = 0;
+        int inside = 0;
+        int count = 0;
+        for (List<View> way : ways) {
+            for (View view : way.subList(1, way.size() - 1)) {
+                error += view.error;
+                inside += view.value > from + margin && view.value < to - margin ? 1 : 0;
+                count++;
+            }
+        }
+        return new Truth(error / count, (double) inside / count);
+    }
+}

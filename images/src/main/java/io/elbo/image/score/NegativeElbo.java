@@ -1,0 +1,50 @@
+package io.elbo.image.score;
+
+import io.elbo.Vae;
+import io.elbo.data.Rows;
+import io.elbo.inference.SampledBound;
+import io.elbo.spec.VaeSpec;
+import java.util.Optional;
+
+/**
+ * {@code -L(x) = KL(q(z|x) || p(z)) - 1/K sum_k ln p(x|z_k)}, z_k from q(z|x), in nats. Low where the model finds the row
+ * likely: also for rows of another kind that are simple (Nalisnick et al. 2019).
+ *
+ * @param samples K
+ */
+public record NegativeElbo(int samples) implements Score {
+    public NegativeElbo {
+        Score.checkSamples(samples);
+    }
+
+    /** With 16 draws. */
+    public NegativeElbo() {
+        this(16);
+    }
+
+    @Override
+    public String name() {
+        return "elbo";
+    }
+
+    @Override
+    public Score withSamples(int other) {
+        return new NegativeElbo(other);
+    }
+
+    @Override
+    public double[] of(Vae vae, Rows rows, long seed) {
+        ModelRows m = ModelRows.of(this, vae, rows, seed);
+        return ModelRows.negated(new SampledBound(m.spec(), m.parameters()).each(m.rows(), samples, seed));
+    }
+
+    @Override
+    public Optional<String> refuses(VaeSpec spec) {
+        return Densities.refuse(spec, "an ELBO");
+    }
+
+    @Override
+    public String unit() {
+        return "nats";
+    }
+}

@@ -1,0 +1,50 @@
+package io.elbo.image.score;
+
+import io.elbo.Vae;
+import io.elbo.data.Rows;
+import io.elbo.inference.ImportanceSampling;
+import io.elbo.spec.VaeSpec;
+import java.util.Optional;
+
+/**
+ * {@code -ln p(x)}, estimated by importance sampling from q(z|x): {@code -ln 1/K sum_k p(x|z_k) p(z_k) / q(z_k|x)} (Burda et
+ * al. 2016), in nats. Never above the negative ELBO in expectation, and closer to the truth the greater K is.
+ *
+ * @param samples K
+ */
+public record NegativeLogLikelihood(int samples) implements Score {
+    public NegativeLogLikelihood {
+        Score.checkSamples(samples);
+    }
+
+    /** With 100 draws. */
+    public NegativeLogLikelihood() {
+        this(100);
+    }
+
+    @Override
+    public String name() {
+        return "log_likelihood";
+    }
+
+    @Override
+    public Score withSamples(int other) {
+        return new NegativeLogLikelihood(other);
+    }
+
+    @Override
+    public double[] of(Vae vae, Rows rows, long seed) {
+        ModelRows m = ModelRows.of(this, vae, rows, seed);
+        return ModelRows.negated(new ImportanceSampling(m.spec(), m.parameters()).each(m.rows(), samples, seed)[0]);
+    }
+
+    @Override
+    public Optional<String> refuses(VaeSpec spec) {
+        return Densities.refuse(spec, "ln p(x)");
+    }
+
+    @Override
+    public String unit() {
+        return "nats";
+    }
+}

@@ -1,0 +1,64 @@
+package io.elbo.semi;
+
+import io.elbo.data.Rows;
+import io.elbo.inference.PriorDraws;
+import io.elbo.model.StandardNormal;
+import java.util.List;
+
+/**
+ * A classifier that is also a generative model p(x|y,z) p(y) p(z): besides the class y of a row there is its style z, all
+ * that the class does not say.
+ */
+public sealed interface ClassConditional extends SemiModel permits M2, M1M2 {
+    /** The shape of a row: {@code [height, width, channels]} of an image, or {@code [features]}. */
+    List<Integer> data();
+
+    /** The dimension of z. */
+    int latent();
+
+    /**
+     * The mean of q(z|x,y) of each row.
+     *
+     * @param labels [rows], y
+     * @return {@code [rows][latent]}
+     */
+    float[][] styles(Rows rows, int[] labels);
+
+    /**
+     * {@code E[x|y,z]} of each style.
+     *
+     * @param styles {@code [rows][latent]}, finite
+     * @param labels [rows], y
+     * @return {@code [rows][features]}
+     */
+    float[][] decode(float[][] styles, int[] labels);
+
+    /**
+     * Each style in every class.
+     *
+     * @param styles {@code [rows][latent]}
+     * @return {@code [rows * classes][features]}: the first style in all classes, then the second
+     */
+    default float[][] everyClass(float[][] styles) {
+        float[][] repeated = new float[styles.length * classes()][];
+        int[] labels = new int[repeated.length];
+        for (int i = 0; i < repeated.length; i++) {
+            repeated[i] = styles[i / classes()];
+            labels[i] = i % classes();
+        }
+        return decode(repeated, labels);
+    }
+
+    /** Analogies: the style of each row, as inferred with the class that it is taken for, in every class. */
+    default float[][] analogies(Rows rows) {
+        return everyClass(styles(rows, predict(rows)));
+    }
+
+    /** n draws of z from its prior; the first of them are the same for any n. */
+    default float[][] sampleStyles(int n, long seed) {
+        if (n < 1) {
+            throw new IllegalArgumentException("samples " + n + ": must be at least 1");
+        }
+        return PriorDraws.of(new StandardNormal(), null, latent(), n, seed);
+    }
+}

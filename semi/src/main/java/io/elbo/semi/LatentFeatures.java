@@ -1,0 +1,105 @@
+package io.elbo.semi;
+
+import io.elbo.Vae;
+import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
+import io.elbo.inference.Encoding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The latents of a variational autoencoder as features: those that say something, which is those whose mean varies over the
+ * rows by more than 0.01 (variance). The others are noise.
+ *
+ * @param vae without condition
+ * @param kept the latents, ascending
+ */
+record LatentFeatures(Vae vae, List<Integer> kept) {
+    private static final double ACTIVE = 0.01;
+
+    /**
+     * Means and standard deviations of q(z|x) for the kept latents.
+     *
+     * @param latents whose they are
+     */
+    record Encoded(LatentFeatures latents, Rows means, Rows deviations) {}
+
+    LatentFeatures {
+        kept = List.copyOf(kept);
+        for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i) < (i == 0 ? 0 : kept.get(i - 1) + 1)
+                    || kept.get(i) >= vae.spec().latent()) {
+                throw new IllegalArgumentException("latents " + kept + ": must be some of 0 to "
+                        + (vae.spec().latent() - 1) + ", ascending");
+            }
+        }
+        if (kept.isEmpty()) {
+            throw new IllegalArgumentException("latents: there are none");
+        }
+    }
+
+    /** Chooses the latents by rows, and encodes these. */
+    static Encoded of(Vae vae, Rows rows) {
+        if (vae.spec().condition() != null || !vae.spec().posterior().random()) {
+            throw new IllegalArgumentException(
+                    "vae: must be a variational autoencoder without condition, whose q(z|x) is a Gaussian");
+        }
+        Encoding encoding = vae.encode(rows);
+        List<Integer> kept = new ArrayList<>();
+        for (int j = 0; j < vae.spec().latent(); j++) {
+            if (variance(encoding.mean(), j) > ACTIVE) {
+                kept.add(j);
+            }
+        }
+        if (kept.isEmpty()) {
+            throw new io.elbo.data.DataException(
+                    "no latent of this autoencoder says anything of these rows: every mean is nearly constant");
+        }
+        LatentFeatures latents = new LatentFeatures(vae, kept);
+        float[][] deviations = latents.chosen(encoding.logVariance());
+        for (float[] row : deviations) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) StrictMath.exp(row[j] / 2.0);
+            }
+        }
+        return new Encoded(latents, FloatRows.of(latents.chosen(encoding.mean())), FloatRows.of(deviations));
+    }
+
+    private static double variance(float[][] rows, int column) {
+        // Welford's update: means far from zero lose nothing
+        double mean = 0;
+        double squares = 0;
+        for (int i = 0; i < rows.length; i++) {
+            double before = rows[i][column] - mean;
+            mean += before / (i + 1);
+            squares += before * (rows[i][column] - mean);
+        }
+        return squares / rows.length;
+    }
+
+    private float[][] chosen(float[][] all) {
+        float[][] some = new float[all.length][kept.size()];
+        for (int i = 0; i < all.length; i++) {
+            for (int j = 0; j < some[i].length; j++) {
+                some[i][j] = all[i][kept.get(j)];
+            }
+        }
+        return some;
+    }
+
+    /** The means of q(z|x), {@code [rows][kept]}. */
+    FloatRows means(Rows rows) {
+        return FloatRows.of(chosen(vae.encode(rows).mean()));
+    }
+
+    /** {@code E[x|z]}, latents that are not kept at the mean of their prior, 0. */
+    float[][] decode(float[][] values) {
+        float[][] z = new float[values.length][vae.spec().latent()];
+        for (int i = 0; i < z.length; i++) {
+            for (int j = 0; j < kept.size(); j++) {
+                z[i][kept.get(j)] = values[i][j];
+            }
+        }
+        return vae.decode(z);
+    }
+}

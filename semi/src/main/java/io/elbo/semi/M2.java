@@ -1,0 +1,209 @@
+package io.elbo.semi;
+
+import io.elbo.data.DataException;
+import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.program.Pass;
+import io.elbo.rows.Examples;
+import io.elbo.spec.Binarization;
+import io.elbo.training.DivergenceException;
+import io.elbo.training.NonFiniteLossException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A generative model of rows in which the label is a latent (Kingma et al. 2014): p(y) uniform, p(z) standard normal,
+ * p(x|y,z) by a decoder; q(y|x), which is the classifier, and q(z|x,y) by encoders. Training minimises, over N rows of
+ * which some have labels,
+ *
+ * <pre>
+ * J = sum over labelled rows L(x, y) + sum over unlabelled rows U(x) + alpha N mean over labelled rows -ln q(y|x)
+ * -L(x, y) = E_q(z|x,y)[ln p(x|y,z)] + ln p(y) - KL(q(z|x,y) || p(z))    at most ln p(x, y)
+ * -U(x)    = sum over y q(y|x) (-L(x, y) - ln q(y|x))                    at most ln p(x)
+ * </pre>
+ *
+ * <p>in nats. The sum over y is taken in full, so that only z is sampled.
+ */
+public final class M2 implements ClassConditional {
+    private final M2Spec spec;
+    private final Parameters parameters;
+    private final SemiProvenance provenance;
+    private final Pass classify;
+    private final Pass encode;
+    private final Pass decode;
+
+    M2(M2Spec spec, Parameters parameters, SemiProvenance provenance) {
+        this.spec = spec;
+        this.parameters = parameters;
+        this.provenance = provenance;
+        Binarization binarization = provenance.training().binarization();
+        classify = new Pass(parameters, () -> List.of(M2Program.classify(spec, binarization)));
+        encode = new Pass(parameters, () -> List.of(M2Program.encode(spec, binarization)));
+        decode = new Pass(parameters, () -> List.of(M2Program.decode(spec)));
+    }
+
+    /** Trains with all processors, silently. */
+    public static M2 fit(M2Spec spec, Rows rows, LabelledSplit split, M2Training training) {
+        return fit(
+                spec,
+                rows,
+                split,
+                training,
+                M2Listener.NONE,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Trains.
+     *
+     * @param rows with and without labels
+     * @param split says which labels are known
+     * @param listener hears of it, and may end it
+     * @param threads shows in the speed only
+     * @return the weights after the last epoch, or of the best where labelled rows are held out
+     * @throws DataException if the rows do not fit the spec or the labels
+     * @throws NonFiniteLossException if the loss becomes infinite or not a number
+     * @throws DivergenceException if the model is far worse than before the first step
+     */
+    public static M2 fit(
+            M2Spec spec, Rows rows, LabelledSplit split, M2Training training, M2Listener listener, int threads) {
+        checkValues(spec, rows, training.binarization());
+        return fit(spec, new M2Loop.Source(rows, null), rows, split, training, listener, threads);
+    }
+
+    /** @param from what the rows of the source were made of: what provenance tells of */
+    static M2 fit(
+            M2Spec spec,
+            M2Loop.Source source,
+            Rows from,
+            LabelledSplit split,
+            M2Training training,
+            M2Listener listener,
+            int threads) {
+        split.requireFor(from.count());
+        if (split.classes() != spec.classes()) {
+            throw new DataException(
+                    "labels of " + split.classes() + " classes; this model has " + spec.classes() + " classes");
+        }
+        if (split.unlabelled().length == 0) {
+            throw new DataException("every row has a label; M2 needs rows without one");
+        }
+        M2Loop.Result result = new M2Loop(spec, source, split, training).run(listener, threads);
+        return new M2(spec, result.weights(), SemiProvenance.of(from, split, training, result.epoch()));
+    }
+
+    private static void checkWidth(M2Spec spec, Rows rows) {
+        if (rows.width() != spec.features()) {
+            throw new DataException("the data has " + rows.width() + " features a row; this model takes "
+                    + spec.features() + ", " + spec.data());
+        }
+    }
+
+    private static void checkValues(M2Spec spec, Rows rows, Binarization binarization) {
+        checkWidth(spec, rows);
+        float[] row = new float[rows.width()];
+        for (int i = 0; i < rows.count(); i++) {
+            rows.read(i, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                String wanted = binarization != Binarization.NONE && !(row[j] >= 0 && row[j] <= 1)
+                        ? "binarization takes values from 0 to 1"
+                        : spec.likelihood().refuses(j, row[j]);
+                if (wanted != null) {
+                    throw new DataException("row " + i + ", feature " + j + ": " + row[j] + "; " + wanted);
+                }
+            }
+        }
+    }
+
+    /** What this model is. */
+    public M2Spec spec() {
+        return spec;
+    }
+
+    /** The number of weights and biases. */
+    public long size() {
+        return parameters.size();
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public int classes() {
+        return spec.classes();
+    }
+
+    @Override
+    public List<Integer> data() {
+        return spec.data();
+    }
+
+    @Override
+    public int latent() {
+        return spec.networks().latent();
+    }
+
+    /** q(y|x). */
+    @Override
+    public double[][] probabilities(Rows rows) {
+        checkWidth(spec, rows);
+        float[][] q = classify.run(Map.of(M2Program.X, rows))[0];
+        double[][] probabilities = new double[q.length][classes()];
+        for (int i = 0; i < q.length; i++) {
+            for (int c = 0; c < q[i].length; c++) {
+                probabilities[i][c] = q[i][c];
+            }
+        }
+        return probabilities;
+    }
+
+    @Override
+    public float[][] styles(Rows rows, int[] labels) {
+        checkWidth(spec, rows);
+        return encode.run(Map.of(M2Program.X, rows, M2Program.LABEL, oneHot(labels, rows.count())))[0];
+    }
+
+    @Override
+    public float[][] decode(float[][] styles, int[] labels) {
+        Rows z = FloatRows.of(styles);
+        if (z.width() != latent()) {
+            throw new DataException(
+                    "styles have " + z.width() + " numbers a row; this model has " + latent() + " latents");
+        }
+        return decode.run(Map.of(M2Program.Z, z, M2Program.LABEL, oneHot(labels, z.count())))[0];
+    }
+
+    private Rows oneHot(int[] labels, int rows) {
+        if (labels.length != rows) {
+            throw new DataException(labels.length + " labels for " + rows + " rows; each row needs one");
+        }
+        return Examples.oneHot(labels, classes());
+    }
+
+    @Override
+    public SemiProvenance provenance() {
+        return provenance;
+    }
+
+    private SemiFile file() {
+        return new SemiFile(SemiFile.Method.M2, provenance, null, null, this);
+    }
+
+    @Override
+    public String digest() {
+        return file().digest();
+    }
+
+    @Override
+    public String toJson() {
+        return file().toJson();
+    }
+
+    @Override
+    public void save(Path file) {
+        file().write(file);
+    }
+}

@@ -1,0 +1,140 @@
+package io.elbo.statistics.baseline;
+
+import io.elbo.data.DataException;
+import io.elbo.data.Rows;
+import io.elbo.math.CounterRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The distance of a row to the nearest of some centres, on average over several sets of these. Each set is k-means of a few rows drawn
+ * anew, so that a small cluster of anomalies has no centre of its own in most of them (as with the nearest neighbours in small samples
+ * of Pang, Ting and Albrecht 2015, "LeSiNN"). Centres are means of several rows: no row of the fit can be read from them.
+ */
+public final class CentreDistance implements AnomalyDetector {
+    /**
+     * How centres are found.
+     *
+     * @param sets of centres, 1 or more
+     * @param sample rows that each set is made of, 1 or more; all if there are fewer
+     * @param centres of each set, 1 or more
+     * @param least rows of a centre: those of fewer are left out, unless none has as many
+     * @param seed of the draws
+     */
+    public record Options(int sets, int sample, int centres, int least, long seed) {
+        public Options {
+            if (sets < 1 || sample < 1 || centres < 1 || least < 1) {
+                throw new IllegalArgumentException("sets " + sets + ", sample " + sample + ", centres " + centres
+                        + ", least " + least + ": must be at least 1");
+            }
+        }
+    }
+
+    private final float[][][] centres;
+
+    private CentreDistance(float[][][] centres) {
+        this.centres = centres;
+    }
+
+    /**
+     * Makes one that was fitted before.
+     *
+     * @param centres [sets][centres][features]
+     * @throws IllegalArgumentException if a set has no centre, or they are not all as wide
+     */
+    public static CentreDistance of(float[][][] centres) {
+        boolean some = centres.length > 0 && Arrays.stream(centres).allMatch(set -> set.length > 0);
+        if (!some || Arrays.stream(centres).flatMap(Arrays::stream).anyMatch(c -> c.length != centres[0][0].length)) {
+            throw new IllegalArgumentException("centres: needs sets of one centre at least, all as wide");
+        }
+        return new CentreDistance(centres);
+    }
+
+    /**
+     * Finds centres.
+     *
+     * @param rows at least 1
+     */
+    public static CentreDistance fit(Rows rows, Options options) {
+        RowMatrix x = RowMatrix.of(rows);
+        CounterRandom draws = CounterRandom.of(options.seed(), "centre samples");
+        CounterRandom random = CounterRandom.of(options.seed(), "centres");
+        float[][][] sets = new float[options.sets()][][];
+        IntStream.range(0, sets.length).parallel().forEach(set -> {
+            int[] order = draws.permutation(set, x.count());
+            RowMatrix sample = x.select(Arrays.copyOf(order, Math.min(options.sample(), order.length)));
+            int centres = Math.min(options.centres(), sample.count());
+            int[] clusters = KMeans.clusters(sample, centres, random, set);
+            sets[set] = means(sample, clusters, options.least());
+        });
+        return new CentreDistance(sets);
+    }
+
+    private static float[][] means(RowMatrix x, int[] clusters, int least) {
+        int count = Arrays.stream(clusters).max().orElseThrow() + 1;
+        int[] sizes = new int[count];
+        double[][] sums = new double[count][x.width()];
+        for (int row = 0; row < clusters.length; row++) {
+            sizes[clusters[row]]++;
+            float[] values = x.row(row);
+            for (int j = 0; j < values.length; j++) {
+                sums[clusters[row]][j] += values[j];
+            }
+        }
+        int needed = Math.min(least, Arrays.stream(sizes).max().orElseThrow());
+        List<float[]> means = new ArrayList<>();
+        for (int c = 0; c < count; c++) {
+            if (sizes[c] >= needed) {
+                float[] mean = new float[x.width()];
+                for (int j = 0; j < mean.length; j++) {
+                    mean[j] = (float) (sums[c][j] / sizes[c]);
+                }
+                means.add(mean);
+            }
+        }
+        return means.toArray(new float[0][]);
+    }
+
+    /** [sets][centres][features]; not to be changed. */
+    public float[][][] centres() {
+        return centres;
+    }
+
+    /** Features of a row. */
+    public int width() {
+        return centres[0][0].length;
+    }
+
+    /** @throws DataException if the rows are of another width */
+    @Override
+    public double[] scores(Rows rows) {
+        RowMatrix x = RowMatrix.toApply(rows, width());
+        return IntStream.range(0, x.count())
+                .parallel()
+                .mapToDouble(row -> score(x.row(row)))
+                .toArray();
+    }
+
+    private double score(float[] row) {
+        double sum = 0;
+        for (float[][] set : centres) {
+            double least = Double.POSITIVE_INFINITY;
+            for (float[] centre : set) {
+                least = Math.min(least, square(row, centre));
+            }
+            sum += Math.sqrt(least);
+        }
+        return sum / centres.length;
+    }
+
+    private static double square(float[] a, float[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            double difference = a[j] - b[j];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,24 @@
+package io.elbo.statistics.baseline;
+
+/**
+ * When expectation maximization (Dempster, Laird and Rubin 1977) stops.
+ *
+ * @param iterations at most, 1 or more
+ * @param tolerance stops once an iteration adds less than this to the log likelihood, the mean over rows in nats; with 0,
+ *     once rounding keeps it from rising
+ */
+public record EmOptions(int iterations, double tolerance) {
+    public EmOptions {
+        if (iterations < 1) {
+            throw new IllegalArgumentException("iterations " + iterations + ": must be at least 1");
+        }
+        if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
+            throw new IllegalArgumentException("tolerance " + tolerance + ": must be 0 nats or more");
+        }
+    }
+
+    /** 1000 iterations at most, stopping below 1e-6 nats. */
+    public EmOptions() {
+        this(1000, 1e-6);
+    }
+}

@@ -1,0 +1,78 @@
+package io.elbo.statistics.baseline;
+
+import io.elbo.data.Rows;
+import io.elbo.math.CounterRandom;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Isolation forest (Liu, Ting and Zhou 2008): trees that split a few rows at random features and places; anomalies are
+ * alone after few splits. The score is {@code 2^(-E[h(x)] / c(n))} with h the depth of x in a tree, n the rows of a tree
+ * and c(n) the depth to expect of n rows: near 1 for anomalies, below 1/2 for ordinary rows.
+ */
+public final class IsolationForest implements AnomalyDetector {
+    /**
+     * How a forest is grown.
+     *
+     * @param trees 1 or more
+     * @param subsample the rows of each tree, drawn without replacement, 2 or more; all if there are fewer
+     * @param seed of draws and splits
+     */
+    public record Options(int trees, int subsample, long seed) {
+        public Options {
+            if (trees < 1) {
+                throw new IllegalArgumentException("trees " + trees + ": must be at least 1");
+            }
+            if (subsample < 2) {
+                throw new IllegalArgumentException("subsample " + subsample + ": must be at least 2");
+            }
+        }
+
+        /** That of the paper: 100 trees of 256 rows. */
+        public Options(long seed) {
+            this(100, 256, seed);
+        }
+    }
+
+    private final IsolationTree[] trees;
+    private final int width;
+    private final double expected;
+
+    private IsolationForest(IsolationTree[] trees, int width, double expected) {
+        this.trees = trees;
+        this.width = width;
+        this.expected = expected;
+    }
+
+    /**
+     * Grows.
+     *
+     * @param rows at least 2
+     */
+    public static IsolationForest fit(Rows rows, Options options) {
+        RowMatrix x = RowMatrix.toFit(rows);
+        int sample = Math.min(options.subsample(), x.count());
+        CounterRandom draws = CounterRandom.of(options.seed(), "subsample");
+        CounterRandom splits = CounterRandom.of(options.seed(), "isolation tree");
+        IsolationTree[] trees = new IsolationTree[options.trees()];
+        IntStream.range(0, trees.length).parallel().forEach(tree -> {
+            int[] chosen = Arrays.copyOf(draws.permutation(tree, x.count()), sample);
+            trees[tree] = IsolationTree.grow(x, chosen, splits, tree);
+        });
+        return new IsolationForest(trees, x.width(), IsolationTree.expectedDepth(sample));
+    }
+
+    @Override
+    public double[] scores(Rows rows) {
+        RowMatrix x = RowMatrix.toApply(rows, width);
+        double[] scores = new double[x.count()];
+        IntStream.range(0, scores.length).parallel().forEach(row -> {
+            double sum = 0;
+            for (IsolationTree tree : trees) {
+                sum += tree.depth(x.row(row));
+            }
+            scores[row] = StrictMath.pow(2, -sum / trees.length / expected);
+        });
+        return scores;
+    }
+}

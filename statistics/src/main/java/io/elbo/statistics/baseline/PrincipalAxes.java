@@ -1,0 +1,82 @@
+package io.elbo.statistics.baseline;
+
+import io.elbo.math.Orthonormal;
+import io.elbo.math.SymmetricEigen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The first eigenvectors of the covariance of scaled rows.
+ *
+ * @param vectors [axes][features], orthonormal; the entry of greatest magnitude (of equal ones the first) is positive
+ * @param variances [axes], descending, not negative
+ */
+record PrincipalAxes(double[][] vectors, double[] variances) {
+    /** Below this part of the greatest variance, what is left of 32-bit floats is rounding. */
+    static final double ROUNDING = 1e-12;
+
+    /** Magnitudes that differ by less are equal but for rounding. */
+    private static final double TIE = 1e-9;
+
+    /** By the covariance [features][features], or where that is smaller, by the inner products [rows][rows]. */
+    static PrincipalAxes of(RowMatrix x, Scaling scaling, int axes) {
+        boolean byRows = x.count() < x.width();
+        SymmetricEigen eigen =
+                SymmetricEigen.of(byRows ? SecondMoments.gram(x, scaling) : SecondMoments.covariance(x, scaling));
+        double[] variances = new double[axes];
+        for (int i = 0; i < axes; i++) {
+            variances[i] = Math.max(0, eigen.values()[i]);
+        }
+        double[][] vectors = byRows ? ofRows(x, scaling, eigen, axes) : columns(eigen.vectors(), axes);
+        for (double[] vector : vectors) {
+            orient(vector);
+        }
+        return new PrincipalAxes(vectors, variances);
+    }
+
+    private static double[][] columns(double[][] matrix, int count) {
+        double[][] columns = new double[count][matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            for (int k = 0; k < count; k++) {
+                columns[k][i] = matrix[i][k];
+            }
+        }
+        return columns;
+    }
+
+    /** With {@code X X^T u = l u}, {@code X^T u} is an eigenvector of {@code X^T X} unless l is 0. */
+    private static double[][] ofRows(RowMatrix x, Scaling scaling, SymmetricEigen eigen, int axes) {
+        double least = ROUNDING * eigen.values()[0];
+        double[][] vectors = new double[axes][x.width()];
+        IntStream.range(0, x.width()).parallel().forEach(j -> {
+            for (int row = 0; row < x.count(); row++) {
+                double value = scaling.scaled(x.row(row)[j], j);
+                for (int k = 0; k < axes && eigen.values()[k] > least; k++) {
+                    vectors[k][j] += eigen.vectors()[row][k] * value;
+                }
+            }
+        });
+        List<double[]> basis = new ArrayList<>(Orthonormal.basis(vectors, ROUNDING));
+        while (basis.size() < axes) {
+            Orthonormal.extend(basis, x.width());
+        }
+        return basis.toArray(new double[0][]);
+    }
+
+    private static void orient(double[] vector) {
+        double greatest = 0;
+        for (double value : vector) {
+            greatest = Math.max(greatest, Math.abs(value));
+        }
+        int first = 0;
+        while (Math.abs(vector[first]) < (1 - TIE) * greatest) {
+            first++;
+        }
+        if (vector[first] < 0) {
+            for (int j = 0; j < vector.length; j++) {
+                vector[j] = -vector[j];
+            }
+        }
+    }
+}

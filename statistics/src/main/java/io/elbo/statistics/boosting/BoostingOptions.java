@@ -1,0 +1,49 @@
+package io.elbo.statistics.boosting;
+
+/**
+ * How trees are boosted.
+ *
+ * @param stages trees at most
+ * @param rate what each tree's step is multiplied by
+ * @param leaves of a tree, at most
+ * @param leastRows of a leaf
+ * @param validation the part of the rows by which is decided how many trees are kept; 0 for all trees
+ * @param patience trees without gain there after which no more are made
+ * @param seed which rows those are
+ */
+public record BoostingOptions(
+        int stages, double rate, int leaves, int leastRows, double validation, int patience, long seed) {
+    /** Checks the ranges. */
+    public BoostingOptions {
+        if (stages < 1 || leaves < 2 || leastRows < 1 || patience < 1) {
+            throw new IllegalArgumentException("stages " + stages + ", leaves " + leaves + ", leastRows " + leastRows
+                    + ", patience " + patience + ": must be at least 1, 2, 1 and 1");
+        }
+        if (!(rate > 0 && rate <= 1)) {
+            throw new IllegalArgumentException("rate " + rate + ": must be above 0 to 1");
+        }
+        if (!(validation >= 0 && validation < 1)) {
+            throw new IllegalArgumentException("validation " + validation + ": must be 0 to below 1");
+        }
+    }
+
+    /** 100 trees of 31 leaves of 20 rows or more, a rate of 0.1, a tenth held out, a patience of 10, seed 1. */
+    public BoostingOptions() {
+        this(100, 0.1, 31, 20, 0.1, 10, 1);
+    }
+
+    /** The same with another number of trees. */
+    public BoostingOptions withStages(int other) {
+        return new BoostingOptions(other, rate, leaves, leastRows, validation, patience, seed);
+    }
+
+    /** The same with another seed. */
+    public BoostingOptions withSeed(long other) {
+        return new BoostingOptions(stages, rate, leaves, leastRows, validation, patience, other);
+    }
+
+    /** The same with another least number of rows of a leaf. */
+    public BoostingOptions withLeastRows(int other) {
+        return new BoostingOptions(stages, rate, leaves, other, validation, patience, seed);
+    }
+}

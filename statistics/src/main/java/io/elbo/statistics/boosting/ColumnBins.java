@@ -1,0 +1,133 @@
+package io.elbo.statistics.boosting;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the values of a column fall into bins, of which splits are made. A missing value has the bin after all others.
+ *
+ * @param edges of a column of numbers, rising: a value is in the bin of the first edge that is not below it; otherwise null
+ * @param places of a column of levels: the bin of each level; otherwise null
+ */
+public record ColumnBins(List<Double> edges, List<Integer> places) {
+    private static final int MOST_NUMBERS = 254;
+    /** One less than bits of a long: the last is for what is missing. */
+    private static final int MOST_LEVELS = 63;
+
+    /** Copies the lists. */
+    public ColumnBins {
+        if (edges == null == (places == null)) {
+            throw new IllegalArgumentException("bins: need either edges or places");
+        }
+        if (edges != null) {
+            for (int i = 0; i < edges.size(); i++) {
+                Double edge = edges.get(i);
+                if (edge == null || !Double.isFinite(edge) || i > 0 && edge <= edges.get(i - 1)) {
+                    throw new IllegalArgumentException("bins: edges must be finite and rise; entry " + i + " does not");
+                }
+            }
+            if (edges.size() > MOST_NUMBERS) {
+                throw new IllegalArgumentException("bins: " + edges.size() + " edges; at most " + MOST_NUMBERS);
+            }
+            edges = List.copyOf(edges);
+        } else {
+            for (Integer place : places) {
+                if (place == null || place < 0 || place >= MOST_LEVELS) {
+                    throw new IllegalArgumentException(
+                            "bins: place " + place + " of a level; must be 0 to " + (MOST_LEVELS - 1));
+                }
+            }
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * Of a column.
+     *
+     * @param values of its rows, NaN where missing
+     * @param levels how many it has; 0 for numbers
+     */
+    static ColumnBins of(double[] values, int levels) {
+        double[] sorted = Arrays.stream(values)
+                .filter(v -> !Double.isNaN(v))
+                .map(ColumnBins::held)
+                .sorted()
+                .toArray();
+        return levels > 0 ? ofLevels(sorted, levels) : ofNumbers(sorted);
+    }
+
+    /** Finite, and 0 for -0. */
+    private static double held(double value) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)) + 0.0;
+    }
+
+    private static ColumnBins ofNumbers(double[] sorted) {
+        double[] distinct = Arrays.stream(sorted).distinct().toArray();
+        double[] from = distinct.length <= MOST_NUMBERS ? distinct : sorted;
+        int parts = Math.min(from.length, MOST_NUMBERS);
+        double[] edges = new double[Math.max(0, parts - 1)];
+        for (int i = 1; i < parts; i++) {
+            int at = (int) ((long) i * from.length / parts);
+            double middle = from[at - 1] / 2 + from[at] / 2;
+            edges[i - 1] = (middle < from[at] ? middle : from[at - 1]) + 0.0;
+        }
+        return new ColumnBins(Arrays.stream(edges).distinct().boxed().toList(), null);
+    }
+
+    /** Each level has a place; if they are too many, all but the most frequent share the last. */
+    private static ColumnBins ofLevels(double[] sorted, int levels) {
+        int[] counts = new int[levels];
+        for (double value : sorted) {
+            counts[(int) value]++;
+        }
+        Integer[] places = new Integer[levels];
+        int[] order = IntStream.range(0, levels)
+                .boxed()
+                .sorted((a, b) -> Integer.compare(counts[b], counts[a]))
+                .mapToInt(i -> i)
+                .toArray();
+        for (int i = 0; i < levels; i++) {
+            places[order[i]] = Math.min(i, MOST_LEVELS - 1);
+        }
+        return new ColumnBins(null, List.of(places));
+    }
+
+    boolean numbers() {
+        return edges != null;
+    }
+
+    /** Bins of values; the next one is that of what is missing. */
+    int count() {
+        return numbers() ? edges.size() + 1 : MOST_LEVELS;
+    }
+
+    /** The bin of a value. */
+    int bin(double value) {
+        if (Double.isNaN(value)) {
+            return count();
+        }
+        if (!numbers()) {
+            return places.get((int) value);
+        }
+        int low = 0;
+        int high = edges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (edges.get(middle) < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Whether a bin is on the left of a split; see {@link Tree}. */
+    boolean left(long split, int bin) {
+        if (!numbers()) {
+            return (split >>> bin & 1) != 0;
+        }
+        return bin == count() ? (split & 1) != 0 : bin <= split >> 1;
+    }
+}

@@ -1,0 +1,119 @@
+package io.elbo.statistics.measure;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The separated attribute predictability of Kumar, Sattigeri and Balakrishnan (2018).
+ *
+ * @param score the mean over factors of the difference of the two greatest scores of the factor: near 1 if one latent alone
+ *     predicts it, 0 if two do equally well, or none
+ * @param gaps {@code [factors]}: the same for each factor
+ * @param scores {@code [latents][factors]}: how well a factor is predicted from one latent alone
+ */
+public record Sap(double score, double[] gaps, double[][] scores) {
+    /**
+     * Scores a factor of more than 20 different values by the share of its variance that a line explains, {@code
+     * cov(z, v)^2 / (var(z) var(v))}, and any other, with C values, by the balanced accuracy (the mean over classes of the
+     * share of their rows that is recognized) of the best at most C - 1 thresholds on the latent: the exact optimum over
+     * all thresholds and all namings of the intervals between them. A latent that does not vary scores 0 or 1/C.
+     *
+     * @param latents {@code [rows][latents]}, means of q(z|x)
+     * @param factors {@code [rows][factors]}, none of them constant
+     */
+    public static Sap of(float[][] latents, float[][] factors) {
+        Checks.together("latents", latents, "factors", factors);
+        Classes[] classes = Classes.factors(factors);
+        int width = latents[0].length;
+        double[][] scores = new double[width][classes.length];
+        IntStream.range(0, width).parallel().forEach(j -> {
+            double[] z = Classes.values(latents, j);
+            int[] order = order(z);
+            for (int k = 0; k < classes.length; k++) {
+                scores[j][k] = classes[k].discrete()
+                        ? balancedAccuracy(z, order, classes[k])
+                        : squaredCorrelation(z, Classes.values(factors, k));
+            }
+        });
+        double[] gaps = new double[classes.length];
+        for (int k = 0; k < gaps.length; k++) {
+            gaps[k] = Gap.ofTopTwo(scores, k, classes[k].discrete() ? 1.0 / classes[k].count() : 0);
+        }
+        return new Sap(Arrays.stream(gaps).reduce(0, Double::sum) / gaps.length, gaps, scores);
+    }
+
+    private static int[] order(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    /**
+     * By dynamic programming along the latent: {@code best[s][c]} is the greatest share recognized so far with s thresholds
+     * passed and the current interval named c.
+     */
+    private static double balancedAccuracy(double[] z, int[] order, Classes classes) {
+        int count = classes.count();
+        double[] weight = new double[count];
+        double[] shares = classes.shares();
+        for (int c = 0; c < count; c++) {
+            weight[c] = 1 / (shares[c] * z.length * count);
+        }
+        double[][] best = new double[count][count];
+        double[] gain = new double[count];
+        for (int from = 0; from < order.length; ) {
+            // no threshold separates equal values
+            Arrays.fill(gain, 0);
+            int to = from;
+            for (; to < order.length && z[order[to]] == z[order[from]]; to++) {
+                int c = classes.of()[order[to]];
+                gain[c] += weight[c];
+            }
+            for (int s = count - 1; s >= 0; s--) {
+                double turned = s == 0 ? 0 : greatest(best[s - 1]);
+                for (int c = 0; c < count; c++) {
+                    best[s][c] = Math.max(best[s][c], turned) + gain[c];
+                }
+            }
+            from = to;
+        }
+        double share = 0;
+        for (double[] named : best) {
+            share = Math.max(share, greatest(named));
+        }
+        return share;
+    }
+
+    private static double greatest(double[] values) {
+        double greatest = values[0];
+        for (double value : values) {
+            greatest = Math.max(greatest, value);
+        }
+        return greatest;
+    }
+
+    private static double squaredCorrelation(double[] z, double[] v) {
+        double meanZ = mean(z);
+        double meanV = mean(v);
+        double covariance = 0;
+        double varianceZ = 0;
+        double varianceV = 0;
+        for (int i = 0; i < z.length; i++) {
+            covariance += (z[i] - meanZ) * (v[i] - meanV);
+            varianceZ += (z[i] - meanZ) * (z[i] - meanZ);
+            varianceV += (v[i] - meanV) * (v[i] - meanV);
+        }
+        return varianceZ == 0 ? 0 : covariance * covariance / (varianceZ * varianceV);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}

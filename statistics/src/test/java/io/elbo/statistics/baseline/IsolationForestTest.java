@@ -1,0 +1,127 @@
+package io.elbo.statistics.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.elbo.data.FloatRows;
+import io.elbo.math.Vectors;
+import io.elbo.test.Failures;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class IsolationForestTest {
+    @Test
+    void itsMeanOverSeedsIsThatOfAnotherProgram() {
+        Tables.Labelled table = Tables.read("anomalies.csv");
+        JsonNode reference = Tables.reference("isolationForest");
+        double[] scores = new double[330];
+        double auroc = 0;
+        int seeds = 20;
+        for (int seed = 0; seed < seeds; seed++) {
+            double[] one = IsolationForest.fit(table.rows(), new IsolationForest.Options(seed))
+                    .scores(table.rows());
+            double area = auroc(one, table.labels());
+            double deviation = reference.get("standardDeviation").asDouble();
+            assertEquals(reference.get("auroc").asDouble(), area, 5 * deviation);
+            auroc += area / seeds;
+            Vectors.add(scores, 1.0 / seeds, one);
+        }
+        double error = reference.get("standardDeviation").asDouble() / Math.sqrt(seeds);
+        assertEquals(reference.get("auroc").asDouble(), auroc, 4.5 * error * Math.sqrt(2));
+        double[] expected = Tables.numbers(reference.get("scores"));
+        double difference = 0;
+        for (int row = 0; row < scores.length; row++) {
+            assertEquals(expected[row], scores[row], 0.02, "row " + row);
+            difference += (scores[row] - expected[row]) / scores.length;
+        }
+        // over seeds the mean score of a forest has a standard deviation of 0.0035
+        assertEquals(0, difference, 4.5 * 0.0035 * Math.sqrt(2.0 / seeds));
+    }
+
+    /** The part of pairs of an anomaly and an ordinary row in which the anomaly has the higher score. */
+    private static double auroc(double[] scores, int[] labels) {
+        double sum = 0;
+        double pairs = 0;
+        for (int i = 0; i < scores.length; i++) {
+            for (int j = 0; j < scores.length; j++) {
+                if (labels[i] == 1 && labels[j] == 0) {
+                    sum += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
+                    pairs++;
+                }
+            }
+        }
+        return sum / pairs;
+    }
+
+    @Test
+    void treesOfTwoRowsSplitOnceAndScoreAHalf() {
+        FloatRows rows = FloatRows.of(new float[][] {{0, 3}, {1, 3}, {2, 3}});
+        double[] scores = IsolationForest.fit(rows, new IsolationForest.Options(10, 2, 1))
+                .scores(FloatRows.of(new float[][] {{-5, 3}, {1, 9}, {7, 7}}));
+        assertArrayEquals(new double[] {0.5, 0.5, 0.5}, scores, 0);
+    }
+
+    @Test
+    void equalRowsCannotBeSplitAndScoreAHalf() {
+        FloatRows rows = FloatRows.of(new float[50][3]);
+        double[] scores =
+                IsolationForest.fit(rows, new IsolationForest.Options(3)).scores(rows);
+        for (double score : scores) {
+            assertEquals(0.5, score, 1e-15);
+        }
+    }
+
+    /** Of 0, 1, 2, 3 and 1000, the last is nearly always alone after one split; the others go on to the limit of 3. */
+    @Test
+    void aRowFarAwayIsAloneAtOnce() {
+        FloatRows rows = FloatRows.of(new float[][] {{0}, {1}, {2}, {3}, {1000}});
+        double[] scores = IsolationForest.fit(rows, new IsolationForest.Options(400, 256, 1))
+                .scores(rows);
+        double expected = 2 * (Math.log(4) + 0.5772156649015329) - 8.0 / 5;
+        assertEquals(1, -Math.log(scores[4]) / Math.log(2) * expected, 0.02);
+        for (int row = 0; row < 4; row++) {
+            double depth = -Math.log(scores[row]) / Math.log(2) * expected;
+            assertTrue(depth > 2 && depth <= 4, "depth " + depth);
+        }
+    }
+
+    /** {@code 2 H(n - 1) - 2 (n - 1) / n} with the harmonic number summed, which the paper takes as ln + gamma. */
+    @Test
+    void theDepthToExpectIsThatOfSearchTrees() {
+        for (int n : new int[] {20, 256, 5000}) {
+            double harmonic = 0;
+            for (int i = 1; i < n; i++) {
+                harmonic += 1.0 / i;
+            }
+            assertEquals(2 * harmonic - 2 * (n - 1.0) / n, IsolationTree.expectedDepth(n), 1.1 / n);
+        }
+        assertEquals(1, IsolationTree.expectedDepth(2));
+        assertEquals(0, IsolationTree.expectedDepth(1));
+    }
+
+    @Test
+    void theSeedDecides() {
+        Tables.Labelled table = Tables.read("anomalies.csv");
+        double[] one = IsolationForest.fit(table.rows(), new IsolationForest.Options(1))
+                .scores(table.rows());
+        assertArrayEquals(
+                one,
+                IsolationForest.fit(table.rows(), new IsolationForest.Options(1))
+                        .scores(table.rows()));
+        assertFalse(Arrays.equals(
+                one,
+                IsolationForest.fit(table.rows(), new IsolationForest.Options(2))
+                        .scores(table.rows())));
+    }
+
+    @Test
+    void wrongNumbersAreRefused() {
+        Failures.rejected(() -> new IsolationForest.Options(0, 256, 1), "trees 0");
+        Failures.rejected(() -> new IsolationForest.Options(1, 1, 1), "subsample 1");
+        Failures.refused(
+                () -> IsolationForest.fit(FloatRows.of(new float[1][1]), new IsolationForest.Options(1)), "1 row");
+    }
+}

@@ -1,0 +1,39 @@
+package io.elbo.studio;
+
+import io.elbo.inference.Encoding;
+import java.util.stream.IntStream;
+
+/**
+ * Where items are among the latents.
+ *
+ * @param items which, rising
+ * @param q q(z|x) of each
+ * @param elbo of each
+ * @param version of the model
+ */
+record Embedding(int[] items, Encoding q, double[] elbo, String version) {
+    private static final int BLOCK = 500;
+
+    /** The same work has the same key. */
+    record Key(FileState model, String run, int points) {}
+
+    static Embedding of(Items all, int points, String version, Jobs.Progress progress) {
+        int n = Math.min(points, all.count());
+        int[] items = IntStream.range(0, n)
+                .map(i -> (int) ((long) i * all.count() / n))
+                .toArray();
+        float[][] mean = new float[n][];
+        float[][] logVariance = new float[n][];
+        double[] elbo = new double[n];
+        for (int from = 0; from < n; from += BLOCK) {
+            progress.at((double) from / n);
+            int to = Math.min(n, from + BLOCK);
+            int[] some = java.util.Arrays.copyOfRange(items, from, to);
+            Encoding q = all.encode(some);
+            System.arraycopy(q.mean(), 0, mean, from, to - from);
+            System.arraycopy(q.logVariance(), 0, logVariance, from, to - from);
+            System.arraycopy(all.elbo(some), 0, elbo, from, to - from);
+        }
+        return new Embedding(items, new Encoding(mean, logVariance), elbo, version);
+    }
+}

@@ -1,0 +1,131 @@
+package io.elbo.studio;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Work that takes long, one piece after the other on one thread; what comes of the last pieces is kept. */
+final class Jobs implements AutoCloseable {
+    private static final int KEPT = 12;
+    private static final int MOST_WAITING = 8;
+    /** What is done within this time is answered at once. */
+    private static final long PATIENCE_MILLIS = 150;
+
+    private final Recent<Object, Job<?>> jobs = new Recent<>(KEPT);
+    private final ExecutorService executor =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), work -> {
+                Thread thread = new Thread(work, "elbo-studio-work");
+                thread.setDaemon(true);
+                thread.setPriority(Thread.NORM_PRIORITY - 1);
+                return thread;
+            });
+
+    /** How far work is, from 0 to 1; it ends when this is told after its end was wished. */
+    @FunctionalInterface
+    interface Progress {
+        void at(double part);
+    }
+
+    /** Something to do. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Progress progress);
+    }
+
+    private static final class Job<T> implements Runnable {
+        private final Work<T> work;
+        private volatile double progress;
+        private T result;
+        private RuntimeException failure;
+        private boolean done;
+
+        Job(Work<T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            T made = null;
+            RuntimeException why = null;
+            try {
+                made = work.run(part -> {
+                    progress = part;
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw Problem.notNow("the server is ending");
+                    }
+                });
+            } catch (RuntimeException e) {
+                why = e;
+            } catch (OutOfMemoryError e) {
+                why = Problem.notNow("there is not enough memory for this");
+            } catch (Error e) {
+                why = new IllegalStateException(e);
+            }
+            synchronized (this) {
+                result = made;
+                failure = why;
+                done = true;
+                notifyAll();
+            }
+        }
+
+        synchronized T answer() {
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            try {
+                for (long left = until - System.nanoTime(); !done && left > 0; left = until - System.nanoTime()) {
+                    wait(left / 1_000_000 + 1);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (!done) {
+                throw new Pending(progress);
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            return result;
+        }
+
+        synchronized boolean failed() {
+            return failure != null;
+        }
+    }
+
+    /**
+     * What comes of work: done before, or now if it is quick.
+     *
+     * @param key of equal work; its class tells what kind it is
+     * @throws Pending while it is not done
+     */
+    @SuppressWarnings("unchecked") // a key's work has one type
+    <T> T get(Record key, Work<T> work) {
+        Job<T> job;
+        synchronized (jobs) {
+            job = (Job<T>) jobs.get(key);
+            if (job == null) {
+                job = new Job<>(work);
+                try {
+                    executor.execute(job);
+                } catch (RejectedExecutionException e) {
+                    throw Problem.notNow("too much is being worked on; ask again later");
+                }
+                jobs.put(key, job);
+            }
+        }
+        try {
+            return job.answer();
+        } finally {
+            if (job.failed()) {
+                jobs.remove(key); // data may be there the next time
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,32 @@
+package io.elbo.studio;
+
+import io.elbo.Decoder;
+import io.elbo.Vae;
+import io.elbo.table.TableModel;
+
+/**
+ * A model, ready for use.
+ *
+ * @param state of its file
+ * @param vae of images, or of the encoded rows of a table
+ * @param decoder prepared; of images only, else null
+ * @param table the model of a table; null of images
+ */
+record Loaded(FileState state, Vae vae, Decoder decoder, TableModel table) {
+    static Loaded of(Run run, FileState state) {
+        if (TableModel.isOne(run.model())) {
+            TableModel table = TableModel.load(run.model());
+            return new Loaded(state, table.vae(), null, table);
+        }
+        Vae vae = Vae.load(run.model());
+        return new Loaded(state, vae, vae.decoder(), null);
+    }
+
+    String version() {
+        return state.version();
+    }
+
+    int latent() {
+        return vae.spec().latent();
+    }
+}

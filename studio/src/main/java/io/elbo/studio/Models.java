@@ -1,0 +1,16 @@
+package io.elbo.studio;
+
+/** The models of runs, as their files are now: four are kept. */
+final class Models {
+    private static final int KEPT = 4;
+
+    private final Recent<FileState, Loaded> kept = new Recent<>(KEPT);
+
+    Loaded of(Run run) {
+        if (!run.hasModel()) {
+            throw Problem.notNow("this run has no model yet; the first comes after the first epoch");
+        }
+        FileState state = FileState.of(run.model());
+        return kept.get(state, s -> Loaded.of(run, s));
+    }
+}

@@ -1,0 +1,266 @@
+package io.elbo.studio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.elbo.data.AtomicFile;
+import io.elbo.data.DataException;
+import io.elbo.data.Folders;
+import io.elbo.run.RunData;
+import io.elbo.run.RunFolder;
+import io.elbo.run.RunStatus;
+import io.elbo.spec.RunSpec;
+import io.elbo.table.TableTraining;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Starts, stops and goes on with trainings, each a process of its own. */
+final class Trainings {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** A command that refuses says so within this time, most of which Java needs to start. */
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final long LOOK_MILLIS = 25;
+
+    private final RunList runs;
+    private final Summaries summaries;
+    private final Launcher launcher;
+
+    /** @param launcher null if trainings cannot be started */
+    Trainings(RunList runs, Summaries summaries, Launcher launcher) {
+        this.runs = runs;
+        this.summaries = summaries;
+        this.launcher = launcher;
+    }
+
+    /** The answer to a wish for a new run. */
+    Map<String, Object> start(JsonNode body) {
+        requireLauncher();
+        Map<String, String> flags = Flags.read(body.path("flags"));
+        Run run;
+        if (body.has("like")) {
+            Run like = runs.get(body.path("like").asText());
+            Started started = like(like, flags);
+            run = make(unused(like.name()), started.spec());
+            return launch(
+                    run,
+                    started.flags(),
+                    started.spec() != null,
+                    flags.containsKey("--data") ? null : started.flags().get("--data"));
+        }
+        String name = body.path("name").asText("");
+        if (!NAME.matcher(name).matches()) {
+            throw Problem.wrong(
+                    "name: must be 1 to 64 letters, digits, points, dashes or underscores, a letter or digit first");
+        }
+        JsonNode given = body.path("spec");
+        if (!given.isMissingNode() && !given.isObject()) {
+            throw Problem.wrong("spec: must be an object");
+        }
+        String spec = given.isMissingNode() ? null : JsonText.text(given);
+        run = make(name, spec);
+        if (spec != null) {
+            checkSpec(run);
+        }
+        return launch(run, flags, spec != null, null);
+    }
+
+    /** @param spec null for none */
+    private record Started(String spec, Map<String, String> flags) {}
+
+    private static Started like(Run like, Map<String, String> change) {
+        RunData data = data(like);
+        Map<String, String> flags = new LinkedHashMap<>(Flags.of(data));
+        Map<String, String> rest = new LinkedHashMap<>(change);
+        if (data.table()) {
+            // its columns are what they were found or said to be
+            Path schema = like.folder().resolve("schema.json");
+            if (Files.isRegularFile(schema, LinkOption.NOFOLLOW_LINKS)) {
+                flags.put("--schema", schema.toString());
+            }
+            String spec = Summaries.tableSpec(like)
+                    .map(training -> SpecChange.of(training, rest).toJson())
+                    .orElse(null);
+            flags.putAll(rest);
+            return new Started(spec, flags);
+        }
+        RunSpec spec = Summaries.spec(like)
+                .filter(s -> s.training() != null)
+                .orElseThrow(() -> Problem.wrong("this run was not trained by a spec that another could follow"));
+        RunSpec changed = SpecChange.of(spec, rest);
+        flags.putAll(rest);
+        return new Started(changed.toJson(), flags);
+    }
+
+    private static RunData data(Run run) {
+        return Summaries.data(run)
+                .orElseThrow(() -> Problem.wrong("this run's folder does not say what it was trained on"));
+    }
+
+    private String unused(String name) {
+        String base = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        base = base.replaceFirst("-\\d{1,6}$", "");
+        base = base.isEmpty() ? "run" : base.substring(0, Math.min(50, base.length()));
+        for (int i = 2; ; i++) {
+            if (!Files.exists(runs.root().resolve(base + "-" + i), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                return base + "-" + i;
+            }
+        }
+    }
+
+    /** Makes the folder, and in it the spec if there is one. */
+    private Run make(String name, String spec) {
+        Run run = runs.run(runs.root().resolve(name));
+        try {
+            Files.createDirectory(run.folder());
+        } catch (FileAlreadyExistsException e) {
+            throw Problem.notNow("name: there is a '" + name + "' already");
+        } catch (IOException e) {
+            throw Folders.failure(run.folder(), "cannot be made", e);
+        }
+        if (spec != null) {
+            AtomicFile.write(specFile(run), out -> out.write(spec.getBytes(StandardCharsets.UTF_8)));
+        }
+        return run;
+    }
+
+    private static Path specFile(Run run) {
+        return run.folder().resolve(Run.SPEC);
+    }
+
+    private void checkSpec(Run run) {
+        try {
+            String text = Files.readString(specFile(run));
+            if (TableTraining.isOne(text, "spec")) {
+                TableTraining.read(specFile(run));
+            } else {
+                RunSpec.read(specFile(run));
+            }
+        } catch (IOException e) {
+            throw new DataException("the spec cannot be read again", e);
+        } catch (DataException e) {
+            Deletion.of(run);
+            throw Problem.wrong(e.getMessage().replace(specFile(run).toString(), "spec"));
+        }
+    }
+
+    /**
+     * Why a training refused. Of data that a folder names, and not the user, nothing is quoted: folders may come from anywhere.
+     *
+     * @param dataOfRun what the folder names; null if the user named the data
+     */
+    private static String complaint(Run run, String dataOfRun) {
+        String why = Summaries.complaint(run).orElse("the training ended at once");
+        return dataOfRun != null && why.contains(dataOfRun + ": ")
+                ? dataOfRun + ": cannot be trained on as the run was"
+                : why;
+    }
+
+    private Map<String, Object> launch(Run run, Map<String, String> flags, boolean spec, String dataOfRun) {
+        List<String> arguments = new ArrayList<>(List.of("train", "--out=" + run.folder()));
+        if (spec) {
+            arguments.add("--spec=" + specFile(run));
+        }
+        arguments.addAll(Flags.words(flags));
+        Process process;
+        try {
+            process = launcher.start(arguments, run.log());
+        } catch (IOException e) {
+            Deletion.of(run);
+            throw new DataException("the training cannot be started", e);
+        }
+        runs.started(run.folder(), process);
+        if (refused(run, process, () -> RunFolder.isOne(run.folder()))) {
+            String why = complaint(run, dataOfRun);
+            runs.forget(run);
+            Deletion.of(run);
+            throw Problem.wrong(why.replace(run.folder().toString(), run.name()));
+        }
+        return Map.of("id", run.id());
+    }
+
+    /** Waits a little; whether the process ended by an error meanwhile. */
+    private static boolean refused(Run run, Process process, java.util.function.BooleanSupplier begun) {
+        long start = System.nanoTime();
+        try {
+            while (System.nanoTime() - start < PATIENCE_NANOS && !begun.getAsBoolean()) {
+                if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return process.exitValue() != 0 && !begun.getAsBoolean();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    void stop(Run run) {
+        if (summaries.status(run).state() != RunStatus.State.TRAINING) {
+            throw Problem.notNow("this run is not being trained");
+        }
+        RunFolder.requestStop(run.folder());
+    }
+
+    void resume(Run run, JsonNode body) {
+        requireLauncher();
+        if (summaries.status(run).state() == RunStatus.State.TRAINING) {
+            throw Problem.notNow("this run is being trained already");
+        }
+        if (!Boolean.TRUE.equals(summaries.of(run).get("canResume"))) {
+            throw Problem.notNow(
+                    "this run cannot go on: its folder has no checkpoint, or does not say what the data were");
+        }
+        Map<String, String> flags = Flags.of(data(run));
+        if (body.hasNonNull("epochs")) {
+            flags.put("--epochs", String.valueOf(Latents.whole(body, "epochs")));
+        }
+        List<String> arguments = new ArrayList<>(List.of("train", "--resume=" + run.folder()));
+        arguments.addAll(Flags.words(flags));
+        try {
+            Files.deleteIfExists(run.log());
+            Process process = launcher.start(arguments, run.log());
+            runs.started(run.folder(), process);
+            if (refused(
+                    run,
+                    process,
+                    () -> RunFolder.status(run.folder())
+                            .map(s -> s.state() == RunStatus.State.TRAINING)
+                            .orElse(false))) {
+                throw Problem.wrong(complaint(run, flags.get("--data")));
+            }
+        } catch (IOException e) {
+            throw new DataException("the training cannot be started", e);
+        }
+    }
+
+    /** @return files that are not the run's own, and stay */
+    List<String> delete(Run run, String name) {
+        if (!run.name().equals(name)) {
+            throw Problem.wrong("name: must be that of the run, '" + run.name() + "'");
+        }
+        if (summaries.status(run).state() == RunStatus.State.TRAINING) {
+            throw Problem.notNow("this run is being trained; stop it first");
+        }
+        List<String> left = Deletion.of(run);
+        runs.forget(run);
+        return left;
+    }
+
+    boolean canTrain() {
+        return launcher != null;
+    }
+
+    private void requireLauncher() {
+        if (launcher == null) {
+            throw Problem.refused("this studio cannot start trainings");
+        }
+    }
+}

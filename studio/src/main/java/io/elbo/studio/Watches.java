@@ -1,0 +1,65 @@
+package io.elbo.studio;
+
+import io.javalin.http.sse.SseClient;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Who listens to which run. */
+final class Watches implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger("io.elbo.studio");
+    private static final int MOST = 64;
+
+    private final Summaries summaries;
+    private final RunMetrics metrics;
+    private final Map<Run, RunWatch> watches = new HashMap<>();
+    private final Map<Run, Thread> threads = new HashMap<>();
+
+    Watches(Summaries summaries, RunMetrics metrics) {
+        this.summaries = summaries;
+        this.metrics = metrics;
+    }
+
+    synchronized void add(Run run, SseClient client, int after) {
+        if (watches.values().stream().mapToInt(RunWatch::count).sum() >= MOST) {
+            throw Problem.notNow("too many pages listen already");
+        }
+        client.keepAlive();
+        Thread thread = threads.get(run);
+        RunWatch watch = watches.computeIfAbsent(run, r -> new RunWatch(r, summaries, metrics));
+        watch.add(client, after);
+        if (thread == null) {
+            Thread started = new Thread(() -> watch(run, watch), "elbo-studio-watch");
+            started.setDaemon(true);
+            threads.put(run, started);
+            started.start();
+        }
+    }
+
+    private void watch(Run run, RunWatch watch) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                watch.run();
+            } catch (RuntimeException e) {
+                // who listened comes back by itself, and is heard again
+                LOGGER.log(System.Logger.Level.DEBUG, "a look at a run failed", e);
+            }
+            synchronized (this) {
+                if (!watch.isHeard()) {
+                    threads.remove(run);
+                    watches.remove(run);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Threads that look at folders now. */
+    synchronized int running() {
+        return threads.size();
+    }
+
+    @Override
+    public synchronized void close() {
+        threads.values().forEach(Thread::interrupt);
+    }
+}

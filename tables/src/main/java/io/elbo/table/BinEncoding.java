@@ -1,0 +1,186 @@
+package io.elbo.table;
+
+import io.elbo.data.table.TableRows;
+import io.elbo.model.Categorical;
+import io.elbo.model.Likelihood;
+import io.elbo.model.ProductLikelihood;
+import io.elbo.rows.Examples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How one member of a {@link TableScorer} sees rows: every number by the bin that it falls into, so that a probability is one of
+ * counts and no outlier can have it raised. Bins are equally wide on a scale between the standardized numbers and their normal
+ * scores; width, scale and where the first one begins differ between members, so that what depends on them averages out.
+ *
+ * @param bins of the columns that are numbers, in the order of the encoding
+ */
+record BinEncoding(TableEncoding encoding, List<Bins> bins) {
+    /** Bins of a column at most, with one at each end for what was never seen. */
+    static final int BINS = 36;
+    /** Two more: that the cell is missing, and that it does not fit. */
+    private static final int STATES = 2;
+
+    static final int CLASSES = BINS + STATES;
+    /** Of what the encoder sees of a number: beyond, nothing but this cell would count. */
+    private static final double MOST = 100;
+
+    private static final double FARTHEST = 5;
+
+    /** @throws IllegalArgumentException if there are not bins for each number */
+    BinEncoding {
+        if (bins == null || bins.stream().anyMatch(Objects::isNull) || bins.size() != encoding.numbers()) {
+            throw new IllegalArgumentException("bins: needs some for each of " + encoding.numbers() + " numbers");
+        }
+        bins = List.copyOf(bins);
+    }
+
+    /**
+     * The bins of a column.
+     *
+     * @param part of the normal score in the scale, 0 to 1
+     * @param mean of the numbers, as the deviation is
+     * @param low the least value of the scale
+     * @param width of a bin on it
+     * @param shift where the first bin begins, in bins
+     * @param last the last bin that any number of the training falls into
+     * @param center of the scale, for what the encoder sees
+     * @param spread its deviation
+     */
+    record Bins(
+            double part,
+            double mean,
+            double deviation,
+            double low,
+            double width,
+            double shift,
+            int last,
+            double center,
+            double spread) {
+        public Bins {
+            boolean finite = Double.isFinite(mean) && Double.isFinite(low) && Double.isFinite(center);
+            if (!(finite && part >= 0 && part <= 1 && shift >= 0 && shift <= 1)) {
+                throw new IllegalArgumentException("bins: mean, low and center must be finite, part and shift 0 to 1");
+            }
+            boolean positive = deviation > 0 && width > 0 && spread > 0;
+            if (!(positive && Double.isFinite(deviation) && Double.isFinite(width) && Double.isFinite(spread))) {
+                throw new IllegalArgumentException("bins: deviation, width and spread must be above 0 and finite");
+            }
+            if (last < 0 || last > BINS - 3) {
+                throw new IllegalArgumentException("bins: last " + last + ": must be 0 to " + (BINS - 3));
+            }
+        }
+
+        private static double scale(CellEncoding.Numbers cells, double part, double mean, double deviation, double x) {
+            double standard =
+                    Math.max(-FARTHEST, Math.min(FARTHEST, (CellEncoding.Numbers.held(x) - mean) / deviation));
+            double score = cells.interval(x).middle();
+            return (1 - part) * standard + part * Math.max(-FARTHEST, Math.min(FARTHEST, score));
+        }
+
+        static Bins of(CellEncoding.Numbers cells, double[] values, double part, int count, double shift) {
+            Moments moments =
+                    Moments.of(Arrays.stream(values).map(cells.ordinary()::held).toArray());
+            double mean = moments.mean();
+            double deviation = moments.deviation();
+            double[] scaled = Arrays.stream(values)
+                    .map(x -> scale(cells, part, mean, deviation, x))
+                    .toArray();
+            double low = Arrays.stream(scaled).min().orElseThrow();
+            double high = Arrays.stream(scaled).max().orElseThrow();
+            double width = high > low ? (high - low) / (count - 1) : 1;
+            int last = (int) ((high - low) / width + shift);
+            Moments onScale = Moments.of(scaled);
+            return new Bins(part, mean, deviation, low, width, shift, last, onScale.mean(), onScale.deviation());
+        }
+
+        private double scaled(CellEncoding.Numbers cells, double x) {
+            return scale(cells, part, mean, deviation, x);
+        }
+
+        /** The class of a number: 0 below all that were seen, {@code last + 2} above. */
+        int bin(CellEncoding.Numbers cells, double x) {
+            double place = (scaled(cells, x) - low) / width + shift;
+            return place < shift - 1e-9 ? 0 : 1 + (int) Math.min(last + 1, place);
+        }
+
+        float input(CellEncoding.Numbers cells, double x) {
+            return (float) Math.max(-MOST, Math.min(MOST, (scaled(cells, x) - center) / spread));
+        }
+    }
+
+    int targetWidth() {
+        return encoding.cells().stream().mapToInt(BinEncoding::classes).sum();
+    }
+
+    /** What a cell may be: a bin or a place, missing, or what does not fit. */
+    private static int classes(CellEncoding cell) {
+        return cell instanceof CellEncoding.Levels levels
+                ? levels.used() + STATES
+                : cell instanceof CellEncoding.Numbers ? CLASSES : STATES;
+    }
+
+    Likelihood likelihood() {
+        List<ProductLikelihood.Part> parts = new ArrayList<>();
+        if (encoding.numbers() > 0) {
+            parts.add(new ProductLikelihood.Part(CLASSES * encoding.numbers(), new Categorical(CLASSES)));
+        }
+        for (CellEncoding cell : encoding.cells()) {
+            if (!(cell instanceof CellEncoding.Numbers)) {
+                parts.add(new ProductLikelihood.Part(classes(cell), new Categorical(classes(cell))));
+            }
+        }
+        return parts.size() == 1 ? parts.get(0).likelihood() : new ProductLikelihood(parts);
+    }
+
+    void input(double[] values, float[] to, int at) {
+        encoding.input(values, to, at);
+        int place = at;
+        int number = 0;
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
+                double value = values[encoding.columns().get(i)];
+                to[place] = Double.isFinite(value) ? bins.get(number).input(cells, value) : 0;
+                number++;
+            }
+            place += encoding.cells().get(i).inputs();
+        }
+    }
+
+    /** A one in the place of what each cell is: numbers first, then the others. */
+    void target(double[] values, float[] to, int at) {
+        Arrays.fill(to, at, at + targetWidth(), 0);
+        int number = 0;
+        int place = at + CLASSES * encoding.numbers();
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            CellEncoding cell = encoding.cells().get(i);
+            double value = values[encoding.columns().get(i)];
+            if (cell instanceof CellEncoding.Numbers) {
+                to[at + CLASSES * number + chosen(cell, value, number)] = 1;
+                number++;
+            } else {
+                to[place + chosen(cell, value, number)] = 1;
+                place += classes(cell);
+            }
+        }
+    }
+
+    /** The class of a cell: after those of values, the last but one where it is missing, the last where it does not fit. */
+    private int chosen(CellEncoding cell, double value, int number) {
+        CellState state = CellState.of(cell, value);
+        if (state != CellState.VALUE) {
+            return classes(cell) - (state == CellState.MISSING ? 2 : 1);
+        }
+        return cell instanceof CellEncoding.Numbers cells
+                ? bins.get(number).bin(cells, value)
+                : cell instanceof CellEncoding.Levels levels ? levels.places().get((int) value) : 0;
+    }
+
+    Examples examples(TableRows rows) {
+        return Examples.pairs(
+                new EncodedRows(rows, encoding.inputWidth(), this::input),
+                new EncodedRows(rows, targetWidth(), this::target));
+    }
+}

@@ -1,0 +1,74 @@
+package io.elbo.table;
+
+import io.elbo.statistics.boosting.HistogramBoosting;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How much more frequent rows are in the table than among draws of the VAE: {@code ln r(x)}, the sum of the log odds by which
+ * boosted trees tell the two apart, each round on draws that those before it have thinned out already. A draw that is kept with
+ * the probability {@code min(1, r(x) / c)} comes nearer to the table (Azadi et al. 2019, "Discriminator Rejection Sampling").
+ *
+ * @param rounds none if the trees found nothing
+ * @param highest ln c
+ */
+record Correction(List<HistogramBoosting> rounds, double highest) {
+    /** Beyond this the odds of a tree that was read are nonsense. */
+    private static final double MOST = 1e6;
+
+    static final Correction NONE = new Correction(List.of(), 0);
+
+    Correction {
+        if (rounds == null || rounds.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("correction: needs rounds");
+        }
+        if (!(Math.abs(highest) <= MOST)) {
+            throw new IllegalArgumentException("correction: highest " + highest + ": must be finite");
+        }
+        for (HistogramBoosting round : rounds) {
+            boolean high = Math.abs(round.start()) > MOST
+                    || round.trees().stream().anyMatch(t -> t.value().stream().anyMatch(v -> Math.abs(v) > MOST));
+            if (high) {
+                throw new IllegalArgumentException("correction: log odds beyond " + MOST);
+            }
+        }
+        rounds = List.copyOf(rounds);
+    }
+
+    /** @throws IllegalArgumentException if this is no correction of such a table */
+    void check(TableEncoding encoding) {
+        for (HistogramBoosting round : rounds) {
+            boolean fits = round.columns().size() == encoding.cells().size()
+                    && IntStream.range(0, encoding.cells().size()).allMatch(i -> {
+                        List<Integer> places = round.columns().get(i).places();
+                        return encoding.cells().get(i) instanceof CellEncoding.Levels levels
+                                ? places != null
+                                        && places.size() == levels.places().size()
+                                : places == null;
+                    });
+            if (!fits) {
+                throw new IllegalArgumentException("correction: its columns are not those of the table");
+            }
+        }
+    }
+
+    /** ln r of a row by the columns that take part, to be made once for many rows. */
+    ToDoubleFunction<double[]> logRatio() {
+        List<ToDoubleFunction<double[]>> functions =
+                rounds.stream().map(HistogramBoosting::function).toList();
+        return row -> {
+            double sum = 0;
+            for (ToDoubleFunction<double[]> f : functions) {
+                sum += f.applyAsDouble(row);
+            }
+            return sum;
+        };
+    }
+
+    /** The probability that a draw is kept, of ln r. */
+    double kept(double logRatio) {
+        return rounds.isEmpty() ? 1 : StrictMath.exp(Math.min(0, logRatio - highest));
+    }
+}

@@ -1,0 +1,127 @@
+package io.elbo.table;
+
+import io.elbo.math.CounterRandom;
+import java.util.Arrays;
+
+/** Fills in missing cells, by draws of z that are weighed by what is there. */
+final class Imputer {
+    /** Values by which the ends of an interval are found. */
+    private static final int POINTS = 400;
+
+    /** Draws of a row, until one keeps the rules between columns. */
+    private static final int ATTEMPTS = 20;
+
+    private final TableEncoding encoding;
+    private final LatentDraws draws;
+    private final RowRules rules;
+
+    Imputer(TableEncoding encoding, LatentDraws draws, RowRules rules) {
+        this.encoding = encoding;
+        this.draws = draws;
+        this.rules = rules;
+    }
+
+    Imputation impute(double[][] rows, ImputationOptions options) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        double[][] single = new double[rows.length][];
+        double[][] lower = new double[rows.length][columns];
+        double[][] upper = new double[rows.length][columns];
+        double[][][] multiple = new double[options.draws()][rows.length][];
+        CounterRandom random = CounterRandom.of(options.seed(), "table imputation");
+        draws.each(rows, options.samples(), options.seed(), (row, decoded, logWeights) -> {
+            double[] weights = LatentDraws.normalized(logWeights);
+            single[row] = rows[row].clone();
+            Arrays.fill(lower[row], Double.NaN);
+            Arrays.fill(upper[row], Double.NaN);
+            for (int j = 0; j < encoding.cells().size(); j++) {
+                int column = encoding.columns().get(j);
+                if (!Double.isNaN(rows[row][column])) {
+                    continue;
+                }
+                if (encoding.cells().get(j) instanceof CellEncoding.Levels levels) {
+                    single[row][column] = mode(levels, decoded, weights, j);
+                } else {
+                    double[] sorted = values(decoded, weights, j, random, row);
+                    double tail = (1 - options.coverage()) / 2;
+                    lower[row][column] = sorted[(int) (tail * POINTS)];
+                    upper[row][column] = sorted[Math.min(POINTS - 1, (int) Math.ceil((1 - tail) * POINTS))];
+                    double mean = mean(decoded, weights, j);
+                    single[row][column] = Math.max(lower[row][column], Math.min(upper[row][column], mean));
+                }
+            }
+            boolean[] known = known(rows[row]);
+            rules.settle(single[row], known);
+            for (int column = 0; column < columns; column++) {
+                // NaN where there is no interval
+                lower[row][column] = Math.min(lower[row][column], single[row][column]);
+                upper[row][column] = Math.max(upper[row][column], single[row][column]);
+            }
+            float[] uniform = new float[1];
+            for (int d = 0; d < multiple.length; d++) {
+                for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                    int step = 2 * (d + attempt * multiple.length);
+                    multiple[d][row] = rows[row].clone();
+                    random.uniform(step + 1, row, 0, uniform, 0, 1);
+                    int k = CellDistribution.choose(weights, uniform[0]);
+                    TableModel.draw(decoded[k], random, step + 2, row, multiple[d][row]);
+                    rules.complete(multiple[d][row], known);
+                    if (rules.holds(multiple[d][row])) {
+                        break;
+                    }
+                }
+                rules.settle(multiple[d][row], known);
+            }
+        });
+        return new Imputation(single, multiple, lower, upper);
+    }
+
+    private static boolean[] known(double[] row) {
+        boolean[] known = new boolean[row.length];
+        for (int column = 0; column < known.length; column++) {
+            known[column] = !Double.isNaN(row[column]);
+        }
+        return known;
+    }
+
+    private static double mean(Decoded[] decoded, double[] weights, int cell) {
+        double mean = 0;
+        for (int k = 0; k < weights.length; k++) {
+            // a draw that weighs nothing costs as much as one that does
+            if (weights[k] > 1e-9) {
+                mean += weights[k]
+                        * ((CellDistribution.Number) decoded[k].cells().get(cell)).mean();
+            }
+        }
+        return mean;
+    }
+
+    private static int mode(CellEncoding.Levels levels, Decoded[] decoded, double[] weights, int cell) {
+        int best = 0;
+        double most = -1;
+        for (int level = 0; level < levels.places().size(); level++) {
+            double p = 0;
+            for (int k = 0; k < weights.length; k++) {
+                p += weights[k] * ((CellDistribution.Level) decoded[k].cells().get(cell)).probability(level);
+            }
+            if (p > most) {
+                most = p;
+                best = level;
+            }
+        }
+        return best;
+    }
+
+    /** Draws of the cell, rising. */
+    private static double[] values(Decoded[] decoded, double[] weights, int cell, CounterRandom random, int row) {
+        float[] uniform = new float[3 * POINTS];
+        random.uniform(-1 - cell, row, 0, uniform, 0, uniform.length);
+        double[] values = new double[POINTS];
+        for (int i = 0; i < POINTS; i++) {
+            // one draw in each of as many equal parts of the weights: less noise than with all independent
+            int k = CellDistribution.choose(weights, (i + uniform[3 * i]) / POINTS);
+            values[i] = decoded[k].cells().get(cell).draw(uniform[3 * i + 1], uniform[3 * i + 2]);
+        }
+        Arrays.sort(values);
+        return values;
+    }
+}

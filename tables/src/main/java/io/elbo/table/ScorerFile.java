@@ -1,0 +1,232 @@
+package io.elbo.table;
+
+import io.elbo.Vae;
+import io.elbo.data.DataException;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.file.ModelFile;
+import io.elbo.file.Safetensors;
+import io.elbo.spec.Provenance;
+import io.elbo.spec.VaeSpec;
+import io.elbo.statistics.baseline.CentreDistance;
+import io.elbo.statistics.baseline.MahalanobisDistance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** The detectors of a table's model in its file: weights, centres and factors as tensors, the rest in the metadata. */
+final class ScorerFile {
+    private static final String VAE = "vae.";
+    private static final String FEW = "few";
+    private static final String MANY = "many";
+    private static final String MEAN = "joint.mean";
+    private static final String COVARIANCE = "joint.covariance";
+    /** No weight of a training comes near; beyond, the numbers of a network are no longer finite. */
+    private static final float MOST_WEIGHT = 1e6f;
+
+    private final Safetensors contents;
+    private final Path file;
+    private final Set<String> known = new HashSet<>();
+
+    ScorerFile(Safetensors contents, Path file) {
+        this.contents = contents;
+        this.file = file;
+    }
+
+    /**
+     * What the metadata has of one fold.
+     *
+     * @param bins of each VAE
+     * @param few how many centres each set has
+     * @param heldOut scores, rising
+     */
+    record Fold(
+            TableEncoding encoding,
+            List<List<BinEncoding.Bins>> bins,
+            Vectors all,
+            List<Integer> few,
+            Vectors ordinary,
+            List<RowDetectors.Scale> scales,
+            List<Double> heldOut) {
+        Fold {
+            if (encoding == null || bins == null || all == null || few == null || ordinary == null || scales == null) {
+                throw new IllegalArgumentException("scorer: needs encoding, bins, all, few, ordinary and scales");
+            }
+            if (heldOut == null || heldOut.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("scorer: needs held_out");
+            }
+            if (bins.isEmpty()
+                    || bins.stream().anyMatch(Objects::isNull)
+                    || scales.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("scorer: needs bins and scales, of one VAE at least");
+            }
+            if (few.isEmpty() || few.stream().anyMatch(n -> n == null || n < 1)) {
+                throw new IllegalArgumentException("few: needs sets of one centre at least");
+            }
+        }
+
+        static Fold of(TableScorer.Fold fold) {
+            RowDetectors detectors = fold.detectors();
+            return new Fold(
+                    detectors.encoding(),
+                    detectors.vaes().stream().map(vae -> vae.bins().bins()).toList(),
+                    Vectors.of(detectors.all()),
+                    Arrays.stream(detectors.few().centres())
+                            .map(set -> set.length)
+                            .toList(),
+                    Vectors.of(detectors.ordinary()),
+                    detectors.scales(),
+                    Arrays.stream(fold.heldOut()).boxed().toList());
+        }
+    }
+
+    /** How rows become points. */
+    record Vectors(List<Double> mean, List<Double> deviation, double limit) {
+        static Vectors of(RowVectors rows) {
+            return new Vectors(rows.mean(), rows.deviation(), rows.limit());
+        }
+
+        RowVectors rows(TableEncoding encoding) {
+            return new RowVectors(encoding, mean, deviation, limit);
+        }
+    }
+
+    static void put(Map<String, Safetensors.Tensor> tensors, String prefix, TableScorer.Fold fold) {
+        RowDetectors detectors = fold.detectors();
+        for (int i = 0; i < detectors.vaes().size(); i++) {
+            ModelFile.put(
+                    tensors,
+                    prefix + VAE + i + ".",
+                    detectors.vaes().get(i).vae().parameters());
+        }
+        tensors.put(
+                prefix + FEW,
+                tensor(Arrays.stream(detectors.few().centres())
+                        .flatMap(Arrays::stream)
+                        .toArray(float[][]::new)));
+        tensors.put(prefix + MANY, tensor(detectors.many().centres()[0]));
+        detectors.joint().ifPresent(joint -> {
+            tensors.put(prefix + MEAN, tensor(new float[][] {floats(joint.mean(), joint.width())}));
+            tensors.put(
+                    prefix + COVARIANCE,
+                    tensor(Arrays.stream(joint.covariance())
+                            .map(row -> floats(row, joint.width()))
+                            .toArray(float[][]::new)));
+        });
+    }
+
+    private static Safetensors.Tensor tensor(float[][] rows) {
+        int width = rows[0].length;
+        float[] values = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, values, i * width, width);
+        }
+        return new Safetensors.Tensor(List.of(rows.length, width), values);
+    }
+
+    private static float[] floats(double[] values, int width) {
+        float[] floats = new float[width];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    /** The names of the tensors that were read. */
+    Set<String> known() {
+        return known;
+    }
+
+    /** @throws DataException if they are not there, of other shapes, or so great that a network would not stay finite */
+    Parameters parameters(String prefix, VaeSpec spec) {
+        Parameters parameters = ModelFile.get(contents, prefix, ModelFile.parameters(spec), file);
+        for (String name : parameters.names()) {
+            known.add(prefix + name);
+            for (float value : contents.tensors().get(prefix + name).values()) {
+                if (Math.abs(value) > MOST_WEIGHT) {
+                    throw new DataException(
+                            file + ": tensor " + prefix + name + ": a weight of " + value + "; at most 1e6 can be");
+                }
+            }
+        }
+        return parameters;
+    }
+
+    TableScorer.Fold read(String prefix, Fold fold, Provenance provenance) {
+        List<BinnedVae> vaes = new ArrayList<>();
+        try {
+            int members = fold.bins.size();
+            for (int i = 0; i < members; i++) {
+                BinEncoding bins = new BinEncoding(RowDetectors.part(fold.encoding, i, members), fold.bins.get(i));
+                VaeSpec spec = BinnedVae.spec(bins);
+                vaes.add(new BinnedVae(bins, Vae.of(spec, parameters(prefix + VAE + i + ".", spec), provenance)));
+            }
+            float[][] few = rows(prefix + FEW);
+            float[][][] sets = new float[fold.few.size()][][];
+            int from = 0;
+            for (int i = 0; i < sets.length; i++) {
+                int to = (int) Math.min(few.length, (long) from + fold.few.get(i));
+                sets[i] = Arrays.copyOfRange(few, from, to);
+                from = to;
+            }
+            RowDetectors detectors = new RowDetectors(
+                    fold.encoding,
+                    vaes,
+                    fold.all.rows(fold.encoding),
+                    CentreDistance.of(sets),
+                    fold.ordinary.rows(fold.encoding),
+                    CentreDistance.of(new float[][][] {rows(prefix + MANY)}),
+                    joint(prefix),
+                    fold.scales);
+            return new TableScorer.Fold(
+                    detectors, fold.heldOut.stream().mapToDouble(d -> d).toArray());
+        } catch (IllegalArgumentException e) {
+            throw new DataException(file + ": " + prefix + " " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<MahalanobisDistance> joint(String prefix) {
+        if (!contents.tensors().containsKey(prefix + MEAN)) {
+            return Optional.empty();
+        }
+        float[][] mean = rows(prefix + MEAN);
+        float[][] covariance = rows(prefix + COVARIANCE);
+        return Optional.of(MahalanobisDistance.of(
+                doubles(mean[0]),
+                Arrays.stream(covariance).map(ScorerFile::doubles).toArray(double[][]::new)));
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    /** The rows of a tensor of two extents, all finite. */
+    private float[][] rows(String name) {
+        Safetensors.Tensor tensor = contents.tensors().get(name);
+        if (tensor == null || tensor.shape().size() != 2 || tensor.values().length == 0) {
+            throw new DataException(file + ": needs a tensor " + name + " of rows and columns");
+        }
+        known.add(name);
+        int width = tensor.shape().get(1);
+        float[][] rows = new float[tensor.shape().get(0)][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(tensor.values(), i * width, (i + 1) * width);
+            for (float value : rows[i]) {
+                if (!(Math.abs(value) <= MOST_WEIGHT)) {
+                    throw new DataException(
+                            file + ": tensor " + name + ": a value of " + value + "; at most 1e6 can be");
+                }
+            }
+        }
+        return rows;
+    }
+}

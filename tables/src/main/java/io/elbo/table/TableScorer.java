@@ -1,0 +1,150 @@
+package io.elbo.table;
+
+import io.elbo.data.table.Schema;
+import io.elbo.data.table.TableRows;
+import io.elbo.math.CounterRandom;
+import io.elbo.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Says how strange rows are, and what part of ordinary rows is as strange, by rows that were held out: nothing that judges a row has
+ * seen it, neither its encoding nor its centres nor its weights.
+ *
+ * <p>Of a long table a fifth is held out once ({@code p = (1 + held-out rows that score as high) / (1 + held-out rows)}: split conformal
+ * prediction). Of a short one that would be too few to learn from and too few to compare with. There the rows are cut into {@value
+ * #FOLDS} folds, each fold is judged by detectors that were fitted to the others, and a new row is compared with each row under the
+ * detectors that have seen neither (cross-conformal prediction, Vovk 2015; CV+ of Barber et al. 2021): every row is learnt from, and
+ * every row is compared with.
+ *
+ * @param folds one of a long table
+ */
+record TableScorer(List<Fold> folds) {
+    private static final int FOLDS = 5;
+    /** Rows of a table that is long enough to hold some out once. */
+    private static final int LONG = 1000;
+    /** Of the rows of such a table, held out; and how many at most. */
+    private static final double HELD_OUT = 0.2;
+
+    private static final int MOST_HELD_OUT = 2000;
+    /** Rows to learn from: more than all detectors together see. */
+    private static final int MOST_SEEN = 100_000;
+    /** VAEs of each fold. */
+    private static final int MEMBERS = 8;
+
+    private static final int MEMBERS_OF_FOLD = 3;
+
+    /**
+     * Detectors, and the scores of rows that they have not seen.
+     *
+     * @param heldOut rising
+     */
+    record Fold(RowDetectors detectors, double[] heldOut) {
+        /** @throws IllegalArgumentException if the scores do not rise, or there is none */
+        Fold {
+            if (heldOut.length == 0) {
+                throw new IllegalArgumentException("held_out: needs one score at least");
+            }
+            for (int i = 0; i < heldOut.length; i++) {
+                if (!Double.isFinite(heldOut[i]) || i > 0 && heldOut[i] < heldOut[i - 1]) {
+                    throw new IllegalArgumentException("held_out: must be finite and rise; entry " + i + " does not");
+                }
+            }
+        }
+
+        /** How many held-out rows score at least as high. */
+        int atLeast(double score) {
+            int from = 0;
+            int to = heldOut.length;
+            while (from < to) {
+                int middle = (from + to) / 2;
+                if (heldOut[middle] < score) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return heldOut.length - from;
+        }
+    }
+
+    TableScorer {
+        if (folds.isEmpty()) {
+            throw new IllegalArgumentException("scorer: needs one fold at least");
+        }
+        folds = List.copyOf(folds);
+    }
+
+    /** @param rows at least two, by the columns of the schema */
+    static TableScorer fit(Schema schema, TableRows rows, long seed, TrainingListener listener, int threads) {
+        List<Fold> folds = new ArrayList<>();
+        int members = rows.count() >= LONG ? MEMBERS : MEMBERS_OF_FOLD;
+        for (int[] heldOut : heldOut(rows.count(), seed)) {
+            TableRows seen = SomeRows.of(
+                    rows.select(SomeRows.others(rows.count(), heldOut)),
+                    MOST_SEEN,
+                    CounterRandom.of(seed, "table scorer rows"),
+                    0);
+            RowDetectors detectors = RowDetectors.fit(schema, seen, members, seed + folds.size(), listener, threads);
+            double[] scores = detectors.score(rows.select(heldOut).toArray());
+            Arrays.sort(scores);
+            folds.add(new Fold(detectors, scores));
+        }
+        return new TableScorer(folds);
+    }
+
+    /** The rows that each fold leaves out, rising. */
+    static List<int[]> heldOut(int rows, long seed) {
+        if (rows >= LONG) {
+            int some = Math.min(MOST_HELD_OUT, (int) (HELD_OUT * rows));
+            return List.of(SomeRows.of(rows, some, CounterRandom.of(seed, "table calibration"), 0));
+        }
+        int[] order = CounterRandom.of(seed, "table folds").permutation(0, rows);
+        int count = Math.min(FOLDS, rows);
+        return IntStream.range(0, count)
+                .mapToObj(fold -> IntStream.range(0, rows)
+                        .filter(i -> i % count == fold)
+                        .map(i -> order[i])
+                        .sorted()
+                        .toArray())
+                .toList();
+    }
+
+    /** Held-out rows in all. */
+    int heldOut() {
+        return folds.stream().mapToInt(fold -> fold.heldOut.length).sum();
+    }
+
+    /** What cells are usual: of some of the rows at least. */
+    RowVectors seen() {
+        return folds.get(0).detectors.all();
+    }
+
+    /** Scores of all held-out rows, rising. */
+    double[] heldOutScores() {
+        return folds.stream()
+                .flatMapToDouble(fold -> Arrays.stream(fold.heldOut))
+                .sorted()
+                .toArray();
+    }
+
+    /** Scores, on average over the folds, and p-values. */
+    TableScores score(double[][] rows) {
+        double[] scores = new double[rows.length];
+        double[] pValues = new double[rows.length];
+        for (Fold fold : folds) {
+            double[] some = fold.detectors.score(rows);
+            for (int i = 0; i < rows.length; i++) {
+                scores[i] += some[i] / folds.size();
+                pValues[i] += fold.atLeast(some[i]);
+            }
+        }
+        double all = heldOut() + 1.0;
+        for (int i = 0; i < rows.length; i++) {
+            pValues[i] = (1 + pValues[i]) / all;
+        }
+        return new TableScores(scores, pValues);
+    }
+}

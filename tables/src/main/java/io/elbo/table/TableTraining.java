@@ -1,0 +1,167 @@
+package io.elbo.table;
+
+import io.elbo.data.DataException;
+import io.elbo.data.image.MaskCells;
+import io.elbo.data.table.Schema;
+import io.elbo.engine.Shape;
+import io.elbo.json.Json;
+import io.elbo.layer.Activation;
+import io.elbo.layer.Dense;
+import io.elbo.layer.Layer;
+import io.elbo.model.BetaElbo;
+import io.elbo.model.KlSchedule;
+import io.elbo.model.LogisticMixture;
+import io.elbo.spec.Schedule;
+import io.elbo.spec.SpecFiles;
+import io.elbo.spec.Training;
+import io.elbo.spec.VaeSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The size of a table's model and how it is trained: the contents of {@code spec.json} in the folder of a table's run.
+ *
+ * @param hidden units of each hidden layer of the encoder; the decoder has them in reverse
+ * @param latent the dimension of z
+ * @param components of the mixture that a number's distribution is
+ * @param hiding the part of its cells that a row may lose to the encoder, at most: what teaches the model to tell cells from the
+ *     others
+ * @param training the rest; its corruption is set by {@code hiding}
+ */
+public record TableTraining(List<Integer> hidden, int latent, int components, double hiding, Training training) {
+    private static final int STEPS = 4000;
+
+    private static final int MOST_EPOCHS = 1500;
+    /** Of the epochs, in which the weight of the KL divergence rises: else what few rows have in common never gets into z. */
+    private static final double KL_RISES = 0.125;
+    /** Rows that a training sees, of a table that is so long that it need not see each of them twelve times. */
+    private static final int SEEN = 6_000_000;
+
+    /** Copies the list. */
+    public TableTraining {
+        if (hidden == null) {
+            throw new IllegalArgumentException("hidden: is missing");
+        }
+        if (hidden.isEmpty() || hidden.stream().anyMatch(n -> n == null || n < 1)) {
+            throw new IllegalArgumentException("hidden " + hidden + ": needs one layer at least, of one unit at least");
+        }
+        hidden = List.copyOf(hidden);
+        if (latent < 1) {
+            throw new IllegalArgumentException("latent " + latent + ": must be at least 1");
+        }
+        if (components < 1 || components > LogisticMixture.MOST) {
+            throw new IllegalArgumentException("components " + components + ": must be 1 to " + LogisticMixture.MOST);
+        }
+        if (!(hiding >= 0 && hiding <= 1)) {
+            throw new IllegalArgumentException("hiding " + hiding + ": must be 0 to 1");
+        }
+        if (training == null) {
+            throw new IllegalArgumentException("training: is missing");
+        }
+    }
+
+    /**
+     * What suits a table of a size: about 4,000 steps or more, twelve epochs or six million rows, stopped when rows held out stop
+     * gaining.
+     *
+     * @param columns that take part
+     */
+    public static TableTraining of(int rows, int columns) {
+        List<Integer> hidden = rows < 1000 ? List.of(128, 128) : List.of(256, 256);
+        int latent = latent(columns);
+        int batch = rows < 1000 ? 32 : rows < 20_000 ? 64 : rows < 500_000 ? 200 : 1000;
+        int steps = rows < 1000 ? 2 * STEPS : rows < 20_000 ? 3 * STEPS : STEPS;
+        int often = (int) Math.ceil((double) steps * batch / Math.max(1, rows));
+        int seldom = (int) Math.min(12, Math.ceil((double) SEEN / Math.max(1, rows)));
+        int epochs = Math.min(MOST_EPOCHS, Math.max(often, seldom));
+        Training training = Training.defaults()
+                .withEpochs(epochs)
+                .withBatch(batch)
+                .withSchedule(new Schedule.Cosine(0), 100)
+                .withObjective(new BetaElbo(1, 1, new KlSchedule.Share(KL_RISES)))
+                .withValidation(0.1, Math.max(5, epochs / 5));
+        return new TableTraining(hidden, latent, 5, 0.9, training);
+    }
+
+    /** How many columns of a schema take part. */
+    static int columns(Schema schema) {
+        return (int) schema.columns().stream().filter(c -> !c.type().ignored()).count();
+    }
+
+    static int latent(int columns) {
+        return Math.max(2, Math.min(24, (columns + 3) / 2));
+    }
+
+    /**
+     * Reads a file that holds the spec of a table's run.
+     *
+     * @throws DataException naming the file and the field that is not right
+     */
+    public static TableTraining read(Path file) {
+        String text = Json.text(file);
+        if (!isOne(text, file.toString())) {
+            throw new DataException(file + ": is no spec of a table's run; it has no field hiding");
+        }
+        return Json.read(text, TableTraining.class, file.toString());
+    }
+
+    /**
+     * Whether JSON is the spec of a table's run, rather than of one of images.
+     *
+     * @param where names the text in messages
+     */
+    public static boolean isOne(String json, String where) {
+        return SpecFiles.ofTable(json, where);
+    }
+
+    /** This spec as JSON. */
+    public String toJson() {
+        return Json.write(this);
+    }
+
+    /** The same with other hidden layers. */
+    public TableTraining withHidden(List<Integer> units) {
+        return new TableTraining(units, latent, components, hiding, training);
+    }
+
+    /** The same with another dimension of z. */
+    public TableTraining withLatent(int dimension) {
+        return new TableTraining(hidden, dimension, components, hiding, training);
+    }
+
+    /** The same with another training. */
+    public TableTraining withTraining(Training other) {
+        return new TableTraining(hidden, latent, components, hiding, other);
+    }
+
+    VaeSpec spec(TableEncoding encoding) {
+        Activation relu = new Activation(Activation.Function.RELU);
+        List<Layer> encoder = new ArrayList<>();
+        List<Layer> decoder = new ArrayList<>();
+        for (int i = 0; i < hidden.size(); i++) {
+            encoder.addAll(List.of(new Dense(hidden.get(i)), relu));
+            decoder.addAll(List.of(new Dense(hidden.get(hidden.size() - 1 - i)), relu));
+        }
+        var likelihood = encoding.likelihood(components);
+        decoder.add(
+                new Dense(likelihood.outputs(Shape.of(encoding.targetWidth())).size()));
+        return new VaeSpec(
+                List.of(encoding.targetWidth()),
+                List.of(encoding.inputWidth()),
+                null,
+                encoder,
+                latent,
+                decoder,
+                likelihood,
+                null,
+                null,
+                null);
+    }
+
+    Training training(TableEncoding encoding) {
+        return hiding == 0
+                ? training
+                : training.withCorruption(new MaskCells(encoding.inputWidths(), hiding, LogisticMixture.WIDEST));
+    }
+}

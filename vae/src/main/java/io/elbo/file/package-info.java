@@ -1,0 +1,2 @@
+/** Models as safetensors files. */
+package io.elbo.file;

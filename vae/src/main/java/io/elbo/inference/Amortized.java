@@ -1,0 +1,102 @@
+package io.elbo.inference;
+
+import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
+import io.elbo.engine.Feed;
+import io.elbo.engine.Graph;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.program.Pass;
+import io.elbo.program.Programs;
+import io.elbo.program.RowFeed;
+import io.elbo.rows.Examples;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.VaeSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Rows as programs see them, treated and in memory, with the q(z|x) that the encoder gives for each.
+ *
+ * @param target {@code [rows][features]}
+ * @param condition {@code [rows][...]}; null for none
+ * @param mean of q(z|x), {@code [rows][latent]}
+ * @param logVariance of q(z|x), {@code [rows][latent]}; null for a point
+ */
+public record Amortized(float[][] target, Rows condition, float[][] mean, float[][] logVariance) {
+    /** Encodes rows as a model was trained to see them, but for the corruption. */
+    public static Amortized of(
+            VaeSpec spec, Parameters parameters, Examples rows, Binarization binarization, long seed) {
+        return of(spec, Pass.encoder(spec, parameters), rows, new RowFeed.Treatment(binarization, null), seed);
+    }
+
+    /** What p(x|z) is a distribution of, binarized so. */
+    public static float[][] targets(Examples rows, Binarization binarization, long seed) {
+        RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, null);
+        RowFeed feed = new RowFeed(List.of(Programs.TARGET), rows, treatment, null, seed);
+        feed.batch(null, 0, 0, 0);
+        return all(feed, 0, rows.count(), rows.width());
+    }
+
+    /**
+     * Encodes rows.
+     *
+     * @param encode rows (and conditions) to q(z|x)
+     * @param seed of the treatment
+     */
+    public static Amortized of(VaeSpec spec, Pass encode, Examples rows, RowFeed.Treatment treatment, long seed) {
+        RowFeed feed = new RowFeed(
+                List.of(Programs.X, Programs.TARGET),
+                rows,
+                treatment,
+                spec.inputImage().orElse(null),
+                seed);
+        feed.batch(null, 0, 0, 0);
+        float[][] seen = all(feed, 0, rows.count(), rows.seen().width());
+        boolean same = rows.input() == null && treatment.corruption() == null;
+        float[][] target = same ? seen : all(feed, 1, rows.count(), rows.width());
+        Map<String, Rows> inputs = new HashMap<>(Map.of(Programs.X, FloatRows.of(seen)));
+        if (rows.condition() != null) {
+            inputs.put(Programs.CONDITION, rows.condition());
+        }
+        float[][][] q = encode.run(inputs);
+        return new Amortized(target, rows.condition(), q[0], q.length > 1 ? q[1] : null);
+    }
+
+    private static float[][] all(RowFeed feed, int input, int count, int width) {
+        float[][] values = new float[count][width];
+        for (int i = 0; i < count; i++) {
+            feed.fill(input, i, values[i], 0);
+        }
+        return values;
+    }
+
+    int count() {
+        return mean.length;
+    }
+
+    /** The same rows with another q(z|x). */
+    Amortized with(float[][] newMean, float[][] newLogVariance) {
+        return new Amortized(target, condition, newMean, newLogVariance);
+    }
+
+    /**
+     * Feeds a program of a given q.
+     *
+     * @param source which of these rows a row of the batch is
+     */
+    Feed feed(Graph program, IntUnaryOperator source) {
+        List<String> names = RowFeed.names(program);
+        return (input, r, to, at) -> {
+            int row = source.applyAsInt(r);
+            switch (names.get(input)) {
+                case Programs.TARGET -> System.arraycopy(target[row], 0, to, at, target[row].length);
+                case Programs.MEAN -> System.arraycopy(mean[row], 0, to, at, mean[row].length);
+                case Programs.LOG_VARIANCE -> System.arraycopy(logVariance[row], 0, to, at, logVariance[row].length);
+                case Programs.CONDITION -> condition.read(row, to, at);
+                default -> throw new IllegalStateException("no rows for input " + names.get(input));
+            }
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package io.elbo.inference;
+
+import io.elbo.engine.Feed;
+import io.elbo.engine.Node;
+import io.elbo.engine.Workers;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.program.Programs;
+import io.elbo.spec.VaeSpec;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/**
+ * {@code ln p(x) ~ ln 1/K sum_k w_k} with {@code w_k = p(x|z_k) p(z_k) / q(z_k|x)}, z_k from q(z|x) (Burda et al. 2016), for
+ * each of some rows.
+ */
+public final class ImportanceSampling {
+    /** Samples of z that go through the decoder together. */
+    private static final int SAMPLES = 64;
+
+    private final VaeSpec spec;
+    private final Parameters parameters;
+    private final LatentDensity density;
+
+    public ImportanceSampling(VaeSpec spec, Parameters parameters) {
+        this(spec, parameters, null);
+    }
+
+    /** @param density in the place of p(z); null for the prior itself */
+    ImportanceSampling(VaeSpec spec, Parameters parameters, LatentDensity density) {
+        this.spec = spec;
+        this.parameters = parameters;
+        this.density = density == null ? VampComponents.of(spec, parameters) : density;
+    }
+
+    /**
+     * Estimates each row.
+     *
+     * @return {@code [0]} the estimates in nats, {@code [1]} their variances, from those of the mean of the w_k, carried
+     *     through the logarithm to first order
+     */
+    public double[][] each(Amortized rows, int samples, long seed) {
+        Queue<Weights> pool = new ConcurrentLinkedQueue<>();
+        double[][] result = new double[2][rows.count()];
+        IntStream.range(0, rows.count()).parallel().forEach(row -> {
+            Weights weights = pool.poll();
+            weights = weights == null ? new Weights(Math.min(SAMPLES, samples)) : weights;
+            weights.estimate(rows, row, samples, seed);
+            result[0][row] = weights.estimate;
+            result[1][row] = weights.variance;
+            pool.add(weights);
+        });
+        return result;
+    }
+
+    /** The importance weights of one row. */
+    private final class Weights {
+        private final Programs.WeightProgram program = Programs.weight(spec);
+        private final Executor executor;
+        private double estimate;
+        private double variance;
+
+        Weights(int capacity) {
+            List<Node> outputs = density == null
+                    ? List.of(program.logWeight())
+                    : List.of(program.logWeight(), program.z(), program.logPrior());
+            executor = Executor.forward(outputs, parameters, capacity, Workers.of(1));
+        }
+
+        void estimate(Amortized rows, int row, int samples, long seed) {
+            Feed feed = rows.feed(program.logWeight().graph(), r -> row);
+            double highest = Double.NEGATIVE_INFINITY;
+            // sums of w / e^highest and of its square
+            double sum = 0;
+            double squares = 0;
+            for (int from = 0; from < samples; from += executor.rows()) {
+                int count = Math.min(executor.rows(), samples - from);
+                executor.run(feed, count, seed, row + 1, from);
+                double[] changes = changes(count);
+                for (int i = 0; i < count; i++) {
+                    double w = executor.value(program.logWeight(), i, 0) + changes[i];
+                    if (w > highest) {
+                        double shrink = StrictMath.exp(highest - w);
+                        sum *= shrink;
+                        squares *= shrink * shrink;
+                        highest = w;
+                    }
+                    double ratio = StrictMath.exp(w - highest);
+                    sum += ratio;
+                    squares += ratio * ratio;
+                }
+            }
+            estimate = highest + StrictMath.log(sum / samples);
+            double average = sum / samples;
+            double spread = (squares / samples - average * average) * samples / (samples - 1.0);
+            variance = samples < 2 ? Double.NaN : Math.max(0, spread) / samples / (average * average);
+        }
+
+        /** What another density in the place of the prior adds to the logarithms of the weights. */
+        private double[] changes(int count) {
+            if (density == null) {
+                return new double[count];
+            }
+            float[][] z = new float[count][spec.latent()];
+            for (int i = 0; i < count; i++) {
+                executor.copy(program.z(), i, 1, z[i], 0);
+            }
+            double[] changes = density.logDensities(z);
+            for (int i = 0; i < count; i++) {
+                changes[i] -= executor.value(program.logPrior(), i, 0);
+            }
+            return changes;
+        }
+    }
+}

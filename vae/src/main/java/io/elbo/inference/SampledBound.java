@@ -1,0 +1,48 @@
+package io.elbo.inference;
+
+import io.elbo.engine.Feed;
+import io.elbo.engine.Workers;
+import io.elbo.engine.execution.Executor;
+import io.elbo.engine.execution.Parameters;
+import io.elbo.program.Programs;
+import io.elbo.spec.VaeSpec;
+import java.util.List;
+
+/** The ELBO of each of some rows for the q(z|x) that is given with it: the mean over K draws of z. */
+public final class SampledBound {
+    private final VaeSpec spec;
+    private final Parameters parameters;
+
+    public SampledBound(VaeSpec spec, Parameters parameters) {
+        this.spec = spec;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Estimates each row, in nats. The draws are a function of the seed, the number of samples, the row and the draw only,
+     * so that the estimates for two q of the same rows have their chance in common.
+     */
+    public double[] each(Amortized rows, int samples, long seed) {
+        double[] result = new double[rows.count()];
+        RowBlocks.each(rows.count(), samples, Bound::new, (bound, first, count) -> {
+            Feed feed = rows.feed(bound.program.elbo().graph(), r -> first + (bound.from + r) / samples);
+            int all = count * samples;
+            for (bound.from = 0; bound.from < all; bound.from += bound.executor.rows()) {
+                int n = Math.min(bound.executor.rows(), all - bound.from);
+                bound.executor.run(feed, n, seed, 0, first * samples + bound.from);
+                for (int r = 0; r < n; r++) {
+                    result[first + (bound.from + r) / samples] +=
+                            (double) bound.executor.value(bound.program.elbo(), r, 0) / samples;
+                }
+            }
+        });
+        return result;
+    }
+
+    private final class Bound {
+        private final Programs.BoundProgram program = Programs.bound(spec);
+        private final Executor executor =
+                Executor.forward(List.of(program.elbo()), parameters, RowBlocks.CAPACITY, Workers.of(1));
+        private int from;
+    }
+}

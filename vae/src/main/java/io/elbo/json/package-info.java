@@ -1,0 +1,2 @@
+/** Records to JSON and back, and the words for what goes wrong with files. */
+package io.elbo.json;

@@ -1,0 +1,2 @@
+/** Pictures of images and of training. */
+package io.elbo.plot;

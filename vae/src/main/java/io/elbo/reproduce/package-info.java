@@ -1,2 +1,0 @@
-/** Published settings, run again: paper, ours, difference. */
-package io.elbo.reproduce;

@@ -1,0 +1,20 @@
+package io.elbo.run;
+
+import io.elbo.data.AtomicFile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The text of a file that is written again and again as it grows, whole each time. */
+final class GrowingText {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    void add(String line) {
+        bytes.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+        bytes.write('\n');
+    }
+
+    void write(Path file) {
+        AtomicFile.write(file, bytes::writeTo);
+    }
+}
