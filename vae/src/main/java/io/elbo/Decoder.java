@@ -3,7 +3,6 @@ package io.elbo;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.engine.execution.Parameters;
-import io.elbo.file.Description;
 import io.elbo.file.ModelFile;
 import io.elbo.inference.Generation;
 import io.elbo.inference.Generative;

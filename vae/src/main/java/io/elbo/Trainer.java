@@ -18,7 +18,7 @@ import io.elbo.spec.VaeSpec;
 import io.elbo.training.DivergenceException;
 import io.elbo.training.NonFiniteLossException;
 import io.elbo.training.TrainingListener;
-import io.elbo.training.TrainingLoop;
+import io.elbo.training.loop.TrainingLoop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.Rows;
-import io.elbo.file.Description;
 import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
 import io.elbo.model.MixturePrior;

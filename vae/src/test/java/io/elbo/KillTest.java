@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.run.RunDirectory;
 import io.elbo.spec.TrainingTest;
-import io.elbo.training.Checkpoint;
 import io.elbo.training.TrainingListener;
+import io.elbo.training.loop.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

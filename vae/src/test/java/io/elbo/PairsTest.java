@@ -10,7 +10,7 @@ import io.elbo.data.image.ImagePairs;
 import io.elbo.data.image.Images;
 import io.elbo.data.image.Lines;
 import io.elbo.data.number.NumberTable;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Flatten;
 import io.elbo.model.Gaussian;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.FloatRows;
-import io.elbo.inference.Encoding;
-import io.elbo.inference.Evaluation;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.Encoding;
+import io.elbo.evaluation.Evaluation;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.math.NormalQuantile;
 import io.elbo.spec.Binarization;
 import io.elbo.spec.Training;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
-import io.elbo.inference.Encoding;
-import io.elbo.inference.EvaluationOptions;
-import io.elbo.inference.LogLikelihood;
+import io.elbo.evaluation.Encoding;
+import io.elbo.evaluation.EvaluationOptions;
+import io.elbo.evaluation.LogLikelihood;
 import io.elbo.model.InfoVae;
 import io.elbo.model.MixturePrior;
 import io.elbo.model.PointPosterior;

@@ -4,7 +4,7 @@ import io.elbo.Vae;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.data.image.Images;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.rows.Examples;
 import java.util.Collections;
 

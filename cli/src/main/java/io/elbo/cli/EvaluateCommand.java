@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
 import io.elbo.Vae;
-import io.elbo.inference.Evaluation;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.Evaluation;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
 import io.elbo.spec.VaeSpec;

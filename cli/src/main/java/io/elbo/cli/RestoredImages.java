@@ -2,8 +2,8 @@ package io.elbo.cli;
 
 import io.elbo.Vae;
 import io.elbo.data.DataException;
-import io.elbo.data.Folders;
 import io.elbo.data.ImageShape;
+import io.elbo.data.file.Folders;
 import io.elbo.image.Restoration;
 import io.elbo.plot.Pictures;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.Shown;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.data.table.Inference;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;

@@ -2,7 +2,7 @@ package io.elbo.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.elbo.data.AtomicFile;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.image.score.Calibration;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.elbo.cli;
 
 import io.elbo.Trainer;
 import io.elbo.Vae;
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
-import io.elbo.data.Folders;
 import io.elbo.data.ImageShape;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.Folders;
 import io.elbo.data.image.Images;
 import io.elbo.layer.Activation;
 import io.elbo.model.Bernoulli;

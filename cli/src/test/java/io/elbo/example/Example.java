@@ -4,7 +4,7 @@ import io.elbo.Trainer;
 import io.elbo.Vae;
 import io.elbo.data.image.Images;
 import io.elbo.data.image.Lines;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.model.Bernoulli;
 import io.elbo.plot.Pictures;
 import io.elbo.spec.Training;

@@ -15,7 +15,6 @@ import io.elbo.data.image.ImageSource;
 import io.elbo.data.image.Images;
 import io.elbo.data.image.PictureReading;
 import io.elbo.data.image.PictureReport;
-import io.elbo.data.picture.Background;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,7 +19,6 @@ import io.elbo.data.image.ImageFolder;
 import io.elbo.data.image.Images;
 import io.elbo.data.image.PictureReading;
 import io.elbo.data.image.PictureReport;
-import io.elbo.data.picture.Background;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;

@@ -3,12 +3,12 @@ package io.elbo.doctor;
 import static io.elbo.doctor.Remedies.text;
 
 import io.elbo.Vae;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.file.ModelFile;
-import io.elbo.inference.EvaluationOptions;
 import io.elbo.spec.Elbo;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.VaeSpec;
-import io.elbo.training.Gain;
+import io.elbo.training.loop.Gain;
 import java.util.Comparator;
 import java.util.List;
 

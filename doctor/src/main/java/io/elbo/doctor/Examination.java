@@ -2,9 +2,9 @@ package io.elbo.doctor;
 
 import io.elbo.Vae;
 import io.elbo.data.Rows;
-import io.elbo.inference.Encoding;
-import io.elbo.inference.Evaluation;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.Encoding;
+import io.elbo.evaluation.Evaluation;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
 import io.elbo.spec.EpochMetrics;

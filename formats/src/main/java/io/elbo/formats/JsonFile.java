@@ -1,6 +1,6 @@
 package io.elbo.formats;
 
-import io.elbo.data.AtomicFile;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.data.table.BrokenRows;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.NumberStyle;

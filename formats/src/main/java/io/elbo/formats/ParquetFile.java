@@ -1,7 +1,7 @@
 package io.elbo.formats;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.data.table.CsvSink;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

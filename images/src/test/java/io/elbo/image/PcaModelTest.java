@@ -12,7 +12,7 @@ import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.data.image.Images;
 import io.elbo.data.image.Lines;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.model.PointPosterior;
 import io.elbo.rows.Examples;
 import io.elbo.run.RunDirectory;

@@ -97,7 +97,7 @@ class ElementRandomTest {
         Arrays.sort(sorted);
         double farthest = 0;
         for (int i = 0; i < N; i++) {
-            farthest = Math.max(farthest, Math.abs(NormalQuantileTest.distribution(sorted[i]) - (i + 0.5) / N));
+            farthest = Math.max(farthest, Math.abs(FastNormalQuantileTest.distribution(sorted[i]) - (i + 0.5) / N));
         }
         // Kolmogorov and Smirnov: exceeded once in a thousand samples
         assertTrue(farthest < 1.95 / Math.sqrt(N), farthest + "");

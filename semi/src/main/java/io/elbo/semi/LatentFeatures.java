@@ -3,7 +3,7 @@ package io.elbo.semi;
 import io.elbo.Vae;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 

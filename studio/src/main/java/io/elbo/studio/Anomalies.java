@@ -1,8 +1,8 @@
 package io.elbo.studio;
 
 import io.elbo.data.ImageShape;
+import io.elbo.evaluation.Encoding;
 import io.elbo.image.score.FeatureSurprise;
-import io.elbo.inference.Encoding;
 import io.elbo.statistics.measure.NearestNeighbours;
 import io.elbo.table.CellSurprise;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.elbo.studio;
 
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import java.util.stream.IntStream;
 
 /**

@@ -1,6 +1,6 @@
 package io.elbo.studio;
 
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import java.util.List;
 
 /** The data of a run as its model sees them. */

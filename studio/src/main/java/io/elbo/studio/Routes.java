@@ -1,8 +1,8 @@
 package io.elbo.studio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.elbo.data.Background;
 import io.elbo.data.image.PictureReading;
-import io.elbo.data.picture.Background;
 import io.elbo.run.RunData;
 import io.elbo.spec.PictureSettings;
 import io.elbo.spec.Provenance;

@@ -1,7 +1,7 @@
 package io.elbo.studio;
 
 import io.elbo.data.DataException;
-import io.elbo.data.Folders;
+import io.elbo.data.file.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.elbo.studio;
 import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.TableRows;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.table.TableModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

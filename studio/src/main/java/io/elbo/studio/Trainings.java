@@ -1,9 +1,9 @@
 package io.elbo.studio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
-import io.elbo.data.Folders;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.Folders;
 import io.elbo.run.RunData;
 import io.elbo.run.RunFolder;
 import io.elbo.run.RunStatus;

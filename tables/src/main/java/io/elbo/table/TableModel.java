@@ -6,7 +6,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.math.CounterRandom;
 import io.elbo.rows.Examples;
 import io.elbo.rows.HoldOut;

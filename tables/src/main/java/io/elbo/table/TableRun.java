@@ -1,8 +1,8 @@
 package io.elbo.table;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
-import io.elbo.data.Folders;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.Folders;
 import io.elbo.data.table.Column;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.FitReport;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.DataException;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.math.CounterRandom;
 import io.elbo.statistics.measure.Ranking;
 import io.elbo.training.TrainingListener;

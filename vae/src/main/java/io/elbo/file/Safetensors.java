@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.FileText;
 import io.elbo.json.Json;
-import io.elbo.json.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -106,7 +106,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         try (FileChannel channel = FileChannel.open(file)) {
             return read(channel, file);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + Messages.reason(e), e);
+            throw new DataException(file + ": cannot be read: " + FileText.reason(e), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
+import io.elbo.evaluation.LatentDensity;
 import io.elbo.program.Programs;
 import io.elbo.spec.VaeSpec;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.elbo.inference;
 
 import io.elbo.data.FloatRows;
 import io.elbo.engine.execution.Parameters;
+import io.elbo.evaluation.LatentDensity;
 import io.elbo.math.CounterRandom;
 import io.elbo.model.MixturePrior;
 import io.elbo.model.VampPrior;

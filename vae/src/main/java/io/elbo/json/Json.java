@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.DataException;
 import io.elbo.data.Shown;
+import io.elbo.data.file.FileText;
 import io.elbo.data.image.Blur;
 import io.elbo.data.image.Corruption;
 import io.elbo.data.image.Downscale;
@@ -172,7 +173,7 @@ public final class Json {
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new DataException(file + ": is not text in UTF-8", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + Messages.reason(e), e);
+            throw new DataException(file + ": cannot be read: " + FileText.reason(e), e);
         }
     }
 
@@ -194,7 +195,7 @@ public final class Json {
 
     /** The same without path and place. */
     public static String reason(JsonProcessingException e) {
-        String message = Messages.firstLine(e.getOriginalMessage());
+        String message = FileText.firstLine(e.getOriginalMessage());
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not known here; known are " + sorted(unknown.getKnownPropertyIds());
         }

@@ -1,8 +1,8 @@
 package io.elbo.plot;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.spec.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;

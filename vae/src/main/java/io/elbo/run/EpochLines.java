@@ -1,7 +1,7 @@
 package io.elbo.run;
 
 import io.elbo.data.DataException;
-import io.elbo.json.Messages;
+import io.elbo.data.file.FileText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +105,7 @@ public final class EpochLines<T> {
             return answer;
         } catch (IOException e) {
             forget();
-            throw new DataException(file + ": cannot be read: " + Messages.reason(e), e);
+            throw new DataException(file + ": cannot be read: " + FileText.reason(e), e);
         } catch (DataException e) {
             forget();
             throw e;

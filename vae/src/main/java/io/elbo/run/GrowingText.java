@@ -1,6 +1,6 @@
 package io.elbo.run;
 
-import io.elbo.data.AtomicFile;
+import io.elbo.data.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

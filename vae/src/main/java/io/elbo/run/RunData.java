@@ -1,8 +1,8 @@
 package io.elbo.run;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.data.image.DownloadProgress;
 import io.elbo.data.image.ImagePairs;
 import io.elbo.data.image.ImageSource;

@@ -1,8 +1,8 @@
 package io.elbo.run;
 
 import io.elbo.data.DataException;
+import io.elbo.data.file.FileText;
 import io.elbo.json.Json;
-import io.elbo.json.Messages;
 import io.elbo.spec.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -66,7 +66,7 @@ public final class RunFolder {
         } catch (FileAlreadyExistsException e) {
             // asked before
         } catch (IOException e) {
-            throw new DataException(folder + ": cannot be asked to stop: " + Messages.reason(e), e);
+            throw new DataException(folder + ": cannot be asked to stop: " + FileText.reason(e), e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.elbo.run;
 
 import io.elbo.data.DataException;
-import io.elbo.json.Messages;
+import io.elbo.data.file.FileText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -44,7 +44,7 @@ public final class RunLock implements AutoCloseable {
                 LockSupport.parkNanos(BETWEEN_NANOS);
             }
         } catch (IOException e) {
-            throw new DataException(folder + ": cannot be locked: " + Messages.reason(e), e);
+            throw new DataException(folder + ": cannot be locked: " + FileText.reason(e), e);
         }
         throw new DataException(folder + ": is being trained by another process; wait for it or stop it");
     }

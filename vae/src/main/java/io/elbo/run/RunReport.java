@@ -1,9 +1,9 @@
 package io.elbo.run;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.FileText;
 import io.elbo.json.Json;
-import io.elbo.json.Messages;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.RunSpec;
 import io.elbo.training.TrainingListener;
@@ -41,7 +41,7 @@ public final class RunReport implements TrainingListener {
         try {
             Files.deleteIfExists(folder.resolve(STOP));
         } catch (IOException e) {
-            throw new DataException(folder.resolve(STOP) + ": cannot be deleted: " + Messages.reason(e), e);
+            throw new DataException(folder.resolve(STOP) + ": cannot be deleted: " + FileText.reason(e), e);
         }
         write();
     }
@@ -138,7 +138,7 @@ public final class RunReport implements TrainingListener {
 
     /** The training ended by an error. */
     public void failed(Throwable why) {
-        status = status.with(RunStatus.State.FAILED, Messages.firstLine(String.valueOf(why.getMessage())));
+        status = status.with(RunStatus.State.FAILED, FileText.firstLine(String.valueOf(why.getMessage())));
         write();
     }
 

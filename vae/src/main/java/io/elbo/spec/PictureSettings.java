@@ -1,10 +1,10 @@
 package io.elbo.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.elbo.data.Background;
 import io.elbo.data.DataException;
 import io.elbo.data.image.Images;
 import io.elbo.data.image.PictureReading;
-import io.elbo.data.picture.Background;
 import java.util.OptionalInt;
 
 /**

@@ -1,2 +1,2 @@
-/** The training: its loop, its checkpoint, what is heard of it, and how it fails. */
+/** What is heard of a training while it goes on, and how it fails. */
 package io.elbo.training;

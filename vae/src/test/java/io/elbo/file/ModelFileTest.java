@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.elbo.Decoder;
+import io.elbo.Description;
 import io.elbo.Tiny;
 import io.elbo.Vae;
 import io.elbo.test.Failures;

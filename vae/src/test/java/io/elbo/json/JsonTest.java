@@ -26,7 +26,7 @@ import io.elbo.spec.Schedule;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
 import io.elbo.test.Failures;
-import io.elbo.training.Checkpoint;
+import io.elbo.training.loop.Checkpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

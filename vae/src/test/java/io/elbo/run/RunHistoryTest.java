@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.test.Failures;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.elbo.Trainer;
 import io.elbo.Vae;
 import io.elbo.data.image.Images;
 import io.elbo.engine.Optimizer;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Initialization;

@@ -7,7 +7,7 @@ import io.elbo.engine.Graph;
 import io.elbo.engine.Op;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.model.StandardNormal;
 import io.elbo.program.Programs;
 import io.elbo.rows.Examples;

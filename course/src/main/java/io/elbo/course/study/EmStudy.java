@@ -4,7 +4,7 @@ import io.elbo.Trainer;
 import io.elbo.Vae;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.layer.Dense;
 import io.elbo.math.CounterRandom;
 import io.elbo.model.LearnedGaussian;

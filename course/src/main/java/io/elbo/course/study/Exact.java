@@ -2,7 +2,7 @@ package io.elbo.course.study;
 
 import io.elbo.Vae;
 import io.elbo.data.Rows;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.math.Quadrature;
 import io.elbo.model.DiagonalGaussian;
 import io.elbo.model.StandardNormal;

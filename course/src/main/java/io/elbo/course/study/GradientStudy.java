@@ -4,7 +4,7 @@ import io.elbo.Trainer;
 import io.elbo.Vae;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.model.AnalyticElbo;
 import io.elbo.model.Objective;
 import io.elbo.model.ScoreFunction;

@@ -1,8 +1,8 @@
 package io.elbo.course.study;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
-import io.elbo.data.Folders;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.Folders;
 import io.elbo.plot.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

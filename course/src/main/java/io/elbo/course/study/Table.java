@@ -1,6 +1,6 @@
 package io.elbo.course.study;
 
-import io.elbo.data.AtomicFile;
+import io.elbo.data.file.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.elbo.data.image;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
-import io.elbo.data.Sha256;
+import io.elbo.data.file.FileText;
+import io.elbo.data.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

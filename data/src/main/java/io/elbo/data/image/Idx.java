@@ -1,9 +1,9 @@
 package io.elbo.data.image;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
 import io.elbo.data.ImageShape;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.FileText;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;

@@ -1,8 +1,8 @@
 package io.elbo.data.image;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
 import io.elbo.data.ImageSize;
+import io.elbo.data.file.FileText;
 import io.elbo.data.picture.Picture;
 import io.elbo.data.picture.PictureFile;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.elbo.data.image;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 import io.elbo.data.picture.PictureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.elbo.data.image;
 
-import io.elbo.data.picture.Background;
+import io.elbo.data.Background;
 import java.util.OptionalInt;
 
 /**

@@ -1,7 +1,7 @@
 package io.elbo.data.image;
 
 import io.elbo.data.ImageShape;
-import io.elbo.data.Sha256;
+import io.elbo.data.file.Sha256;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 

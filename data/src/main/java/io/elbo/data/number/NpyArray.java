@@ -1,10 +1,10 @@
 package io.elbo.data.number;
 
-import io.elbo.data.AtomicFile;
-import io.elbo.data.CountedInput;
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
 import io.elbo.data.NotFinite;
+import io.elbo.data.file.AtomicFile;
+import io.elbo.data.file.CountedInput;
+import io.elbo.data.file.FileText;
 import io.elbo.data.table.ColumnNames;
 import io.elbo.data.table.NpyHeader;
 import io.elbo.data.table.NpyType;

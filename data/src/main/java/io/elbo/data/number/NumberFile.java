@@ -1,7 +1,7 @@
 package io.elbo.data.number;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;

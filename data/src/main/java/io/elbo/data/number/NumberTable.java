@@ -1,8 +1,8 @@
 package io.elbo.data.number;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
 import io.elbo.data.NotFinite;
+import io.elbo.data.file.FileText;
 import io.elbo.data.table.ColumnNames;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.elbo.data.picture;
 
+import io.elbo.data.Background;
+
 /** Makes bytes of the samples of one picture, pixel by pixel, and remembers what it met. Not for several threads. */
 final class Development {
     private final int[] background;

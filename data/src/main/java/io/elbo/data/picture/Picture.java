@@ -1,5 +1,6 @@
 package io.elbo.data.picture;
 
+import io.elbo.data.Background;
 import io.elbo.data.ImageShape;
 import io.elbo.data.ImageSize;
 

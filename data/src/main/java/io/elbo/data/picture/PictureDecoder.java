@@ -2,6 +2,7 @@ package io.elbo.data.picture;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import io.elbo.data.Background;
 import io.elbo.data.DataException;
 import java.awt.image.Raster;
 import java.io.IOException;

@@ -1,8 +1,9 @@
 package io.elbo.data.picture;
 
+import io.elbo.data.Background;
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
 import io.elbo.data.ImageSize;
+import io.elbo.data.file.FileText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.elbo.data.table;
 
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 
 /** Numbers or dates of a type that lie within bounds. */
 record BoundedCodec(CellCodec codec, double least, double greatest) implements CellCodec {

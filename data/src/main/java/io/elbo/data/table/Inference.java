@@ -1,6 +1,6 @@
 package io.elbo.data.table;
 
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

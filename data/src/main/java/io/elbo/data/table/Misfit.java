@@ -1,6 +1,6 @@
 package io.elbo.data.table;
 
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 
 /**
  * A cell that does not fit its column.

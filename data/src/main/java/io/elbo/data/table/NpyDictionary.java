@@ -1,7 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 import java.util.Arrays;
 
 /** Parses the dictionary in the header of an NPY file. Of Python, it knows what NumPy writes there and no more. */

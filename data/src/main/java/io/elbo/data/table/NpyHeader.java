@@ -1,8 +1,8 @@
 package io.elbo.data.table;
 
-import io.elbo.data.CountedInput;
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
+import io.elbo.data.file.CountedInput;
+import io.elbo.data.file.FileText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.elbo.data.table;
 
-import io.elbo.data.CountedInput;
 import io.elbo.data.DataException;
+import io.elbo.data.file.CountedInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.DoublesDigest;
+import io.elbo.data.file.DoublesDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.elbo.data.table;
 
-import io.elbo.data.DoublesDigest;
+import io.elbo.data.file.DoublesDigest;
 import java.util.Objects;
 
 /** Some rows of a table. */

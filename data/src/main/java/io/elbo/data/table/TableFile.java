@@ -1,7 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
+import io.elbo.data.file.FileText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.elbo.data.table;
 
 import io.elbo.data.DataException;
 import io.elbo.data.Digested;
-import io.elbo.data.DoublesDigest;
+import io.elbo.data.file.DoublesDigest;
 import java.util.stream.IntStream;
 
 /**

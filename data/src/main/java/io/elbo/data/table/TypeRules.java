@@ -1,8 +1,8 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.FileText;
 import io.elbo.data.Shown;
+import io.elbo.data.file.FileText;
 import io.elbo.data.table.ColumnSummary.MarkCount;
 import java.util.ArrayList;
 import java.util.Comparator;

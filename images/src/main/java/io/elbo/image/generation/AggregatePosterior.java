@@ -4,7 +4,7 @@ import io.elbo.SeenRows;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.math.CounterRandom;
 import io.elbo.rows.Examples;
 

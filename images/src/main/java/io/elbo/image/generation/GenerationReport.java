@@ -4,8 +4,8 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
-import io.elbo.inference.EvaluationOptions;
-import io.elbo.inference.LogLikelihood;
+import io.elbo.evaluation.EvaluationOptions;
+import io.elbo.evaluation.LogLikelihood;
 import java.util.Arrays;
 
 /**

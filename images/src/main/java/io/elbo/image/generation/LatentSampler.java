@@ -3,8 +3,8 @@ package io.elbo.image.generation;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
-import io.elbo.inference.EvaluationOptions;
-import io.elbo.inference.LogLikelihood;
+import io.elbo.evaluation.EvaluationOptions;
+import io.elbo.evaluation.LogLikelihood;
 import java.nio.file.Path;
 import java.util.Optional;
 

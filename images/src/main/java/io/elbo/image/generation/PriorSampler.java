@@ -2,8 +2,8 @@ package io.elbo.image.generation;
 
 import io.elbo.Vae;
 import io.elbo.data.Rows;
-import io.elbo.inference.EvaluationOptions;
-import io.elbo.inference.LogLikelihood;
+import io.elbo.evaluation.EvaluationOptions;
+import io.elbo.evaluation.LogLikelihood;
 import java.util.Optional;
 
 /**

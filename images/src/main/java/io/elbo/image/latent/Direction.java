@@ -2,8 +2,8 @@ package io.elbo.image.latent;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.elbo.Vae;
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.elbo.image.latent;
 
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.model.Prior;
 import io.elbo.model.StandardNormal;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.elbo.image.latent;
 
 import io.elbo.Vae;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.math.NormalQuantile;
 import io.elbo.model.StandardNormal;
 import java.util.Arrays;

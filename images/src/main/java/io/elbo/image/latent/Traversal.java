@@ -2,7 +2,7 @@ package io.elbo.image.latent;
 
 import io.elbo.Vae;
 import io.elbo.data.DataException;
-import io.elbo.inference.Encoding;
+import io.elbo.evaluation.Encoding;
 import io.elbo.model.StandardNormal;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.elbo.image.score;
 
 import io.elbo.Vae;
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.data.image.Images;
 import io.elbo.json.Json;
 import io.elbo.rows.Examples;

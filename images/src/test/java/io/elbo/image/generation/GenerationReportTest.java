@@ -11,7 +11,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.image.Images;
 import io.elbo.data.image.Lines;
-import io.elbo.inference.EvaluationOptions;
+import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.math.CounterRandom;
 import io.elbo.model.PointPosterior;
 import io.elbo.statistics.measure.FrechetDistance;

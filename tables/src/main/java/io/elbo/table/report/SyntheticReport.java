@@ -1,7 +1,7 @@
 package io.elbo.table.report;
 
-import io.elbo.data.AtomicFile;
 import io.elbo.data.DataException;
+import io.elbo.data.file.AtomicFile;
 import io.elbo.data.table.Schema;
 import io.elbo.json.Json;
 import io.elbo.statistics.boosting.BoostingOptions;

@@ -1,4 +1,4 @@
-package io.elbo.data;
+package io.elbo.data.file;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
-package io.elbo.data;
+package io.elbo.data.file;
 
+import io.elbo.data.DataException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,8 @@
-package io.elbo.file;
+package io.elbo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.elbo.data.DataException;
+import io.elbo.file.ModelFile;
 import io.elbo.json.Json;
 import io.elbo.spec.Provenance;
 import io.elbo.spec.VaeSpec;

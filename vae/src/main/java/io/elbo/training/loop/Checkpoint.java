@@ -1,4 +1,4 @@
-package io.elbo.training;
+package io.elbo.training.loop;
 
 import io.elbo.data.DataException;
 import io.elbo.engine.execution.Parameters;

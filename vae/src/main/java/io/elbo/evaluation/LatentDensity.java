@@ -1,4 +1,4 @@
-package io.elbo.inference;
+package io.elbo.evaluation;
 
 /** A density of z to put in the place of a model's prior, for example one fitted to the aggregate posterior. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.elbo.inference;
+package io.elbo.evaluation;
 
 /**
  * An importance-sampled estimate of ln p(x).

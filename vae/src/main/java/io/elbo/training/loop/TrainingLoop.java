@@ -1,4 +1,4 @@
-package io.elbo.training;
+package io.elbo.training.loop;
 
 import io.elbo.data.Rows;
 import io.elbo.engine.Workers;
@@ -19,6 +19,9 @@ import io.elbo.spec.Elbo;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.RunSpec;
 import io.elbo.spec.Training;
+import io.elbo.training.DivergenceException;
+import io.elbo.training.NonFiniteLossException;
+import io.elbo.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
-package io.elbo.data;
+package io.elbo.data.file;
 
+import io.elbo.data.DataException;
+import io.elbo.data.Shown;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -29,7 +31,7 @@ public final class FileText {
     /** What went wrong, in words: the exceptions of the JDK often carry no more than a path or a host. */
     public static String reason(Exception cause) {
         if (cause instanceof NoSuchFileException) {
-            return "no such file or folder";
+            return "there is no such file or folder";
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
@@ -66,6 +68,11 @@ public final class FileText {
         return text
                 ? "starts with '" + new String(bytes, StandardCharsets.US_ASCII) + "'"
                 : "starts with the bytes" + hex;
+    }
+
+    /** The first line of a text; an empty one of no text. */
+    public static String firstLine(String text) {
+        return text == null ? "" : text.lines().findFirst().orElse("");
     }
 
     /** The text without line breaks and other control characters. */

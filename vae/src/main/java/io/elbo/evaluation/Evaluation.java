@@ -1,4 +1,4 @@
-package io.elbo.inference;
+package io.elbo.evaluation;
 
 import io.elbo.spec.Elbo;
 import java.util.List;

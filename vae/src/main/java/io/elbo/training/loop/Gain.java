@@ -1,4 +1,4 @@
-package io.elbo.training;
+package io.elbo.training.loop;
 
 import io.elbo.model.Objective;
 import io.elbo.spec.Elbo;

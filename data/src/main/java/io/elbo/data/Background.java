@@ -1,6 +1,5 @@
-package io.elbo.data.picture;
+package io.elbo.data;
 
-import io.elbo.data.DataException;
 import java.util.Locale;
 
 /**

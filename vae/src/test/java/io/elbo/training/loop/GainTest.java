@@ -1,4 +1,4 @@
-package io.elbo.training;
+package io.elbo.training.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

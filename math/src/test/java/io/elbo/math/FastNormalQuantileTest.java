@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class NormalQuantileTest {
+class FastNormalQuantileTest {
     @ParameterizedTest
     @CsvSource({
         "1.1102230246251565e-16, -8.209536151601387",
@@ -43,7 +43,7 @@ public class NormalQuantileTest {
     }
 
     /** {@code 1/2 + phi(x) (x + x^3/3 + x^5/(3 5) + ...)} (Marsaglia 2004, "Evaluating the normal distribution"). */
-    public static double distribution(double x) {
+    static double distribution(double x) {
         double sum = x;
         double term = x;
         for (int i = 3; Math.abs(term) > 1e-17 * Math.abs(sum); i += 2) {

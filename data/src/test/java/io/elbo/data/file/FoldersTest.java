@@ -1,4 +1,4 @@
-package io.elbo.data;
+package io.elbo.data.file;
 
 import static io.elbo.test.Failures.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,10 @@
+/** The theory as experiments, and published figures run again. */
+module io.elbo.course {
+    requires transitive io.elbo.vae;
+    requires transitive io.elbo.semi;
+    requires io.elbo.statistics;
+    requires io.elbo.math;
+
+    exports io.elbo.course.reproduction;
+    exports io.elbo.course.study;
+}

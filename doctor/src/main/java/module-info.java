@@ -1,0 +1,10 @@
+/** Says what is wrong with a model, and what to change. */
+module io.elbo.doctor {
+    requires transitive io.elbo.vae;
+    requires transitive io.elbo.table;
+    requires io.elbo.image;
+    requires io.elbo.statistics;
+    requires io.elbo.math;
+
+    exports io.elbo.doctor;
+}

@@ -1,0 +1,2 @@
+/** The loop of a training and its checkpoint. */
+package io.elbo.training.loop;
