@@ -2,7 +2,6 @@
 module io.elbo.doctor {
     requires transitive io.elbo.vae;
     requires transitive io.elbo.table;
-    requires io.elbo.image;
     requires io.elbo.statistics;
     requires io.elbo.math;
 
