@@ -6,6 +6,7 @@ import io.elbo.engine.execution.Parameters;
 import io.elbo.file.ModelFile;
 import io.elbo.inference.Generation;
 import io.elbo.inference.Generative;
+import io.elbo.inference.Networks;
 import io.elbo.rows.Classes;
 import io.elbo.spec.Provenance;
 import io.elbo.spec.VaeSpec;
@@ -28,7 +29,7 @@ public final class Decoder {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;
-        generation = new Generation(spec, parameters);
+        generation = new Generation(new Networks(spec, parameters));
     }
 
     /** @param all of the whole model's parameters */

@@ -1,7 +1,7 @@
 package io.elbo;
 
 import io.elbo.data.Rows;
-import io.elbo.program.Programs;
+import io.elbo.program.Input;
 import io.elbo.program.RowFeed;
 import io.elbo.rows.Examples;
 import io.elbo.rows.RowChecks;
@@ -16,7 +16,7 @@ public record SeenRows(int count, int width, RowFeed feed) implements Rows {
         RowChecks.inputs(spec, examples);
         Provenance provenance = vae.provenance();
         RowFeed feed = new RowFeed(
-                List.of(Programs.X),
+                List.of(Input.X),
                 examples,
                 new RowFeed.Treatment(
                         provenance.binarization(), provenance.corruption().orElse(null)),

@@ -15,8 +15,8 @@ import io.elbo.evaluation.LogLikelihood;
 import io.elbo.file.ModelFile;
 import io.elbo.inference.Evaluator;
 import io.elbo.inference.Generation;
-import io.elbo.program.Pass;
-import io.elbo.program.Programs;
+import io.elbo.inference.Networks;
+import io.elbo.program.Input;
 import io.elbo.rows.Classes;
 import io.elbo.rows.Examples;
 import io.elbo.rows.HoldOut;
@@ -36,7 +36,7 @@ public final class Vae {
     private final VaeSpec spec;
     private final Parameters parameters;
     private final Provenance provenance;
-    private final Pass encode;
+    private final Networks networks;
     private final Generation generation;
     private final Evaluator evaluator;
 
@@ -44,9 +44,9 @@ public final class Vae {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;
-        encode = Pass.encoder(spec, parameters);
-        generation = new Generation(spec, parameters);
-        evaluator = new Evaluator(spec, parameters, encode);
+        networks = new Networks(spec, parameters);
+        generation = new Generation(networks);
+        evaluator = new Evaluator(networks);
     }
 
     /**
@@ -187,6 +187,11 @@ public final class Vae {
         return parameters.copy();
     }
 
+    /** The machinery behind this model, for what is built on the core. Nobody writes to its weights. */
+    public Networks networks() {
+        return networks;
+    }
+
     /** The names of the weights, as in the file. */
     public java.util.Set<String> weightNames() {
         return parameters.names();
@@ -206,7 +211,7 @@ public final class Vae {
     public Encoding encode(Rows rows) {
         Examples examples = Examples.of(rows);
         RowChecks.inputs(spec, examples);
-        float[][][] outputs = encode.run(inputs(Programs.X, examples.seen(), examples.condition()));
+        float[][][] outputs = networks.encode().run(inputs(examples.seen(), examples.condition()));
         return new Encoding(outputs[0], outputs.length > 1 ? outputs[1] : new float[rows.count()][0]);
     }
 
@@ -215,8 +220,8 @@ public final class Vae {
         return encode(FloatRows.of(rows));
     }
 
-    private static Map<String, Rows> inputs(String name, Rows rows, Rows condition) {
-        return condition == null ? Map.of(name, rows) : Map.of(name, rows, Programs.CONDITION, condition);
+    private static Map<Input, Rows> inputs(Rows rows, Rows condition) {
+        return condition == null ? Map.of(Input.X, rows) : Map.of(Input.X, rows, Input.CONDITION, condition);
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.engine.Feed;
 import io.elbo.engine.Node;
-import io.elbo.engine.Op;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
@@ -44,7 +43,8 @@ import io.elbo.model.StudentT;
 import io.elbo.model.TotalCorrelation;
 import io.elbo.model.Trimmed;
 import io.elbo.model.VampPrior;
-import io.elbo.program.Programs;
+import io.elbo.program.Input;
+import io.elbo.program.TrainingProgram;
 import io.elbo.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +183,7 @@ class ElboGradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
     void gradientsAreTheSlopesOfTheLoss(String name, VaeSpec spec, Objective objective) {
-        Programs.TrainingProgram program = Programs.training(spec, objective, false, ROWS);
+        TrainingProgram program = TrainingProgram.of(spec, objective, false, ROWS);
         Node loss = program.terms().loss();
         Parameters parameters = Parameters.initial(program.graph().parameters(), 3);
         Random random = new Random(9);
@@ -195,7 +195,7 @@ class ElboGradientTest {
             }
             parameters.set(tensor, values);
         }
-        int rows = ROWS + spec.prior().extraRows();
+        int rows = ROWS + spec.prior().ownRows();
         float[][] x = Tiny.values(rows, spec.features(), 4);
         Executor forward = Executor.forward(List.of(loss), parameters, rows, Workers.of(1));
         Executor executor = Executor.gradients(loss, List.of(loss), parameters, rows, Workers.of(1));
@@ -260,15 +260,13 @@ class ElboGradientTest {
     }
 
     private static double run(Executor executor, Node loss, float[][] x) {
-        List<String> inputs = loss.graph().inputs().stream()
-                .map(n -> ((Op.Input) n.op()).name())
-                .toList();
+        List<Input> inputs = Input.of(loss.graph());
         Feed feed = (input, row, to, at) -> {
             int size = loss.graph().inputs().get(input).shape().size();
             for (int i = 0; i < size; i++) {
                 to[at + i] = switch (inputs.get(input)) {
-                    case Programs.WEIGHT -> 0.7f;
-                    case Programs.CONDITION -> (row + i) % 3 == 0 ? 1 : 0;
+                    case WEIGHT -> 0.7f;
+                    case CONDITION -> (row + i) % 3 == 0 ? 1 : 0;
                     default -> x[row][i];
                 };
             }

@@ -13,7 +13,7 @@ import io.elbo.model.ImportanceWeighted;
 import io.elbo.model.Objective;
 import io.elbo.model.SampledElbo;
 import io.elbo.model.ScoreFunction;
-import io.elbo.program.Programs;
+import io.elbo.program.TrainingProgram;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +42,7 @@ class EstimatorTest {
     }
 
     private static Moments of(Objective objective, String parameter, int steps) {
-        Programs.TrainingProgram program = Programs.training(SPEC, objective, false, X.length);
+        TrainingProgram program = TrainingProgram.of(SPEC, objective, false, X.length);
         Parameters parameters = Parameters.initial(program.graph().parameters(), 5);
         Executor executor = Executor.gradients(
                 program.goals(), List.of(program.terms().loss()), parameters, X.length, Workers.of(1));

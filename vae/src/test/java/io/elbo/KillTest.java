@@ -74,7 +74,7 @@ class KillTest {
                     .position()
                     .step();
         } catch (io.elbo.data.DataException e) {
-            assertTrue(e.getMessage().contains("no such file"), e.getMessage());
+            assertTrue(e.getMessage().contains("there is no such file"), e.getMessage());
             return -1;
         }
     }

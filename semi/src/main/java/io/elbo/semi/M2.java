@@ -4,6 +4,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.engine.execution.Parameters;
+import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
@@ -39,9 +40,9 @@ public final class M2 implements ClassConditional {
         this.parameters = parameters;
         this.provenance = provenance;
         Binarization binarization = provenance.training().binarization();
-        classify = new Pass(parameters, () -> List.of(M2Program.classify(spec, binarization)));
-        encode = new Pass(parameters, () -> List.of(M2Program.encode(spec, binarization)));
-        decode = new Pass(parameters, () -> List.of(M2Program.decode(spec)));
+        classify = new Pass(parameters, List.of(M2Program.classify(spec, binarization)));
+        encode = new Pass(parameters, List.of(M2Program.encode(spec, binarization)));
+        decode = new Pass(parameters, List.of(M2Program.decode(spec)));
     }
 
     /** Trains with all processors, silently. */
@@ -150,7 +151,7 @@ public final class M2 implements ClassConditional {
     @Override
     public double[][] probabilities(Rows rows) {
         checkWidth(spec, rows);
-        float[][] q = classify.run(Map.of(M2Program.X, rows))[0];
+        float[][] q = classify.run(Map.of(Input.X, rows))[0];
         double[][] probabilities = new double[q.length][classes()];
         for (int i = 0; i < q.length; i++) {
             for (int c = 0; c < q[i].length; c++) {
@@ -163,7 +164,7 @@ public final class M2 implements ClassConditional {
     @Override
     public float[][] styles(Rows rows, int[] labels) {
         checkWidth(spec, rows);
-        return encode.run(Map.of(M2Program.X, rows, M2Program.LABEL, oneHot(labels, rows.count())))[0];
+        return encode.run(Map.of(Input.X, rows, Input.CONDITION, oneHot(labels, rows.count())))[0];
     }
 
     @Override
@@ -173,7 +174,7 @@ public final class M2 implements ClassConditional {
             throw new DataException(
                     "styles have " + z.width() + " numbers a row; this model has " + latent() + " latents");
         }
-        return decode.run(Map.of(M2Program.Z, z, M2Program.LABEL, oneHot(labels, z.count())))[0];
+        return decode.run(Map.of(Input.Z, z, Input.CONDITION, oneHot(labels, z.count())))[0];
     }
 
     private Rows oneHot(int[] labels, int rows) {

@@ -9,6 +9,7 @@ import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.math.CounterRandom;
 import io.elbo.model.SampledElbo;
+import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.training.DivergenceException;
 import io.elbo.training.NonFiniteLossException;
@@ -84,7 +85,7 @@ final class M2Loop {
                 training.binarization(),
                 source.deviations != null);
         weights = Parameters.initial(M2Program.parameters(spec), training.seed());
-        classifier = new Pass(weights, () -> List.of(M2Program.classify(spec, training.binarization())));
+        classifier = new Pass(weights, List.of(M2Program.classify(spec, training.binarization())));
         stepsPerEpoch = (unlabelled.count() + training.batch() - 1) / training.batch();
     }
 
@@ -253,7 +254,7 @@ final class M2Loop {
     }
 
     private M2Epoch.Validation validation() {
-        float[][] q = classifier.run(Map.of(M2Program.X, new ChosenRows(source.means, heldOut)))[0];
+        float[][] q = classifier.run(Map.of(Input.X, new ChosenRows(source.means, heldOut)))[0];
         int errors = 0;
         double sum = 0;
         for (int i = 0; i < heldOut.length; i++) {

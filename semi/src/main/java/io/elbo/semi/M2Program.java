@@ -22,15 +22,15 @@ import java.util.List;
  */
 final class M2Program {
     /** A row; in training, the unlabelled one. */
-    static final String X = "x";
+    static final String X = "X";
     /** The labelled row beside it. */
-    static final String LABELLED_X = "labelled_x";
+    static final String LABELLED_X = "LABELLED_X";
     /** After the name of rows: their standard deviations, where rows are known by mean and deviation. */
     static final String DEVIATION = "_deviation";
     /** One-hot. */
-    static final String LABEL = "label";
+    static final String LABEL = "CONDITION";
 
-    static final String Z = "z";
+    static final String Z = "Z";
 
     private static final float HALF = 0.5f;
     private static final String LIKELIHOOD = "likelihood";

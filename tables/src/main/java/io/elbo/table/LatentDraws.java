@@ -1,11 +1,11 @@
 package io.elbo.table;
 
 import io.elbo.data.FloatRows;
-import io.elbo.engine.execution.Parameters;
+import io.elbo.inference.Networks;
 import io.elbo.math.CounterRandom;
+import io.elbo.program.DecodeProgram;
+import io.elbo.program.Input;
 import io.elbo.program.Pass;
-import io.elbo.program.Programs;
-import io.elbo.spec.VaeSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,12 @@ final class LatentDraws {
     private final Pass encode;
     private final Pass decode;
 
-    LatentDraws(VaeSpec spec, Parameters parameters, TableEncoding encoding, int components) {
+    LatentDraws(Networks networks, TableEncoding encoding, int components) {
         this.encoding = encoding;
         this.components = components;
-        latent = spec.latent();
-        encode = Pass.encoder(spec, parameters);
-        decode = new Pass(parameters, () -> List.of(Programs.decoderOutput(spec)));
+        latent = networks.spec().latent();
+        encode = networks.encode();
+        decode = new Pass(networks.parameters(), List.of(DecodeProgram.output(networks.spec())));
     }
 
     /** Takes a row's draws. */
@@ -50,7 +50,7 @@ final class LatentDraws {
         int block = Math.max(1, Math.min(BLOCK, MOST / draws));
         for (int from = 0; from < rows.length; from += block) {
             double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
-            float[][][] q = encode.run(Map.of(Programs.X, encoding.seen(some)));
+            float[][][] q = encode.run(Map.of(Input.X, encoding.seen(some)));
             float[][] z = new float[some.length * draws][latent];
             double[] logWeights = new double[z.length];
             for (int i = 0; i < z.length; i++) {
@@ -58,7 +58,7 @@ final class LatentDraws {
                 random.normal(i % draws, from + row, z[i], 0, latent);
                 logWeights[i] = move(z[i], q[0][row], q[1][row]);
             }
-            float[][] outputs = decode.run(Map.of(Programs.Z, FloatRows.of(z)))[0];
+            float[][] outputs = decode.run(Map.of(Input.Z, FloatRows.of(z)))[0];
             for (int row = 0; row < some.length; row++) {
                 Decoded[] decoded = new Decoded[draws];
                 double[] weights = new double[draws];
@@ -90,7 +90,7 @@ final class LatentDraws {
 
     /** What the decoder makes of these latents. */
     Decoded[] decode(float[][] z) {
-        float[][] outputs = decode.run(Map.of(Programs.Z, FloatRows.of(z)))[0];
+        float[][] outputs = decode.run(Map.of(Input.Z, FloatRows.of(z)))[0];
         return Arrays.stream(outputs)
                 .map(output -> Decoded.of(encoding, components, output))
                 .toArray(Decoded[]::new);
@@ -98,7 +98,7 @@ final class LatentDraws {
 
     /** Means and log variances of q(z|x_o). */
     float[][][] posterior(double[][] rows) {
-        return encode.run(Map.of(Programs.X, encoding.seen(rows)));
+        return encode.run(Map.of(Input.X, encoding.seen(rows)));
     }
 
     int latent() {
@@ -107,7 +107,7 @@ final class LatentDraws {
 
     /** The means of q(z|x_o). */
     float[][] means(double[][] rows) {
-        return encode.run(Map.of(Programs.X, encoding.seen(rows)))[0];
+        return encode.run(Map.of(Input.X, encoding.seen(rows)))[0];
     }
 
     /** Logarithms to probabilities. */

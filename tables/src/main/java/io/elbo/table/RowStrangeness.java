@@ -4,8 +4,9 @@ import io.elbo.Vae;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.math.CounterRandom;
+import io.elbo.program.Input;
 import io.elbo.program.Pass;
-import io.elbo.program.Programs;
+import io.elbo.program.WeightProgram;
 import io.elbo.rows.Examples;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,10 @@ final class RowStrangeness {
     RowStrangeness(Vae vae, int samples) {
         this.samples = samples;
         latent = vae.spec().latent();
-        encoder = Pass.encoder(vae.spec(), vae.parameters());
-        weights = new Pass(vae.parameters(), () -> List.of(Programs.weightOfNoise(vae.spec())));
+        encoder = vae.networks().encode();
+        weights = new Pass(
+                vae.networks().parameters(),
+                List.of(WeightProgram.ofNoise(vae.spec()).logWeight()));
     }
 
     /** In nats, higher for stranger rows. */
@@ -47,7 +50,7 @@ final class RowStrangeness {
 
     private double[] ofBlock(Examples examples) {
         int rows = examples.count();
-        float[][][] q = encoder.run(Map.of(Programs.X, examples.seen()));
+        float[][][] q = encoder.run(Map.of(Input.X, examples.seen()));
         Rows mean = FloatRows.of(q[0]);
         Rows logVariance = FloatRows.of(q[1]);
         Rows target = inMemory(examples.target()); // each draw sees them
@@ -57,13 +60,13 @@ final class RowStrangeness {
             float[] noise = new float[latent];
             random.normal(k, 0, noise, 0, latent);
             float[][] logs = weights.run(Map.of(
-                    Programs.MEAN,
+                    Input.MEAN,
                     mean,
-                    Programs.LOG_VARIANCE,
+                    Input.LOG_VARIANCE,
                     logVariance,
-                    Programs.TARGET,
+                    Input.TARGET,
                     target,
-                    Programs.NOISE,
+                    Input.NOISE,
                     new Same(noise, rows)))[0];
             for (int i = 0; i < rows; i++) {
                 logWeights[i][k] = logs[i][0];

@@ -108,7 +108,7 @@ public final class TableModel {
     }
 
     private static LatentDraws draws(Vae vae, TableEncoding encoding, int components) {
-        return new LatentDraws(vae.spec(), vae.parameters(), encoding, components);
+        return new LatentDraws(vae.networks(), encoding, components);
     }
 
     private static void check(Schema schema, double[][] rows) {

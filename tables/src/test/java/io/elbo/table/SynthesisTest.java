@@ -184,8 +184,7 @@ class SynthesisTest {
     @Test
     void theCorrectionMakesRowsHarderToTellFromTheTables() {
         Synthesizer own = model.synthesizer();
-        LatentDraws latents =
-                new LatentDraws(model.vae().spec(), model.vae().parameters(), model.encoding(), model.components());
+        LatentDraws latents = new LatentDraws(model.vae().networks(), model.encoding(), model.components());
         Synthesizer plain = new Synthesizer(
                 Truth.SCHEMA, model.encoding(), latents, own.gaps(), RowRules.none(Truth.SCHEMA), Correction.NONE);
         double without = detection(plain.rows(2 * ROWS, 5));

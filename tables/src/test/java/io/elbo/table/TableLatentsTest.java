@@ -38,8 +38,7 @@ class TableLatentsTest {
     void whatIsExpectedOfACellIsTheMeanOfItsDrawsOrTheirMostFrequentLevel() {
         float[] z = {0.3f, -0.7f};
         double[] expected = MODEL.decode(z)[0];
-        Decoded decoded = new LatentDraws(MODEL.vae().spec(), MODEL.vae().parameters(), MODEL.encoding(), 2)
-                .decode(new float[][] {z})[0];
+        Decoded decoded = new LatentDraws(MODEL.vae().networks(), MODEL.encoding(), 2).decode(new float[][] {z})[0];
         CounterRandom random = CounterRandom.of(3, "test");
         int draws = 20_000;
         for (int cell = 0; cell < decoded.cells().size(); cell++) {

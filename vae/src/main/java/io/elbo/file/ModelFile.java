@@ -5,8 +5,8 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Op;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.json.Json;
-import io.elbo.model.AnalyticElbo;
-import io.elbo.program.Programs;
+import io.elbo.program.DecodeProgram;
+import io.elbo.program.TrainingProgram;
 import io.elbo.spec.Provenance;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
@@ -71,7 +71,7 @@ public final class ModelFile {
         VaeSpec spec = spec(contents, file);
         Provenance provenance = Json.read(text(contents, PROVENANCE, file), Provenance.class, file + ": provenance");
         checkLabelNames(spec, provenance, file);
-        Collection<Node> nodes = decoder ? Programs.generative(spec) : parameters(spec);
+        Collection<Node> nodes = decoder ? DecodeProgram.parameters(spec) : parameters(spec);
         Parameters parameters = get(contents, "", nodes, file);
         for (String name : contents.tensors().keySet()) {
             if (!parameters.names().contains(name)) {
@@ -93,7 +93,7 @@ public final class ModelFile {
 
     /** The nodes of all parameters of a spec, in the order of the file. */
     public static Collection<Node> parameters(VaeSpec spec) {
-        return Programs.training(spec, new AnalyticElbo(1), false, 1).graph().parameters();
+        return TrainingProgram.parameters(spec);
     }
 
     /** Parameters of given values: those that a spec needs. */

@@ -4,14 +4,11 @@ import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.engine.Feed;
 import io.elbo.engine.Graph;
-import io.elbo.engine.execution.Parameters;
-import io.elbo.program.Pass;
-import io.elbo.program.Programs;
+import io.elbo.program.Input;
 import io.elbo.program.RowFeed;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
-import io.elbo.spec.VaeSpec;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
@@ -26,15 +23,14 @@ import java.util.function.IntUnaryOperator;
  */
 public record Amortized(float[][] target, Rows condition, float[][] mean, float[][] logVariance) {
     /** Encodes rows as a model was trained to see them, but for the corruption. */
-    public static Amortized of(
-            VaeSpec spec, Parameters parameters, Examples rows, Binarization binarization, long seed) {
-        return of(spec, Pass.encoder(spec, parameters), rows, new RowFeed.Treatment(binarization, null), seed);
+    public static Amortized of(Networks networks, Examples rows, Binarization binarization, long seed) {
+        return of(networks, rows, new RowFeed.Treatment(binarization, null), seed);
     }
 
     /** What p(x|z) is a distribution of, binarized so. */
     public static float[][] targets(Examples rows, Binarization binarization, long seed) {
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, null);
-        RowFeed feed = new RowFeed(List.of(Programs.TARGET), rows, treatment, null, seed);
+        RowFeed feed = new RowFeed(List.of(Input.TARGET), rows, treatment, null, seed);
         feed.batch(null, 0, 0, 0);
         return all(feed, 0, rows.count(), rows.width());
     }
@@ -42,25 +38,24 @@ public record Amortized(float[][] target, Rows condition, float[][] mean, float[
     /**
      * Encodes rows.
      *
-     * @param encode rows (and conditions) to q(z|x)
      * @param seed of the treatment
      */
-    public static Amortized of(VaeSpec spec, Pass encode, Examples rows, RowFeed.Treatment treatment, long seed) {
+    public static Amortized of(Networks networks, Examples rows, RowFeed.Treatment treatment, long seed) {
         RowFeed feed = new RowFeed(
-                List.of(Programs.X, Programs.TARGET),
+                List.of(Input.X, Input.TARGET),
                 rows,
                 treatment,
-                spec.inputImage().orElse(null),
+                networks.spec().inputImage().orElse(null),
                 seed);
         feed.batch(null, 0, 0, 0);
         float[][] seen = all(feed, 0, rows.count(), rows.seen().width());
         boolean same = rows.input() == null && treatment.corruption() == null;
         float[][] target = same ? seen : all(feed, 1, rows.count(), rows.width());
-        Map<String, Rows> inputs = new HashMap<>(Map.of(Programs.X, FloatRows.of(seen)));
+        Map<Input, Rows> inputs = new EnumMap<>(Map.of(Input.X, FloatRows.of(seen)));
         if (rows.condition() != null) {
-            inputs.put(Programs.CONDITION, rows.condition());
+            inputs.put(Input.CONDITION, rows.condition());
         }
-        float[][][] q = encode.run(inputs);
+        float[][][] q = networks.encode().run(inputs);
         return new Amortized(target, rows.condition(), q[0], q.length > 1 ? q[1] : null);
     }
 
@@ -87,15 +82,15 @@ public record Amortized(float[][] target, Rows condition, float[][] mean, float[
      * @param source which of these rows a row of the batch is
      */
     Feed feed(Graph program, IntUnaryOperator source) {
-        List<String> names = RowFeed.names(program);
+        List<Input> inputs = Input.of(program);
         return (input, r, to, at) -> {
             int row = source.applyAsInt(r);
-            switch (names.get(input)) {
-                case Programs.TARGET -> System.arraycopy(target[row], 0, to, at, target[row].length);
-                case Programs.MEAN -> System.arraycopy(mean[row], 0, to, at, mean[row].length);
-                case Programs.LOG_VARIANCE -> System.arraycopy(logVariance[row], 0, to, at, logVariance[row].length);
-                case Programs.CONDITION -> condition.read(row, to, at);
-                default -> throw new IllegalStateException("no rows for input " + names.get(input));
+            switch (inputs.get(input)) {
+                case TARGET -> System.arraycopy(target[row], 0, to, at, target[row].length);
+                case MEAN -> System.arraycopy(mean[row], 0, to, at, mean[row].length);
+                case LOG_VARIANCE -> System.arraycopy(logVariance[row], 0, to, at, logVariance[row].length);
+                case CONDITION -> condition.read(row, to, at);
+                default -> throw new IllegalStateException("no rows for input " + inputs.get(input));
             }
         };
     }

@@ -4,20 +4,22 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
-import io.elbo.program.Programs;
+import io.elbo.model.LatentMixture;
+import io.elbo.program.ElboProgram;
 import io.elbo.program.RowFeed;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Elbo;
 import io.elbo.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Computes the terms of the ELBO over rows; noise goes by row, so that the batch size shows in nothing. */
 public final class ElboSums {
     private final VaeSpec spec;
     private final Parameters parameters;
     private final RowFeed.Treatment treatment;
-    private final Programs.ElboProgram program;
+    private final ElboProgram program;
     private final Executor executor;
 
     /** @param examples those whose terms will be asked for, or others with the same parts */
@@ -31,7 +33,7 @@ public final class ElboSums {
         this.spec = spec;
         this.parameters = parameters;
         this.treatment = treatment;
-        program = Programs.elbo(spec, treatment.separates(examples));
+        program = ElboProgram.of(spec, treatment.separates(examples));
         List<Node> outputs =
                 new ArrayList<>(List.of(program.reconstruction(), program.kl(), program.mean(), program.z()));
         if (program.klPerLatent() != null) {
@@ -45,6 +47,11 @@ public final class ElboSums {
         void row(int row, double reconstruction, double kl, float[] klPerLatent, float[] mean);
     }
 
+    /** Whether the KL divergence is known in closed form, latent by latent. */
+    boolean closed() {
+        return program.klPerLatent() != null;
+    }
+
     void each(Examples rows, int[] order, long seed, Sink sink) {
         RowFeed feed = new RowFeed(
                 program.mean().graph(), rows, treatment, spec.inputImage().orElse(null), seed);
@@ -52,7 +59,7 @@ public final class ElboSums {
         float[] mean = new float[spec.latent()];
         float[][] z = new float[1][spec.latent()];
         // weights may have changed since the last time
-        VampComponents components = VampComponents.of(spec, parameters);
+        Optional<LatentMixture> encoded = EncodedPrior.of(spec, parameters);
         int count = order == null ? rows.count() : order.length;
         for (int from = 0; from < count; from += executor.rows()) {
             int n = Math.min(executor.rows(), count - from);
@@ -64,9 +71,9 @@ public final class ElboSums {
                 }
                 executor.copy(program.mean(), row, 1, mean, 0);
                 double divergence = executor.value(program.kl(), row, 0);
-                if (components != null) {
+                if (encoded.isPresent()) {
                     executor.copy(program.z(), row, 1, z[0], 0);
-                    divergence -= components.logDensities(z)[0];
+                    divergence -= encoded.get().logDensities(z)[0];
                 }
                 sink.row(from + row, executor.value(program.reconstruction(), row, 0), divergence, kl, mean);
             }

@@ -8,8 +8,6 @@ import io.elbo.engine.execution.Parameters;
 import io.elbo.evaluation.Evaluation;
 import io.elbo.evaluation.LatentDensity;
 import io.elbo.evaluation.LogLikelihood;
-import io.elbo.model.StandardNormal;
-import io.elbo.program.Pass;
 import io.elbo.program.RowFeed;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
@@ -26,12 +24,12 @@ public final class Evaluator {
 
     private final VaeSpec spec;
     private final Parameters parameters;
-    private final Pass encode;
+    private final Networks networks;
 
-    public Evaluator(VaeSpec spec, Parameters parameters, Pass encode) {
-        this.spec = spec;
-        this.parameters = parameters;
-        this.encode = encode;
+    public Evaluator(Networks networks) {
+        this.networks = networks;
+        spec = networks.spec();
+        parameters = networks.parameters();
     }
 
     /** @param corruption of what the encoder sees; null for none */
@@ -47,20 +45,21 @@ public final class Evaluator {
         double[] mean = new double[latent];
         double[] squares = new double[latent];
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
-        boolean closed = !spec.posterior().random() || spec.prior() instanceof StandardNormal;
+        boolean closed;
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            new ElboSums(spec, parameters, rows, treatment, Math.min(BATCH, n), workers)
-                    .each(rows, null, seed, (row, r, k, klOfRow, meanOfRow) -> {
-                        sums[0] += r;
-                        sums[1] += k;
-                        for (int j = 0; j < latent; j++) {
-                            kl[j] += closed ? klOfRow[j] : 0;
-                            // Welford's update: means far from zero lose nothing
-                            double before = meanOfRow[j] - mean[j];
-                            mean[j] += before / (row + 1);
-                            squares[j] += before * (meanOfRow[j] - mean[j]);
-                        }
-                    });
+            ElboSums terms = new ElboSums(spec, parameters, rows, treatment, Math.min(BATCH, n), workers);
+            closed = terms.closed();
+            terms.each(rows, null, seed, (row, r, k, klOfRow, meanOfRow) -> {
+                sums[0] += r;
+                sums[1] += k;
+                for (int j = 0; j < latent; j++) {
+                    kl[j] += klOfRow.length > 0 ? klOfRow[j] : 0;
+                    // Welford's update: means far from zero lose nothing
+                    double before = meanOfRow[j] - mean[j];
+                    mean[j] += before / (row + 1);
+                    squares[j] += before * (meanOfRow[j] - mean[j]);
+                }
+            });
         }
         List<Double> klPerLatent = new ArrayList<>();
         int active = 0;
@@ -102,8 +101,8 @@ public final class Evaluator {
             throw new DataException("ln p(x) cannot be estimated with a plain autoencoder: it has no density of z");
         }
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
-        double[][] each = new ImportanceSampling(spec, parameters, density)
-                .each(Amortized.of(spec, encode, rows, treatment, seed), samples, seed);
+        double[][] each = new ImportanceSampling(networks, density)
+                .each(Amortized.of(networks, rows, treatment, seed), samples, seed);
         double sum = 0;
         double variance = 0;
         for (int row = 0; row < rows.count(); row++) {

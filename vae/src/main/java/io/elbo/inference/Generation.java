@@ -3,13 +3,10 @@ package io.elbo.inference;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
-import io.elbo.engine.execution.Parameters;
 import io.elbo.math.NormalQuantile;
-import io.elbo.program.Pass;
-import io.elbo.program.Programs;
+import io.elbo.program.Input;
 import io.elbo.rows.RowChecks;
 import io.elbo.spec.VaeSpec;
-import java.util.List;
 import java.util.Map;
 
 /** What a model does without its encoder: draws of z, and {@code E[x|z, c]} of them. Safe for any number of threads. */
@@ -17,14 +14,12 @@ public final class Generation {
     private static final int MOST_SIDE = 1000;
 
     private final VaeSpec spec;
-    private final Parameters parameters;
-    private final Pass decode;
+    private final Networks networks;
 
-    /** @param parameters those of the decoder and the prior; others do no harm */
-    public Generation(VaeSpec spec, Parameters parameters) {
-        this.spec = spec;
-        this.parameters = parameters;
-        decode = new Pass(parameters, () -> List.of(Programs.decode(spec).mean()));
+    /** @param networks with the decoder and the prior */
+    public Generation(Networks networks) {
+        spec = networks.spec();
+        this.networks = networks;
     }
 
     /** @param condition c for each; null if the model takes none */
@@ -35,10 +30,8 @@ public final class Generation {
         if (condition != null && condition.count() != rows.count()) {
             throw new DataException(condition.count() + " conditions for " + rows.count() + " latents");
         }
-        return decode.run(
-                        condition == null
-                                ? Map.of(Programs.Z, rows)
-                                : Map.of(Programs.Z, rows, Programs.CONDITION, condition))[0];
+        return networks.decode()
+                .run(condition == null ? Map.of(Input.Z, rows) : Map.of(Input.Z, rows, Input.CONDITION, condition))[0];
     }
 
     private void checkLatents(Rows rows) {
@@ -52,7 +45,7 @@ public final class Generation {
         if (n < 1) {
             throw new IllegalArgumentException("samples " + n + ": must be at least 1");
         }
-        return PriorDraws.of(spec, parameters, n, seed);
+        return PriorDraws.of(spec, networks.parameters(), n, seed);
     }
 
     /** @param condition one row, c of all cells; null if the model takes none */

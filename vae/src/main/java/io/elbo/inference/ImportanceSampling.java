@@ -4,10 +4,8 @@ import io.elbo.engine.Feed;
 import io.elbo.engine.Node;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
-import io.elbo.engine.execution.Parameters;
 import io.elbo.evaluation.LatentDensity;
-import io.elbo.program.Programs;
-import io.elbo.spec.VaeSpec;
+import io.elbo.program.WeightProgram;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,19 +19,23 @@ public final class ImportanceSampling {
     /** Samples of z that go through the decoder together. */
     private static final int SAMPLES = 64;
 
-    private final VaeSpec spec;
-    private final Parameters parameters;
+    private final Networks networks;
+    private final WeightProgram program;
     private final LatentDensity density;
 
-    public ImportanceSampling(VaeSpec spec, Parameters parameters) {
-        this(spec, parameters, null);
+    public ImportanceSampling(Networks networks) {
+        this(networks, null);
     }
 
     /** @param density in the place of p(z); null for the prior itself */
-    ImportanceSampling(VaeSpec spec, Parameters parameters, LatentDensity density) {
-        this.spec = spec;
-        this.parameters = parameters;
-        this.density = density == null ? VampComponents.of(spec, parameters) : density;
+    ImportanceSampling(Networks networks, LatentDensity density) {
+        this.networks = networks;
+        program = networks.weights();
+        this.density = density != null
+                ? density
+                : EncodedPrior.of(networks.spec(), networks.parameters())
+                        .<LatentDensity>map(mixture -> mixture::logDensities)
+                        .orElse(null);
     }
 
     /**
@@ -58,7 +60,6 @@ public final class ImportanceSampling {
 
     /** The importance weights of one row. */
     private final class Weights {
-        private final Programs.WeightProgram program = Programs.weight(spec);
         private final Executor executor;
         private double estimate;
         private double variance;
@@ -67,7 +68,7 @@ public final class ImportanceSampling {
             List<Node> outputs = density == null
                     ? List.of(program.logWeight())
                     : List.of(program.logWeight(), program.z(), program.logPrior());
-            executor = Executor.forward(outputs, parameters, capacity, Workers.of(1));
+            executor = Executor.forward(outputs, networks.parameters(), capacity, Workers.of(1));
         }
 
         void estimate(Amortized rows, int row, int samples, long seed) {
@@ -104,7 +105,7 @@ public final class ImportanceSampling {
             if (density == null) {
                 return new double[count];
             }
-            float[][] z = new float[count][spec.latent()];
+            float[][] z = new float[count][networks.spec().latent()];
             for (int i = 0; i < count; i++) {
                 executor.copy(program.z(), i, 1, z[i], 0);
             }

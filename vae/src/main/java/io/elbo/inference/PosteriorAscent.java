@@ -3,9 +3,7 @@ package io.elbo.inference;
 import io.elbo.engine.Feed;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
-import io.elbo.engine.execution.Parameters;
-import io.elbo.program.Programs;
-import io.elbo.spec.VaeSpec;
+import io.elbo.program.BoundProgram;
 import java.util.List;
 
 /**
@@ -17,12 +15,10 @@ public final class PosteriorAscent {
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final VaeSpec spec;
-    private final Parameters parameters;
+    private final Networks networks;
 
-    public PosteriorAscent(VaeSpec spec, Parameters parameters) {
-        this.spec = spec;
-        this.parameters = parameters;
+    public PosteriorAscent(Networks networks) {
+        this.networks = networks;
     }
 
     /**
@@ -61,15 +57,17 @@ public final class PosteriorAscent {
 
     /** The gradients of a block of rows: the means over their draws. */
     private final class Slope {
-        private final Programs.BoundProgram program = Programs.bound(spec);
+        private final BoundProgram program = networks.bound();
         private final Executor executor = Executor.forward(
                 List.of(program.meanGradient(), program.logVarianceGradient()),
-                parameters,
+                networks.parameters(),
                 RowBlocks.CAPACITY,
                 Workers.of(1));
-        private final float[] one = new float[spec.latent()];
-        private final double[][] mean = new double[RowBlocks.CAPACITY][spec.latent()];
-        private final double[][] logVariance = new double[RowBlocks.CAPACITY][spec.latent()];
+        private final float[] one = new float[networks.spec().latent()];
+        private final double[][] mean =
+                new double[RowBlocks.CAPACITY][networks.spec().latent()];
+        private final double[][] logVariance =
+                new double[RowBlocks.CAPACITY][networks.spec().latent()];
         private int from;
 
         void at(Amortized rows, int first, int count, int draws, long seed, int step) {

@@ -3,19 +3,15 @@ package io.elbo.inference;
 import io.elbo.engine.Feed;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
-import io.elbo.engine.execution.Parameters;
-import io.elbo.program.Programs;
-import io.elbo.spec.VaeSpec;
+import io.elbo.program.BoundProgram;
 import java.util.List;
 
 /** The ELBO of each of some rows for the q(z|x) that is given with it: the mean over K draws of z. */
 public final class SampledBound {
-    private final VaeSpec spec;
-    private final Parameters parameters;
+    private final Networks networks;
 
-    public SampledBound(VaeSpec spec, Parameters parameters) {
-        this.spec = spec;
-        this.parameters = parameters;
+    public SampledBound(Networks networks) {
+        this.networks = networks;
     }
 
     /**
@@ -40,9 +36,9 @@ public final class SampledBound {
     }
 
     private final class Bound {
-        private final Programs.BoundProgram program = Programs.bound(spec);
+        private final BoundProgram program = networks.bound();
         private final Executor executor =
-                Executor.forward(List.of(program.elbo()), parameters, RowBlocks.CAPACITY, Workers.of(1));
+                Executor.forward(List.of(program.elbo()), networks.parameters(), RowBlocks.CAPACITY, Workers.of(1));
         private int from;
     }
 }

@@ -41,4 +41,9 @@ public record ImportanceWeighted(int samples, boolean doublyReparameterized) imp
     private static Node weights(Inference.Draw draw, Node logPosterior) {
         return Samples.all(draw.logLikelihood().plus(draw.logPrior()).minus(logPosterior));
     }
+
+    @Override
+    public int boundSamples() {
+        return samples;
+    }
 }

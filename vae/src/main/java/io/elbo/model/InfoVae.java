@@ -77,4 +77,9 @@ public record InfoVae(double alpha, double lambda) implements Objective {
         float c = 2f * latent;
         return distance.plus(c).reciprocal().times(c);
     }
+
+    @Override
+    public boolean coupled() {
+        return true;
+    }
 }

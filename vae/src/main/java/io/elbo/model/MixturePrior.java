@@ -5,6 +5,8 @@ import io.elbo.engine.Initializer;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code p(z) = sum_k w_k N(z; m_k, diag e^v_k)} with weights, means and log variances that are learned with the networks
@@ -69,5 +71,20 @@ public record MixturePrior(int components) implements Prior {
     public static double raw(double logVariance) {
         double t = Math.max(-LARGEST, Math.min(LARGEST, logVariance / BOUND));
         return BOUND * (StrictMath.log1p(t) - StrictMath.log1p(-t)) / 2;
+    }
+
+    @Override
+    public Optional<LatentMixture> mixture(Function<String, float[]> weights, int latent) {
+        float[] mean = weights.apply("prior.mean");
+        float[] raw = weights.apply("prior.log_variance");
+        float[][] means = new float[components][latent];
+        double[][] logVariances = new double[components][latent];
+        for (int k = 0; k < components; k++) {
+            for (int j = 0; j < latent; j++) {
+                means[k][j] = mean[k * latent + j];
+                logVariances[k][j] = logVariance(raw[k * latent + j]);
+            }
+        }
+        return Optional.of(LatentMixture.of(weights.apply("prior.logits"), means, logVariances));
     }
 }

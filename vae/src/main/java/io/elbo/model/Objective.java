@@ -60,6 +60,22 @@ public sealed interface Objective
         return true;
     }
 
+    /** Whether a row's terms depend on the other rows of its batch. */
+    @JsonIgnore
+    default boolean coupled() {
+        return false;
+    }
+
+    /**
+     * Draws of z of the bound of Burda et al. by which epochs are compared, where that is what is maximised: the ELBO may fall where it
+     * rises, since its q(z|x) only has to cover the posterior.
+     *
+     * @return 0 where epochs are compared by the ELBO
+     */
+    default int boundSamples() {
+        return 0;
+    }
+
     /**
      * The parts of the objective, each {@code [1]}, in nats.
      *

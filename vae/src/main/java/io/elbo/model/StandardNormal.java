@@ -2,6 +2,8 @@ package io.elbo.model;
 
 import io.elbo.engine.Node;
 import io.elbo.layer.Network;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code p(z) = N(z; 0, I)}. */
 public record StandardNormal() implements Prior {
@@ -13,5 +15,10 @@ public record StandardNormal() implements Prior {
     @Override
     public Node logDensity(Node z, Network network) {
         return Normals.logDensityStandard(z);
+    }
+
+    @Override
+    public Optional<LatentMixture> mixture(Function<String, float[]> weights, int latent) {
+        return Optional.empty();
     }
 }

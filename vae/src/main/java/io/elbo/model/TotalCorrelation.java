@@ -62,4 +62,9 @@ public record TotalCorrelation(double beta) implements Objective {
 
     /** Far below any log density, and finite. */
     private static final float ABSENT = 1e4f;
+
+    @Override
+    public boolean coupled() {
+        return true;
+    }
 }

@@ -39,4 +39,9 @@ public record Trimmed(double part) implements Objective {
     public double leastCharge(double kl, int latents) {
         return Double.NEGATIVE_INFINITY;
     }
+
+    @Override
+    public boolean coupled() {
+        return true;
+    }
 }

@@ -4,6 +4,8 @@ import io.elbo.engine.Initializer;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The "variational mixture of posteriors" (Tomczak and Welling 2018): {@code p(z) = 1/K sum_k q(z|u_k)} with pseudo-inputs
@@ -37,29 +39,21 @@ public record VampPrior(int pseudoInputs) implements Prior {
     }
 
     @Override
-    public int extraRows() {
+    public int ownRows() {
         return pseudoInputs;
     }
 
-    /**
-     * The pseudo-input of a row.
-     *
-     * @param which {@code [K]}: 1 in the place of the component, 0 elsewhere
-     * @param shape of what the encoder sees
-     * @param unit whether that lies between 0 and 1
-     */
-    public Node pseudoInput(Node which, Shape shape, boolean unit, Network network) {
+    /** A pseudo-input. */
+    @Override
+    public Node ownRow(Node which, Shape shape, boolean unit, Network network) {
         Node raw = which.affineTransposed(network.graph()
                 .parameter("prior.pseudo_inputs", Shape.of(pseudoInputs, shape.size()), new Initializer.Normal(1)));
         return (unit ? raw.sigmoid() : raw).reshape(shape);
     }
 
-    /**
-     * {@code ln 1/K sum_k N(z; mean_k, e^logVariance_k)}, {@code [1]}.
-     *
-     * @param components of all pseudo-inputs, {@code [K, latent]}
-     */
-    public Node logDensity(Node z, Posterior.Moments components) {
+    /** {@code ln 1/K sum_k N(z; mean_k, e^logVariance_k)}, {@code [1]}. */
+    @Override
+    public Node logDensityGiven(Node z, Posterior.Moments components) {
         Shape shape = components.mean().shape();
         Node error = z.repeat(pseudoInputs)
                 .reshape(shape)
@@ -72,5 +66,15 @@ public record VampPrior(int pseudoInputs) implements Prior {
                 .times(-0.5f)
                 .logSumExp()
                 .plus((float) -Math.log(pseudoInputs));
+    }
+
+    @Override
+    public Prior standalone() {
+        return new MixturePrior(pseudoInputs);
+    }
+
+    @Override
+    public Optional<LatentMixture> mixture(Function<String, float[]> weights, int latent) {
+        throw new IllegalStateException("the components are posteriors, which only a batch or a trained model knows");
     }
 }

@@ -4,7 +4,6 @@ import io.elbo.data.ImageShape;
 import io.elbo.data.image.Corruption;
 import io.elbo.engine.Feed;
 import io.elbo.engine.Graph;
-import io.elbo.engine.Op;
 import io.elbo.math.CounterRandom;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
@@ -22,13 +21,13 @@ public final class RowFeed implements Feed {
     private final ImageShape shape;
     private final long seed;
     private final CounterRandom random;
-    private final List<String> inputs;
+    private final List<Input> inputs;
     private int[] order;
     private int first;
     private int step;
     private int firstAddress;
     private float weight = 1;
-    private final int extra;
+    private final int ownRows;
 
     /**
      * What is done to rows before a program sees them.
@@ -46,28 +45,24 @@ public final class RowFeed implements Feed {
 
     /** @param shape of images; null if rows are none */
     public RowFeed(Graph program, Examples examples, Treatment treatment, ImageShape shape, long seed) {
-        this(names(program), examples, treatment, shape, seed, 0);
+        this(Input.of(program), examples, treatment, shape, seed, 0);
     }
 
-    /** @param inputs the names of the inputs in their order */
-    public RowFeed(List<String> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed) {
+    /** @param inputs the inputs in their order */
+    public RowFeed(List<Input> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed) {
         this(inputs, examples, treatment, shape, seed, 0);
     }
 
-    /** @param extra rows of a batch that come before those of the data; they get what the first of these gets */
+    /** @param ownRows rows of a batch that come before those of the data; they get what the first of these gets */
     public RowFeed(
-            List<String> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed, int extra) {
+            List<Input> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed, int ownRows) {
         this.inputs = inputs;
-        this.extra = extra;
+        this.ownRows = ownRows;
         this.examples = examples;
         this.treatment = treatment;
         this.shape = shape;
         this.seed = seed;
         random = CounterRandom.of(seed, "binarization");
-    }
-
-    public static List<String> names(Graph program) {
-        return program.inputs().stream().map(n -> ((Op.Input) n.op()).name()).toList();
     }
 
     /**
@@ -91,10 +86,10 @@ public final class RowFeed implements Feed {
 
     @Override
     public void fill(int input, int place, float[] to, int at) {
-        int row = Math.max(0, place - extra);
+        int row = Math.max(0, place - ownRows);
         int source = order == null ? first + row : order[first + row];
         switch (inputs.get(input)) {
-            case Programs.X -> {
+            case X -> {
                 if (examples.input() != null) {
                     examples.input().read(source, to, at);
                 } else {
@@ -105,7 +100,7 @@ public final class RowFeed implements Feed {
                     treatment.corruption().apply(shape, to, at, width, seed, step, firstAddress + row);
                 }
             }
-            case Programs.TARGET -> {
+            case TARGET -> {
                 target(source, row, to, at);
                 if (treatment.corruption() != null) {
                     treatment
@@ -113,8 +108,8 @@ public final class RowFeed implements Feed {
                             .applyToTarget(to, at, examples.target().width(), seed, step, firstAddress + row);
                 }
             }
-            case Programs.CONDITION -> examples.condition().read(source, to, at);
-            case Programs.WEIGHT -> to[at] = weight;
+            case CONDITION -> examples.condition().read(source, to, at);
+            case WEIGHT -> to[at] = weight;
             default -> throw new IllegalStateException("no rows for input " + inputs.get(input));
         }
     }

@@ -2,9 +2,6 @@ package io.elbo.spec;
 
 import io.elbo.data.DataException;
 import io.elbo.json.Json;
-import io.elbo.model.InfoVae;
-import io.elbo.model.TotalCorrelation;
-import io.elbo.model.VampPrior;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,10 +26,9 @@ public record RunSpec(VaeSpec model, Training training) {
             throw new IllegalArgumentException(
                     "objective: this one needs a random posterior; that of a plain autoencoder is a point");
         }
-        boolean coupled = training.objective() instanceof TotalCorrelation || training.objective() instanceof InfoVae;
-        if (coupled && model.prior() instanceof VampPrior) {
+        if (training.objective().coupled() && model.prior().ownRows() > 0) {
             throw new IllegalArgumentException(
-                    "objective: this one looks at all rows of a batch, as prior vamp does; the two"
+                    "objective: this one looks at all rows of a batch, as its prior does; the two"
                             + " do not go together");
         }
         if (training.corruption() != null) {

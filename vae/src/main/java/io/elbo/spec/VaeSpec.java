@@ -22,7 +22,6 @@ import io.elbo.model.PointPosterior;
 import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
 import io.elbo.model.StandardNormal;
-import io.elbo.model.VampPrior;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +78,8 @@ public record VaeSpec(
         prior = prior == null ? new StandardNormal() : prior;
         initialization = initialization == null ? Initialization.PYTORCH : initialization;
         require(
-                !(prior instanceof VampPrior) || posterior.random() && condition == null,
-                "prior: vamp needs a random posterior, and goes with no condition");
+                prior.ownRows() == 0 || posterior.random() && condition == null,
+                "prior: one with rows of its own needs a random posterior, and goes with no condition");
         requireFit(data, input, condition, encoder, latent, decoder, likelihood);
     }
 

@@ -221,7 +221,7 @@ class SafetensorsTest {
 
     @Test
     void filesThatAreNoFilesAreNamed() {
-        Failures.refused(() -> Safetensors.read(file), NAME, "no such file");
+        Failures.refused(() -> Safetensors.read(file), NAME, "there is no such file");
         Failures.refused(() -> Safetensors.read(folder), "is a folder");
     }
 

@@ -305,7 +305,7 @@ class JsonTest {
 
     @Test
     void filesThatCannotBeReadAreNamed(@TempDir Path folder) throws IOException {
-        Failures.refused(() -> RunSpec.read(folder.resolve("none.json")), "none.json", "no such file");
+        Failures.refused(() -> RunSpec.read(folder.resolve("none.json")), "none.json", "there is no such file");
         Failures.refused(() -> RunSpec.read(folder), folder.getFileName().toString());
         Path latin = folder.resolve("latin.json");
         Files.write(latin, "{\"data\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));

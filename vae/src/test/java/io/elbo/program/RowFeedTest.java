@@ -20,10 +20,10 @@ class RowFeedTest {
 
     private static RowFeed feed(Examples rows, Binarization binarization, Corruption corruption, long seed) {
         Graph graph = new Graph();
-        graph.input(Programs.X, Shape.of(rows.seen().width()));
-        graph.input(Programs.TARGET, Shape.of(rows.width()));
-        graph.input(Programs.CONDITION, Shape.of(1));
-        graph.input(Programs.WEIGHT, Shape.of(1));
+        Input.X.of(graph, Shape.of(rows.seen().width()));
+        Input.TARGET.of(graph, Shape.of(rows.width()));
+        Input.CONDITION.of(graph, Shape.of(1));
+        Input.WEIGHT.of(graph, Shape.of(1));
         return new RowFeed(graph, rows, new RowFeed.Treatment(binarization, corruption), null, seed);
     }
 

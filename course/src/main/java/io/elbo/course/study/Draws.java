@@ -4,12 +4,12 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.engine.Feed;
 import io.elbo.engine.Graph;
-import io.elbo.engine.Op;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.evaluation.Encoding;
 import io.elbo.model.StandardNormal;
-import io.elbo.program.Programs;
+import io.elbo.program.Input;
+import io.elbo.program.WeightProgram;
 import io.elbo.rows.Examples;
 import io.elbo.rows.RowChecks;
 import java.util.List;
@@ -21,8 +21,8 @@ final class Draws implements AutoCloseable {
     private final Examples rows;
     private final Encoding q;
     private final double[] kl;
-    private final Programs.DrawProgram program;
-    private final List<String> inputs;
+    private final WeightProgram program;
+    private final List<Input> inputs;
     private final Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
     private final Executor executor;
 
@@ -43,12 +43,12 @@ final class Draws implements AutoCloseable {
         for (int row = 0; row < kl.length; row++) {
             kl[row] = kl(q.mean()[row], q.logVariance()[row]);
         }
-        program = Programs.draw(model.spec());
+        program = WeightProgram.of(model.spec());
         Graph graph = program.logLikelihood().graph();
-        inputs = graph.inputs().stream().map(n -> ((Op.Input) n.op()).name()).toList();
+        inputs = Input.of(graph);
         executor = Executor.forward(
                 List.of(program.logLikelihood(), program.logPrior(), program.logPosterior()),
-                Weights.of(model, graph.parameters()),
+                model.networks().parameters(),
                 BATCH,
                 workers);
     }
@@ -100,13 +100,12 @@ final class Draws implements AutoCloseable {
         }
     }
 
-    private void fill(String input, int row, float[] to, int at) {
+    private void fill(Input input, int row, float[] to, int at) {
         switch (input) {
-            case Programs.MEAN -> System.arraycopy(q.mean()[row], 0, to, at, q.mean()[row].length);
-            case Programs.LOG_VARIANCE ->
-                System.arraycopy(q.logVariance()[row], 0, to, at, q.logVariance()[row].length);
-            case Programs.TARGET -> rows.target().read(row, to, at);
-            case Programs.CONDITION -> rows.condition().read(row, to, at);
+            case MEAN -> System.arraycopy(q.mean()[row], 0, to, at, q.mean()[row].length);
+            case LOG_VARIANCE -> System.arraycopy(q.logVariance()[row], 0, to, at, q.logVariance()[row].length);
+            case TARGET -> rows.target().read(row, to, at);
+            case CONDITION -> rows.condition().read(row, to, at);
             default -> throw new IllegalStateException("no rows for input " + input);
         }
     }

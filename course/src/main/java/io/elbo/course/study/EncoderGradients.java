@@ -2,12 +2,12 @@ package io.elbo.course.study;
 
 import io.elbo.Vae;
 import io.elbo.engine.Feed;
-import io.elbo.engine.Op;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.model.Objective;
-import io.elbo.program.Programs;
+import io.elbo.program.Input;
+import io.elbo.program.TrainingProgram;
 import io.elbo.rows.Examples;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
@@ -20,19 +20,17 @@ final class EncoderGradients implements AutoCloseable {
     private final Examples rows;
     private final Parameters weights;
     private final List<String> names;
-    private final List<String> inputs;
+    private final List<Input> inputs;
     private final Workers workers;
     private final Executor executor;
 
     EncoderGradients(VaeSpec spec, Objective objective, Examples rows) {
         this.rows = rows;
         workers = Workers.of(rows.count() < FEW ? 1 : Runtime.getRuntime().availableProcessors());
-        Programs.TrainingProgram program = Programs.training(spec, objective, rows.input() != null, rows.count());
+        TrainingProgram program = TrainingProgram.of(spec, objective, rows.input() != null, rows.count());
         weights = Parameters.zeros(program.graph().parameters());
-        names = weights.names().stream().filter(Programs::ofEncoder).toList();
-        inputs = program.graph().inputs().stream()
-                .map(n -> ((Op.Input) n.op()).name())
-                .toList();
+        names = weights.names().stream().filter(TrainingProgram::ofEncoder).toList();
+        inputs = Input.of(program.graph());
         executor = Executor.gradients(program.goals(), List.of(program.terms().loss()), weights, rows.count(), workers);
     }
 
@@ -92,10 +90,10 @@ final class EncoderGradients implements AutoCloseable {
     private Feed feed() {
         return (input, row, to, at) -> {
             switch (inputs.get(input)) {
-                case Programs.X -> rows.seen().read(row, to, at);
-                case Programs.TARGET -> rows.target().read(row, to, at);
-                case Programs.CONDITION -> rows.condition().read(row, to, at);
-                case Programs.WEIGHT -> to[at] = 1;
+                case X -> rows.seen().read(row, to, at);
+                case TARGET -> rows.target().read(row, to, at);
+                case CONDITION -> rows.condition().read(row, to, at);
+                case WEIGHT -> to[at] = 1;
                 default -> throw new IllegalStateException("no rows for input " + inputs.get(input));
             }
         };

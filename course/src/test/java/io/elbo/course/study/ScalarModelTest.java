@@ -13,7 +13,7 @@ import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.math.Quadrature;
 import io.elbo.model.AnalyticElbo;
-import io.elbo.program.Programs;
+import io.elbo.program.TrainingProgram;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +33,7 @@ class ScalarModelTest {
     /** The gradients found by hand are the oracle of the whole engine: program, automatic differentiation and kernels. */
     @Test
     void theEngineFindsTheGradientsThatWereDerivedByHand() {
-        Programs.TrainingProgram program = Programs.training(ScalarModel.spec(VARIANCE), new AnalyticElbo(1), false, 1);
+        TrainingProgram program = TrainingProgram.of(ScalarModel.spec(VARIANCE), new AnalyticElbo(1), false, 1);
         Parameters parameters = Parameters.zeros(program.graph().parameters());
         Node loss = program.terms().loss();
         Executor executor = Executor.gradients(program.goals(), List.of(loss), parameters, 1, Workers.of(1));

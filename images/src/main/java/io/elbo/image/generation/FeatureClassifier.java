@@ -15,6 +15,7 @@ import io.elbo.layer.Dense;
 import io.elbo.layer.Initialization;
 import io.elbo.layer.Network;
 import io.elbo.math.CounterRandom;
+import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.rows.Examples;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import java.util.Map;
  * with those of another.
  */
 public final class FeatureClassifier implements Features {
-    private static final String X = "x";
     private static final String LABEL = "label";
     private static final double RATE = 1e-3;
 
@@ -43,7 +43,7 @@ public final class FeatureClassifier implements Features {
     record Form(int inputs, int hidden, int features, int classes) {
         /** Hidden layer and logits of the input x. */
         private Node[] of(Graph graph) {
-            Node first = layer(graph, "hidden", graph.input(X, Shape.of(inputs)), hidden)
+            Node first = layer(graph, "hidden", Input.X.of(graph, Shape.of(inputs)), hidden)
                     .relu();
             Node last = layer(graph, "features", first, features).relu();
             return new Node[] {last, layer(graph, "logits", last, classes)};
@@ -101,7 +101,7 @@ public final class FeatureClassifier implements Features {
     FeatureClassifier(Form form, Parameters parameters) {
         this.form = form;
         this.parameters = parameters;
-        pass = new Pass(parameters, () -> List.of(form.of(new Graph())));
+        pass = new Pass(parameters, List.of(form.of(new Graph())));
     }
 
     /**
@@ -172,7 +172,7 @@ public final class FeatureClassifier implements Features {
             throw new DataException(
                     "rows have " + rows.width() + " numbers; these features are of rows of " + form.inputs);
         }
-        return pass.run(Map.of(X, rows));
+        return pass.run(Map.of(Input.X, rows));
     }
 
     @Override

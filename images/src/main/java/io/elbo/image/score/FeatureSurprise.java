@@ -4,10 +4,8 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
-import io.elbo.program.Pass;
-import io.elbo.program.Programs;
-import java.util.HashMap;
-import java.util.List;
+import io.elbo.program.Input;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -29,19 +27,10 @@ public final class FeatureSurprise {
     public static double[][] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(new ReconstructionError(), vae, rows, seed);
         int features = vae.spec().features();
-        if (Programs.logDensities(vae.spec()).shape().size() != features) {
+        float[][] logs = m.networks().logDensities().run(inputs(m))[0];
+        if (logs.length > 0 && logs[0].length != features) {
             throw new DataException("this model's likelihood is of groups of features; there is none of each");
         }
-        Map<String, Rows> inputs = new HashMap<>(Map.of(
-                Programs.Z,
-                FloatRows.of(m.rows().mean()),
-                Programs.TARGET,
-                FloatRows.of(m.rows().target())));
-        if (m.rows().condition() != null) {
-            inputs.put(Programs.CONDITION, m.rows().condition());
-        }
-        Pass pass = new Pass(m.parameters(), () -> List.of(Programs.logDensities(vae.spec())));
-        float[][] logs = pass.run(inputs)[0];
         double[][] surprise = new double[logs.length][features];
         for (int i = 0; i < logs.length; i++) {
             for (int j = 0; j < features; j++) {
@@ -49,5 +38,17 @@ public final class FeatureSurprise {
             }
         }
         return surprise;
+    }
+
+    private static Map<Input, Rows> inputs(ModelRows m) {
+        Map<Input, Rows> inputs = new EnumMap<>(Map.of(
+                Input.Z,
+                FloatRows.of(m.rows().mean()),
+                Input.TARGET,
+                FloatRows.of(m.rows().target())));
+        if (m.rows().condition() != null) {
+            inputs.put(Input.CONDITION, m.rows().condition());
+        }
+        return inputs;
     }
 }

@@ -55,9 +55,8 @@ public record LikelihoodRegret(int steps, double learningRate, int samples) impl
     @Override
     public double[] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(this, vae, rows, seed);
-        Amortized found =
-                new PosteriorAscent(m.spec(), m.parameters()).climb(m.rows(), steps, DRAWS, learningRate, seed);
-        SampledBound bound = new SampledBound(m.spec(), m.parameters());
+        Amortized found = new PosteriorAscent(m.networks()).climb(m.rows(), steps, DRAWS, learningRate, seed);
+        SampledBound bound = new SampledBound(m.networks());
         double[] regret = ModelRows.finite(bound.each(m.rows(), samples, seed));
         double[] best = bound.each(found, samples, seed);
         for (int i = 0; i < regret.length; i++) {

@@ -3,15 +3,15 @@ package io.elbo.image.score;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
-import io.elbo.engine.execution.Parameters;
 import io.elbo.inference.Amortized;
+import io.elbo.inference.Networks;
 import io.elbo.rows.Examples;
 import io.elbo.rows.RowChecks;
 import io.elbo.spec.Binarization;
 import io.elbo.spec.VaeSpec;
 
 /** Rows that fit a model, as it sees them. */
-record ModelRows(VaeSpec spec, Parameters parameters, Amortized rows) {
+record ModelRows(Networks networks, Amortized rows) {
     static ModelRows of(Score score, Vae vae, Rows given, long seed) {
         check(score, vae.spec());
         Examples rows = Examples.of(given);
@@ -20,8 +20,7 @@ record ModelRows(VaeSpec spec, Parameters parameters, Amortized rows) {
         if (binarization != Binarization.NONE) {
             RowChecks.binarized(rows.target());
         }
-        Parameters parameters = vae.parameters();
-        return new ModelRows(vae.spec(), parameters, Amortized.of(vae.spec(), parameters, rows, binarization, seed));
+        return new ModelRows(vae.networks(), Amortized.of(vae.networks(), rows, binarization, seed));
     }
 
     static void check(Score score, VaeSpec spec) {

@@ -35,7 +35,7 @@ public record NegativeElbo(int samples) implements Score {
     @Override
     public double[] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(this, vae, rows, seed);
-        return ModelRows.negated(new SampledBound(m.spec(), m.parameters()).each(m.rows(), samples, seed));
+        return ModelRows.negated(new SampledBound(m.networks()).each(m.rows(), samples, seed));
     }
 
     @Override

@@ -35,7 +35,7 @@ public record NegativeLogLikelihood(int samples) implements Score {
     @Override
     public double[] of(Vae vae, Rows rows, long seed) {
         ModelRows m = ModelRows.of(this, vae, rows, seed);
-        return ModelRows.negated(new ImportanceSampling(m.spec(), m.parameters()).each(m.rows(), samples, seed)[0]);
+        return ModelRows.negated(new ImportanceSampling(m.networks()).each(m.rows(), samples, seed)[0]);
     }
 
     @Override

@@ -8,11 +8,11 @@ import io.elbo.file.ModelFile;
 import io.elbo.inference.Amortized;
 import io.elbo.inference.ElboSums;
 import io.elbo.inference.ImportanceSampling;
+import io.elbo.inference.Networks;
 import io.elbo.math.CounterRandom;
-import io.elbo.model.ImportanceWeighted;
-import io.elbo.program.Pass;
-import io.elbo.program.Programs;
+import io.elbo.program.Input;
 import io.elbo.program.RowFeed;
+import io.elbo.program.TrainingProgram;
 import io.elbo.rows.Examples;
 import io.elbo.rows.HoldOut;
 import io.elbo.spec.Elbo;
@@ -50,14 +50,14 @@ public final class TrainingLoop implements AutoCloseable {
     private final Parameters weights;
     private final RowFeed.Treatment treatment;
     private final Executor executor;
-    private final Programs.TrainingProgram program;
+    private final TrainingProgram program;
     private final ElboSums validation;
     /** The weights before the first step. */
     private final Supplier<Parameters> first;
 
     private final long stepsPerEpoch;
     private final LongToDoubleFunction rate;
-    private final int extra;
+    private final int ownRows;
     private final List<EpochMetrics> epochs;
     /** Of the first weights, on the rows that the training is judged by; null until it is asked for. */
     private Elbo before;
@@ -118,16 +118,16 @@ public final class TrainingLoop implements AutoCloseable {
         workers = Workers.of(threads);
         weights = (from == null ? first.get() : from.weights()).copy();
         int batch = Math.min(training.batch(), trainingRows.length);
-        extra = run.model().prior().extraRows();
+        ownRows = run.model().prior().ownRows();
         treatment = new RowFeed.Treatment(training.binarization(), training.corruption());
-        program = Programs.training(run.model(), training.objective(), treatment.separates(this.rows), batch);
+        program = TrainingProgram.of(run.model(), training.objective(), treatment.separates(this.rows), batch);
         executor = Executor.training(
                 program.goals(),
                 List.of(program.terms().reconstruction(), program.terms().kl()),
                 weights,
                 training.optimizer(),
                 training.clipNorm(),
-                extra + batch,
+                ownRows + batch,
                 workers);
         validation = heldOut == 0
                 ? null
@@ -165,12 +165,12 @@ public final class TrainingLoop implements AutoCloseable {
     public void run(TrainingListener listener, Keeper keeper) {
         listener.started(run, trainingRows.length, validationRows.length, weights.size());
         RowFeed feed = new RowFeed(
-                RowFeed.names(program.graph()),
+                Input.of(program.graph()),
                 rows,
                 treatment,
                 run.model().inputImage().orElse(null),
                 training.seed(),
-                extra);
+                ownRows);
         CounterRandom shuffle = CounterRandom.of(training.seed(), "shuffle");
         long steps = stepsPerEpoch * training.epochs();
         int[] order = null;
@@ -187,7 +187,7 @@ public final class TrainingLoop implements AutoCloseable {
             int number = (int) (step + 1);
             feed.batch(order, from, number, 0);
             feed.weight(training.objective().weight((double) step / stepsPerEpoch, training.epochs()));
-            executor.train(feed, extra + count, training.seed(), number, rate.applyAsDouble(number));
+            executor.train(feed, ownRows + count, training.seed(), number, rate.applyAsDouble(number));
             addTerms(count, epoch + 1, number);
             step = number;
             rowsSince += count;
@@ -232,8 +232,8 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void addTerms(int count, int epoch, long number) {
         for (int row = 0; row < count; row++) {
-            double r = executor.value(program.terms().reconstruction(), extra + row, 0);
-            double k = executor.value(program.terms().kl(), extra + row, 0);
+            double r = executor.value(program.terms().reconstruction(), ownRows + row, 0);
+            double k = executor.value(program.terms().kl(), ownRows + row, 0);
             if (!Double.isFinite(r) || !Double.isFinite(k)) {
                 throw notFinite(epoch, number, row, Double.isFinite(r) ? "KL divergence" : "reconstruction");
             }
@@ -329,19 +329,15 @@ public final class TrainingLoop implements AutoCloseable {
                 training.clipNorm());
     }
 
-    /** The ELBO falls where the importance-weighted bound rises: its q(z|x) only has to cover the posterior. */
+    /** The bound by which epochs are compared; null where that is the ELBO. */
     private Double heldOutBound() {
-        if (validation == null || !(training.objective() instanceof ImportanceWeighted weighted)) {
+        int samples = training.objective().boundSamples();
+        if (validation == null || samples == 0) {
             return null;
         }
-        Amortized held = Amortized.of(
-                run.model(),
-                Pass.encoder(run.model(), weights),
-                rows.select(validationRows),
-                treatment,
-                training.seed());
-        double[] bounds =
-                new ImportanceSampling(run.model(), weights).each(held, weighted.samples(), training.seed())[0];
+        Networks networks = new Networks(run.model(), weights);
+        Amortized held = Amortized.of(networks, rows.select(validationRows), treatment, training.seed());
+        double[] bounds = new ImportanceSampling(networks).each(held, samples, training.seed())[0];
         double mean = Arrays.stream(bounds).average().orElseThrow();
         if (!Double.isFinite(mean)) {
             throw notFinite(epochs.size() + 1, step, -1, "validation bound");

@@ -1,0 +1,89 @@
+package io.elbo.inference;
+
+import io.elbo.engine.execution.Parameters;
+import io.elbo.program.BoundProgram;
+import io.elbo.program.DecodeProgram;
+import io.elbo.program.EncodeProgram;
+import io.elbo.program.Pass;
+import io.elbo.program.WeightProgram;
+import io.elbo.spec.VaeSpec;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The networks of a model: its spec, its weights, and the programs that run on them, each built when it is first wanted, and once. Nobody
+ * writes to the weights. Safe for any number of threads.
+ */
+public final class Networks {
+    private final VaeSpec spec;
+    private final Parameters parameters;
+    private final Supplier<Pass> encode;
+    private final Supplier<Pass> decode;
+    private final Supplier<Pass> logDensities;
+    private final Supplier<WeightProgram> weights;
+    private final Supplier<BoundProgram> bound;
+
+    /** @param parameters not copied; of a decoder alone, what needs the encoder fails */
+    public Networks(VaeSpec spec, Parameters parameters) {
+        this.spec = spec;
+        this.parameters = parameters;
+        encode = once(() -> new Pass(parameters, EncodeProgram.of(spec).outputs()));
+        decode = once(() -> new Pass(parameters, List.of(DecodeProgram.mean(spec))));
+        logDensities = once(() -> new Pass(parameters, List.of(DecodeProgram.logDensities(spec))));
+        weights = once(() -> WeightProgram.of(spec));
+        bound = once(() -> BoundProgram.of(spec));
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        return new Supplier<>() {
+            private volatile T made;
+
+            @Override
+            public T get() {
+                T known = made;
+                if (known == null) {
+                    synchronized (this) {
+                        known = made;
+                        if (known == null) {
+                            known = make.get();
+                            made = known;
+                        }
+                    }
+                }
+                return known;
+            }
+        };
+    }
+
+    public VaeSpec spec() {
+        return spec;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** Rows (and conditions) to the mean and, if it is no point, the log variance of q(z|x). */
+    public Pass encode() {
+        return encode.get();
+    }
+
+    /** Latents (and conditions) to {@code E[x|z]}. */
+    public Pass decode() {
+        return decode.get();
+    }
+
+    /** Latents, targets (and conditions) to {@code ln p(x_i|z)}. */
+    public Pass logDensities() {
+        return logDensities.get();
+    }
+
+    WeightProgram weights() {
+        return weights.get();
+    }
+
+    /** @throws io.elbo.data.DataException if the prior's density is known in training only */
+    BoundProgram bound() {
+        return bound.get();
+    }
+}

@@ -1,0 +1,57 @@
+package io.elbo.program;
+
+import io.elbo.engine.Node;
+import io.elbo.model.Inference;
+import io.elbo.model.Posterior;
+
+/** Draws of z; what is not asked for is not built. */
+final class ModelDraw implements Inference.Draw {
+    private final ModelGraph model;
+    private final Posterior.Moments q;
+    private final Node z;
+    private final Node target;
+    private final OwnRows own;
+    private Node logLikelihood;
+
+    /** @param own null but in the training with a prior that has rows of its own */
+    ModelDraw(ModelGraph model, Posterior.Moments q, Node z, Node target, OwnRows own) {
+        this.model = model;
+        this.q = q;
+        this.z = z;
+        this.target = target;
+        this.own = own;
+    }
+
+    @Override
+    public Node z() {
+        return z;
+    }
+
+    @Override
+    public Node logLikelihood() {
+        if (logLikelihood == null) {
+            logLikelihood = model.distribution(z).logDensity(target);
+        }
+        return logLikelihood;
+    }
+
+    @Override
+    public Node logPrior() {
+        return model.logPrior(z, q, own);
+    }
+
+    @Override
+    public Node logPosterior() {
+        return q.logDensity(z);
+    }
+
+    @Override
+    public Node logPosteriorDetached() {
+        return q.detached().logDensity(z);
+    }
+
+    @Override
+    public Inference.Draw detached() {
+        return new ModelDraw(model, q, z.detach(), target, own);
+    }
+}

@@ -1,0 +1,53 @@
+package io.elbo.program;
+
+import io.elbo.engine.Goal;
+import io.elbo.engine.Graph;
+import io.elbo.engine.Node;
+import io.elbo.model.AnalyticElbo;
+import io.elbo.model.Objective;
+import io.elbo.spec.VaeSpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Rows to a loss. Inputs: x, target, condition, weight. */
+public record TrainingProgram(Graph graph, Objective.Terms terms) {
+    /**
+     * The training of an objective.
+     *
+     * @param separate whether the encoder sees something else than the target
+     * @param batch rows of the data in a batch at most; the prior's own come before them
+     */
+    public static TrainingProgram of(VaeSpec spec, Objective objective, boolean separate, int batch) {
+        ModelGraph model = new ModelGraph(spec, true);
+        Node x = model.x();
+        Node target = model.target(x, separate);
+        if (spec.prior().ownRows() == 0) {
+            return new TrainingProgram(
+                    model.graph(), objective.of(model.inference(model.posterior(x), target, batch, null)));
+        }
+        OwnRows own = new OwnRows(model, batch);
+        return new TrainingProgram(
+                model.graph(),
+                own.masked(objective.of(model.inference(model.posterior(own.seen(x)), target, batch, own))));
+    }
+
+    /** The nodes of all parameters of a model, in the order of its file. */
+    public static Collection<Node> parameters(VaeSpec spec) {
+        return of(spec, new AnalyticElbo(1), false, 1).graph().parameters();
+    }
+
+    /** Whether a parameter of this name is one of q(z|x). */
+    public static boolean ofEncoder(String name) {
+        return name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
+    }
+
+    /** What each parameter follows. */
+    public List<Goal> goals() {
+        if (terms.encoderLoss() == null) {
+            return List.of(new Goal(terms.loss(), name -> true));
+        }
+        Predicate<String> encoder = TrainingProgram::ofEncoder;
+        return List.of(new Goal(terms.loss(), encoder.negate()), new Goal(terms.encoderLoss(), encoder));
+    }
+}
