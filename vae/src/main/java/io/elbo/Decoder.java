@@ -99,6 +99,11 @@ public final class Decoder {
         return generation.decode(latents, condition);
     }
 
+    /** As {@link Vae#draw}. */
+    public float[][] draw(float[][] latents, Rows condition, long seed) {
+        return generation.draw(latents, condition, seed);
+    }
+
     /** As {@link Vae#sampleLatents}. */
     public float[][] sampleLatents(int n, long seed) {
         return generation.sampleLatents(n, seed);

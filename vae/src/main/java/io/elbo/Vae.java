@@ -245,6 +245,17 @@ public final class Vae {
         return generation.decode(latents, condition);
     }
 
+    /**
+     * A draw of p(x|z, c) for each z: with the noise that the likelihood has, where {@link #decode(float[][], Rows)} gives the mean.
+     *
+     * @param latents {@code [rows][latent]}, finite
+     * @param condition c for each; null if the model takes none
+     * @return {@code [rows][features]}
+     */
+    public float[][] draw(float[][] latents, Rows condition, long seed) {
+        return generation.draw(latents, condition, seed);
+    }
+
     /** {@code E[x|z]} at the mean of q(z|x), for each row. */
     public float[][] reconstruct(Rows rows) {
         return decode(encode(rows).mean(), Examples.of(rows).condition());

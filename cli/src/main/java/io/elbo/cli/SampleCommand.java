@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
         name = "sample",
         sortOptions = false,
         description = {
-            "Generates images: the mean of p(x|z) for draws of z.",
+            "Generates images: draws z, and shows the mean of p(x|z) or, with --draw, a draw of it.",
             "A model trained with --condition label makes images of the class given or, without --label, of all classes in "
                     + "turn: class 0, 1, ... in a line of a .png.",
             "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it, "
@@ -46,6 +46,12 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     private LabelOption label;
 
+    @Option(
+            names = "--draw",
+            description =
+                    "Draw each image from p(x|z), with the noise that the likelihood has. Default: its mean, which has none")
+    private boolean draw;
+
     @Option(names = "--seed", paramLabel = "S", description = "Of the draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
@@ -67,10 +73,10 @@ final class SampleCommand implements Callable<Integer> {
         float[][] images;
         if (sampler.given()) {
             Vae vae = model.load();
-            images = vae.decode(sampler.of(vae).draw(n, seed), condition);
+            images = images(decoder, sampler.of(vae).draw(n, seed), condition);
         } else {
             noteOfPrior(decoder);
-            images = condition == null ? decoder.sample(n, seed) : decoder.sample(condition, seed);
+            images = images(decoder, decoder.sampleLatents(n, seed), condition);
         }
         boolean columns = condition != null && !label.given() && condition.width() <= MOST_COLUMNS;
         if (columns) {
@@ -79,6 +85,10 @@ final class SampleCommand implements Callable<Integer> {
             OutputFile.write(out, images, decoder.spec());
         }
         return 0;
+    }
+
+    private float[][] images(Decoder decoder, float[][] latents, Rows condition) {
+        return draw ? decoder.draw(latents, condition, seed) : decoder.decode(latents, condition);
     }
 
     /** Says so where there is no prior to draw from. */

@@ -1,7 +1,8 @@
 package io.elbo.table;
 
+import io.elbo.math.LogSums;
 import io.elbo.model.LogisticMixture;
-import java.util.Arrays;
+import io.elbo.model.LogisticValue;
 
 /** {@code p(x_j|z)} of one cell for one z, in double precision. */
 sealed interface CellDistribution {
@@ -20,8 +21,7 @@ sealed interface CellDistribution {
     double draw(double component, double within);
 
     /** A mixture of logistics of the normal scores. */
-    record Number(CellEncoding.Numbers cells, double[] weights, double[] means, double[] scales)
-            implements CellDistribution {
+    record Number(CellEncoding.Numbers cells, LogisticValue scores) implements CellDistribution {
         /** Points of each component by which its mean is computed. */
         private static final int POINTS = 16;
         /** Of a component whose mean does not matter. */
@@ -29,25 +29,19 @@ sealed interface CellDistribution {
 
         /** @param output of the decoder: logits, means, log scales as {@link LogisticMixture} has them */
         static Number of(CellEncoding.Numbers cells, LogisticMixture mixture, float[] output, int at, int size) {
-            int k = mixture.components();
-            double[] weights = softmax(output, at, k);
-            double[] means = new double[k];
-            double[] scales = new double[k];
-            for (int i = 0; i < k; i++) {
-                means[i] = output[at + size + i] + mixture.offset(i);
-                scales[i] = StrictMath.exp(LogisticMixture.logScale(output[at + 2 * size + i]));
-            }
-            return new Number(cells, weights, means, scales);
+            return new Number(cells, mixture.value(output, at, size));
         }
 
         @Override
         public double logProbability(double value) {
-            return logSum(logMasses(cells.interval(value)));
+            CellEncoding.Numbers.Interval interval = cells.interval(value);
+            return scores.logMass(interval.lower(), interval.upper());
         }
 
         /** {@code ln p} of the cells from one value to another; either may be infinite. */
         double logProbability(double least, double greatest) {
-            return logSum(logMasses(between(least, greatest)));
+            CellEncoding.Numbers.Interval interval = between(least, greatest);
+            return scores.logMass(interval.lower(), interval.upper());
         }
 
         private CellEncoding.Numbers.Interval between(double least, double greatest) {
@@ -60,27 +54,9 @@ sealed interface CellDistribution {
                             : cells.interval(greatest).upper());
         }
 
-        /** Of each component, {@code ln w_k (F(b) - F(a))}. */
-        private double[] logMasses(CellEncoding.Numbers.Interval interval) {
-            double[] logs = new double[weights.length];
-            for (int i = 0; i < weights.length; i++) {
-                double a = (interval.upper() - means[i]) / scales[i];
-                double b = (interval.lower() - means[i]) / scales[i];
-                logs[i] = StrictMath.log(weights[i])
-                        + StrictMath.log(-StrictMath.expm1(b - a))
-                        - softplus(-a)
-                        - softplus(b);
-            }
-            return logs;
-        }
-
-        private static double logSum(double[] logs) {
-            double highest = Arrays.stream(logs).max().orElseThrow();
-            double sum = 0;
-            for (double log : logs) {
-                sum += StrictMath.exp(log - highest);
-            }
-            return highest + StrictMath.log(sum);
+        /** Of each component, the share of what lies in an interval. */
+        private double[] shares(CellEncoding.Numbers.Interval interval) {
+            return LogSums.normalized(scores.logMasses(interval.lower(), interval.upper()));
         }
 
         /**
@@ -91,60 +67,32 @@ sealed interface CellDistribution {
          */
         double draw(double least, double greatest, double component, double within) {
             CellEncoding.Numbers.Interval interval = between(least, greatest);
-            int k = choose(LatentDraws.normalized(logMasses(interval)), component);
-            double score = within(interval, k, within);
+            int k = choose(shares(interval), component);
+            double score = scores.within(interval.lower(), interval.upper(), k, within);
             return Math.max(least, Math.min(greatest, cells.scores().value(score)));
-        }
-
-        /** The quantile of a logistic distribution between a and b; exact to the far right, where 1 - F is small. */
-        private static double quantile(double a, double b, double p) {
-            if (a > 30) { // where it is exponential
-                return Math.min(b, a - StrictMath.log1p(p * StrictMath.expm1(a - b)));
-            }
-            double right = 1 / (1 + StrictMath.exp(b));
-            double q = right + (1 - p) * (1 / (1 + StrictMath.exp(a)) - right);
-            return Math.max(a, Math.min(b, StrictMath.log((1 - q) / q)));
-        }
-
-        private static double softplus(double t) {
-            return Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
         }
 
         /** P(X &lt; value) and half of the probability of the value's own cell. */
         double cumulative(double value) {
             CellEncoding.Numbers.Interval interval = cells.interval(value);
-            return (below(interval.lower()) + below(interval.upper())) / 2;
-        }
-
-        private double below(double score) {
-            double sum = 0;
-            for (int i = 0; i < weights.length; i++) {
-                sum += weights[i] / (1 + StrictMath.exp(-(score - means[i]) / scales[i]));
-            }
-            return sum;
+            return (scores.below(interval.lower()) + scores.below(interval.upper())) / 2;
         }
 
         /** E[x|z] over the ordinary range of the column, by points of equal probability: beyond, few values would be the mean. */
         double mean() {
             CellEncoding.Numbers.Range range = cells.ordinary();
             CellEncoding.Numbers.Interval interval = between(range.least(), range.greatest());
-            double[] masses = LatentDraws.normalized(logMasses(interval));
+            double[] masses = shares(interval);
             double mean = 0;
             for (int i = 0; i < masses.length; i++) {
                 double sum = 0;
                 for (int j = 0; j < POINTS && masses[i] > LEAST_MASS; j++) {
-                    sum += range.held(cells.scores().value(within(interval, i, (j + 0.5) / POINTS)));
+                    double score = scores.within(interval.lower(), interval.upper(), i, (j + 0.5) / POINTS);
+                    sum += range.held(cells.scores().value(score));
                 }
                 mean += masses[i] * sum / POINTS;
             }
             return mean;
-        }
-
-        /** The score of a component at a quantile of what lies in an interval. */
-        private double within(CellEncoding.Numbers.Interval interval, int component, double p) {
-            double a = (interval.lower() - means[component]) / scales[component];
-            double b = (interval.upper() - means[component]) / scales[component];
-            return means[component] + scales[component] * (a > 0 ? quantile(a, b, p) : -quantile(-b, -a, 1 - p));
         }
 
         @Override
@@ -161,7 +109,7 @@ sealed interface CellDistribution {
     /** Probabilities of the places of levels; of a place that no level has, 0. */
     record Level(CellEncoding.Levels cells, double[] probabilities) implements CellDistribution {
         static Level of(CellEncoding.Levels cells, float[] output, int at) {
-            return new Level(cells, softmax(output, at, cells.used()));
+            return new Level(cells, LogSums.normalized(output, at, cells.used()));
         }
 
         /** Of a level. */
@@ -199,23 +147,6 @@ sealed interface CellDistribution {
             }
             return last;
         }
-    }
-
-    private static double[] softmax(float[] logits, int at, int n) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            highest = Math.max(highest, logits[at + i]);
-        }
-        double[] p = new double[n];
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            p[i] = StrictMath.exp(logits[at + i] - highest);
-            sum += p[i];
-        }
-        for (int i = 0; i < n; i++) {
-            p[i] /= sum;
-        }
-        return p;
     }
 
     /** The index whose share of [0, 1) holds u. */

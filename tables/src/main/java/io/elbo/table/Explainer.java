@@ -2,6 +2,7 @@ package io.elbo.table;
 
 import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
+import io.elbo.math.LogSums;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Explainer {
         draws.each(without.toArray(new double[0][]), samples, seed, (i, decoded, logWeights) -> {
             int j = judged.get(i);
             double value = row[encoding.columns().get(j)];
-            cells.add(ranked(j, value, decoded, LatentDraws.normalized(logWeights)));
+            cells.add(ranked(j, value, decoded, LogSums.normalized(logWeights)));
         });
         for (int column = 0; column < row.length; column++) {
             if (Double.isInfinite(row[column]) && !encoding.columns().contains(column)) {

@@ -1,6 +1,7 @@
 package io.elbo.table;
 
 import io.elbo.math.CounterRandom;
+import io.elbo.math.LogSums;
 import java.util.Arrays;
 
 /** Fills in missing cells, by draws of z that are weighed by what is there. */
@@ -29,7 +30,7 @@ final class Imputer {
         double[][][] multiple = new double[options.draws()][rows.length][];
         CounterRandom random = CounterRandom.of(options.seed(), "table imputation");
         draws.each(rows, options.samples(), options.seed(), (row, decoded, logWeights) -> {
-            double[] weights = LatentDraws.normalized(logWeights);
+            double[] weights = LogSums.normalized(logWeights);
             single[row] = rows[row].clone();
             Arrays.fill(lower[row], Double.NaN);
             Arrays.fill(upper[row], Double.NaN);

@@ -109,29 +109,4 @@ final class LatentDraws {
     float[][] means(double[][] rows) {
         return encode.run(Map.of(Input.X, encoding.seen(rows)))[0];
     }
-
-    /** Logarithms to probabilities. */
-    static double[] normalized(double[] logWeights) {
-        double highest = Arrays.stream(logWeights).max().orElseThrow();
-        double[] weights = new double[logWeights.length];
-        double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = StrictMath.exp(logWeights[i] - highest);
-            sum += weights[i];
-        }
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] /= sum;
-        }
-        return weights;
-    }
-
-    /** {@code ln 1/K sum_k w_k}. */
-    static double logMean(double[] logWeights) {
-        double highest = Arrays.stream(logWeights).max().orElseThrow();
-        double sum = 0;
-        for (double log : logWeights) {
-            sum += StrictMath.exp(log - highest);
-        }
-        return highest + StrictMath.log(sum / logWeights.length);
-    }
 }

@@ -4,6 +4,7 @@ import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.math.CounterRandom;
+import io.elbo.math.LogSums;
 import io.elbo.statistics.baseline.CentreDistance;
 import io.elbo.statistics.baseline.MahalanobisDistance;
 import io.elbo.training.TrainingListener;
@@ -263,7 +264,7 @@ record RowDetectors(
             for (int v = 0; v < weighed.length; v++) {
                 weighed[v] = scales.get(v).of(views.get(v)[i]) + StrictMath.log(weighed.length * WEIGHTS[v] / all);
             }
-            scores[i] = LatentDraws.logMean(weighed);
+            scores[i] = LogSums.logMean(weighed);
         }
         return scores;
     }

@@ -4,6 +4,7 @@ import io.elbo.Vae;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.math.CounterRandom;
+import io.elbo.math.LogSums;
 import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.program.WeightProgram;
@@ -72,9 +73,7 @@ final class RowStrangeness {
                 logWeights[i][k] = logs[i][0];
             }
         }
-        return Arrays.stream(logWeights)
-                .mapToDouble(w -> -LatentDraws.logMean(w))
-                .toArray();
+        return Arrays.stream(logWeights).mapToDouble(w -> -LogSums.logMean(w)).toArray();
     }
 
     private static Rows inMemory(Rows rows) {

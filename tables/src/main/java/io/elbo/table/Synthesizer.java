@@ -4,6 +4,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.table.CellCodec;
 import io.elbo.data.table.Schema;
 import io.elbo.math.CounterRandom;
+import io.elbo.math.LogSums;
 import io.elbo.math.NormalQuantile;
 import io.elbo.statistics.boosting.BoostingOptions;
 import io.elbo.statistics.boosting.HistogramBoosting;
@@ -317,7 +318,7 @@ final class Synthesizer {
                 continue;
             }
             chosen.uniform(CANDIDATES, first + from + i, 0, one, 0, 1);
-            rows[from + i] = candidates[i * CANDIDATES + CellDistribution.choose(LatentDraws.normalized(logs), one[0])];
+            rows[from + i] = candidates[i * CANDIDATES + CellDistribution.choose(LogSums.normalized(logs), one[0])];
         }
     }
 
@@ -351,7 +352,7 @@ final class Synthesizer {
                 logs[l] -= (logVariance + difference * difference * StrictMath.exp(-logVariance)) / 2;
             }
         }
-        return LatentDraws.logMean(logs);
+        return LogSums.logMean(logs);
     }
 
     private static double logPrior(float[] z) {

@@ -8,6 +8,7 @@ import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.evaluation.Encoding;
 import io.elbo.math.CounterRandom;
+import io.elbo.math.LogSums;
 import io.elbo.rows.Examples;
 import io.elbo.rows.HoldOut;
 import io.elbo.rows.RowsDigest;
@@ -323,7 +324,7 @@ public final class TableModel {
         checkSamples(samples);
         check(schema, rows);
         double[] result = new double[rows.length];
-        draws.each(fitting(rows), samples, seed, (row, decoded, weights) -> result[row] = LatentDraws.logMean(weights));
+        draws.each(fitting(rows), samples, seed, (row, decoded, weights) -> result[row] = LogSums.logMean(weights));
         return result;
     }
 

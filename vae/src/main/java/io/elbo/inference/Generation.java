@@ -3,11 +3,15 @@ package io.elbo.inference;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
+import io.elbo.engine.Shape;
+import io.elbo.math.CounterRandom;
 import io.elbo.math.NormalQuantile;
+import io.elbo.model.RowDistribution;
 import io.elbo.program.Input;
 import io.elbo.rows.RowChecks;
 import io.elbo.spec.VaeSpec;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What a model does without its encoder: draws of z, and {@code E[x|z, c]} of them. Safe for any number of threads. */
 public final class Generation {
@@ -24,14 +28,49 @@ public final class Generation {
 
     /** @param condition c for each; null if the model takes none */
     public float[][] decode(float[][] latents, Rows condition) {
+        Rows rows = checked(latents, condition);
+        return networks.decode().run(inputs(rows, condition))[0];
+    }
+
+    private static Map<Input, Rows> inputs(Rows latents, Rows condition) {
+        return condition == null ? Map.of(Input.Z, latents) : Map.of(Input.Z, latents, Input.CONDITION, condition);
+    }
+
+    /**
+     * A draw of p(x|z, c) for each z; that of a row is the same whatever rows are with it.
+     *
+     * @param condition c for each; null if the model takes none
+     */
+    public float[][] draw(float[][] latents, Rows condition, long seed) {
+        Rows rows = checked(latents, condition);
+        float[][] outputs = networks.output().run(inputs(rows, condition))[0];
+        Shape data = new Shape(spec.data());
+        CounterRandom random = CounterRandom.of(seed, "p(x|z)");
+        float[][] draws = new float[outputs.length][data.size()];
+        IntStream.range(0, draws.length).parallel().forEach(row -> {
+            RowDistribution p = spec.likelihood()
+                    .at(outputs[row], data, name -> networks.parameters().get("likelihood." + name));
+            float[] numbers = new float[2];
+            p.sample(
+                    i -> {
+                        random.uniform(0, row, 4 * i, numbers, 0, 2);
+                        // 2^-23 apart, with as fine a number between
+                        return numbers[0] + (numbers[1] - 0.5) * 0x1p-23;
+                    },
+                    draws[row],
+                    0);
+        });
+        return draws;
+    }
+
+    private Rows checked(float[][] latents, Rows condition) {
         Rows rows = FloatRows.of(latents);
         checkLatents(rows);
         RowChecks.condition(spec, condition);
         if (condition != null && condition.count() != rows.count()) {
             throw new DataException(condition.count() + " conditions for " + rows.count() + " latents");
         }
-        return networks.decode()
-                .run(condition == null ? Map.of(Input.Z, rows) : Map.of(Input.Z, rows, Input.CONDITION, condition))[0];
+        return rows;
     }
 
     private void checkLatents(Rows rows) {

@@ -19,6 +19,7 @@ public final class Networks {
     private final Parameters parameters;
     private final Supplier<Pass> encode;
     private final Supplier<Pass> decode;
+    private final Supplier<Pass> output;
     private final Supplier<Pass> logDensities;
     private final Supplier<WeightProgram> weights;
     private final Supplier<BoundProgram> bound;
@@ -29,6 +30,7 @@ public final class Networks {
         this.parameters = parameters;
         encode = once(() -> new Pass(parameters, EncodeProgram.of(spec).outputs()));
         decode = once(() -> new Pass(parameters, List.of(DecodeProgram.mean(spec))));
+        output = once(() -> new Pass(parameters, List.of(DecodeProgram.output(spec))));
         logDensities = once(() -> new Pass(parameters, List.of(DecodeProgram.logDensities(spec))));
         weights = once(() -> WeightProgram.of(spec));
         bound = once(() -> BoundProgram.of(spec));
@@ -71,6 +73,11 @@ public final class Networks {
     /** Latents (and conditions) to {@code E[x|z]}. */
     public Pass decode() {
         return decode.get();
+    }
+
+    /** Latents (and conditions) to what the likelihood is made of. */
+    public Pass output() {
+        return output.get();
     }
 
     /** Latents, targets (and conditions) to {@code ln p(x_i|z)}. */

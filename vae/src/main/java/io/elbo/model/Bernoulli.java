@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * {@code p(x|z) = prod p_i^x_i (1 - p_i)^(1 - x_i)} with logits l from the decoder, {@code p = sigmoid(l)}:
@@ -28,6 +29,28 @@ public record Bernoulli() implements Likelihood {
                 return logits.sigmoid();
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        return RowDistribution.independent(data.size(), i -> new Flag(output[i]));
+    }
+
+    private record Flag(double logit) implements ValueDistribution {
+        @Override
+        public double logDensity(double x) {
+            return x * logit - Math.max(logit, 0) - StrictMath.log1p(StrictMath.exp(-Math.abs(logit)));
+        }
+
+        @Override
+        public double mean() {
+            return 1 / (1 + StrictMath.exp(-logit));
+        }
+
+        @Override
+        public double quantile(double p) {
+            return p <= 1 / (1 + StrictMath.exp(logit)) ? 0 : 1;
+        }
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import io.elbo.math.LogSums;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * One of some classes: the last axis holds groups of one-hot values, and the decoder gives as many logits l. For each group
@@ -46,6 +49,57 @@ public record Categorical(int classes) implements Likelihood {
                 return logProbabilities.exp().reshape(data);
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        return new Groups(output, classes, data.size() / classes);
+    }
+
+    /** Groups of one-hot values. */
+    private record Groups(float[] logits, int classes, int groups) implements RowDistribution {
+        private double[] probabilities(int group) {
+            return LogSums.normalized(logits, group * classes, classes);
+        }
+
+        @Override
+        public double logDensity(float[] x) {
+            double sum = 0;
+            for (int g = 0; g < groups; g++) {
+                double[] p = probabilities(g);
+                for (int k = 0; k < classes; k++) {
+                    float one = x[g * classes + k];
+                    sum += one == 0 ? 0 : one * StrictMath.log(p[k]);
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public double mean(int feature) {
+            return probabilities(feature / classes)[feature % classes];
+        }
+
+        @Override
+        public double quantile(int feature, double p) {
+            return p <= 1 - mean(feature) ? 0 : 1;
+        }
+
+        @Override
+        public void sample(IntToDoubleFunction uniform, float[] to, int at) {
+            for (int g = 0; g < groups; g++) {
+                double[] p = probabilities(g);
+                double left = uniform.applyAsDouble(g * classes);
+                int k = 0;
+                while (k < classes - 1 && left >= p[k]) {
+                    left -= p[k];
+                    k++;
+                }
+                for (int j = 0; j < classes; j++) {
+                    to[at + g * classes + j] = j == k ? 1 : 0;
+                }
+            }
+        }
     }
 
     @Override

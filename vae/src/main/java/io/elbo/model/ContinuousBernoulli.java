@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * The density over [0, 1] that is proportional to the Bernoulli's formula (Loaiza-Ganem and Cunningham 2019): with logits l
@@ -60,6 +61,43 @@ public record ContinuousBernoulli() implements Likelihood {
                 .times(l)
                 .plus(0.5f);
         return far.select(direct, series);
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        return RowDistribution.independent(data.size(), i -> new Grey(output[i]));
+    }
+
+    private record Grey(double l) implements ValueDistribution {
+        /** Below this, series are exact to the last digits. */
+        private static final double SMALL = 1e-2;
+
+        @Override
+        public double logDensity(double x) {
+            double a = Math.abs(l);
+            double h =
+                    a < SMALL ? a / 2 - a * a / 24 + a * a * a * a / 2880 : StrictMath.log(a / -StrictMath.expm1(-a));
+            return x * l - Math.max(l, 0) + h;
+        }
+
+        @Override
+        public double mean() {
+            double square = l * l;
+            return Math.abs(l) < SMALL
+                    ? 0.5 + l * (1 / 12.0 + square * (-1 / 720.0 + square / 30240))
+                    : 1 / -StrictMath.expm1(-l) - 1 / l;
+        }
+
+        @Override
+        public double quantile(double p) {
+            if (Math.abs(l) < 1e-8) {
+                return p;
+            }
+            double x = l > 0
+                    ? 1 + StrictMath.log(p + (1 - p) * StrictMath.exp(-l)) / l
+                    : StrictMath.log1p(p * StrictMath.expm1(l)) / l;
+            return Math.max(0, Math.min(1, x));
+        }
     }
 
     @Override

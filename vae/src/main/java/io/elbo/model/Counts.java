@@ -16,6 +16,10 @@ final class Counts {
         return logMean.times(1 / BOUND).tanh().times(BOUND);
     }
 
+    static double bounded(double logMean) {
+        return BOUND * StrictMath.tanh(logMean / BOUND);
+    }
+
     static String refuses(float x, String name) {
         return x >= 0 && x <= MOST && x == (int) x
                 ? null

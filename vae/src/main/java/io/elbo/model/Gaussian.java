@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * {@code p(x|z) = N(x; m, c)} with means m from the decoder and a fixed variance c:
@@ -51,6 +52,12 @@ public record Gaussian(double variance) implements Likelihood {
                 return mean;
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        double deviation = StrictMath.sqrt(variance);
+        return RowDistribution.independent(data.size(), i -> new NormalValue(output[i], deviation));
     }
 
     @Override

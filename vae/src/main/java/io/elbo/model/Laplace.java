@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * {@code p(x|z) = prod 1/(2 b) e^(-|x - m| / b)} with scales {@code b = e^(v/2)} that are learned: lines rather than
@@ -39,6 +40,25 @@ public record Laplace(LearnedScale scale) implements Likelihood {
                 return location;
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        LearnedScale.Values values = scale.values(output, data, learned);
+        return RowDistribution.independent(
+                data.size(), i -> new Value(values.location(i), StrictMath.exp(values.logVariance(i) / 2)));
+    }
+
+    private record Value(double mean, double scale) implements ValueDistribution {
+        @Override
+        public double logDensity(double x) {
+            return -Math.abs(x - mean) / scale - StrictMath.log(2 * scale);
+        }
+
+        @Override
+        public double quantile(double p) {
+            return p < 0.5 ? mean + scale * StrictMath.log(2 * p) : mean - scale * StrictMath.log(2 * (1 - p));
+        }
     }
 
     @Override

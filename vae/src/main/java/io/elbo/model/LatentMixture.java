@@ -1,6 +1,7 @@
 package io.elbo.model;
 
 import io.elbo.math.CounterRandom;
+import io.elbo.math.LogSums;
 import java.util.function.BiConsumer;
 
 /**
@@ -82,7 +83,6 @@ public final class LatentMixture {
         double[] densities = new double[z.length];
         double[] logs = new double[means.length];
         for (int row = 0; row < z.length; row++) {
-            double highest = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < logs.length; k++) {
                 double squares = 0;
                 for (int j = 0; j < means[k].length; j++) {
@@ -90,13 +90,8 @@ public final class LatentMixture {
                     squares += error * error * precisions[k][j];
                 }
                 logs[k] = constants[k] - squares / 2 + excess[k];
-                highest = Math.max(highest, logs[k]);
             }
-            double sum = 0;
-            for (double log : logs) {
-                sum += StrictMath.exp(log - highest);
-            }
-            densities[row] = highest + StrictMath.log(sum / logs.length);
+            densities[row] = LogSums.logMean(logs);
         }
         return densities;
     }

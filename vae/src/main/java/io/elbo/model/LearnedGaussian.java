@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * {@code p(x|z) = N(x; m, e^v)} with a log variance v that is learned:
@@ -41,6 +42,13 @@ public record LearnedGaussian(LearnedScale scale) implements Likelihood {
                 return location;
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        LearnedScale.Values values = scale.values(output, data, learned);
+        return RowDistribution.independent(
+                data.size(), i -> new NormalValue(values.location(i), StrictMath.exp(values.logVariance(i) / 2)));
     }
 
     @Override

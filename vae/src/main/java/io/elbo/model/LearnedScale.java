@@ -6,6 +6,7 @@ import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Where the log variance of a likelihood comes from. It is bounded smoothly, as the posterior's is. */
 public enum LearnedScale {
@@ -28,6 +29,32 @@ public enum LearnedScale {
         List<Integer> extents = new ArrayList<>(data.extents());
         extents.set(extents.size() - 1, Math.multiplyExact(2, data.last()));
         return new Shape(extents);
+    }
+
+    /** Locations and log variances of a row's features, in double precision. */
+    record Values(LearnedScale scale, float[] output, int last, float[] learned) {
+        double location(int feature) {
+            return output[scale == DECODER ? feature / last * 2 * last + feature % last : feature];
+        }
+
+        double logVariance(int feature) {
+            return bounded(
+                    switch (scale) {
+                        case SHARED -> learned[0];
+                        case FEATURE -> learned[feature];
+                        case DECODER -> output[feature / last * 2 * last + last + feature % last];
+                    });
+        }
+    }
+
+    /** @param learned what is learned beside the decoder's output, by its name */
+    Values values(float[] output, Shape data, Function<String, float[]> learned) {
+        return new Values(this, output, data.last(), this == DECODER ? null : learned.apply("log_variance"));
+    }
+
+    /** The log variance for a learned value. */
+    public static double bounded(double raw) {
+        return BOUND * StrictMath.tanh(raw / BOUND);
     }
 
     /** What of the decoder's output is the location. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /** p(x|z): the distribution of a row given the decoder's output. Features are independent given z. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -50,6 +51,15 @@ public sealed interface Likelihood
      * @param network makes the parameters that are learned beside the decoder's, under {@code likelihood.*}
      */
     Distribution of(Node output, Shape data, Network network);
+
+    /**
+     * p(x|z) for one z, in double precision.
+     *
+     * @param output the decoder's numbers, of shape {@link #outputs}
+     * @param data the shape of a row
+     * @param learned the values of what is learned beside the decoder's output, by the name below {@code likelihood.}
+     */
+    RowDistribution at(float[] output, Shape data, Function<String, float[]> learned);
 
     /** Whether this is a density over real numbers (true) or a probability of discrete values. */
     boolean continuous();

@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * {@code ln x ~ N(m, e^v)} for positive x: {@code ln p(x_i|z) = ln N(ln x; m, e^v) - ln x}; the mean is
@@ -43,6 +44,32 @@ public record LogNormal(LearnedScale scale) implements Likelihood {
                 return location.plus(logVariance.exp().times(0.5f)).exp();
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        LearnedScale.Values values = scale.values(output, data, learned);
+        return RowDistribution.independent(
+                data.size(),
+                i -> new Value(new NormalValue(values.location(i), StrictMath.exp(values.logVariance(i) / 2))));
+    }
+
+    private record Value(NormalValue log) implements ValueDistribution {
+        @Override
+        public double logDensity(double x) {
+            double logX = StrictMath.log(x);
+            return log.logDensity(logX) - logX;
+        }
+
+        @Override
+        public double mean() {
+            return StrictMath.exp(log.mean() + log.deviation() * log.deviation() / 2);
+        }
+
+        @Override
+        public double quantile(double p) {
+            return StrictMath.exp(log.quantile(p));
+        }
     }
 
     @Override

@@ -3,7 +3,11 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import io.elbo.math.LogSums;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -108,6 +112,60 @@ public record LogisticMixture(int components) implements Likelihood {
                 .minus(square.square().times(1 / 2880f));
         Node direct = d.max(SERIES).negate().exp().negate().plus(1).log();
         return d.plus(-SERIES).select(direct, series);
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        int n = data.size() / 2;
+        return new Intervals(n, i -> value(output, i * components, n * components));
+    }
+
+    /**
+     * The distribution of one number.
+     *
+     * @param output the decoder's: logits, means, log scales
+     * @param from where its logits begin
+     * @param size how many logits there are in all, which is how far its means are behind them
+     */
+    public LogisticValue value(float[] output, int from, int size) {
+        double[] weights = LogSums.normalized(output, from, components);
+        double[] means = new double[components];
+        double[] scales = new double[components];
+        for (int i = 0; i < components; i++) {
+            means[i] = output[from + size + i] + offset(i);
+            scales[i] = StrictMath.exp(logScale(output[from + 2 * size + i]));
+        }
+        return new LogisticValue(weights, means, scales);
+    }
+
+    /** Lower and upper ends of intervals; a draw is a number, both ends of its own. */
+    private record Intervals(int numbers, IntFunction<LogisticValue> of) implements RowDistribution {
+        @Override
+        public double logDensity(float[] x) {
+            double sum = 0;
+            for (int i = 0; i < numbers; i++) {
+                sum += of.apply(i).logMass(x[i], x[numbers + i]);
+            }
+            return sum;
+        }
+
+        @Override
+        public double mean(int feature) {
+            return of.apply(feature % numbers).mean();
+        }
+
+        @Override
+        public double quantile(int feature, double p) {
+            return of.apply(feature % numbers).quantile(p);
+        }
+
+        @Override
+        public void sample(IntToDoubleFunction uniform, float[] to, int at) {
+            for (int i = 0; i < numbers; i++) {
+                to[at + i] = (float) quantile(i, uniform.applyAsDouble(i));
+                to[at + numbers + i] = to[at + i];
+            }
+        }
     }
 
     @Override

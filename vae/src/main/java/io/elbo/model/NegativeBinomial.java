@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * Counts that vary more than a Poisson's: mean {@code m = e^l}, variance {@code m + m^2 / r}, with
@@ -42,6 +43,15 @@ public record NegativeBinomial(LearnedScale scale) implements Likelihood {
                 return logMean.exp();
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        LearnedScale.Values values = scale.values(output, data, learned);
+        return RowDistribution.independent(
+                data.size(),
+                i -> new CountValue(
+                        StrictMath.exp(Counts.bounded(values.location(i))), StrictMath.exp(values.logVariance(i))));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.function.Function;
 
 /**
  * Counts: {@code ln p(x_i|z) = x l - e^l - ln x!} with log rates l from the decoder, bounded smoothly.
@@ -27,6 +28,12 @@ public record Poisson() implements Likelihood {
                 return logRate.exp();
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        return RowDistribution.independent(
+                data.size(), i -> CountValue.poisson(StrictMath.exp(Counts.bounded(output[i]))));
     }
 
     @Override

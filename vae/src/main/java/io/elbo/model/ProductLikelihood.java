@@ -4,8 +4,11 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A product of likelihoods over groups of columns: {@code p(x|z) = prod_g p_g(x_g|z)}. Learned parameters of group g go
@@ -81,6 +84,70 @@ public record ProductLikelihood(List<Part> parts) implements Likelihood {
                         distributions.stream().map(Distribution::mean).toList());
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        List<RowDistribution> distributions = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            String name = i + ".";
+            Part part = parts.get(i);
+            Shape shape = Shape.of(part.columns);
+            int size = part.likelihood.outputs(shape).size();
+            distributions.add(part.likelihood.at(
+                    Arrays.copyOfRange(output, from, from + size), shape, own -> learned.apply(name + own)));
+            from += size;
+        }
+        return new Product(parts, distributions);
+    }
+
+    private record Product(List<Part> parts, List<RowDistribution> distributions) implements RowDistribution {
+        @Override
+        public double logDensity(float[] x) {
+            double sum = 0;
+            int from = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                int columns = parts.get(i).columns;
+                sum += distributions.get(i).logDensity(Arrays.copyOfRange(x, from, from + columns));
+                from += columns;
+            }
+            return sum;
+        }
+
+        @Override
+        public double mean(int feature) {
+            int part = part(feature);
+            return distributions.get(part).mean(feature - first(part));
+        }
+
+        @Override
+        public double quantile(int feature, double p) {
+            int part = part(feature);
+            return distributions.get(part).quantile(feature - first(part), p);
+        }
+
+        @Override
+        public void sample(IntToDoubleFunction uniform, float[] to, int at) {
+            int from = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                int first = from;
+                distributions.get(i).sample(j -> uniform.applyAsDouble(first + j), to, at + first);
+                from += parts.get(i).columns;
+            }
+        }
+
+        private int part(int feature) {
+            int part = 0;
+            while (feature >= first(part) + parts.get(part).columns) {
+                part++;
+            }
+            return part;
+        }
+
+        private int first(int part) {
+            return parts.subList(0, part).stream().mapToInt(Part::columns).sum();
+        }
     }
 
     @Override

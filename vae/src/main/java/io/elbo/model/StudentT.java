@@ -3,6 +3,8 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import io.elbo.math.SpecialFunctions;
+import java.util.function.Function;
 
 /**
  * Student's t with location m from the decoder, a learned scale {@code s = e^(v/2)} and fixed degrees of freedom n: heavy
@@ -24,17 +26,6 @@ public record StudentT(double degreesOfFreedom, LearnedScale scale) implements L
         }
     }
 
-    /** {@code ln Gamma(x)} by Stirling's series above 10, and {@code Gamma(x) = Gamma(x + 1) / x} below. */
-    private static double logGamma(double x) {
-        double shift = 0;
-        double y = x;
-        for (; y < 10; y++) {
-            shift += Math.log(y);
-        }
-        double series = 1 / (12 * y) - 1 / (360 * y * y * y) + 1 / (1260 * Math.pow(y, 5));
-        return (y - 0.5) * Math.log(y) - y + Math.log(2 * Math.PI) / 2 + series - shift;
-    }
-
     @Override
     public Shape outputs(Shape data) {
         return scale.outputs(data);
@@ -48,7 +39,9 @@ public record StudentT(double degreesOfFreedom, LearnedScale scale) implements L
             @Override
             public Node logDensities(Node x) {
                 double n = degreesOfFreedom;
-                double constant = logGamma((n + 1) / 2) - logGamma(n / 2) - Math.log(n * Math.PI) / 2;
+                double constant = SpecialFunctions.logGamma((n + 1) / 2)
+                        - SpecialFunctions.logGamma(n / 2)
+                        - StrictMath.log(n * Math.PI) / 2;
                 Node error =
                         x.minus(location).square().times(logVariance.negate().exp());
                 return error.times((float) (1 / n))
@@ -64,6 +57,52 @@ public record StudentT(double degreesOfFreedom, LearnedScale scale) implements L
                 return location;
             }
         };
+    }
+
+    @Override
+    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
+        LearnedScale.Values values = scale.values(output, data, learned);
+        return RowDistribution.independent(
+                data.size(),
+                i -> new Value(values.location(i), StrictMath.exp(values.logVariance(i) / 2), degreesOfFreedom));
+    }
+
+    private record Value(double mean, double scale, double n) implements ValueDistribution {
+        private static final int HALVINGS = 100;
+
+        @Override
+        public double logDensity(double x) {
+            double t = (x - mean) / scale;
+            return SpecialFunctions.logGamma((n + 1) / 2)
+                    - SpecialFunctions.logGamma(n / 2)
+                    - StrictMath.log(n * Math.PI) / 2
+                    - StrictMath.log(scale)
+                    - (n + 1) / 2 * StrictMath.log1p(t * t / n);
+        }
+
+        /** {@code P(T > t) = 1/2 I_(n/(n+t^2))(n/2, 1/2)} for t of 0 or more. */
+        private double beyond(double t) {
+            return SpecialFunctions.beta(n / (n + t * t), n / 2, 0.5) / 2;
+        }
+
+        @Override
+        public double quantile(double p) {
+            double tail = Math.min(p, 1 - p);
+            double high = 1;
+            while (beyond(high) > tail) {
+                high *= 2;
+            }
+            double low = 0;
+            for (int i = 0; i < HALVINGS; i++) {
+                double middle = (low + high) / 2;
+                if (beyond(middle) > tail) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return mean + (p < 0.5 ? -high : high) * scale;
+        }
     }
 
     @Override

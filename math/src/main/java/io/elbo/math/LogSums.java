@@ -1,0 +1,59 @@
+package io.elbo.math;
+
+/** Sums of numbers that are given as logarithms: what is summed may be too large or too small for a double. */
+public final class LogSums {
+    private LogSums() {}
+
+    /** {@code ln sum_i e^x_i}; negative infinity if all x are. */
+    public static double logSum(double[] x) {
+        double highest = highest(x);
+        return highest + StrictMath.log(scaled(x, highest));
+    }
+
+    /** {@code ln 1/n sum_i e^x_i}. */
+    public static double logMean(double[] x) {
+        double highest = highest(x);
+        return highest + StrictMath.log(scaled(x, highest) / x.length);
+    }
+
+    /** {@code e^x_i / sum_j e^x_j}. */
+    public static double[] normalized(double[] x) {
+        double highest = highest(x);
+        double[] p = new double[x.length];
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            p[i] = StrictMath.exp(x[i] - highest);
+            sum += p[i];
+        }
+        for (int i = 0; i < x.length; i++) {
+            p[i] /= sum;
+        }
+        return p;
+    }
+
+    /** The same of n single-precision numbers from a place on. */
+    public static double[] normalized(float[] x, int at, int n) {
+        double[] exact = new double[n];
+        for (int i = 0; i < n; i++) {
+            exact[i] = x[at + i];
+        }
+        return normalized(exact);
+    }
+
+    private static double highest(double[] x) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double value : x) {
+            highest = Math.max(highest, value);
+        }
+        // differences from an infinity are no numbers
+        return highest == Double.NEGATIVE_INFINITY ? 0 : highest;
+    }
+
+    private static double scaled(double[] x, double highest) {
+        double sum = 0;
+        for (double value : x) {
+            sum += StrictMath.exp(value - highest);
+        }
+        return sum;
+    }
+}
