@@ -72,7 +72,7 @@ final class ImputeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 14,
             description = "A .csv of the cells that were filled in: line, column, value, and the interval that holds a "
-                    + "number with a probability of 90 %.")
+                    + "number with a probability of 90 %%.")
     private Path intervals;
 
     @CommandLine.Spec
