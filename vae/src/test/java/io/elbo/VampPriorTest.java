@@ -200,7 +200,9 @@ class VampPriorTest {
     @Test
     void whatDoesNotGoTogetherIsRefused() {
         Failures.rejected(() -> new VampPrior(0), "pseudo_inputs 0: must be 1 to 1000");
-        Failures.rejected(() -> SPEC.withPosterior(new PointPosterior()), "prior: one with rows of its own needs a random posterior");
+        Failures.rejected(
+                () -> SPEC.withPosterior(new PointPosterior()),
+                "prior: one with rows of its own needs a random posterior");
         Failures.rejected(() -> SPEC.withCondition(List.of(2)), "goes with no condition");
         assertThrows(
                 IllegalArgumentException.class, () -> new RunSpec(SPEC, TRAINING.withObjective(new InfoVae(0.3, 50))));

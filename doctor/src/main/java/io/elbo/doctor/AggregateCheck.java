@@ -2,7 +2,6 @@ package io.elbo.doctor;
 
 import io.elbo.data.FloatRows;
 import io.elbo.math.CounterRandom;
-import io.elbo.model.StandardNormal;
 import io.elbo.statistics.baseline.GaussianMixture;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class AggregateCheck {
 
     void holes(Examination e, List<Finding> findings) {
         int n = e.encoding().mean().length;
-        if (!e.random() || !(e.vae().spec().prior() instanceof StandardNormal) || n < LEAST_ROWS) {
+        if (!e.random() || !e.vae().spec().prior().standard() || n < LEAST_ROWS) {
             return;
         }
         float[][] z = draws(e);

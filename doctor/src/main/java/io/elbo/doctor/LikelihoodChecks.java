@@ -2,12 +2,11 @@ package io.elbo.doctor;
 
 import static io.elbo.doctor.Remedies.text;
 
-import io.elbo.model.Bernoulli;
-import io.elbo.model.Gaussian;
 import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Whether p(x|z) is a distribution of such data, at their scale. */
 final class LikelihoodChecks {
@@ -23,7 +22,7 @@ final class LikelihoodChecks {
     void unfit(Examination e, List<Finding> findings) {
         Likelihood likelihood = e.vae().spec().likelihood();
         double grey = grey(e);
-        if (likelihood instanceof Bernoulli && !e.binarized() && grey > GREY) {
+        if (likelihood.binary() && !e.binarized() && grey > GREY) {
             findings.add(new Finding(
                     "likelihood_does_not_fit",
                     grey,
@@ -59,11 +58,12 @@ final class LikelihoodChecks {
     }
 
     void scale(Examination e, List<Finding> findings) {
-        if (!(e.vae().spec().likelihood() instanceof Gaussian gaussian) || !e.random()) {
+        OptionalDouble variance = e.vae().spec().likelihood().fixedVariance();
+        if (variance.isEmpty() || !e.random()) {
             return;
         }
         double error = squaredError(e);
-        double ratio = error / gaussian.variance();
+        double ratio = error / variance.getAsDouble();
         if (ratio > OFF || ratio < 1 / OFF) {
             findings.add(new Finding(
                     "likelihood_scale",
@@ -71,7 +71,7 @@ final class LikelihoodChecks {
                     text(
                             "the mean squared error is %.3g, the likelihood's fixed variance %.3g: it weighs "
                                     + "reconstructions %s",
-                            error, gaussian.variance(), ratio > 1 ? "too much" : "too little"),
+                            error, variance.getAsDouble(), ratio > 1 ? "too much" : "too little"),
                     text("--variance %.2g, or --variance shared to learn it", error),
                     List.of("--variance", text("%.2g", error))));
         }

@@ -8,8 +8,6 @@ import io.elbo.layer.Flatten;
 import io.elbo.layer.Layer;
 import io.elbo.layer.Reshape;
 import io.elbo.layer.Tied;
-import io.elbo.model.Gaussian;
-import io.elbo.model.LearnedGaussian;
 import io.elbo.rows.Examples;
 import io.elbo.rows.RowChecks;
 import io.elbo.spec.VaeSpec;
@@ -96,7 +94,7 @@ public record PcaComparison(
 
     private static void checkLinear(VaeSpec spec) {
         boolean affine = spec.decoder().stream().allMatch(PcaComparison::affine)
-                && (spec.likelihood() instanceof Gaussian || spec.likelihood() instanceof LearnedGaussian);
+                && spec.likelihood().squaredError();
         if (!affine || spec.input() != null || spec.condition() != null) {
             throw new DataException("this model is no linear autoencoder: its decoder must have dense layers without "
                     + "activations and a Gaussian likelihood, and it may have no other input or condition");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.elbo.data.DataException;
 import io.elbo.layer.Conv;
 import io.elbo.layer.Dense;
-import io.elbo.model.PointPosterior;
 import io.elbo.run.RunData;
 import io.elbo.run.RunDirectory;
 import io.elbo.run.RunFolder;
@@ -244,7 +243,7 @@ final class Summaries {
         JsonNode likelihood =
                 JsonText.tree(run.model().toJson()).path("likelihood").path("type");
         boolean conv = run.model().encoder().stream().anyMatch(layer -> layer instanceof Conv);
-        String kind = run.model().posterior() instanceof PointPosterior ? "autoencoder" : "VAE";
+        String kind = run.model().posterior().random() ? "VAE" : "autoencoder";
         String units = run.model().encoder().stream()
                 .map(layer -> layer instanceof Dense dense
                         ? dense.units() + "-"

@@ -6,8 +6,6 @@ import io.elbo.data.table.Schema;
 import io.elbo.file.ModelFile;
 import io.elbo.file.Safetensors;
 import io.elbo.json.Json;
-import io.elbo.model.DiagonalGaussian;
-import io.elbo.model.StandardNormal;
 import io.elbo.spec.Provenance;
 import io.elbo.spec.VaeSpec;
 import java.nio.file.Path;
@@ -63,7 +61,7 @@ final class TableModelFile {
             if (!fits) {
                 throw new IllegalArgumentException("the model's spec is not that of the table's columns");
             }
-            if (!(spec.posterior() instanceof DiagonalGaussian && spec.prior() instanceof StandardNormal)) {
+            if (!(spec.posterior().random() && spec.prior().standard())) {
                 throw new IllegalArgumentException(
                         "the model's spec must have a diagonal Gaussian posterior and a standard normal prior");
             }

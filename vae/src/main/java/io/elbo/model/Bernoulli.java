@@ -62,4 +62,9 @@ public record Bernoulli() implements Likelihood {
     public String refuses(int feature, float x) {
         return x >= 0 && x <= 1 ? null : "a Bernoulli likelihood takes values from 0 to 1";
     }
+
+    @Override
+    public boolean binary() {
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -68,5 +69,15 @@ public record Gaussian(double variance) implements Likelihood {
     @Override
     public String refuses(int feature, float x) {
         return Float.isFinite(x) ? null : "a Gaussian likelihood takes finite values";
+    }
+
+    @Override
+    public boolean squaredError() {
+        return true;
+    }
+
+    @Override
+    public OptionalDouble fixedVariance() {
+        return OptionalDouble.of(variance);
     }
 }

@@ -60,4 +60,9 @@ public record LearnedGaussian(LearnedScale scale) implements Likelihood {
     public String refuses(int feature, float x) {
         return Float.isFinite(x) ? null : "a Gaussian likelihood takes finite values";
     }
+
+    @Override
+    public boolean squaredError() {
+        return true;
+    }
 }

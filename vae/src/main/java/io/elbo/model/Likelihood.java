@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** p(x|z): the distribution of a row given the decoder's output. Features are independent given z. */
@@ -63,6 +64,21 @@ public sealed interface Likelihood
 
     /** Whether this is a density over real numbers (true) or a probability of discrete values. */
     boolean continuous();
+
+    /** Whether it gives the values 0 and 1 probabilities, and is no density of those between, which it takes too. */
+    default boolean binary() {
+        return false;
+    }
+
+    /** Whether its log density is a squared error, scaled, and a constant. */
+    default boolean squaredError() {
+        return false;
+    }
+
+    /** The variance that a squared error is divided by, if that is no part of the model's weights. */
+    default OptionalDouble fixedVariance() {
+        return OptionalDouble.empty();
+    }
 
     /**
      * Whether a value may occur.

@@ -30,6 +30,11 @@ public sealed interface Prior permits StandardNormal, MixturePrior, VampPrior {
      */
     Node logDensity(Node z, Network network);
 
+    /** Whether this is the standard normal distribution, of which all is known without the model's weights. */
+    default boolean standard() {
+        return false;
+    }
+
     /**
      * How many rows of its own the prior has: it is made of the q(z|u) of these, so that its density is known where they are encoded. While
      * training they go before the rows of each batch, and through the encoder with them.

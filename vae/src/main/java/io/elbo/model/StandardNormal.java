@@ -21,4 +21,9 @@ public record StandardNormal() implements Prior {
     public Optional<LatentMixture> mixture(Function<String, float[]> weights, int latent) {
         return Optional.empty();
     }
+
+    @Override
+    public boolean standard() {
+        return true;
+    }
 }

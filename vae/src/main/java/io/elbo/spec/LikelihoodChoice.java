@@ -117,7 +117,7 @@ public record LikelihoodChoice(Likelihood likelihood, String name, String reason
 
     /** What should be said before such a training, if anything. */
     public static Optional<String> warning(Likelihood likelihood, Rows rows, Binarization binarization) {
-        if (!(likelihood instanceof Bernoulli) || binarization != Binarization.NONE) {
+        if (!likelihood.binary() || binarization != Binarization.NONE) {
             return Optional.empty();
         }
         float[] row = new float[rows.width()];

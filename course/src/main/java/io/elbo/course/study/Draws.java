@@ -7,7 +7,6 @@ import io.elbo.engine.Graph;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.evaluation.Encoding;
-import io.elbo.model.StandardNormal;
 import io.elbo.program.Input;
 import io.elbo.program.WeightProgram;
 import io.elbo.rows.Examples;
@@ -32,7 +31,7 @@ final class Draws implements AutoCloseable {
      * @throws DataException if the model has no KL divergence in closed form
      */
     Draws(Vae model, Examples rows) {
-        if (!model.spec().posterior().random() || !(model.spec().prior() instanceof StandardNormal)) {
+        if (!model.spec().posterior().random() || !model.spec().prior().standard()) {
             throw new DataException("estimator B needs a KL divergence in closed form, of a Gaussian q(z|x) from a"
                     + " standard normal prior; this model has another posterior or prior");
         }

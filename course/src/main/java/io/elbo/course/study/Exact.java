@@ -4,8 +4,6 @@ import io.elbo.Vae;
 import io.elbo.data.Rows;
 import io.elbo.evaluation.Encoding;
 import io.elbo.math.Quadrature;
-import io.elbo.model.DiagonalGaussian;
-import io.elbo.model.StandardNormal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,8 +33,8 @@ final class Exact {
 
     Exact(Vae model) {
         if (model.spec().latent() != 1
-                || !(model.spec().posterior() instanceof DiagonalGaussian)
-                || !(model.spec().prior() instanceof StandardNormal)) {
+                || !model.spec().posterior().random()
+                || !model.spec().prior().standard()) {
             throw new IllegalArgumentException("latent " + model.spec().latent()
                     + ": must be 1, with a Gaussian posterior and a standard normal prior, for a quadrature");
         }

@@ -2,7 +2,6 @@ package io.elbo.image.latent;
 
 import io.elbo.evaluation.Encoding;
 import io.elbo.model.Prior;
-import io.elbo.model.StandardNormal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +26,7 @@ public record LatentActivity(int latent, double kl, double variance, boolean act
      */
     public static List<LatentActivity> ranked(Encoding q, Prior prior) {
         Latents.rows("latents", q.mean());
-        boolean standard = prior instanceof StandardNormal;
+        boolean standard = prior.standard();
         return IntStream.range(0, q.mean()[0].length)
                 .mapToObj(j -> of(q, j, standard))
                 .sorted(Comparator.comparingDouble((LatentActivity a) -> Double.isNaN(a.kl) ? -a.variance : -a.kl))

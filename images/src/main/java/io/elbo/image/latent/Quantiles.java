@@ -3,7 +3,6 @@ package io.elbo.image.latent;
 import io.elbo.Vae;
 import io.elbo.evaluation.Encoding;
 import io.elbo.math.NormalQuantile;
-import io.elbo.model.StandardNormal;
 import java.util.Arrays;
 
 /** Quantiles of the distributions of one latent, at {@code (i + 1/2) / steps}: each step has the same probability. */
@@ -20,7 +19,7 @@ final class Quantiles {
     static double[][] ofPrior(Vae vae, int steps) {
         int latent = vae.spec().latent();
         double[][] quantiles = new double[latent][];
-        if (vae.spec().prior() instanceof StandardNormal) {
+        if (vae.spec().prior().standard()) {
             double[] normal = new double[steps];
             Arrays.setAll(normal, i -> NormalQuantile.of((i + 0.5) / steps));
             Arrays.fill(quantiles, normal);

@@ -3,7 +3,6 @@ package io.elbo.image.latent;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.evaluation.Encoding;
-import io.elbo.model.StandardNormal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -80,7 +79,7 @@ public record Traversal(List<Line> lines) {
      */
     public static float[] centre(Vae vae, Encoding rows, Range range) {
         requirePrior(vae, range);
-        if (range == Range.PRIOR && vae.spec().prior() instanceof StandardNormal) {
+        if (range == Range.PRIOR && vae.spec().prior().standard()) {
             return new float[vae.spec().latent()];
         }
         float[][] latents = range == Range.PRIOR ? vae.sampleLatents(DRAWS, 1) : rows.mean();

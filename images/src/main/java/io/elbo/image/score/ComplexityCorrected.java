@@ -6,7 +6,6 @@ import io.elbo.data.ImageShape;
 import io.elbo.data.Rows;
 import io.elbo.data.image.Images;
 import io.elbo.inference.Amortized;
-import io.elbo.model.Bernoulli;
 import io.elbo.model.Likelihood;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
@@ -60,8 +59,8 @@ public record ComplexityCorrected(Score base) implements Score {
         Binarization trained = vae.provenance().binarization();
         boolean grey = trained == Binarization.NONE;
         boolean bytes = likelihood.continuous() && grey && examples.target() instanceof Images;
-        float[][] targets = Amortized.targets(
-                examples, grey && likelihood instanceof Bernoulli ? Binarization.DYNAMIC : trained, seed);
+        float[][] targets =
+                Amortized.targets(examples, grey && likelihood.binary() ? Binarization.DYNAMIC : trained, seed);
         double[] scores = new double[nats.length];
         byte[] pixels = new byte[shape.size()];
         try (CompressedSize size = new CompressedSize(shape)) {
