@@ -5,6 +5,7 @@ import io.elbo.Vae;
 import io.elbo.data.Rows;
 import io.elbo.data.table.TableRows;
 import io.elbo.engine.Shape;
+import io.elbo.inference.ImportanceSampling;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.math.CounterRandom;
@@ -15,6 +16,7 @@ import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
 import io.elbo.training.TrainingListener;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -48,12 +50,12 @@ final class BinnedVae {
 
     private final BinEncoding bins;
     private final Vae vae;
-    private final RowStrangeness strangeness;
+    private final ImportanceSampling density;
 
     BinnedVae(BinEncoding bins, Vae vae) {
         this.bins = bins;
         this.vae = vae;
-        strangeness = new RowStrangeness(vae, SAMPLES);
+        density = new ImportanceSampling(vae.networks());
     }
 
     BinEncoding bins() {
@@ -64,9 +66,11 @@ final class BinnedVae {
         return vae;
     }
 
-    /** In nats, higher for stranger rows. */
+    /** {@code -ln p(x)} of each row, nats. */
     double[] score(TableRows rows) {
-        return strangeness.of(bins.examples(rows));
+        return Arrays.stream(density.withSameNoise(bins.examples(rows), SAMPLES, "table score"))
+                .map(log -> -log)
+                .toArray();
     }
 
     /**

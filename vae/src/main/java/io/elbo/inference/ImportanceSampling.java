@@ -1,12 +1,21 @@
 package io.elbo.inference;
 
+import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
 import io.elbo.engine.Feed;
 import io.elbo.engine.Node;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.evaluation.LatentDensity;
+import io.elbo.math.CounterRandom;
+import io.elbo.math.LogSums;
+import io.elbo.program.Input;
 import io.elbo.program.WeightProgram;
+import io.elbo.rows.Examples;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -18,6 +27,8 @@ import java.util.stream.IntStream;
 public final class ImportanceSampling {
     /** Samples of z that go through the decoder together. */
     private static final int SAMPLES = 64;
+    /** Of targets that are kept in memory at a time. */
+    private static final int MOST_VALUES = 1 << 22;
 
     private final Networks networks;
     private final WeightProgram program;
@@ -56,6 +67,67 @@ public final class ImportanceSampling {
             pool.add(weights);
         });
         return result;
+    }
+
+    /**
+     * Estimates each row, in nats, with the same noise for all: a row's estimate depends on no other row, nor on its place among them.
+     *
+     * @param rows as the networks see them: nothing is binarized or corrupted
+     * @param noise names the random numbers
+     * @throws IllegalStateException if the prior's density is not known to the programs
+     */
+    public double[] withSameNoise(Examples rows, int samples, String noise) {
+        if (density != null) {
+            throw new IllegalStateException("a prior with rows of its own, or another density in its place");
+        }
+        double[] estimates = new double[rows.count()];
+        int block = Math.max(1, MOST_VALUES / rows.width());
+        for (int from = 0; from < estimates.length; from += block) {
+            int to = Math.min(estimates.length, from + block);
+            Examples some = rows.select(IntStream.range(from, to).toArray());
+            System.arraycopy(blockWithSameNoise(some, samples, noise), 0, estimates, from, to - from);
+        }
+        return estimates;
+    }
+
+    private double[] blockWithSameNoise(Examples rows, int samples, String noise) {
+        int n = rows.count();
+        float[][][] q = networks.encode().run(Map.of(Input.X, rows.seen()));
+        Map<Input, Rows> inputs = new EnumMap<>(Input.class);
+        inputs.put(Input.MEAN, FloatRows.of(q[0]));
+        inputs.put(Input.LOG_VARIANCE, FloatRows.of(q[1]));
+        inputs.put(Input.TARGET, inMemory(rows.target())); // each draw sees them
+        double[][] logWeights = new double[n][samples];
+        CounterRandom random = CounterRandom.of(1, noise);
+        for (int k = 0; k < samples; k++) {
+            float[] numbers = new float[networks.spec().latent()];
+            random.normal(k, 0, numbers, 0, numbers.length);
+            inputs.put(Input.NOISE, new Same(numbers, n));
+            float[][] logs = networks.weightsOfNoise().run(inputs)[0];
+            for (int i = 0; i < n; i++) {
+                logWeights[i][k] = logs[i][0];
+            }
+        }
+        return Arrays.stream(logWeights).mapToDouble(LogSums::logMean).toArray();
+    }
+
+    private static Rows inMemory(Rows rows) {
+        float[][] values = new float[rows.count()][rows.width()];
+        IntStream.range(0, values.length).parallel().forEach(i -> rows.read(i, values[i], 0));
+        return FloatRows.of(values);
+    }
+
+    /** The same row many times. */
+    private record Same(float[] row, int count) implements Rows {
+        @Override
+        public int width() {
+            return row.length;
+        }
+
+        @Override
+        public void read(int i, float[] to, int offset) {
+            System.arraycopy(row, 0, to, offset, row.length);
+        }
     }
 
     /** The importance weights of one row. */

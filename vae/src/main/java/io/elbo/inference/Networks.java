@@ -22,6 +22,7 @@ public final class Networks {
     private final Supplier<Pass> output;
     private final Supplier<Pass> logDensities;
     private final Supplier<WeightProgram> weights;
+    private final Supplier<Pass> weightsOfNoise;
     private final Supplier<BoundProgram> bound;
 
     /** @param parameters not copied; of a decoder alone, what needs the encoder fails */
@@ -33,6 +34,8 @@ public final class Networks {
         output = once(() -> new Pass(parameters, List.of(DecodeProgram.output(spec))));
         logDensities = once(() -> new Pass(parameters, List.of(DecodeProgram.logDensities(spec))));
         weights = once(() -> WeightProgram.of(spec));
+        weightsOfNoise = once(
+                () -> new Pass(parameters, List.of(WeightProgram.ofNoise(spec).logWeight())));
         bound = once(() -> BoundProgram.of(spec));
     }
 
@@ -87,6 +90,11 @@ public final class Networks {
 
     WeightProgram weights() {
         return weights.get();
+    }
+
+    /** q(z|x), targets and noise (and conditions) to the logarithms of importance weights. */
+    Pass weightsOfNoise() {
+        return weightsOfNoise.get();
     }
 
     /** @throws io.elbo.data.DataException if the prior's density is known in training only */
