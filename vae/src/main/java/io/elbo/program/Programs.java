@@ -141,7 +141,7 @@ public final class Programs {
         Node seen(Node x) {
             Shape flat = Shape.of(x.shape().size());
             Node u = prior.pseudoInput(which, x.shape(), build.unit(), build.named("prior"));
-            return pseudo.spreadTo(flat)
+            return pseudo.broadcast(flat)
                     .select(u.reshape(flat), x.reshape(flat))
                     .reshape(x.shape());
         }
