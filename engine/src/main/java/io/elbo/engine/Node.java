@@ -419,7 +419,7 @@ public final class Node {
         return graph.add(new Op.AllRows(rows), Shape.of(rows, shape.size()), true, List.of(this));
     }
 
-    /** For row j the sum over rows i of what row i has in place j of the first axis: the gradient of {@link #allRows}. */
+    /** For row j the sum over rows i of what row i has at index j of the first axis: the gradient of {@link #allRows}. */
     Node sumForRow(Shape target) {
         return graph.add(new Op.SumForRow(shape.extent(0)), target, true, List.of(this));
     }

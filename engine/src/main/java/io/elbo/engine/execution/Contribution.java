@@ -45,16 +45,16 @@ interface Contribution {
      * {@code sum of x^T y} for an x that may have many zeros, and lies row by row: where a block of columns has, the terms
      * that are not zero are listed; another one is packed.
      */
-    record OfSparse(Place x, NonZeros nonZeros, Packed y) implements Contribution {
+    record OfSparse(Buffer x, NonZeros nonZeros, Packed y) implements Contribution {
         /** Floats of a block at most. */
-        static final int BLOCK = Terms.DEPTH * Panels.BLOCK;
+        static final int BLOCK = NonZeroTerms.DEPTH * Panels.BLOCK;
 
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
             int count = y.count(w.rows);
             int panels = lastPanel - firstPanel;
-            for (int row = 0; row < count; row += Terms.DEPTH) {
-                int rows = Math.min(Terms.DEPTH, count - row);
+            for (int row = 0; row < count; row += NonZeroTerms.DEPTH) {
+                int rows = Math.min(NonZeroTerms.DEPTH, count - row);
                 int yAt = y.at(firstPanel) + row * Panels.WIDTH;
                 int run = (to - from) * Panels.WIDTH;
                 w.terms.clear();
@@ -112,7 +112,7 @@ interface Contribution {
     }
 
     /** {@code sum over images and pixels of patch^T y}; patches are gathered for a few images at a time. */
-    record OfConvolution(ConvGeometry g, Place big, Packed y) implements Contribution {
+    record OfConvolution(ConvGeometry g, Buffer big, Packed y) implements Contribution {
         /** Pixels that are worth gathering at a time. */
         private static final int PIXELS = 128;
 

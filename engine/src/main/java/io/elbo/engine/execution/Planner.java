@@ -44,7 +44,7 @@ final class Planner {
     private static final int SPARSE_TASK_DEPTH = 48;
 
     private static final int SPARSE_TASK_PANELS = 33;
-    /** Terms of a product, and columns of it, from which on it is worth while to look for zeros. */
+    /** NonZeroTerms of a product, and columns of it, from which on it is worth while to look for zeros. */
     private static final int LEAST_SPARSE_DEPTH = 64;
 
     private static final int LEAST_SPARSE_COLUMNS = 128;
@@ -57,12 +57,12 @@ final class Planner {
     private final int threads;
     private final Set<Node> needed = new HashSet<>();
     private final List<Node> order = new ArrayList<>();
-    private final Map<Node, Place> places = new HashMap<>();
+    private final Map<Node, Buffer> buffers = new HashMap<>();
     private final List<Emitted> emitted = new ArrayList<>();
     private final Map<Node, Packed> blocks = new HashMap<>();
     private final Map<Node, Packed> panels = new HashMap<>();
     private final Map<Node, NonZeros> nonZeros = new HashMap<>();
-    private final List<Place> shared = new ArrayList<>();
+    private final List<Buffer> shared = new ArrayList<>();
     /** Values of which an instruction reads all rows of a chunk at once. */
     private final Set<Node> contiguous = new HashSet<>();
 
@@ -145,8 +145,8 @@ final class Planner {
         int[] groups = group();
         int[] blockRows = new int[groups.length == 0 ? 0 : groups[groups.length - 1] + 1];
         int chunkRows = allocate(groups, blockRows);
-        Map<Node, Place> results = new HashMap<>();
-        outputs.forEach(n -> results.put(n, place(n)));
+        Map<Node, Buffer> results = new HashMap<>();
+        outputs.forEach(n -> results.put(n, buffer(n)));
 
         List<GradientTask> tasks = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -167,12 +167,12 @@ final class Planner {
             workers[i] = new Worker(i);
             workers[i].patches = new float[patchLength];
             workers[i].blocks = new float[blockLength];
-            workers[i].terms = nonZeros.isEmpty() ? null : new Terms();
+            workers[i].terms = nonZeros.isEmpty() ? null : new NonZeroTerms();
             workers[i].gradient = new float[largest];
         }
         return new Plan(
                 phases(groups, blockRows),
-                shared.toArray(Place[]::new),
+                shared.toArray(Buffer[]::new),
                 chunkRows,
                 results,
                 tasks.toArray(GradientTask[]::new),
@@ -216,8 +216,8 @@ final class Planner {
                 : root;
     }
 
-    private Place place(Node node) {
-        return places.get(root(node));
+    private Buffer buffer(Node node) {
+        return buffers.get(root(node));
     }
 
     private Tensor tensor(Node parameter) {
@@ -310,13 +310,13 @@ final class Planner {
                 emit(node, wholeBatch.contains(node));
             }
             if (nonZeros.containsKey(node)) {
-                RowInstructions.FindNonZeros find = new RowInstructions.FindNonZeros(place(node), nonZeros.get(node));
+                RowInstructions.FindNonZeros find = new RowInstructions.FindNonZeros(buffer(node), nonZeros.get(node));
                 emitted.add(new Emitted(find, 1, List.of(root(node)), null));
             }
             // a value and its reshapes may be packed apart: the last axis differs
             for (Packed to : java.util.Arrays.asList(blocks.get(node), panels.get(node))) {
                 if (to != null) {
-                    Instruction pack = new RowInstructions.Pack(place(node), to);
+                    Instruction pack = new RowInstructions.Pack(buffer(node), to);
                     emitted.add(new Emitted(pack, node.draws(), List.of(memory(node)), null));
                 }
             }
@@ -327,27 +327,27 @@ final class Planner {
         int size = node.shape().size();
         List<Node> in = node.inputs();
         Op op = node.op();
-        Place constant = null;
+        Buffer constant = null;
         if (op instanceof Op.Fill fill) {
             float[] values = new float[size];
             java.util.Arrays.fill(values, fill.value());
-            constant = Place.constant(values, size);
+            constant = Buffer.constant(values, size);
         } else if (op instanceof Op.Spread) {
-            constant = Place.constant(tensor(in.get(0)).data(), size);
+            constant = Buffer.constant(tensor(in.get(0)).data(), size);
         } else if (op instanceof Op.AllRows) {
-            shared.add(place(in.get(0)));
-            constant = place(in.get(0)).allRows();
+            shared.add(buffer(in.get(0)));
+            constant = buffer(in.get(0)).allRows();
         } else if (op instanceof Op.EachDraw each) {
-            constant = place(in.get(0)).eachDraw(each.draws());
+            constant = buffer(in.get(0)).eachDraw(each.draws());
         }
         if (constant != null && !contiguous.contains(node)) {
-            places.put(node, constant);
+            buffers.put(node, constant);
             return;
         }
-        Place to = wholeBatch ? Place.wholeBatch(size, rows, node.draws()) : Place.chunk(size, node.draws());
-        places.put(node, to);
-        Place x = in.isEmpty() || !in.get(0).rowwise() ? null : place(in.get(0));
-        Place y = in.size() < 2 || !in.get(1).rowwise() ? null : place(in.get(1));
+        Buffer to = wholeBatch ? Buffer.wholeBatch(size, rows, node.draws()) : Buffer.chunk(size, node.draws());
+        buffers.put(node, to);
+        Buffer x = in.isEmpty() || !in.get(0).rowwise() ? null : buffer(in.get(0));
+        Buffer y = in.size() < 2 || !in.get(1).rowwise() ? null : buffer(in.get(1));
         Instruction instruction;
         if (constant != null) {
             instruction = new RowInstructions.Copy(constant, to);
@@ -370,7 +370,7 @@ final class Planner {
         } else if (op instanceof Op.Shift shift) {
             instruction = new RowInstructions.Shift(shift.summand(), x, to);
         } else if (op instanceof Op.Select) {
-            instruction = new RowInstructions.Select(x, y, place(in.get(2)), to);
+            instruction = new RowInstructions.Select(x, y, buffer(in.get(2)), to);
         } else if (op instanceof Op.Reduce reduce) {
             instruction = new RowInstructions.Reduce(reduce, x, to);
         } else if (op instanceof Op.Expand expand) {
@@ -388,7 +388,7 @@ final class Planner {
         } else if (op instanceof Op.Embed embed) {
             instruction = new RowInstructions.Embed(embed, x, to);
         } else if (op instanceof Op.Concat) {
-            Place[] parts = in.stream().map(this::place).toArray(Place[]::new);
+            Buffer[] parts = in.stream().map(this::buffer).toArray(Buffer[]::new);
             instruction = new RowInstructions.Concat(node.shape().leading(), parts, to);
         } else {
             instruction = product(node, x, to);
@@ -397,7 +397,7 @@ final class Planner {
         emitted.add(new Emitted(instruction, Stages.times(node), reads, node));
     }
 
-    private Instruction product(Node node, Place x, Place to) {
+    private Instruction product(Node node, Buffer x, Buffer to) {
         Tensor weight = tensor(node.inputs().get(1));
         Layout layout = weight.layout();
         float[] bias = node.inputs().size() == 3 ? tensor(node.inputs().get(2)).data() : null;
@@ -485,8 +485,8 @@ final class Planner {
     private static final class Slot {
         private int size;
         private final boolean block;
-        private final List<Place> places = new ArrayList<>();
-        /** Of each place. */
+        private final List<Buffer> buffers = new ArrayList<>();
+        /** Of each buffer. */
         private final List<Integer> groups = new ArrayList<>();
 
         Slot(boolean block) {
@@ -496,8 +496,8 @@ final class Planner {
         /** Floats that blocks of so many rows of each group need. */
         int length(int[] blockRows) {
             int length = 0;
-            for (int i = 0; i < places.size(); i++) {
-                length = Math.max(length, Math.multiplyExact(places.get(i).size, blockRows[groups.get(i)]));
+            for (int i = 0; i < buffers.size(); i++) {
+                length = Math.max(length, Math.multiplyExact(buffers.get(i).size, blockRows[groups.get(i)]));
             }
             return length;
         }
@@ -534,14 +534,14 @@ final class Planner {
         for (int i = 0; i < groups.length; i++) {
             Node node = emitted.get(i).writes();
             if (node != null) {
-                Place place = places.get(node);
-                if (!place.ofWholeBatch()) {
+                Buffer buffer = buffers.get(node);
+                if (!buffer.ofWholeBatch()) {
                     boolean block = !leavesGroup.contains(node);
                     if (block) {
-                        place.keepBlock();
+                        buffer.keepBlock();
                     }
-                    Slot slot = take(free, slots, block, place.perRow());
-                    slot.places.add(place);
+                    Slot slot = take(free, slots, block, buffer.perRow());
+                    slot.buffers.add(buffer);
                     slot.groups.add(groups[i]);
                     // a value that outlives its group lives to the end of the group that reads it last
                     int last = lastRead.get(node);
@@ -560,7 +560,7 @@ final class Planner {
         for (Slot slot : slots) {
             int length = slot.block ? slot.length(blockRows) : Math.multiplyExact(slot.size, chunkRows);
             float[][] arrays = new float[threads][length];
-            slot.places.forEach(p -> p.assign(arrays));
+            slot.buffers.forEach(p -> p.assign(arrays));
         }
         return chunkRows;
     }
@@ -674,7 +674,7 @@ final class Planner {
             if (maySkipZeros(node)) {
                 Node x = node.inputs().get(0);
                 blockLength = Math.max(blockLength, Contribution.OfSparse.BLOCK);
-                return new Contribution.OfSparse(place(x), nonZeros.get(x), y);
+                return new Contribution.OfSparse(buffer(x), nonZeros.get(x), y);
             }
             return new Contribution.OfMatrix(blocks.get(node.inputs().get(0)), y);
         }
@@ -685,6 +685,6 @@ final class Planner {
         int length = strips * Panels.BLOCK * pixels;
         blockLength = Math.max(blockLength, length);
         patchLength = Math.max(patchLength, g.smallPixels() * width);
-        return new Contribution.OfConvolution(g, place(node.inputs().get(0)), y);
+        return new Contribution.OfConvolution(g, buffer(node.inputs().get(0)), y);
     }
 }

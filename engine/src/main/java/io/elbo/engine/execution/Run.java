@@ -90,8 +90,8 @@ final class Run {
             worker.step = step;
             worker.firstRow = firstRow;
         }
-        for (Place place : plan.shared()) {
-            place.clear(count);
+        for (Buffer buffer : plan.shared()) {
+            buffer.clear(count);
         }
         for (Instruction[] instructions : plan.phases()) {
             phase = instructions;

@@ -15,7 +15,7 @@ final class Worker {
     /** Patches of one image, or the products that a transposed convolution scatters. */
     float[] patches = {};
     /** The terms of products whose left operand has many zeros. */
-    Terms terms;
+    NonZeroTerms terms;
     /** The gradient of one task. */
     float[] gradient = {};
     /** Patches of some images in the blocks that a sum of outer products reads. */

@@ -50,7 +50,7 @@ final class Tiles {
 
     /** Listed terms of a product by 1 to 3 panels; a row without a partner is computed twice. */
     static void terms(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,
@@ -64,9 +64,9 @@ final class Tiles {
             int cRow,
             int cPanel) {
         switch (panels) {
-            case 1 -> terms1(places, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
-            case 2 -> terms2(places, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
-            case 3 -> terms3(places, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
+            case 1 -> terms1(offsets, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
+            case 2 -> terms2(offsets, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
+            case 3 -> terms3(offsets, values, counts, capacity, rows, b, bAt, bStride, c, cAt, cRow, cPanel);
             default -> throw new IllegalArgumentException("no tile of " + panels + " panels");
         }
     }
@@ -769,7 +769,7 @@ final class Tiles {
     }
 
     private static void terms1(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,
@@ -795,7 +795,7 @@ final class Tiles {
             FloatVector l10 = FloatVector.fromArray(SPECIES, c, c10);
             FloatVector h10 = FloatVector.fromArray(SPECIES, c, c10 + LANES);
             for (int t = from; t < to; t++) {
-                int k = places[t];
+                int k = offsets[t];
                 FloatVector x0 = FloatVector.broadcast(SPECIES, values[2 * t]);
                 FloatVector x1 = FloatVector.broadcast(SPECIES, values[2 * t + second]);
                 FloatVector low0 = FloatVector.fromArray(SPECIES, b, b0 + k);
@@ -813,7 +813,7 @@ final class Tiles {
     }
 
     private static void terms2(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,
@@ -846,7 +846,7 @@ final class Tiles {
             FloatVector l11 = FloatVector.fromArray(SPECIES, c, c11);
             FloatVector h11 = FloatVector.fromArray(SPECIES, c, c11 + LANES);
             for (int t = from; t < to; t++) {
-                int k = places[t];
+                int k = offsets[t];
                 FloatVector x0 = FloatVector.broadcast(SPECIES, values[2 * t]);
                 FloatVector x1 = FloatVector.broadcast(SPECIES, values[2 * t + second]);
                 FloatVector low0 = FloatVector.fromArray(SPECIES, b, b0 + k);
@@ -874,7 +874,7 @@ final class Tiles {
     }
 
     private static void terms3(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,
@@ -914,7 +914,7 @@ final class Tiles {
             FloatVector l12 = FloatVector.fromArray(SPECIES, c, c12);
             FloatVector h12 = FloatVector.fromArray(SPECIES, c, c12 + LANES);
             for (int t = from; t < to; t++) {
-                int k = places[t];
+                int k = offsets[t];
                 FloatVector x0 = FloatVector.broadcast(SPECIES, values[2 * t]);
                 FloatVector x1 = FloatVector.broadcast(SPECIES, values[2 * t + second]);
                 FloatVector low0 = FloatVector.fromArray(SPECIES, b, b0 + k);
