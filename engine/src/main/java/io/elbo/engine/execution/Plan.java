@@ -11,7 +11,6 @@ import java.util.Map;
  * @param chunkRows rows of a chunk at most
  * @param outputs where the values asked for lie, for the whole batch
  * @param tasks the pieces of the gradients
- * @param taskParameters the parameter of each piece
  * @param squares where pieces leave the sums of their squares
  */
 record Plan(
@@ -20,7 +19,6 @@ record Plan(
         int chunkRows,
         Map<Node, Buffer> outputs,
         GradientTask[] tasks,
-        String[] taskParameters,
         double[] squares,
         Worker[] workers) {
     /** The value of an output for one row. */

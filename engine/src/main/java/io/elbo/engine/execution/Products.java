@@ -137,6 +137,11 @@ final class Products {
     /** A convolution: each image's patches by the kernel. */
     record Convolve(ConvGeometry g, Buffer big, float[] panels, float[] bias, Buffer small) implements Instruction {
         @Override
+        public int patches() {
+            return g.smallPixels() * g.patch();
+        }
+
+        @Override
         public void run(Worker w, int from, int to) {
             for (int row = from; row < to; row++) {
                 Patches.gather(g, big.array(w), big.at(w, row), 0, g.patch(), w.patches, 0);
@@ -151,6 +156,11 @@ final class Products {
     /** A transposed convolution: each small pixel by the kernel gives a patch, which is added to the big image. */
     record ConvolveTransposed(ConvGeometry g, Buffer small, float[] panels, float[] bias, Buffer big)
             implements Instruction {
+        @Override
+        public int patches() {
+            return g.smallPixels() * g.patch();
+        }
+
         @Override
         public void run(Worker w, int from, int to) {
             for (int row = from; row < to; row++) {

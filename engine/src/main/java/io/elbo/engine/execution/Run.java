@@ -54,7 +54,7 @@ final class Run {
         }
         Tensor[] result = new Tensor[plan.tasks().length];
         for (int i = 0; i < result.length; i++) {
-            result[i] = tensors.apply(plan.taskParameters()[i]);
+            result[i] = tensors.apply(plan.tasks()[i].parameter().name());
         }
         return result;
     }
