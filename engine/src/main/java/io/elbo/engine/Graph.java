@@ -54,7 +54,7 @@ public final class Graph {
         return List.copyOf(inputs.values());
     }
 
-    /** A row-wise value with the same number in every place. */
+    /** A row-wise value of which every element is the same number. */
     public Node fill(float value, Shape shape) {
         return add(new Op.Fill(value), shape, true, List.of());
     }
@@ -106,7 +106,7 @@ public final class Graph {
     }
 
     /**
-     * The row's own place in the batch, {@code [rows]}: 1 there and 0 elsewhere.
+     * The row's own index in the batch, one-hot, {@code [rows]}: 1 there and 0 elsewhere.
      *
      * @param rows what the executor takes: rows of a batch at most
      */

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * One value of a program: row-wise (one of this shape for each row of the batch) or shared. Methods make further nodes
- * of the same graph; equal expressions give the same node. Two operands have one shape, or one of them has one element
- * and is spread over the other's last axis' shape by {@link #spreadTo}.
+ * of the same graph; equal expressions give the same node. Two operands have one shape; {@link #broadcast} and
+ * {@link #repeat} give a smaller one that of the other.
  */
 public final class Node {
     private final Graph graph;
@@ -335,13 +335,13 @@ public final class Node {
      */
     public Node logSumExp() {
         Node highest = highest();
-        return minus(highest.spreadTo(shape)).exp().sum().log().plus(highest);
+        return minus(highest.broadcast(shape)).exp().sum().log().plus(highest);
     }
 
     /** {@code e^x / sum e^x} over the last axis, without overflow; NaN where all are minus infinity. */
     public Node softmax() {
-        Node exp = minus(highest().spreadTo(shape)).exp();
-        return exp.over(exp.sum().spreadTo(shape));
+        Node exp = minus(highest().broadcast(shape)).exp();
+        return exp.over(exp.sum().broadcast(shape));
     }
 
     /** The maximum over the last axis, finite: infinity minus itself would be NaN. */
@@ -363,9 +363,9 @@ public final class Node {
     }
 
     /** This value with a new last axis along which it is constant: the reverse of {@link #sum}. */
-    public Node spreadTo(Shape target) {
+    public Node broadcast(Shape target) {
         if (target.leading() != shape.size()) {
-            throw new IllegalArgumentException("spread of " + this + " to " + target + ": extents do not fit");
+            throw new IllegalArgumentException("broadcast of " + this + " to " + target + ": extents do not fit");
         }
         return graph.add(new Op.Expand(shape.size(), target.last(), 1), target, true, List.of(this));
     }
@@ -419,7 +419,7 @@ public final class Node {
         return graph.add(new Op.AllRows(rows), Shape.of(rows, shape.size()), true, List.of(this));
     }
 
-    /** For row j the sum over rows i of what row i has in place j of the first axis: the gradient of {@link #allRows}. */
+    /** For row j the sum over rows i of what row i has at index j of the first axis: the gradient of {@link #allRows}. */
     Node sumForRow(Shape target) {
         return graph.add(new Op.SumForRow(shape.extent(0)), target, true, List.of(this));
     }

@@ -47,7 +47,7 @@ public sealed interface Op {
     /** A shared value that an optimizer may change. */
     record Parameter(String name, Initializer initializer) implements Constant {}
 
-    /** One number in every place. */
+    /** One number in every element. */
     record Fill(float value) implements Constant {}
 
     /** One over the number of rows of the batch: what a mean over rows gives each row's scalar as its gradient. */
@@ -293,7 +293,7 @@ public sealed interface Op {
         int rows();
     }
 
-    /** Which of the {@code rows} places of a batch a row has: 1 there and 0 elsewhere. */
+    /** The index of a row in the batch of {@code rows}, one-hot: 1 there and 0 elsewhere. */
     record Position(int rows) implements BatchSized, Constant {}
 
     /** Row i sees {@code y_i[j] = x_j} for all rows j of the batch, and zeros where the batch has no row. */

@@ -143,12 +143,12 @@ class GradientsTest {
                 of("softmax", g -> variable(g, "x", 23).times(3).softmax()),
                 of("softmax of a matrix", g -> variable(g, "x", 4, 9).times(3).softmax()),
                 of("max", g -> g.input("x", Shape.of(4, 9)).max().times(variable(g, "y", 4))),
-                of("spreadTo", g -> variable(g, "x", 6).square().spreadTo(Shape.of(6, 4))),
-                of("spreadTo of a matrix", g -> variable(g, "x", 2, 3).square().spreadTo(Shape.of(2, 3, 5))),
-                of("spreadTo of a scalar", g -> variable(g, "x", 1).square().spreadTo(Shape.of(21))),
+                of("broadcast", g -> variable(g, "x", 6).square().broadcast(Shape.of(6, 4))),
+                of("broadcast of a matrix", g -> variable(g, "x", 2, 3).square().broadcast(Shape.of(2, 3, 5))),
+                of("broadcast of a scalar", g -> variable(g, "x", 1).square().broadcast(Shape.of(21))),
                 of("log softmax", g -> {
                     Node x = variable(g, "x", 3, 11);
-                    return x.minus(x.logSumExp().spreadTo(x.shape()));
+                    return x.minus(x.logSumExp().broadcast(x.shape()));
                 }),
                 of("repeat", g -> variable(g, "x", 3, 5).square().repeat(4)),
                 of(
@@ -581,11 +581,11 @@ class GradientsTest {
                         (g, rows) -> variable(g, "x", rows, 3).square().sumForRow(Shape.of(3))),
                 coupled("a value minus its mean over the batch", (g, rows) -> {
                     Node x = variable(g, "x", 4);
-                    Node mean = x.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(4)));
+                    Node mean = x.allRows(rows).sumFirst().times(g.inverseRows().broadcast(Shape.of(4)));
                     return x.minus(mean);
                 }),
                 coupled("a value divided by its deviation over the batch", (g, rows) -> {
-                    Node share = g.inverseRows().spreadTo(Shape.of(3));
+                    Node share = g.inverseRows().broadcast(Shape.of(3));
                     Node x = variable(g, "x", 3);
                     Node centred = x.minus(x.allRows(rows).sumFirst().times(share));
                     Node variance = centred.square()
@@ -622,7 +622,7 @@ class GradientsTest {
                     Node z = sample(g, variable(g, "x", 3)).tanh();
                     Node mean = z.joinDraws().sumFirst().times(0.2f);
                     Node all =
-                            mean.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(3)));
+                            mean.allRows(rows).sumFirst().times(g.inverseRows().broadcast(Shape.of(3)));
                     return z.minus(all).square().joinDraws();
                 }),
                 coupled("a kernel density", (g, rows) -> kernelDensity(variable(g, "x", 3), rows)),
@@ -644,7 +644,7 @@ class GradientsTest {
                 coupled("a matrix before and after", (g, rows) -> {
                     Node w = matrix(g, "W", 5, 5);
                     Node h = variable(g, "x", 5).affine(w, vector(g, "b", 5)).tanh();
-                    Node mean = h.allRows(rows).sumFirst().times(g.inverseRows().spreadTo(Shape.of(5)));
+                    Node mean = h.allRows(rows).sumFirst().times(g.inverseRows().broadcast(Shape.of(5)));
                     return h.minus(mean).affine(w, vector(g, "b", 5)).tanh();
                 }),
                 coupled("an autoencoder", (g, rows) -> {
@@ -666,7 +666,7 @@ class GradientsTest {
                             .tanh();
                     Node mean = h.allRows(rows)
                             .sumFirst()
-                            .times(g.inverseRows().spreadTo(Shape.of(h.shape().size())));
+                            .times(g.inverseRows().broadcast(Shape.of(h.shape().size())));
                     return h.minus(mean.reshape(h.shape())).convolveTransposed(kernel(g, "L", c), vector(g, "b", 2), c);
                 }));
     }

@@ -46,7 +46,7 @@ class NodeTest {
         refused(() -> b.reshape(Shape.of(2, 2)), "parameter b [4]", "spread");
         refused(b::sum, "parameter b [4]", "spread");
         refused(() -> b.slice(0, 2), "parameter b [4]", "spread");
-        refused(() -> b.spreadTo(Shape.of(4, 2)), "parameter b [4]", "spread");
+        refused(() -> b.broadcast(Shape.of(4, 2)), "parameter b [4]", "spread");
         refused(() -> b.repeat(2), "parameter b [4]", "spread");
         refused(() -> w.spread(), "parameter W [3x4]");
         refused(() -> x.spread(), "input x [4]");
@@ -89,7 +89,7 @@ class NodeTest {
         refused(() -> x.slice(-1, 3), "input x [4]");
         refused(() -> x.slice(0, 0), "input x [4]");
         refused(() -> x.slice(1, Integer.MAX_VALUE), "input x [4]");
-        refused(() -> x.spreadTo(Shape.of(5, 2)), "input x [4]", "[5x2]");
+        refused(() -> x.broadcast(Shape.of(5, 2)), "input x [4]", "[5x2]");
     }
 
     @Test

@@ -108,13 +108,13 @@ class NoiseTest {
     }
 
     @Test
-    void nothingIsWrittenOutsideThePlace() {
+    void nothingIsWrittenOutsideTheRange() {
         for (int n = 0; n < 12; n++) {
             float[] to = new float[20];
             Noise.normal(1, 2, 3, 4, to, 3, n);
             Noise.uniform(1, 2, 3, 4, to, 3, n);
             for (int i = 0; i < to.length; i++) {
-                assertEquals(i >= 3 && i < 3 + n, to[i] != 0, "place " + i + " of " + n);
+                assertEquals(i >= 3 && i < 3 + n, to[i] != 0, "index " + i + " of " + n);
             }
         }
     }

@@ -174,7 +174,7 @@ final class M2Program {
             hidden = activated(dense("classifier." + layer++, hidden, units));
         }
         Node logits = dense("classifier." + layer, hidden, classes);
-        return logits.minus(logits.logSumExp().spreadTo(logits.shape()));
+        return logits.minus(logits.logSumExp().broadcast(logits.shape()));
     }
 
     /**

@@ -22,10 +22,10 @@ public record LayerNorm(double epsilon) implements Layer {
         int n = x.shape().size();
         Shape flat = Shape.of(n);
         Node values = Flatten.flatten(x);
-        Node centred = values.minus(values.sum().times(1f / n).spreadTo(flat));
+        Node centred = values.minus(values.sum().times(1f / n).broadcast(flat));
         Node variance = centred.square().sum().times(1f / n);
         Node scale = variance.plus((float) epsilon).sqrt().reciprocal();
-        Node normalized = centred.times(scale.spreadTo(flat))
+        Node normalized = centred.times(scale.broadcast(flat))
                 .times(network.vector("weight", n, 1).spread())
                 .plus(network.vector("bias", n, 0).spread());
         return x.shape().rank() == 1 ? normalized : Reshape.toImage(normalized, x.shape());

@@ -37,7 +37,7 @@ public record Categorical(int classes) implements Likelihood {
     public Distribution of(Node output, Shape data, Network network) {
         Shape groups = Shape.of(data.size() / classes, classes);
         Node logits = output.reshape(groups);
-        Node logProbabilities = logits.minus(logits.logSumExp().spreadTo(groups));
+        Node logProbabilities = logits.minus(logits.logSumExp().broadcast(groups));
         return new Distribution() {
             @Override
             public Node logDensities(Node x) {

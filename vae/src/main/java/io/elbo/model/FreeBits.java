@@ -34,7 +34,7 @@ public record FreeBits(double lambda, int samples) implements Objective {
                         .graph()
                         .present(rows)
                         .sum()
-                        .spreadTo(Shape.of(perLatent.shape().size())));
+                        .broadcast(Shape.of(perLatent.shape().size())));
         Node charged = mean.plus((float) -lambda).relu().plus((float) lambda).sumAll();
         return new Terms(charged.minus(elbo.reconstruction()), elbo.reconstruction(), elbo.kl());
     }

@@ -30,7 +30,7 @@ public record ImportanceWeighted(int samples, boolean doublyReparameterized) imp
         }
         Node logWeights = weights(draw, draw.logPosteriorDetached());
         Node normalised = logWeights
-                .minus(logWeights.logSumExp().spreadTo(logWeights.shape()))
+                .minus(logWeights.logSumExp().broadcast(logWeights.shape()))
                 .exp()
                 .detach();
         Node encoderLoss = normalised.square().times(logWeights).sumAll().negate();

@@ -68,7 +68,7 @@ public enum LearnedScale {
             case SHARED ->
                 network.vector("log_variance", 1, 0)
                         .spread()
-                        .spreadTo(Shape.of(data.size()))
+                        .broadcast(Shape.of(data.size()))
                         .reshape(data);
             case FEATURE ->
                 network.vector("log_variance", data.size(), 0).spread().reshape(data);

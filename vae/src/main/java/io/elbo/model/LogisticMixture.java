@@ -80,14 +80,14 @@ public record LogisticMixture(int components) implements Likelihood {
                 .tanh()
                 .times(BOUND)
                 .reshape(shape);
-        Node logWeights = logits.minus(logits.logSumExp().spreadTo(shape));
+        Node logWeights = logits.minus(logits.logSumExp().broadcast(shape));
         Node inverse = logScales.negate().exp();
         return new Distribution() {
             @Override
             public Node logDensities(Node x) {
-                Node lower = x.slice(0, n).spreadTo(shape).minus(means).times(inverse);
-                Node upper = x.slice(n, n).spreadTo(shape).minus(means).times(inverse);
-                Node width = x.slice(n, n).minus(x.slice(0, n)).spreadTo(shape).times(inverse);
+                Node lower = x.slice(0, n).broadcast(shape).minus(means).times(inverse);
+                Node upper = x.slice(n, n).broadcast(shape).minus(means).times(inverse);
+                Node width = x.slice(n, n).minus(x.slice(0, n)).broadcast(shape).times(inverse);
                 // F(a) - F(b) = F(a) F(-b) (1 - e^-(a-b))
                 Node mass =
                         logOfOneLessExp(width).minus(upper.negate().softplus()).minus(lower.softplus());

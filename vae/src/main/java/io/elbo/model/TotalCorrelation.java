@@ -51,7 +51,7 @@ public record TotalCorrelation(double beta) implements Objective {
         Node densities = error.plus(logVariances)
                 .plus((float) Math.log(2 * Math.PI))
                 .times(-0.5f)
-                .plus(absent.spreadTo(all));
+                .plus(absent.broadcast(all));
         Node joint = densities.sum().logSumExp();
         Node byLatent =
                 densities.reshape(Shape.of(rows, 1, latent)).channelsFirst().reshape(Shape.of(latent, rows));

@@ -31,7 +31,7 @@ final class OwnRows {
     Node seen(Node x) {
         Shape flat = Shape.of(x.shape().size());
         Node u = model.ownRow(which);
-        return own.spreadTo(flat).select(u.reshape(flat), x.reshape(flat)).reshape(x.shape());
+        return own.broadcast(flat).select(u.reshape(flat), x.reshape(flat)).reshape(x.shape());
     }
 
     Node logDensity(Node z, Posterior.Moments q) {

@@ -14,6 +14,16 @@ interface Contribution {
      */
     void add(Worker worker, int from, int to, int firstPanel, int lastPanel, float[] into);
 
+    /** Floats of the worker's patches that so many rows of the gradient need. */
+    default int patches(int depth) {
+        return 0;
+    }
+
+    /** The same of its blocks. */
+    default int blocks(int depth) {
+        return 0;
+    }
+
     /** {@code sum of x^T y}, both packed. */
     record OfMatrix(Packed x, Packed y) implements Contribution {
         /** Rows whose part of a panel stays in cache for all blocks. */
@@ -45,16 +55,18 @@ interface Contribution {
      * {@code sum of x^T y} for an x that may have many zeros, and lies row by row: where a block of columns has, the terms
      * that are not zero are listed; another one is packed.
      */
-    record OfSparse(Place x, NonZeros nonZeros, Packed y) implements Contribution {
-        /** Floats of a block at most. */
-        static final int BLOCK = Terms.DEPTH * Panels.BLOCK;
+    record OfSparse(Buffer x, NonZeros nonZeros, Packed y) implements Contribution {
+        @Override
+        public int blocks(int depth) {
+            return NonZeroTerms.DEPTH * Panels.BLOCK;
+        }
 
         @Override
         public void add(Worker w, int from, int to, int firstPanel, int lastPanel, float[] into) {
             int count = y.count(w.rows);
             int panels = lastPanel - firstPanel;
-            for (int row = 0; row < count; row += Terms.DEPTH) {
-                int rows = Math.min(Terms.DEPTH, count - row);
+            for (int row = 0; row < count; row += NonZeroTerms.DEPTH) {
+                int rows = Math.min(NonZeroTerms.DEPTH, count - row);
                 int yAt = y.at(firstPanel) + row * Panels.WIDTH;
                 int run = (to - from) * Panels.WIDTH;
                 w.terms.clear();
@@ -112,12 +124,24 @@ interface Contribution {
     }
 
     /** {@code sum over images and pixels of patch^T y}; patches are gathered for a few images at a time. */
-    record OfConvolution(ConvGeometry g, Place big, Packed y) implements Contribution {
+    record OfConvolution(ConvGeometry g, Buffer big, Packed y) implements Contribution {
         /** Pixels that are worth gathering at a time. */
         private static final int PIXELS = 128;
 
-        static int images(ConvGeometry g) {
+        /** Images whose patches are gathered at a time. */
+        private int imagesAtOnce() {
             return Math.max(1, PIXELS / g.smallPixels());
+        }
+
+        @Override
+        public int patches(int depth) {
+            return g.smallPixels() * depth;
+        }
+
+        @Override
+        public int blocks(int depth) {
+            int strips = (depth + Panels.BLOCK - 1) / Panels.BLOCK;
+            return strips * Panels.BLOCK * imagesAtOnce() * g.smallPixels();
         }
 
         @Override
@@ -126,8 +150,9 @@ interface Contribution {
             int width = to - from;
             int strips = (width + Panels.BLOCK - 1) / Panels.BLOCK;
             int all = w.rows * y.draws();
-            for (int row = 0; row < all; row += images(g)) {
-                int images = Math.min(images(g), all - row);
+            int most = imagesAtOnce();
+            for (int row = 0; row < all; row += most) {
+                int images = Math.min(most, all - row);
                 int count = images * pixels;
                 for (int image = 0; image < images; image++) {
                     Products.Patches.gather(g, big.array(w), big.at(w, row + image), from, to, w.patches, 0);

@@ -40,6 +40,26 @@ final class GradientTask {
         this.squaresAt = squaresAt;
     }
 
+    Tensor parameter() {
+        return parameter;
+    }
+
+    /** Floats of a worker's patches that the piece needs. */
+    int patches() {
+        return Arrays.stream(contributions)
+                .mapToInt(c -> c.patches(to - from))
+                .max()
+                .orElse(0);
+    }
+
+    /** Floats of a worker's blocks that the piece needs. */
+    int blocks() {
+        return Arrays.stream(contributions)
+                .mapToInt(c -> c.blocks(to - from))
+                .max()
+                .orElse(0);
+    }
+
     /** Floats of the piece. */
     int size() {
         return (lastPanel - firstPanel) * (to - from) * Panels.WIDTH;

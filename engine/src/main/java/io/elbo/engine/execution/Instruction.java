@@ -8,6 +8,11 @@ interface Instruction {
      */
     void run(Worker worker, int from, int to);
 
+    /** Floats of the worker's patches that it needs. */
+    default int patches() {
+        return 0;
+    }
+
     /** An instruction that looks at one row at a time; runs of these go through some rows while these are in cache. */
     interface ByRow extends Instruction {
         void row(Worker worker, int row);

@@ -39,7 +39,7 @@ final class Layout {
         return Panels.count(columns) * depth * Panels.WIDTH;
     }
 
-    /** The place in memory of the value with this index in the parameter's own order. */
+    /** The index in memory of the value with this index in the parameter's own order. */
     public int at(int index) {
         if (!matrix) {
             return index;

@@ -2,7 +2,7 @@ package io.elbo.engine.execution;
 
 /**
  * Which values of a row-wise value are not zero, a bit each: {@code [rows * leading][columns / 32]}. A product whose left
- * operand has many zeros goes over the other {@link Terms} only. Those of two rows (in a sum over the batch, of two columns)
+ * operand has many zeros goes over the other {@link NonZeroTerms} only. Those of two rows (in a sum over the batch, of two columns)
  * go together, for two sums to share what is loaded of the right operand: a pair has a term where either is not zero.
  *
  * @param bits column c of a row is bit {@code c % 32} of word {@code c / 32}

@@ -26,7 +26,7 @@ final class Phases {
      */
     Phases(List<Node> order, Set<Node> wholeBatch) {
         List<Node> values =
-                order.stream().filter(n -> n.rowwise() && Planner.root(n) == n).toList();
+                order.stream().filter(n -> n.rowwise() && Values.root(n) == n).toList();
         for (Node node : values) {
             int phase = 0;
             for (Node operand : operands(node)) {
@@ -50,7 +50,7 @@ final class Phases {
     private static List<Node> operands(Node node) {
         return node.inputs().stream()
                 .filter(Node::rowwise)
-                .map(Planner::root)
+                .map(Values::root)
                 .distinct()
                 .toList();
     }
@@ -70,7 +70,7 @@ final class Phases {
 
     private long keptFor(Node node) {
         boolean costly =
-                Planner.isProduct(node.op()) || node.op() instanceof Op.Reduce || Stages.gathersDraws(node.op());
+                Values.isProduct(node.op()) || node.op() instanceof Op.Reduce || Stages.gathersDraws(node.op());
         return costly
                 ? size(node)
                 : operands(node).stream().mapToLong(kept::get).sum();
@@ -78,7 +78,7 @@ final class Phases {
 
     /** The phase in which a value is computed, from 0. */
     int of(Node node) {
-        return phases.getOrDefault(Planner.root(node), 0);
+        return phases.getOrDefault(Values.root(node), 0);
     }
 
     /** Whether a later phase reads a value. */

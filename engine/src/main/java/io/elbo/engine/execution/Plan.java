@@ -11,35 +11,33 @@ import java.util.Map;
  * @param chunkRows rows of a chunk at most
  * @param outputs where the values asked for lie, for the whole batch
  * @param tasks the pieces of the gradients
- * @param taskParameters the parameter of each piece
  * @param squares where pieces leave the sums of their squares
  */
 record Plan(
         Instruction[][] phases,
-        Place[] shared,
+        Buffer[] shared,
         int chunkRows,
-        Map<Node, Place> outputs,
+        Map<Node, Buffer> outputs,
         GradientTask[] tasks,
-        String[] taskParameters,
         double[] squares,
         Worker[] workers) {
     /** The value of an output for one row. */
     public float value(Node output, int row, int element) {
-        Place place = place(output);
-        return place.array(workers[0])[row * place.size + element];
+        Buffer buffer = buffer(output);
+        return buffer.array(workers[0])[row * buffer.size + element];
     }
 
     /** Copies the value of an output for some rows. */
     public void copy(Node output, int firstRow, int rows, float[] to, int at) {
-        Place place = place(output);
-        System.arraycopy(place.array(workers[0]), firstRow * place.size, to, at, rows * place.size);
+        Buffer buffer = buffer(output);
+        System.arraycopy(buffer.array(workers[0]), firstRow * buffer.size, to, at, rows * buffer.size);
     }
 
-    private Place place(Node output) {
-        Place place = outputs.get(output);
-        if (place == null) {
+    private Buffer buffer(Node output) {
+        Buffer buffer = outputs.get(output);
+        if (buffer == null) {
             throw new IllegalArgumentException(output + " is not an output of this program");
         }
-        return place;
+        return buffer;
     }
 }

@@ -6,7 +6,7 @@ import io.elbo.engine.kernel.KernelChoice;
 public final class Platform {
     private Platform() {}
 
-    /** The kernels that run here, in words. */
+    /** The kernels that run here, and why no faster ones do, in words. The logger {@code io.elbo.engine} says the same. */
     public static String kernels() {
         return KernelChoice.describe();
     }

@@ -86,7 +86,7 @@ final class Products {
     }
 
     /** {@code y = x M + b}; the panels of M may be those of a parameter or of its transpose. */
-    record Affine(Place x, float[] panels, int depth, int columns, float[] bias, Place y) implements Instruction {
+    record Affine(Buffer x, float[] panels, int depth, int columns, float[] bias, Buffer y) implements Instruction {
         @Override
         public void run(Worker w, int from, int to) {
             int rows = (to - from) * (x.size / depth);
@@ -98,7 +98,7 @@ final class Products {
     }
 
     /** {@code y = x M + b} for an x that may have many zeros: where it has, the terms that are not zero are listed. */
-    record SparseAffine(Place x, NonZeros nonZeros, float[] panels, int columns, float[] bias, Place y)
+    record SparseAffine(Buffer x, NonZeros nonZeros, float[] panels, int columns, float[] bias, Buffer y)
             implements Instruction {
         @Override
         public void run(Worker w, int from, int to) {
@@ -106,11 +106,11 @@ final class Products {
             float[] c = y.array(w);
             int cAt = y.at(w, from);
             start(c, cAt, rows, columns, bias);
-            for (int r = 0; r < rows; r += Terms.ROWS) {
+            for (int r = 0; r < rows; r += NonZeroTerms.ROWS) {
                 add(
                         w,
                         from * nonZeros.leading() + r,
-                        Math.min(Terms.ROWS, rows - r),
+                        Math.min(NonZeroTerms.ROWS, rows - r),
                         x.array(w),
                         x.at(w, from) + r * nonZeros.columns(),
                         c,
@@ -121,8 +121,8 @@ final class Products {
         private void add(Worker w, int firstRow, int rows, float[] a, int aAt, float[] c, int cAt) {
             int depth = nonZeros.columns();
             int done = 0;
-            for (int k = 0; k < depth; k += Terms.DEPTH) {
-                int end = Math.min(depth, k + Terms.DEPTH);
+            for (int k = 0; k < depth; k += NonZeroTerms.DEPTH) {
+                int end = Math.min(depth, k + NonZeroTerms.DEPTH);
                 if (nonZeros.fewInRows(firstRow, rows, k, end)) {
                     multiply(w, a, aAt, rows, panels, depth, done, k, columns, c, cAt);
                     w.terms.listRows(nonZeros, firstRow, rows, k, end, a, aAt);
@@ -135,7 +135,12 @@ final class Products {
     }
 
     /** A convolution: each image's patches by the kernel. */
-    record Convolve(ConvGeometry g, Place big, float[] panels, float[] bias, Place small) implements Instruction {
+    record Convolve(ConvGeometry g, Buffer big, float[] panels, float[] bias, Buffer small) implements Instruction {
+        @Override
+        public int patches() {
+            return g.smallPixels() * g.patch();
+        }
+
         @Override
         public void run(Worker w, int from, int to) {
             for (int row = from; row < to; row++) {
@@ -149,8 +154,13 @@ final class Products {
     }
 
     /** A transposed convolution: each small pixel by the kernel gives a patch, which is added to the big image. */
-    record ConvolveTransposed(ConvGeometry g, Place small, float[] panels, float[] bias, Place big)
+    record ConvolveTransposed(ConvGeometry g, Buffer small, float[] panels, float[] bias, Buffer big)
             implements Instruction {
+        @Override
+        public int patches() {
+            return g.smallPixels() * g.patch();
+        }
+
         @Override
         public void run(Worker w, int from, int to) {
             for (int row = from; row < to; row++) {
@@ -204,7 +214,7 @@ final class Products {
             }
         }
 
-        /** Adds every patch to its place in the image. */
+        /** Adds every patch to the pixels that it covers. */
         static void scatter(ConvGeometry g, float[] patches, float[] big, int bigAt, Kernels kernels) {
             int line = g.kernel() * g.bigChannels();
             int at = 0;

@@ -11,21 +11,21 @@ import java.util.Arrays;
 final class RowInstructions {
     private RowInstructions() {}
 
-    record Read(int input, Place to) implements Instruction.ByRow {
+    record Read(int input, Buffer to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             w.feed.fill(input, row, to.array(w), to.at(w, row));
         }
     }
 
-    record InverseRows(Place to) implements Instruction.ByRow {
+    record InverseRows(Buffer to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             to.array(w)[to.at(w, row)] = 1f / w.rows;
         }
     }
 
-    record Position(Place to) implements Instruction.ByRow {
+    record Position(Buffer to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             int at = to.at(w, row);
@@ -34,7 +34,8 @@ final class RowInstructions {
         }
     }
 
-    record Draw(Op.Noise.Distribution distribution, int firstStream, int draws, Place to) implements Instruction.ByRow {
+    record Draw(Op.Noise.Distribution distribution, int firstStream, int draws, Buffer to)
+            implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             int address = w.firstRow + row / draws;
@@ -46,8 +47,8 @@ final class RowInstructions {
         }
     }
 
-    record Copy(Place from, Place to, boolean consecutive) implements RowsTogether {
-        Copy(Place from, Place to) {
+    record Copy(Buffer from, Buffer to, boolean consecutive) implements RowsTogether {
+        Copy(Buffer from, Buffer to) {
             this(from, to, from.consecutive() && to.consecutive());
         }
 
@@ -57,7 +58,7 @@ final class RowInstructions {
         }
     }
 
-    /** An instruction that takes rows together whose values lie one after the other in all places. */
+    /** An instruction that takes rows together whose values lie one after the other in all buffers. */
     interface RowsTogether extends Instruction.ByRow {
         /** Whether they do. */
         boolean consecutive();
@@ -80,8 +81,8 @@ final class RowInstructions {
         }
     }
 
-    record Map(Unary f, Place x, Place y, boolean consecutive) implements RowsTogether {
-        Map(Unary f, Place x, Place y) {
+    record Map(Unary f, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        Map(Unary f, Buffer x, Buffer y) {
             this(f, x, y, x.consecutive() && y.consecutive());
         }
 
@@ -91,8 +92,8 @@ final class RowInstructions {
         }
     }
 
-    record Zip(Binary f, Place x, Place y, Place z, boolean consecutive) implements RowsTogether {
-        Zip(Binary f, Place x, Place y, Place z) {
+    record Zip(Binary f, Buffer x, Buffer y, Buffer z, boolean consecutive) implements RowsTogether {
+        Zip(Binary f, Buffer x, Buffer y, Buffer z) {
             this(f, x, y, z, x.consecutive() && y.consecutive() && z.consecutive());
         }
 
@@ -103,8 +104,8 @@ final class RowInstructions {
         }
     }
 
-    record Scale(float factor, Place x, Place y, boolean consecutive) implements RowsTogether {
-        Scale(float factor, Place x, Place y) {
+    record Scale(float factor, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        Scale(float factor, Buffer x, Buffer y) {
             this(factor, x, y, x.consecutive() && y.consecutive());
         }
 
@@ -114,8 +115,8 @@ final class RowInstructions {
         }
     }
 
-    record Shift(float summand, Place x, Place y, boolean consecutive) implements RowsTogether {
-        Shift(float summand, Place x, Place y) {
+    record Shift(float summand, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        Shift(float summand, Buffer x, Buffer y) {
             this(summand, x, y, x.consecutive() && y.consecutive());
         }
 
@@ -125,8 +126,8 @@ final class RowInstructions {
         }
     }
 
-    record Select(Place condition, Place x, Place y, Place z, boolean consecutive) implements RowsTogether {
-        Select(Place condition, Place x, Place y, Place z) {
+    record Select(Buffer condition, Buffer x, Buffer y, Buffer z, boolean consecutive) implements RowsTogether {
+        Select(Buffer condition, Buffer x, Buffer y, Buffer z) {
             this(condition, x, y, z, condition.consecutive() && x.consecutive() && y.consecutive() && z.consecutive());
         }
 
@@ -145,8 +146,8 @@ final class RowInstructions {
         }
     }
 
-    record Reduce(Op.Reduce op, Place x, Place y, boolean consecutive) implements RowsTogether {
-        Reduce(Op.Reduce op, Place x, Place y) {
+    record Reduce(Op.Reduce op, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        Reduce(Op.Reduce op, Buffer x, Buffer y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }
 
@@ -198,8 +199,8 @@ final class RowInstructions {
         return Math.max(Math.max(a, b), Math.max(c, d));
     }
 
-    record Expand(Op.Expand op, Place x, Place y, boolean consecutive) implements RowsTogether {
-        Expand(Op.Expand op, Place x, Place y) {
+    record Expand(Op.Expand op, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        Expand(Op.Expand op, Buffer x, Buffer y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }
 
@@ -223,7 +224,7 @@ final class RowInstructions {
     }
 
     /** Adds a draw to the row's sum. */
-    record SumDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+    record SumDraws(int draws, Buffer x, Buffer y) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             float[] from = x.array(w);
@@ -238,7 +239,7 @@ final class RowInstructions {
         }
     }
 
-    record JoinDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+    record JoinDraws(int draws, Buffer x, Buffer y) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             int at = y.at(w, row / draws) + row % draws * x.size;
@@ -246,7 +247,7 @@ final class RowInstructions {
         }
     }
 
-    record SplitDraws(int draws, Place x, Place y) implements Instruction.ByRow {
+    record SplitDraws(int draws, Buffer x, Buffer y) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             int at = x.at(w, row / draws) + row % draws * y.size;
@@ -254,7 +255,7 @@ final class RowInstructions {
         }
     }
 
-    record Transpose(int rows, int columns, Place x, Place y) implements Instruction.ByRow {
+    record Transpose(int rows, int columns, Buffer x, Buffer y) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             float[] from = x.array(w);
@@ -269,8 +270,8 @@ final class RowInstructions {
         }
     }
 
-    record Slice(Op.Slice op, Place x, Place y, boolean consecutive) implements RowsTogether {
-        Slice(Op.Slice op, Place x, Place y) {
+    record Slice(Op.Slice op, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        Slice(Op.Slice op, Buffer x, Buffer y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }
 
@@ -287,8 +288,8 @@ final class RowInstructions {
         }
     }
 
-    record Embed(Op.Embed op, Place x, Place y, boolean consecutive) implements RowsTogether {
-        Embed(Op.Embed op, Place x, Place y) {
+    record Embed(Op.Embed op, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        Embed(Op.Embed op, Buffer x, Buffer y) {
             this(op, x, y, x.consecutive() && y.consecutive());
         }
 
@@ -308,7 +309,7 @@ final class RowInstructions {
     }
 
     /** Finds the values of a row that are not zero. */
-    record FindNonZeros(Place x, NonZeros to) implements Instruction.ByRow {
+    record FindNonZeros(Buffer x, NonZeros to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             float[] from = x.array(w);
@@ -320,12 +321,12 @@ final class RowInstructions {
         }
     }
 
-    record Concat(int leading, Place[] parts, Place to) implements Instruction.ByRow {
+    record Concat(int leading, Buffer[] parts, Buffer to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             int at = to.at(w, row);
             for (int o = 0; o < leading; o++) {
-                for (Place part : parts) {
+                for (Buffer part : parts) {
                     int length = part.size / leading;
                     System.arraycopy(part.array(w), part.at(w, row) + o * length, to.array(w), at, length);
                     at += length;
@@ -335,7 +336,7 @@ final class RowInstructions {
     }
 
     /** Copies a row to the panels or blocks that sums over the batch read. */
-    record Pack(Place x, Packed to) implements Instruction.ByRow {
+    record Pack(Buffer x, Packed to) implements Instruction.ByRow {
         @Override
         public void row(Worker w, int row) {
             float[] from = x.array(w);

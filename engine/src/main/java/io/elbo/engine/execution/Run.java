@@ -54,7 +54,7 @@ final class Run {
         }
         Tensor[] result = new Tensor[plan.tasks().length];
         for (int i = 0; i < result.length; i++) {
-            result[i] = tensors.apply(plan.taskParameters()[i]);
+            result[i] = tensors.apply(plan.tasks()[i].parameter().name());
         }
         return result;
     }
@@ -90,8 +90,8 @@ final class Run {
             worker.step = step;
             worker.firstRow = firstRow;
         }
-        for (Place place : plan.shared()) {
-            place.clear(count);
+        for (Buffer buffer : plan.shared()) {
+            buffer.clear(count);
         }
         for (Instruction[] instructions : plan.phases()) {
             phase = instructions;

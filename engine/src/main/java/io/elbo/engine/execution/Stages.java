@@ -16,7 +16,7 @@ final class Stages {
     /** @param order the nodes of the program, operands first */
     Stages(List<Node> order) {
         for (Node node : order) {
-            if (node.rowwise() && Planner.root(node) == node) {
+            if (node.rowwise() && Values.root(node) == node) {
                 int stage = 0;
                 for (Node operand : node.inputs()) {
                     stage = Math.max(stage, after(operand));
@@ -28,12 +28,12 @@ final class Stages {
 
     /** The first stage in which a value may be read: one that is made of all draws of a row is not ready before they are. */
     private int after(Node operand) {
-        return of(operand) + (gathersDraws(Planner.root(operand).op()) ? 1 : 0);
+        return of(operand) + (gathersDraws(Values.root(operand).op()) ? 1 : 0);
     }
 
     /** The stage in which a value is computed, from 0. */
     int of(Node node) {
-        return stages.getOrDefault(Planner.root(node), 0);
+        return stages.getOrDefault(Values.root(node), 0);
     }
 
     /** How many times for each row a value is worked at. */

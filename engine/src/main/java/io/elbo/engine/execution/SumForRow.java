@@ -8,7 +8,7 @@ import io.elbo.engine.Binary;
  *
  * @param x of an earlier phase, for the whole batch
  */
-record SumForRow(Place x, Place y) implements Instruction {
+record SumForRow(Buffer x, Buffer y) implements Instruction {
     @Override
     public void run(Worker w, int from, int to) {
         float[] terms = x.array(w);

@@ -13,13 +13,13 @@ final class Worker {
     final float[] partialSums = new float[16];
     final float[] tail = new float[TAIL_ROWS * Panels.WIDTH];
     /** Patches of one image, or the products that a transposed convolution scatters. */
-    float[] patches = {};
-    /** The terms of products whose left operand has many zeros. */
-    Terms terms;
-    /** The gradient of one task. */
-    float[] gradient = {};
+    final float[] patches;
     /** Patches of some images in the blocks that a sum of outer products reads. */
-    float[] blocks = {};
+    final float[] blocks;
+    /** The gradient of one task. */
+    final float[] gradient;
+    /** The terms of products whose left operand may have many zeros; null where there are none. */
+    final NonZeroTerms terms;
 
     Kernels kernels;
     Feed feed;
@@ -31,7 +31,17 @@ final class Worker {
     /** The first row, or draw, of the block that a group is at. */
     int blockStart;
 
-    Worker(int index) {
+    /**
+     * @param patches floats of these
+     * @param blocks floats of these
+     * @param gradient floats of it
+     * @param zeros whether there are products that may leave out zeros
+     */
+    Worker(int index, int patches, int blocks, int gradient, boolean zeros) {
         this.index = index;
+        this.patches = new float[patches];
+        this.blocks = new float[blocks];
+        this.gradient = new float[gradient];
+        terms = zeros ? new NonZeroTerms() : null;
     }
 }

@@ -4,9 +4,10 @@ import io.elbo.math.elementary.Fma;
 import java.util.ServiceLoader;
 
 /**
- * Which kernels run. Plain Java always works; the vector kernels need the module {@code jdk.incubator.vector} and a
- * processor with fused multiply-add. Vector code is slow until the JIT compiler has seen it, so work begins on the plain
- * kernels while a thread warms the vector kernels up, and changes over when they are ready. Both give the same bits.
+ * Which kernels run. Plain Java always works; the vector kernels need the module {@code jdk.incubator.vector}, Java's second
+ * compiler and a processor with fused multiply-add. Vector code is slow until the JIT compiler has seen it, so work begins on
+ * the plain kernels while a thread warms the vector kernels up, and changes over when they are ready. Both give the same bits.
+ * What was chosen, and why, is said once, to the logger {@code io.elbo.engine}.
  */
 public final class KernelChoice {
     /** Finds vector kernels where the Vector API is present; loaded as a service, so that nothing here needs the API. */
@@ -18,10 +19,34 @@ public final class KernelChoice {
         Kernels kernels();
     }
 
-    private static final Provider VECTOR = find();
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /**
+     * A choice.
+     *
+     * @param vector null where only the plain kernels run
+     * @param words which kernels run, and why no faster ones
+     */
+    private record Choice(Provider vector, String words) {
+        static Choice vector(Provider provider) {
+            return new Choice(provider, "Vector API, " + 32 * provider.lanes() + " bits");
+        }
+
+        static Choice plain(String why) {
+            return new Choice(null, "plain Java, because " + why);
+        }
+    }
+
+    private static final Choice CHOICE = choose();
+    private static final Provider VECTOR = CHOICE.vector();
     private static final Kernels PLAIN = new PlainKernels();
     private static volatile Kernels current = PLAIN;
     private static volatile boolean warming;
+
+    static {
+        // at no higher level, which Java prints where nobody asked for logs
+        System.getLogger("io.elbo.engine").log(System.Logger.Level.DEBUG, "kernels: " + CHOICE.words());
+    }
 
     private KernelChoice() {}
 
@@ -40,9 +65,9 @@ public final class KernelChoice {
         return VECTOR == null ? null : VECTOR.kernels();
     }
 
-    /** What runs here, in words: for provenance and messages. */
+    /** What runs here and why, in words: for provenance and messages. */
     public static String describe() {
-        return VECTOR == null ? "plain Java" : "Vector API, " + 32 * VECTOR.lanes() + " bits";
+        return CHOICE.words();
     }
 
     static int panelWidth() {
@@ -74,13 +99,31 @@ public final class KernelChoice {
         thread.start();
     }
 
-    private static Provider find() {
-        boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        if (!present || !Fma.HARDWARE || Boolean.getBoolean("elbo.plain")) {
-            return null;
+    private static Choice choose() {
+        if (Boolean.getBoolean("elbo.plain")) {
+            return Choice.plain("elbo.plain is true");
+        }
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return Choice.plain("Java runs without the module " + MODULE + " (--add-modules " + MODULE + ")");
+        }
+        if (!hasSecondCompiler()) {
+            return Choice.plain("Java runs without its second compiler (-Xint or -XX:TieredStopAtLevel=1)");
+        }
+        if (!Fma.HARDWARE) {
+            return Choice.plain("Java finds no fused multiply-add in this processor");
         }
         return ServiceLoader.load(Provider.class, KernelChoice.class.getClassLoader())
                 .findFirst()
-                .orElse(null);
+                .map(Choice::vector)
+                .orElseGet(() -> Choice.plain("no vector kernels are on the class path"));
+    }
+
+    /**
+     * Whether Java's second compiler runs, without which vectors are objects in memory. The property is what HotSpot says of
+     * itself in {@code java -version}; "client" is its first compiler alone. A Java that says neither is taken to have both.
+     */
+    private static boolean hasSecondCompiler() {
+        String mode = System.getProperty("java.vm.info", "");
+        return !mode.contains("interpreted") && !mode.contains("client");
     }
 }

@@ -5,7 +5,8 @@ import io.elbo.engine.Unary;
 
 /**
  * The loops over arrays. There are two implementations, plain Java and the Vector API; both give the same bits, so one
- * may take over from the other at any moment. Places are indices of the first element; nothing is allocated.
+ * may take over from the other at any moment. {@code xAt} is the index of the first element in {@code x}; nothing is
+ * allocated.
  */
 public interface Kernels {
     /**
@@ -33,15 +34,15 @@ public interface Kernels {
      * Listed terms of a product, by pairs of rows: {@code C[2i + r][q][j] += sum over t of V[i][t][r] * B[q][K[i][t] + j]},
      * t ascending from 0 to the pair's count, one fused multiply-add a term.
      *
-     * @param places K, where in a panel the term's row begins: {@code capacity} for each pair
-     * @param values V, two for each place; the first counts where the last pair is one row
+     * @param offsets K, the index in a panel at which the term's row begins: {@code capacity} for each pair
+     * @param values V, two for each term; the first counts where the last pair is one row
      * @param rows of C
      * @param b panels {@code bStride} apart
      * @param cRow from one row of C to the next
      * @param cPanel from one panel of C to the next
      */
     void multiplyTerms(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,

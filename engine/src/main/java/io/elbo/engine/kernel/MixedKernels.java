@@ -23,7 +23,7 @@ record MixedKernels(Kernels products, Kernels others) implements Kernels {
 
     @Override
     public void multiplyTerms(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,
@@ -36,7 +36,7 @@ record MixedKernels(Kernels products, Kernels others) implements Kernels {
             int cAt,
             int cRow,
             int cPanel) {
-        products.multiplyTerms(places, values, counts, capacity, rows, b, bAt, bStride, panels, c, cAt, cRow, cPanel);
+        products.multiplyTerms(offsets, values, counts, capacity, rows, b, bAt, bStride, panels, c, cAt, cRow, cPanel);
     }
 
     @Override

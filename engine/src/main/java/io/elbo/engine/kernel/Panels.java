@@ -22,7 +22,7 @@ public final class Panels {
         return (columns + WIDTH - 1) / WIDTH;
     }
 
-    /** The place of an element of a matrix with this many rows. */
+    /** The index of an element of a matrix with this many rows. */
     public static int at(int rows, int row, int column) {
         return (column / WIDTH * rows + row) * WIDTH + column % WIDTH;
     }

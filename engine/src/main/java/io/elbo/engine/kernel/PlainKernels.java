@@ -31,7 +31,7 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void multiplyTerms(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,
@@ -50,15 +50,15 @@ public final class PlainKernels implements Kernels {
                 int to = from + counts[r / 2];
                 for (int j = 0; j < Panels.WIDTH; j += SUMS) {
                     int at = cAt + r * cRow + q * cPanel + j;
-                    listed(places, values, r % 2, from, to, b, bAt + q * bStride + j, c, at);
+                    listed(offsets, values, r % 2, from, to, b, bAt + q * bStride + j, c, at);
                 }
             }
         }
     }
 
-    /** {@code c[j] += sum over t of values[2 * t + r] * b[places[t] + j]} for eight j. */
+    /** {@code c[j] += sum over t of values[2 * t + r] * b[offsets[t] + j]} for eight j. */
     private static void listed(
-            int[] places, float[] values, int r, int from, int to, float[] b, int bAt, float[] c, int cAt) {
+            int[] offsets, float[] values, int r, int from, int to, float[] b, int bAt, float[] c, int cAt) {
         float c0 = c[cAt];
         float c1 = c[cAt + 1];
         float c2 = c[cAt + 2];
@@ -69,7 +69,7 @@ public final class PlainKernels implements Kernels {
         float c7 = c[cAt + 7];
         for (int t = from; t < to; t++) {
             float x = values[2 * t + r];
-            int at = bAt + places[t];
+            int at = bAt + offsets[t];
             c0 = fma(x, b[at], c0);
             c1 = fma(x, b[at + 1], c1);
             c2 = fma(x, b[at + 2], c2);

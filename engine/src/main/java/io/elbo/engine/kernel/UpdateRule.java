@@ -90,7 +90,7 @@ public final class UpdateRule {
         return result;
     }
 
-    /** The step for the value at one place. */
+    /** The step for the value at one index. */
     public void apply(float[] parameter, float[] first, float[] second, int at, float g) {
         switch (kind) {
             case SGD -> {

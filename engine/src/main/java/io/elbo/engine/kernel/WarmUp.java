@@ -18,7 +18,7 @@ final class WarmUp {
         float[] x = new float[ROWS * DEPTH];
         float[] y = new float[DEPTH * Math.max(Panels.WIDTH, Panels.BLOCK)];
         float[] z = new float[ROWS * DEPTH];
-        int[] places = new int[DEPTH];
+        int[] offsets = new int[DEPTH];
         int[] counts = {DEPTH};
         long enough = System.nanoTime() + LONGEST_NANOS;
         for (int i = 0; i < ROUNDS && System.nanoTime() < enough; i++) {
@@ -27,9 +27,9 @@ final class WarmUp {
             }
             kernels.outer(y, 0, Panels.BLOCK, y, 0, DEPTH, z, 0);
             for (int panels = 1; panels <= Panels.GROUP; panels++) {
-                kernels.multiplyTerms(places, x, counts, DEPTH, 2, y, 0, 0, panels, z, 0, 0, 0);
+                kernels.multiplyTerms(offsets, x, counts, DEPTH, 2, y, 0, 0, panels, z, 0, 0, 0);
             }
-            kernels.nonZeros(x, 0, DEPTH, places, 0);
+            kernels.nonZeros(x, 0, DEPTH, offsets, 0);
         }
     }
 

@@ -290,7 +290,7 @@ public class ExecutorTest {
     }
 
     @Test
-    void noiseIsAddressedByRowNotByPlaceInTheBatch() {
+    void noiseIsAddressedByRowNotByIndexInTheBatch() {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(3));
         Node y = x.plus(g.normal(Shape.of(3))).times(g.uniform(Shape.of(3)));

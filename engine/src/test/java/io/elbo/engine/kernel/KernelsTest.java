@@ -117,7 +117,7 @@ class KernelsTest {
     private static void assertSameBits(float[] expected, float[] actual, Object what) {
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
-                assertEquals(Float.toHexString(expected[i]), Float.toHexString(actual[i]), what + ", place " + i);
+                assertEquals(Float.toHexString(expected[i]), Float.toHexString(actual[i]), what + ", index " + i);
             }
         }
     }
@@ -197,7 +197,7 @@ class KernelsTest {
 
     private static void assertUntouched(float[] before, float[] after, boolean[] target) {
         for (int i = 0; i < before.length; i++) {
-            assertTrue(target[i] || before[i] == after[i], "place " + i + " is not the target");
+            assertTrue(target[i] || before[i] == after[i], "index " + i + " is not the target");
         }
     }
 
@@ -273,7 +273,7 @@ class KernelsTest {
         final int cPanel = byRows ? WIDTH : rows * WIDTH + random.nextInt(20);
         final int pairs = (rows + 1) / 2;
         final int[] counts = new int[pairs];
-        final int[] places = new int[pairs * capacity];
+        final int[] offsets = new int[pairs * capacity];
         final float[] values = gaussians(2 * pairs * capacity);
         final float[] b = gaussians(bAt + panels * bStride);
         final float[] c = gaussians(cAt + (rows - 1) * cRow + (panels - 1) * cPanel + WIDTH + 5);
@@ -282,7 +282,7 @@ class KernelsTest {
             for (int pair = 0; pair < pairs; pair++) {
                 for (int k = 0; k < depth; k++) {
                     if (random.nextInt(pair % 3 + 1) == 1) {
-                        places[pair * capacity + counts[pair]++] = k * WIDTH;
+                        offsets[pair * capacity + counts[pair]++] = k * WIDTH;
                     }
                 }
             }
@@ -291,7 +291,7 @@ class KernelsTest {
         float[] by(Kernels kernels) {
             float[] result = c.clone();
             kernels.multiplyTerms(
-                    places, values, counts, capacity, rows, b, bAt, bStride, panels, result, cAt, cRow, cPanel);
+                    offsets, values, counts, capacity, rows, b, bAt, bStride, panels, result, cAt, cRow, cPanel);
             return result;
         }
 
@@ -325,7 +325,7 @@ class KernelsTest {
                     for (int t = 0; t < l.counts[r / 2]; t++) {
                         int term = r / 2 * l.capacity + t;
                         double product = (double) l.values[2 * term + r % 2]
-                                * l.b[l.bAt + j / WIDTH * l.bStride + l.places[term] + j % WIDTH];
+                                * l.b[l.bAt + j / WIDTH * l.bStride + l.offsets[term] + j % WIDTH];
                         sum += product;
                         magnitude += Math.abs(product);
                     }
@@ -405,7 +405,7 @@ class KernelsTest {
     @EnumSource(Unary.class)
     void vectorAndPlainFunctionsOfSpecialValuesAreTheSameBits(Unary f) {
         Kernels vector = vector();
-        // each value in each place of a vector, and in the rest that fills none
+        // each value in each lane of a vector, and in the rest that fills none
         for (int shift = 0; shift < 17; shift++) {
             int n = SPECIAL.length + shift;
             float[] x = new float[n];

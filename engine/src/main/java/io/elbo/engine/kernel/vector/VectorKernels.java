@@ -68,7 +68,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void multiplyTerms(
-            int[] places,
+            int[] offsets,
             float[] values,
             int[] counts,
             int capacity,
@@ -83,7 +83,7 @@ final class VectorKernels implements Kernels {
             int cPanel) {
         for (int q = 0; q < panels; q += Panels.GROUP) {
             Tiles.terms(
-                    places,
+                    offsets,
                     values,
                     counts,
                     capacity,

@@ -5,10 +5,10 @@ import io.elbo.engine.kernel.Panels;
 
 /**
  * The terms of a product that are not zero, listed for pairs of rows of the left operand: for each term the row of the
- * right operand, as a place in a panel, and both values of the left operand. A thread lists them for a piece of the left
+ * right operand, as an index in a panel, and both values of the left operand. A thread lists them for a piece of the left
  * operand that is small enough for the lists and some panels to stay in cache until all pairs have gone over them.
  */
-final class Terms {
+final class NonZeroTerms {
     /** Columns of a piece at most; a multiple of a word of {@link NonZeros}. */
     static final int DEPTH = 256;
     /** Rows of a piece at most. */
@@ -17,7 +17,7 @@ final class Terms {
     /** More than needed, for the lists not to begin in the same few sets of the cache. */
     private static final int CAPACITY = DEPTH + 16;
 
-    private final int[] places = new int[ROWS / 2 * CAPACITY];
+    private final int[] offsets = new int[ROWS / 2 * CAPACITY];
     private final float[] values = new float[ROWS * CAPACITY];
     private final int[] counts = new int[ROWS / 2];
     private final float[] tail = new float[ROWS * Panels.GROUP * Panels.WIDTH];
@@ -47,7 +47,7 @@ final class Terms {
                 int bits = nonZeros.ofRows(firstRow + r, firstRow + partner, k);
                 for (; bits != 0; bits &= bits - 1, at++) {
                     int column = k + Integer.numberOfTrailingZeros(bits);
-                    places[at] = (column - from) * Panels.WIDTH;
+                    offsets[at] = (column - from) * Panels.WIDTH;
                     values[2 * at] = a[first + column];
                     values[2 * at + 1] = a[second + column];
                 }
@@ -60,7 +60,7 @@ final class Terms {
      * Lists the terms of columns of A, 32 at most, in some rows: a piece of A's transpose, or lines of it.
      *
      * @param aAt where the first row begins
-     * @param line the first column's place among the rows of the piece; its pair's list is empty
+     * @param line the first column's index among the rows of the piece; its pair's list is empty
      */
     void listColumns(NonZeros nonZeros, int firstRow, int rows, int from, int to, float[] a, int aAt, int line) {
         int last = to - from - 1;
@@ -70,7 +70,7 @@ final class Terms {
                 int i = Integer.numberOfTrailingZeros(bits);
                 int pair = (line + i) / 2;
                 int at = pair * CAPACITY + counts[pair]++;
-                places[at] = r * Panels.WIDTH;
+                offsets[at] = r * Panels.WIDTH;
                 values[2 * at] = a[row + i];
                 values[2 * at + 1] = a[row + Math.min(i + 1, last)];
             }
@@ -95,7 +95,7 @@ final class Terms {
             int cAt,
             int cRow,
             int cPanel) {
-        kernels.multiplyTerms(places, values, counts, CAPACITY, rows, b, bAt, bStride, panels, c, cAt, cRow, cPanel);
+        kernels.multiplyTerms(offsets, values, counts, CAPACITY, rows, b, bAt, bStride, panels, c, cAt, cRow, cPanel);
     }
 
     /** The same for a C of any number of columns that lies row by row. */

@@ -4,37 +4,37 @@ package io.elbo.engine.execution;
  * Where a row-wise value lies: for the whole batch, for the chunk of rows that a worker is at, for the block of these that its
  * group of instructions is at, or the same for all rows. The draws of a row are consecutive rows here.
  */
-final class Place {
+final class Buffer {
     final int size;
-    /** Floats from one row to the next; 0 where all rows share one place. */
+    /** Floats from one row to the next; 0 where all rows share one value. */
     private final int stride;
 
     private boolean block;
 
     /** Draws of a row of the batch. */
     private final int draws;
-    /** What lies here once for all draws; null for a place of its own. */
-    private final Place single;
+    /** The value of the row, where its draws share it; null where each draw has its own. */
+    private final Buffer single;
 
     private float[] whole;
     private float[][] perWorker;
 
-    private Place(int size, int stride, int draws, Place single) {
+    private Buffer(int size, int stride, int draws, Buffer single) {
         this.size = size;
         this.stride = stride;
         this.draws = draws;
         this.single = single;
     }
 
-    static Place wholeBatch(int size, int rows, int draws) {
+    static Buffer wholeBatch(int size, int rows, int draws) {
         if ((double) size * rows * draws > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(size + " numbers kept for each of " + rows + " rows"
                     + (draws > 1 ? " in each of " + draws + " draws" : "")
                     + ": must be fewer than 2^31 together, so take smaller batches");
         }
-        Place place = new Place(size, size, draws, null);
-        place.whole = new float[size * rows * draws];
-        return place;
+        Buffer buffer = new Buffer(size, size, draws, null);
+        buffer.whole = new float[size * rows * draws];
+        return buffer;
     }
 
     boolean ofWholeBatch() {
@@ -42,7 +42,7 @@ final class Place {
     }
 
     /** The values of all rows of a batch as the one value that every row sees. */
-    Place allRows() {
+    Buffer allRows() {
         return constant(whole, whole.length);
     }
 
@@ -51,19 +51,19 @@ final class Place {
         java.util.Arrays.fill(whole, firstRow * size, whole.length, 0);
     }
 
-    static Place constant(float[] values, int size) {
-        Place place = new Place(size, 0, 1, null);
-        place.whole = values;
-        return place;
+    static Buffer constant(float[] values, int size) {
+        Buffer buffer = new Buffer(size, 0, 1, null);
+        buffer.whole = values;
+        return buffer;
     }
 
-    static Place chunk(int size, int draws) {
-        return new Place(size, size, draws, null);
+    static Buffer chunk(int size, int draws) {
+        return new Buffer(size, size, draws, null);
     }
 
     /** This row's value as that of each of its draws. */
-    Place eachDraw(int draws) {
-        return stride == 0 ? this : new Place(size, size, draws, this);
+    Buffer eachDraw(int draws) {
+        return stride == 0 ? this : new Buffer(size, size, draws, this);
     }
 
     /** Keeps the values of the current block of rows, or draws, only. Before anything is assigned. */

@@ -1,0 +1,23 @@
+package io.elbo.engine.kernel.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps {@code Tiles.java} as {@link TilesGenerator} gives it. To write it anew, run this test with {@code -Delbo.write.tiles=true}.
+ */
+class TilesTest {
+    private static final Path FILE = Path.of("src/main/java/io/elbo/engine/kernel/vector/Tiles.java");
+
+    @Test
+    void theTilesAreThoseOfTheGenerator() throws IOException {
+        if (Boolean.getBoolean("elbo.write.tiles")) {
+            Files.writeString(FILE, TilesGenerator.text());
+        }
+        assertEquals(TilesGenerator.text(), Files.readString(FILE));
+    }
+}
