@@ -1,7 +1,6 @@
 package io.elbo.benchmarks;
 
 import io.elbo.data.Rows;
-import io.elbo.statistics.baseline.AnomalyDetector;
 
 /**
  * HBOS (Goldstein and Dengel 2012): the sum over columns of {@code -log2} of the density of a histogram of ten bins as wide, plus a

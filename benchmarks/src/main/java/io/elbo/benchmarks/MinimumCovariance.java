@@ -1,7 +1,6 @@
 package io.elbo.benchmarks;
 
 import io.elbo.data.Rows;
-import io.elbo.statistics.baseline.AnomalyDetector;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
