@@ -371,7 +371,7 @@ class BadInputTest {
         add(cases, 1, "@/nan.csv: line 2, column b", decode + "nan.csv");
         add(cases, 1, "@/headless.csv: line 1: holds only numbers", decode + "headless.csv");
         add(cases, 1, "@/ragged.csv: line 2: has 1 fields; the header has 2", decode + "ragged.csv");
-        add(cases, 1, "@/nothing.csv: no such file", decode + "nothing.csv");
+        add(cases, 1, "@/nothing.csv: there is no such file", decode + "nothing.csv");
         add(cases, 2, "--latents @/latents.txt: must end in .csv or .npy", decode + "latents.txt");
         add(cases, 1, "@/wrong.npy", decode + "wrong.npy");
         add(cases, 2, "-o @/new.txt: must end in .csv or .npy", "encode @/run --limit 4 -o @/new.txt");

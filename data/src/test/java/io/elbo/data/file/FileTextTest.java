@@ -19,7 +19,7 @@ class FileTextTest {
     @Test
     void everyFailureIsPutInWords() {
         Map<IOException, String> words = Map.of(
-                new NoSuchFileException("x"), "no such file or folder",
+                new NoSuchFileException("x"), "there is no such file or folder",
                 new AccessDeniedException("x"), "permission denied",
                 new NotDirectoryException("x"), "is not a folder",
                 new FileSystemException("x", null, "No space left on device"), "No space left on device",

@@ -198,9 +198,9 @@ public class IdxTest {
 
     @Test
     void whatIsNotAFileIsRefused() throws IOException {
-        refused(() -> Idx.readImages(folder.resolve("absent")), "absent: no such file");
+        refused(() -> Idx.readImages(folder.resolve("absent")), "absent: there is no such file");
         refused(() -> Idx.readImages(folder), folder + ": is a folder");
-        refused(() -> Idx.readLabels(folder.resolve("two\nlines")), "two\\nlines: no such file");
+        refused(() -> Idx.readLabels(folder.resolve("two\nlines")), "two\\nlines: there is no such file");
     }
 
     @Test

@@ -167,7 +167,7 @@ class ImageFolderTest {
     @Test
     void foldersWithoutPicturesAreRefused() throws IOException {
         refused(this::read, folder + ": there are no pictures (PNG, JPEG, GIF, BMP, TIFF or WebP)");
-        refused(() -> ImageFolder.read(folder.resolve("no"), Optional.empty()), "no: no such file or folder");
+        refused(() -> ImageFolder.read(folder.resolve("no"), Optional.empty()), "no: there is no such file or folder");
         Path file = Files.writeString(folder.resolve("file"), "x");
         refused(() -> ImageFolder.read(file, Optional.empty()), file + ": is not a folder");
     }

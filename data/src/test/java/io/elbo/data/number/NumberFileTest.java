@@ -63,7 +63,7 @@ public class NumberFileTest {
     @ValueSource(strings = {"x.csv", "x.npy"})
     void whatIsNotAFileIsRefused(String name) throws IOException {
         Path file = folder.resolve(name);
-        refused(() -> NumberFile.read(file), file + ": no such file");
+        refused(() -> NumberFile.read(file), file + ": there is no such file");
         Files.createDirectory(file);
         refused(() -> NumberFile.read(file), file + ": is a folder; a file is needed");
         NumberTable table = new NumberTable(List.of("a"), new float[1][1]);

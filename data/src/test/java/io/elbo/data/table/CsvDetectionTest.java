@@ -126,7 +126,7 @@ class CsvDetectionTest {
 
     @Test
     void aMissingFileAndAFolderAreNamed() {
-        refused(() -> TableFile.open(folder.resolve("none.csv")), "none.csv: no such file or folder");
+        refused(() -> TableFile.open(folder.resolve("none.csv")), "none.csv: there is no such file or folder");
         refused(() -> TableFile.open(folder), folder + ": is a folder");
     }
 }
