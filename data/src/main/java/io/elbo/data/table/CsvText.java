@@ -1,6 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
+import io.elbo.data.csv.CsvScanner;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
