@@ -23,7 +23,7 @@ final class HistogramOutliers implements AnomalyDetector {
 
     static HistogramOutliers fit(Rows rows) {
         HistogramOutliers fitted = new HistogramOutliers(rows.width());
-        float[][] values = Standardized.values(rows);
+        float[][] values = rows.toArray();
         for (int j = 0; j < rows.width(); j++) {
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
@@ -46,7 +46,7 @@ final class HistogramOutliers implements AnomalyDetector {
 
     @Override
     public double[] scores(Rows rows) {
-        float[][] values = Standardized.values(rows);
+        float[][] values = rows.toArray();
         double[] sums = new double[values.length];
         for (int i = 0; i < sums.length; i++) {
             for (int j = 0; j < low.length; j++) {

@@ -54,7 +54,7 @@ final class IsolationForest implements AnomalyDetector {
         if (rows.count() < 2) {
             throw new DataException("there is 1 row; a forest needs at least 2");
         }
-        float[][] x = Standardized.values(rows);
+        float[][] x = rows.toArray();
         int sample = Math.min(options.subsample(), x.length);
         CounterRandom draws = CounterRandom.of(options.seed(), "subsample");
         CounterRandom splits = CounterRandom.of(options.seed(), "isolation tree");
@@ -71,7 +71,7 @@ final class IsolationForest implements AnomalyDetector {
         if (rows.width() != width) {
             throw new DataException("rows of " + rows.width() + " columns; the forest was grown of rows of " + width);
         }
-        float[][] x = Standardized.values(rows);
+        float[][] x = rows.toArray();
         double[] scores = new double[x.length];
         IntStream.range(0, scores.length).parallel().forEach(row -> {
             double sum = 0;

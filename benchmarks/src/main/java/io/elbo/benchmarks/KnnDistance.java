@@ -19,13 +19,12 @@ record KnnDistance(float[][] of, int k) implements AnomalyDetector {
             throw new IllegalArgumentException(
                     "neighbours " + k + ": must be 1 to the " + rows.count() + " rows of the fit");
         }
-        return new KnnDistance(Standardized.values(rows), k);
+        return new KnnDistance(rows.toArray(), k);
     }
 
     @Override
     public double[] scores(Rows rows) {
-        return Arrays.stream(
-                        NearestNeighbours.of(Standardized.values(rows), of, k).distances())
+        return Arrays.stream(NearestNeighbours.of(rows.toArray(), of, k).distances())
                 .mapToDouble(nearest -> nearest[k - 1])
                 .toArray();
     }

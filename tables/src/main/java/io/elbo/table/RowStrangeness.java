@@ -64,7 +64,7 @@ final class RowStrangeness {
                     Programs.TARGET,
                     target,
                     Programs.NOISE,
-                    new Same(noise, rows)))[0];
+                    FloatRows.of(new float[][] {noise}).select(new int[rows])))[0];
             for (int i = 0; i < rows; i++) {
                 logWeights[i][k] = logs[i][0];
             }
@@ -78,18 +78,5 @@ final class RowStrangeness {
         float[][] values = new float[rows.count()][rows.width()];
         IntStream.range(0, values.length).parallel().forEach(i -> rows.read(i, values[i], 0));
         return FloatRows.of(values);
-    }
-
-    /** The same row many times. */
-    private record Same(float[] row, int count) implements Rows {
-        @Override
-        public int width() {
-            return row.length;
-        }
-
-        @Override
-        public void read(int i, float[] to, int offset) {
-            System.arraycopy(row, 0, to, offset, row.length);
-        }
     }
 }
