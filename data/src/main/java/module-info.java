@@ -1,7 +1,6 @@
 /** Files in, rows out: images and tables. */
 module io.elbo.data {
     requires io.elbo.math;
-    requires de.siegmar.fastcsv;
     requires java.desktop;
     requires java.net.http;
     requires com.twelvemonkeys.imageio.core;

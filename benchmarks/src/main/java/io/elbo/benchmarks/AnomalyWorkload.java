@@ -4,8 +4,6 @@ import io.elbo.data.Rows;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableFile;
-import io.elbo.statistics.baseline.IsolationForest;
-import io.elbo.statistics.baseline.KnnDistance;
 import io.elbo.statistics.measure.Ranking;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
@@ -140,14 +138,11 @@ public final class AnomalyWorkload {
         Standardized scale = Standardized.of(learnt);
         Rows from = scale.rows(learnt);
         Rows to = scale.rows(fresh);
-        result.put(
-                "forest",
-                Ranking.auroc(
-                        IsolationForest.fit(from, new IsolationForest.Options(seed))
-                                .scores(to),
-                        anomaly));
-        result.put("kNN", Ranking.auroc(KnnDistance.fit(from, 5).scores(to), anomaly));
-        result.put("HBOS", Ranking.auroc(HistogramOutliers.fit(from).scores(to), anomaly));
-        result.put("MCD", Ranking.auroc(MinimumCovariance.fit(from, seed).scores(to), anomaly));
+        Map<String, AnomalyDetector> peers = new LinkedHashMap<>();
+        peers.put("forest", IsolationForest.fit(from, new IsolationForest.Options(seed)));
+        peers.put("kNN", KnnDistance.fit(from, 5));
+        peers.put("HBOS", HistogramOutliers.fit(from));
+        peers.put("MCD", MinimumCovariance.fit(from, seed));
+        peers.forEach((name, peer) -> result.put(name, Ranking.auroc(peer.scores(to), anomaly)));
     }
 }

@@ -1,7 +1,6 @@
 package io.elbo.benchmarks;
 
 import io.elbo.data.Rows;
-import io.elbo.statistics.baseline.AnomalyDetector;
 
 /**
  * HBOS (Goldstein and Dengel 2012): the sum over columns of {@code -log2} of the density of a histogram of ten bins as wide, plus a
@@ -24,7 +23,7 @@ final class HistogramOutliers implements AnomalyDetector {
 
     static HistogramOutliers fit(Rows rows) {
         HistogramOutliers fitted = new HistogramOutliers(rows.width());
-        float[][] values = Standardized.values(rows);
+        float[][] values = rows.toArray();
         for (int j = 0; j < rows.width(); j++) {
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
@@ -47,7 +46,7 @@ final class HistogramOutliers implements AnomalyDetector {
 
     @Override
     public double[] scores(Rows rows) {
-        float[][] values = Standardized.values(rows);
+        float[][] values = rows.toArray();
         double[] sums = new double[values.length];
         for (int i = 0; i < sums.length; i++) {
             for (int j = 0; j < low.length; j++) {

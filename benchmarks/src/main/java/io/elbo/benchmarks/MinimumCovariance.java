@@ -1,7 +1,6 @@
 package io.elbo.benchmarks;
 
 import io.elbo.data.Rows;
-import io.elbo.statistics.baseline.AnomalyDetector;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -57,7 +56,7 @@ final class MinimumCovariance implements AnomalyDetector {
     }
 
     static MinimumCovariance fit(Rows table, long seed) {
-        float[][] rows = Standardized.values(table);
+        float[][] rows = table.toArray();
         int half = (rows.length + table.width() + 1) / 2;
         Random random = new Random(seed);
         MinimumCovariance[] starts = new MinimumCovariance[STARTS];
@@ -132,6 +131,6 @@ final class MinimumCovariance implements AnomalyDetector {
 
     @Override
     public double[] scores(Rows rows) {
-        return distances(Standardized.values(rows));
+        return distances(rows.toArray());
     }
 }

@@ -37,12 +37,4 @@ record Standardized(double[] mean, double[] deviation) {
         }
         return FloatRows.of(values);
     }
-
-    static float[][] values(Rows rows) {
-        float[][] values = new float[rows.count()][rows.width()];
-        for (int i = 0; i < values.length; i++) {
-            rows.read(i, values[i], 0);
-        }
-        return values;
-    }
 }

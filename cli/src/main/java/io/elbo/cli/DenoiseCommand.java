@@ -143,7 +143,7 @@ final class DenoiseCommand implements Callable<Integer> {
                 .orElseThrow();
         ImageShape shape = vae.spec().image().orElseThrow();
         float[][] seen =
-                Pictures.enlarged(values(examples.input()), given.input().shape(), shape);
+                Pictures.enlarged(examples.input().toArray(), given.input().shape(), shape);
         float[][] clean = given.target().toArray();
         RestoredImages.write(
                 out,
@@ -200,14 +200,6 @@ final class DenoiseCommand implements Callable<Integer> {
             return null;
         }
         return Pca.fit(clean, vae.spec().latent());
-    }
-
-    private static float[][] values(Rows rows) {
-        float[][] values = new float[rows.count()][rows.width()];
-        for (int i = 0; i < values.length; i++) {
-            rows.read(i, values[i], 0);
-        }
-        return values;
     }
 
     private ParameterException wrong(String message) {

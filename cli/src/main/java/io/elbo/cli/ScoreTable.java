@@ -1,10 +1,8 @@
 package io.elbo.cli;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.elbo.data.file.AtomicFile;
+import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvSink;
 import io.elbo.image.score.Calibration;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +12,13 @@ final class ScoreTable {
     private ScoreTable() {}
 
     static void write(Path file, List<Calibration.Verdict> verdicts, List<String> fileNames) {
-        AtomicFile.write(file, out -> {
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            try {
-                List<String> header = new ArrayList<>(List.of("index", "anomaly_score", "p_value", "is_anomaly"));
-                if (!fileNames.isEmpty()) {
-                    header.add("file");
-                }
-                csv.writeRecord(header);
-                for (int i = 0; i < verdicts.size(); i++) {
-                    csv.writeRecord(line(i, verdicts.get(i), fileNames));
-                }
-                csv.flush();
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+        List<String> header = new ArrayList<>(List.of("index", "anomaly_score", "p_value", "is_anomaly"));
+        if (!fileNames.isEmpty()) {
+            header.add("file");
+        }
+        CsvSink.write(file, CsvFormat.STANDARD, header, sink -> {
+            for (int i = 0; i < verdicts.size(); i++) {
+                sink.row(i + 1, line(i, verdicts.get(i), fileNames).toArray(new String[0]));
             }
         });
     }

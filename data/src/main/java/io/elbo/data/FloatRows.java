@@ -1,5 +1,7 @@
 package io.elbo.data;
 
+import java.util.Arrays;
+
 /** Rows of finite numbers from memory. */
 public final class FloatRows implements Rows {
     private final float[][] values;
@@ -56,5 +58,11 @@ public final class FloatRows implements Rows {
     @Override
     public void read(int row, float[] to, int offset) {
         System.arraycopy(values[row], 0, to, offset, width());
+    }
+
+    @Override
+    public FloatRows select(int... rows) {
+        Selection.requireSome(rows);
+        return new FloatRows(Arrays.stream(rows).mapToObj(row -> values[row]).toArray(float[][]::new));
     }
 }

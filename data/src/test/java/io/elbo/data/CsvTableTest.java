@@ -96,8 +96,8 @@ class CsvTableTest {
                 "z0~\u0661~ | line 2, column z0: '\u0661' is not a number",
                 "`\"z~0\",b~1,2~3,x` | line 4, column b: 'x' is not a number",
                 "`\"z~0\",b~x,2` | line 3, column z\\n0: 'x' is not a number",
-                "`a,b~1,\"2~3,4~` | Unclosed quoted field at end of input (record starting at line 2)",
-                "`a,b~1,\"2\"3~` | Unexpected character after closing quote: '3' (0x33) (record starting at line 2)",
+                "`a,b~1,\"2~3,4~` | line 2: column 2: the quote opened in line 2 is not closed",
+                "`a,b~1,\"2\"3~` | line 2: column 2: the quoted cell goes on after its closing quote",
                 "z0~1234567890123456789012345678901234567890123x~ | '1234567890123456789012345678901234567890...' is",
             })
     void whatIsNotATableIsRefusedByLineAndColumn(String text, String message) throws IOException {

@@ -34,7 +34,7 @@ record Examination(
     static final int MOST_ROWS = 2000;
 
     static Examination of(Vae vae, Rows given, List<EpochMetrics> epochs, Remedies remedies) {
-        Rows rows = given.count() > MOST_ROWS ? first(Examples.of(given)) : given;
+        Rows rows = given.count() > MOST_ROWS ? Examples.of(given).limit(MOST_ROWS) : given;
         return new Examination(
                 vae,
                 vae.provenance().training(),
@@ -43,31 +43,6 @@ record Examination(
                 vae.encode(rows),
                 List.copyOf(epochs),
                 remedies);
-    }
-
-    private static Examples first(Examples all) {
-        return new Examples(head(all.target()), head(all.input()), head(all.condition()));
-    }
-
-    private static Rows head(Rows rows) {
-        return rows == null ? null : new Head(rows);
-    }
-
-    private record Head(Rows all) implements Rows {
-        @Override
-        public int count() {
-            return MOST_ROWS;
-        }
-
-        @Override
-        public int width() {
-            return all.width();
-        }
-
-        @Override
-        public void read(int row, float[] to, int offset) {
-            all.read(row, to, offset);
-        }
     }
 
     boolean random() {

@@ -196,13 +196,9 @@ final class ExcelTable implements TableSource {
                 log.broken(next, "is empty, and more rows follow");
             }
             next++;
-            if (cells.size() > columns.size()) {
-                log.broken(row.getRowNum(), "has " + cells.size() + " cells; the table has " + columns.size());
-            } else {
-                String[] whole = Arrays.copyOf(cells.toArray(String[]::new), columns.size());
-                Arrays.fill(whole, cells.size(), whole.length, "");
-                log.row(sink, row.getRowNum(), whole);
-            }
+            String[] whole = Arrays.copyOf(cells.toArray(String[]::new), Math.max(cells.size(), columns.size()));
+            Arrays.fill(whole, cells.size(), whole.length, "");
+            log.row(sink, row.getRowNum(), whole, columns.size());
         }
     }
 }

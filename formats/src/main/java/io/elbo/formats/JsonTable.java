@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Objects of JSON as rows: the columns are all keys that come, in the order in which they first do. */
 final class JsonTable implements TypedSource {
@@ -49,12 +50,7 @@ final class JsonTable implements TypedSource {
         this.brokenRows = brokenRows;
         List<Set<JsonScanner.Kind>> kinds = new ArrayList<>();
         BrokenRowLog log = new BrokenRowLog(name, brokenRows);
-        scan(objects -> {
-            while (objects.next() && !broken(objects, log)) {
-                look(objects, kinds);
-            }
-        });
-        log.finish();
+        whole(log, object -> look(object, kinds));
         if (places.isEmpty()) {
             throw new DataException(name + ": has no objects with keys; at least one such as {\"age\": 39} is needed");
         }
@@ -103,18 +99,6 @@ final class JsonTable implements TypedSource {
                 : values.equals(EnumSet.of(JsonScanner.Kind.TRUTH)) ? StoredType.TRUTH : StoredType.TEXT;
     }
 
-    /** Counts an object that is broken; true if nothing more is to be read. */
-    private boolean broken(JsonScanner object, BrokenRowLog log) {
-        if (object.broken() == null) {
-            return false;
-        }
-        if (object.isArray()) {
-            throw new DataException(name + ": line " + object.nextLine() + ": " + object.broken());
-        }
-        log.broken(object.line(), object.broken());
-        return log.full();
-    }
-
     @Override
     public String name() {
         return name;
@@ -138,10 +122,19 @@ final class JsonTable implements TypedSource {
     @Override
     public Reading read(RowSink sink) {
         BrokenRowLog log = new BrokenRowLog(name, brokenRows);
+        return whole(log, object -> log.row(sink, object.line(), cells(object)));
+    }
+
+    /** Goes over the objects that are whole, and counts the others. */
+    private Reading whole(BrokenRowLog log, Consumer<JsonScanner> use) {
         scan(objects -> {
-            while (objects.next() && !broken(objects, log)) {
+            while (!log.full() && objects.next()) {
                 if (objects.broken() == null) {
-                    log.row(sink, objects.line(), cells(objects));
+                    use.accept(objects);
+                } else if (objects.isArray()) {
+                    throw new DataException(name + ": line " + objects.nextLine() + ": " + objects.broken());
+                } else {
+                    log.broken(objects.line(), objects.broken());
                 }
             }
         });

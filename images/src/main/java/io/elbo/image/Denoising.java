@@ -48,10 +48,9 @@ public final class Denoising {
         if (model.spec().input() != null) {
             return List.of(restored);
         }
-        float[][] noisy = new float[clean.count()][clean.width()];
+        float[][] noisy = examples.input().toArray();
         float[][] median = new float[noisy.length][];
         for (int i = 0; i < noisy.length; i++) {
-            examples.input().read(i, noisy[i], 0);
             median[i] = Filters.median(shape, noisy[i], MEDIAN_RADIUS);
         }
         List<Restoration> all = new ArrayList<>();

@@ -44,13 +44,11 @@ public record StyleTransfer(float[][] originals, int[] labels, float[][][] image
                 images[row][label] = decoded[row];
             }
         }
-        float[][] originals = new float[n][examples.width()];
         int[] labels = new int[n];
         for (int row = 0; row < n; row++) {
-            examples.read(row, originals[row], 0);
             labels[row] = greatest(examples.condition(), row);
         }
-        return new StyleTransfer(originals, labels, images);
+        return new StyleTransfer(examples.toArray(), labels, images);
     }
 
     private static int greatest(Rows rows, int row) {

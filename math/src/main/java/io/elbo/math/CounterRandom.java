@@ -37,4 +37,24 @@ public record CounterRandom(long seed, int stream) {
         }
         return order;
     }
+
+    /**
+     * Some of 0 to {@code n - 1}, each as likely as any other, without looking at them twice: each is taken with the probability that
+     * as many are reached as are wanted (selection sampling; Fan, Muller and Rezucha 1962).
+     *
+     * @param some at most n
+     * @return rising
+     */
+    public int[] choice(int step, int n, int some) {
+        int[] chosen = new int[some];
+        float[] uniform = new float[1];
+        int next = 0;
+        for (int i = 0; i < n && next < some; i++) {
+            uniform(step, i, 0, uniform, 0, 1);
+            if ((double) uniform[0] * (n - i) < some - next) {
+                chosen[next++] = i;
+            }
+        }
+        return chosen;
+    }
 }

@@ -37,7 +37,7 @@ public final class M1 implements SemiModel {
         split.requireFor(rows.count());
         LatentFeatures.Encoded encoded = LatentFeatures.of(vae, rows);
         LinearClassifier fitted =
-                LinearClassifier.fit(new ChosenRows(encoded.means(), split.labelled()), split.labels(), options);
+                LinearClassifier.fit(encoded.means().select(split.labelled()), split.labels(), options);
         return new M1(encoded.latents(), rounded(fitted), SemiProvenance.of(rows, split, null, null));
     }
 

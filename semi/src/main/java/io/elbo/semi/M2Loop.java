@@ -254,7 +254,7 @@ final class M2Loop {
     }
 
     private M2Epoch.Validation validation() {
-        float[][] q = classifier.run(Map.of(Input.X, new ChosenRows(source.means, heldOut)))[0];
+        float[][] q = classifier.run(Map.of(Input.X, source.means.select(heldOut)))[0];
         int errors = 0;
         double sum = 0;
         for (int i = 0; i < heldOut.length; i++) {

@@ -97,7 +97,7 @@ class LatentClassifierTest {
             assertArrayEquals(expected[i], found[i], 1e-4);
         }
         assertTrue(m1.errorRate(test.rows(), test.labels()) < 0.1);
-        assertArrayEquals(features, Tables.rows(m1.features(new ChosenRows(train.rows(), rows))));
+        assertArrayEquals(features, m1.features(train.rows().select(rows)).toArray());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.Tiny;
 import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
 import io.elbo.engine.Optimizer;
 import io.elbo.layer.Activation;
 import io.elbo.model.Bernoulli;
@@ -79,7 +80,7 @@ class M2Test {
         double together = 0;
         for (int seed = 3; seed <= 5; seed++) {
             LabelledSplit split = LabelledSplit.balanced(train.labels(), 6, seed);
-            ChosenRows labelled = new ChosenRows(train.rows(), split.labelled());
+            Rows labelled = train.rows().select(split.labelled());
             alone += LinearClassifier.fit(labelled, split.labels(), new LinearClassifier.Options(0.1))
                             .errorRate(test.rows(), test.labels())
                     / 3;

@@ -38,7 +38,7 @@ final class ColumnValues {
     /** Of each column of a schema; some columns at a time, so that memory is bounded. */
     static List<CellEncoding> encodings(Schema schema, TableRows rows) {
         int n = rows.count();
-        int[] chosen = n <= MOST ? null : SomeRows.of(n, MOST, CounterRandom.of(0, "table columns"), 0);
+        int[] chosen = n <= MOST ? null : CounterRandom.of(0, "table columns").choice(0, n, MOST);
         int columns = schema.columns().size();
         int together = Math.max(1, AT_ONCE / Math.min(Math.max(1, n), MOST));
         List<CellEncoding> all = new ArrayList<>();

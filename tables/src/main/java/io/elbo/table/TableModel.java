@@ -92,11 +92,13 @@ public final class TableModel {
         Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
         long seed = used.training().seed();
         TableScorer scorer = TableScorer.fit(schema, rows, seed, listener, threads);
-        double[][] chosen = rows.select(SomeRows.of(
-                        rows.count(),
-                        Math.min(Math.min(MOST_CORRECTED, Math.max(2, MOST_CELLS / rows.columns())), rows.count()),
-                        CounterRandom.of(seed, "table correction"),
-                        0))
+        double[][] chosen = rows.select(CounterRandom.of(seed, "table correction")
+                        .choice(
+                                0,
+                                rows.count(),
+                                Math.min(
+                                        Math.min(MOST_CORRECTED, Math.max(2, MOST_CELLS / rows.columns())),
+                                        rows.count())))
                 .toArray();
         Gaps gaps = Gaps.of(encoding, chosen); // a cell that does not fit is none
         double[][] some = fitting(chosen);

@@ -83,7 +83,7 @@ record TableScorer(List<Fold> folds) {
         int members = rows.count() >= LONG ? MEMBERS : MEMBERS_OF_FOLD;
         for (int[] heldOut : heldOut(rows.count(), seed)) {
             TableRows seen = SomeRows.of(
-                    rows.select(SomeRows.others(rows.count(), heldOut)),
+                    rows.select(others(rows.count(), heldOut)),
                     MOST_SEEN,
                     CounterRandom.of(seed, "table scorer rows"),
                     0);
@@ -95,11 +95,25 @@ record TableScorer(List<Fold> folds) {
         return new TableScorer(folds);
     }
 
+    /** The rows that are not among these, which rise. */
+    private static int[] others(int n, int[] chosen) {
+        int[] others = new int[n - chosen.length];
+        int next = 0;
+        for (int i = 0; i < n; i++) {
+            if (next < chosen.length && chosen[next] == i) {
+                next++;
+            } else {
+                others[i - next] = i;
+            }
+        }
+        return others;
+    }
+
     /** The rows that each fold leaves out, rising. */
     static List<int[]> heldOut(int rows, long seed) {
         if (rows >= LONG) {
             int some = Math.min(MOST_HELD_OUT, (int) (HELD_OUT * rows));
-            return List.of(SomeRows.of(rows, some, CounterRandom.of(seed, "table calibration"), 0));
+            return List.of(CounterRandom.of(seed, "table calibration").choice(0, rows, some));
         }
         int[] order = CounterRandom.of(seed, "table folds").permutation(0, rows);
         int count = Math.min(FOLDS, rows);

@@ -113,22 +113,7 @@ public final class Generation {
         if (condition.count() != 1) {
             throw new DataException(condition.count() + " conditions for a grid; one is needed");
         }
-        return new Rows() {
-            @Override
-            public int count() {
-                return n;
-            }
-
-            @Override
-            public int width() {
-                return condition.width();
-            }
-
-            @Override
-            public void read(int row, float[] to, int offset) {
-                condition.read(0, to, offset);
-            }
-        };
+        return condition.select(new int[n]);
     }
 
     /** @param ends two rows, c at both ends; null if the model takes none */

@@ -102,7 +102,7 @@ public final class ImportanceSampling {
         for (int k = 0; k < samples; k++) {
             float[] numbers = new float[networks.spec().latent()];
             random.normal(k, 0, numbers, 0, numbers.length);
-            inputs.put(Input.NOISE, new Same(numbers, n));
+            inputs.put(Input.NOISE, FloatRows.of(new float[][] {numbers}).select(new int[n]));
             float[][] logs = networks.weightsOfNoise().run(inputs)[0];
             for (int i = 0; i < n; i++) {
                 logWeights[i][k] = logs[i][0];
@@ -115,19 +115,6 @@ public final class ImportanceSampling {
         float[][] values = new float[rows.count()][rows.width()];
         IntStream.range(0, values.length).parallel().forEach(i -> rows.read(i, values[i], 0));
         return FloatRows.of(values);
-    }
-
-    /** The same row many times. */
-    private record Same(float[] row, int count) implements Rows {
-        @Override
-        public int width() {
-            return row.length;
-        }
-
-        @Override
-        public void read(int i, float[] to, int offset) {
-            System.arraycopy(row, 0, to, offset, row.length);
-        }
     }
 
     /** The importance weights of one row. */

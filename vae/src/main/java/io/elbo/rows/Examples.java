@@ -174,20 +174,12 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
         return FloatRows.of(rows);
     }
 
-    /** These rows in this order; each 0 to {@code count() - 1}, at least one. */
+    @Override
     public Examples select(int... rows) {
-        return new Examples(select(target, rows), select(input, rows), select(condition, rows));
-    }
-
-    private static Rows select(Rows from, int[] rows) {
-        if (from == null || from instanceof Images) {
-            return from == null ? null : ((Images) from).select(rows);
-        }
-        float[][] values = new float[rows.length][from.width()];
-        for (int i = 0; i < rows.length; i++) {
-            from.read(rows[i], values[i], 0);
-        }
-        return FloatRows.of(values);
+        return new Examples(
+                target.select(rows),
+                input == null ? null : input.select(rows),
+                condition == null ? null : condition.select(rows));
     }
 
     /** The first rows; all if there are fewer. */

@@ -95,7 +95,7 @@ public final class RunPictures {
             return Pictures.sheet(samples, shape, PAIRS);
         }
         ImageShape from = new ImageShape(given.get(0), given.get(1), given.get(2));
-        return Pictures.pairs(Pictures.enlarged(values(few.condition()), from, shape), samples, shape, PAIRS);
+        return Pictures.pairs(Pictures.enlarged(few.condition().toArray(), from, shape), samples, shape, PAIRS);
     }
 
     /** Of the first class, or of the first picture that is a condition. */
@@ -108,14 +108,15 @@ public final class RunPictures {
 
     /** Originals above reconstructions; of a model that sees something else, that, what it makes of it, and originals. */
     public BufferedImage reconstructions() {
-        float[][] targets = values(few.target());
-        float[][] seen = values(few.seen());
+        float[][] targets = few.target().toArray();
+        float[][] seen = few.seen().toArray();
         Corruption corruption = model.provenance().corruption().orElse(null);
         ImageShape seenShape = model.spec().inputImage().orElse(null);
         if (corruption != null) {
             long seed = model.provenance().training().seed();
-            seen = values(
-                    Examples.corrupted(few.seen(), seenShape, corruption, seed).input());
+            seen = Examples.corrupted(few.seen(), seenShape, corruption, seed)
+                    .input()
+                    .toArray();
         }
         float[][] made = model.reconstruct(new Examples(few.target(), FloatRows.of(seen), few.condition()));
         List<float[][]> versions = new ArrayList<>();
@@ -127,13 +128,5 @@ public final class RunPictures {
             versions.addAll(List.of(Pictures.enlarged(seen, seenShape, shape), made, targets));
         }
         return Pictures.bands(versions, shape, PAIRS);
-    }
-
-    private static float[][] values(Rows rows) {
-        float[][] values = new float[rows.count()][rows.width()];
-        for (int i = 0; i < values.length; i++) {
-            rows.read(i, values[i], 0);
-        }
-        return values;
     }
 }

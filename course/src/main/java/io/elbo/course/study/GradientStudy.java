@@ -2,7 +2,6 @@ package io.elbo.course.study;
 
 import io.elbo.Trainer;
 import io.elbo.Vae;
-import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.model.AnalyticElbo;
@@ -78,7 +77,7 @@ public record GradientStudy(List<Point> points) implements Study {
      * @param training all but its objective
      */
     public static GradientStudy of(VaeSpec spec, Rows rows, Training training, Options options) {
-        Examples batch = Binarized.of(first(Examples.of(rows), options.rows()), training);
+        Examples batch = Binarized.of(Examples.of(rows).limit(options.rows()), training);
         List<Double> byScore = elbos(spec, rows, training.withObjective(new ScoreFunction(1)), batch);
         List<Point> points = new ArrayList<>();
         Objective trick = new AnalyticElbo(1);
@@ -118,22 +117,6 @@ public record GradientStudy(List<Point> points) implements Study {
 
     private static double elbo(Vae model, Rows rows) {
         return model.evaluate(rows, new EvaluationOptions()).elbo().value();
-    }
-
-    private static Examples first(Examples rows, int most) {
-        int count = Math.min(most, rows.count());
-        return new Examples(
-                first(rows.target(), count),
-                rows.input() == null ? null : first(rows.input(), count),
-                rows.condition() == null ? null : first(rows.condition(), count));
-    }
-
-    private static Rows first(Rows rows, int count) {
-        float[][] values = new float[count][rows.width()];
-        for (int row = 0; row < count; row++) {
-            rows.read(row, values[row], 0);
-        }
-        return FloatRows.of(values);
     }
 
     @Override

@@ -133,15 +133,6 @@ public final class Images implements Rows, Digested {
         return pixels[row].clone();
     }
 
-    /** A copy of all features, [count][width], each in [0, 1]. */
-    public float[][] toArray() {
-        float[][] all = new float[count()][width()];
-        for (int row = 0; row < all.length; row++) {
-            read(row, all[row], 0);
-        }
-        return all;
-    }
-
     /** A copy of the class labels, [count]; empty if the set has none. */
     public Optional<int[]> labels() {
         return Optional.ofNullable(known.labels()).map(int[]::clone);
@@ -270,7 +261,8 @@ public final class Images implements Rows, Digested {
      * @param rows each 0 to {@code count() - 1}; one may occur more than once
      * @throws DataException if there are none
      */
-    public Images select(int[] rows) {
+    @Override
+    public Images select(int... rows) {
         if (rows.length == 0) {
             throw new DataException(name + ": no rows selected; at least one is needed");
         }

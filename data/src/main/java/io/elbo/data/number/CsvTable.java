@@ -1,33 +1,24 @@
 package io.elbo.data.number;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.elbo.data.DataException;
 import io.elbo.data.NotFinite;
-import io.elbo.data.file.AtomicFile;
-import io.elbo.data.file.CountedInput;
+import io.elbo.data.csv.CsvScanner;
 import io.elbo.data.file.FileText;
 import io.elbo.data.table.ColumnNames;
-import java.io.BufferedReader;
+import io.elbo.data.table.CsvFormat;
+import io.elbo.data.table.CsvSink;
+import io.elbo.data.table.TextInput;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads and writes a table of numbers as CSV: one header line of names, then one line for each row. */
 final class CsvTable {
-    private static final int MOST_COLUMNS = 1 << 20;
-    private static final int BYTE_ORDER_MARK = 0xFEFF;
-
     private final String file;
 
     private CsvTable(Path path) {
@@ -36,52 +27,33 @@ final class CsvTable {
 
     /** @throws DataException naming file, line and column, if the file is not a header line and lines of numbers */
     public static NumberTable read(Path path) {
-        CountedInput.requireNoFolder(path);
         CsvTable table = new CsvTable(path);
-        try (BufferedReader text = Files.newBufferedReader(path)) {
-            text.mark(1);
-            if (text.read() != BYTE_ORDER_MARK) { // Excel writes one
-                text.reset();
-            }
-            return table.read(records(text).iterator());
-        } catch (UncheckedIOException e) {
-            throw table.failure(path, e.getCause());
+        try (Reader text = TextInput.open(path, table.file, StandardCharsets.UTF_8)) {
+            return table.read(new CsvScanner(text, ',', '"'));
+        } catch (CharacterCodingException e) {
+            throw new DataException(table.file + ": is not text in UTF-8", e);
         } catch (IOException e) {
-            throw table.failure(path, e);
-        } catch (CsvParseException e) {
-            if (e.getCause() instanceof Error error) { // FastCSV wraps these too
-                throw error;
-            }
-            throw new DataException(table.file + ": " + FileText.reason(e), e);
+            throw TextInput.failure(table.file, e);
         }
     }
 
-    private static CsvReader<CsvRecord> records(BufferedReader text) {
-        return CsvReader.builder()
-                .skipEmptyLines(false)
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // refused here, with the names of line and file
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(CsvRecordHandler.of(handler -> handler.maxFields(MOST_COLUMNS)), text);
-    }
-
-    private NumberTable read(Iterator<CsvRecord> records) {
-        if (!records.hasNext()) {
+    private NumberTable read(CsvScanner records) throws IOException {
+        if (!records.next()) {
             throw wrong("is empty; a header line and lines of numbers are needed");
         }
-        List<String> names = header(records.next());
+        List<String> names = header(cells(records));
         List<float[]> rows = new ArrayList<>();
         long emptyLine = 0;
-        while (records.hasNext()) {
-            CsvRecord record = records.next();
-            if (isEmpty(record)) {
-                emptyLine = emptyLine == 0 ? record.getStartingLineNumber() : emptyLine;
+        while (records.next()) {
+            String[] cells = cells(records);
+            if (isEmpty(cells)) {
+                emptyLine = emptyLine == 0 ? records.line() : emptyLine;
                 continue;
             }
             if (emptyLine > 0) {
                 throw wrong("line " + emptyLine + ": is empty, and more lines follow");
             }
-            rows.add(row(record, names));
+            rows.add(row(records.line(), cells, names));
         }
         if (rows.isEmpty()) {
             throw wrong("there are no lines after the header; at least one row of numbers is needed");
@@ -89,9 +61,16 @@ final class CsvTable {
         return new NumberTable(names, rows.toArray(float[][]::new));
     }
 
-    private List<String> header(CsvRecord record) {
-        List<String> names = record.getFields().stream().map(String::strip).toList();
-        if (isEmpty(record)) {
+    private String[] cells(CsvScanner records) {
+        if (records.broken() != null) {
+            throw wrong("line " + records.line() + ": " + records.broken());
+        }
+        return records.cells();
+    }
+
+    private List<String> header(String[] cells) {
+        List<String> names = Stream.of(cells).map(String::strip).toList();
+        if (isEmpty(cells)) {
             throw wrong("line 1: is empty; a header line with the name of each column is needed");
         }
         if (allNumbers(names)) {
@@ -105,25 +84,24 @@ final class CsvTable {
         return names;
     }
 
-    private float[] row(CsvRecord record, List<String> names) {
-        if (record.getFieldCount() != names.size()) {
-            throw wrong("line " + record.getStartingLineNumber() + ": has " + record.getFieldCount()
-                    + " fields; the header has " + names.size());
+    private float[] row(long line, String[] cells, List<String> names) {
+        if (cells.length != names.size()) {
+            throw wrong("line " + line + ": has " + cells.length + " fields; the header has " + names.size());
         }
         float[] row = new float[names.size()];
         for (int column = 0; column < row.length; column++) {
-            String field = record.getField(column).strip();
+            String field = cells[column].strip();
             row[column] = parse(field);
             if (!Float.isFinite(row[column])) {
-                throw wrong("line " + record.getStartingLineNumber() + ", column " + FileText.oneLine(names.get(column))
-                        + ": " + complaint(field, row[column]));
+                throw wrong("line " + line + ", column " + FileText.oneLine(names.get(column)) + ": "
+                        + complaint(field, row[column]));
             }
         }
         return row;
     }
 
-    private static boolean isEmpty(CsvRecord record) {
-        return record.getFieldCount() == 1 && record.getField(0).isBlank();
+    private static boolean isEmpty(String[] cells) {
+        return cells.length == 0 || cells.length == 1 && cells[0].isBlank();
     }
 
     /** The number, an infinity if it is out of range, or NaN if the text is anything but a decimal number. */
@@ -157,12 +135,6 @@ final class CsvTable {
         return fields.stream().noneMatch(field -> Float.isNaN(parse(field)));
     }
 
-    private DataException failure(Path path, IOException cause) {
-        return cause instanceof CharacterCodingException
-                ? new DataException(file + ": is not text in UTF-8", cause)
-                : FileText.failure(path, cause);
-    }
-
     private DataException wrong(String what) {
         return new DataException(file + ": " + what);
     }
@@ -173,20 +145,13 @@ final class CsvTable {
             throw new DataException(FileText.of(path)
                     + ": the column names are all numbers; a header line of those could not be told from data");
         }
-        AtomicFile.write(path, out -> {
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            try {
-                csv.writeRecord(table.names());
-                String[] fields = new String[table.names().size()];
-                for (float[] row : table.values()) {
-                    for (int column = 0; column < fields.length; column++) {
-                        fields[column] = Float.toString(row[column]); // reads back as the same bits
-                    }
-                    csv.writeRecord(fields);
+        CsvSink.write(path, CsvFormat.STANDARD, table.names(), sink -> {
+            String[] cells = new String[table.names().size()];
+            for (int row = 0; row < table.values().length; row++) {
+                for (int column = 0; column < cells.length; column++) {
+                    cells[column] = Float.toString(table.values()[row][column]); // reads back as the same bits
                 }
-                csv.flush();
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+                sink.row(row + 1, cells);
             }
         });
     }

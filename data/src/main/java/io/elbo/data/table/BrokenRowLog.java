@@ -39,6 +39,17 @@ public final class BrokenRowLog {
         }
     }
 
+    /** Gives a row on if it has as many cells as the table has columns; else it is none. */
+    public void row(RowSink sink, long line, String[] cells, int columns) {
+        if (cells.length == columns) {
+            row(sink, line, cells);
+        } else {
+            broken(
+                    line,
+                    "has " + cells.length + (cells.length == 1 ? " cell" : " cells") + "; the table has " + columns);
+        }
+    }
+
     /** Counts a row that is none. */
     public void broken(long line, String why) {
         broken++;

@@ -43,9 +43,20 @@ public record CsvFormat(
 
     /** What ends a line. */
     public enum LineEnd {
-        LF,
-        CRLF,
-        CR
+        LF("\n"),
+        CRLF("\r\n"),
+        CR("\r");
+
+        private final String text;
+
+        LineEnd(String text) {
+            this.text = text;
+        }
+
+        /** Its characters. */
+        String text() {
+            return text;
+        }
     }
 
     static boolean isMark(char c) {

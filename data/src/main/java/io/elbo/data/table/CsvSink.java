@@ -1,8 +1,5 @@
 package io.elbo.data.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.elbo.data.DataException;
 import io.elbo.data.file.AtomicFile;
 import io.elbo.data.file.FileText;
@@ -21,15 +18,17 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a table as text, row by row, so that {@link CsvSource} in the same format gives back every cell. Cells are quoted
- * only where they must be.
+ * only where they must be, and where a # would make a comment of the line.
  */
 public final class CsvSink implements RowSink {
-    private final CsvWriter csv;
     private final Writer text;
+    private final CsvFormat format;
     private final int columns;
+    private final StringBuilder line = new StringBuilder();
 
     private CsvSink(OutputStream out, CsvFormat format, List<String> columns) throws IOException {
         this.columns = columns.size();
+        this.format = format;
         this.text =
                 new BufferedWriter(new OutputStreamWriter(out, format.charset().newEncoder()), 1 << 16);
         boolean utf16 = format.charset().equals(StandardCharsets.UTF_16LE)
@@ -37,16 +36,8 @@ public final class CsvSink implements RowSink {
         if (utf16 || format.byteOrderMark()) {
             text.write('\uFEFF'); // without it, nobody could tell UTF-16, nor Excel UTF-8
         }
-        this.csv = CsvWriter.builder()
-                .fieldSeparator(format.delimiter())
-                .quoteCharacter(format.quote())
-                .commentCharacter(format.delimiter() == '#' || format.quote() == '#' ? '\1' : '#')
-                .lineDelimiter(LineDelimiter.valueOf(format.lineEnd().name()))
-                // Of one column, an empty cell would be an empty line, and at the end of the file none.
-                .quoteStrategy(this.columns == 1 ? QuoteStrategies.EMPTY : QuoteStrategies.REQUIRED)
-                .build(text);
         if (format.header()) {
-            csv.writeRecord(columns);
+            line(columns.toArray(new String[0]));
         }
     }
 
@@ -121,14 +112,51 @@ public final class CsvSink implements RowSink {
         if (cells.length != columns) {
             throw new IllegalArgumentException(cells.length + " cells; there are " + columns + " columns");
         }
-        csv.writeRecord(cells);
+        try {
+            line(cells);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void line(String[] cells) throws IOException {
+        line.setLength(0);
+        for (int i = 0; i < cells.length; i++) {
+            if (i > 0) {
+                line.append(format.delimiter());
+            }
+            if (needsQuotes(cells[i], i)) {
+                String quote = String.valueOf(format.quote());
+                line.append(quote)
+                        .append(cells[i].replace(quote, quote + quote))
+                        .append(quote);
+            } else {
+                line.append(cells[i]);
+            }
+        }
+        text.append(line.append(format.lineEnd().text()));
+    }
+
+    private boolean needsQuotes(String cell, int column) {
+        if (cell.isEmpty()) {
+            return columns == 1; // else it would be an empty line, and at the end of the file none
+        }
+        if (column == 0 && cell.charAt(0) == '#') {
+            return true;
+        }
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c == format.delimiter() || c == format.quote() || c == '\n' || c == '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Brings all rows out. */
     @Override
     public void pause() {
         try {
-            csv.flush();
             text.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

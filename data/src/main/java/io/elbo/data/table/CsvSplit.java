@@ -1,5 +1,6 @@
 package io.elbo.data.table;
 
+import io.elbo.data.csv.CsvScanner;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
+import io.elbo.data.csv.CsvScanner;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -81,12 +82,7 @@ record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) 
             if (records.broken() != null) {
                 log.broken(records.line(), records.broken());
             } else {
-                String[] cells = withoutEnd(records.cells(), columns);
-                if (cells.length == columns) {
-                    log.row(sink, records.line(), cells);
-                } else {
-                    log.broken(records.line(), cells(cells.length) + "; the table has " + columns);
-                }
+                log.row(sink, records.line(), withoutEnd(records.cells(), columns), columns);
             }
             if (log.full()) {
                 return;
@@ -99,10 +95,6 @@ record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) 
         return cells.length == columns + 1 && columns > 0 && cells[columns].isEmpty()
                 ? Arrays.copyOf(cells, columns)
                 : cells;
-    }
-
-    private static String cells(int count) {
-        return count == 1 ? "has 1 cell" : "has " + count + " cells";
     }
 
     private static boolean nextWithText(CsvScanner records) throws IOException {

@@ -2,17 +2,12 @@ package io.elbo.data.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -131,6 +126,27 @@ class CsvRoundTripTest {
     }
 
     @Test
+    void cellsAreQuotedOnlyWhereTheyMustBe() {
+        CsvFormat comma = CsvFormat.STANDARD;
+        CsvFormat other = comma.withDelimiter(';').withQuote('\'');
+        assertEquals(",a,b c\n", line(comma, "", "a", "b c"));
+        assertEquals("\"a,b\",x;y,\"a\"\"b\"\n", line(comma, "a,b", "x;y", "a\"b"));
+        assertEquals("a,b;'x;y';a\"b;'it''s'\n", line(other, "a,b", "x;y", "a\"b", "it's"));
+        assertEquals("\"\n\",\"\r\",\"a\r\nb\"\n", line(comma, "\n", "\r", "a\r\nb"));
+        assertEquals("\"\"\"\",\"\"\"\"\"\", a \n", line(comma, "\"", "\"\"", " a "));
+        assertEquals("\"#a\",#b,c#\n", line(comma, "#a", "#b", "c#"));
+        // of one column it would be an empty line, and at the end of the file none
+        assertEquals("\"\"\n", line(comma, ""));
+        assertEquals(",\n", line(comma, "", ""));
+    }
+
+    private static String line(CsvFormat format, String... cells) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CsvSink.write(out, format.withHeader(false), List.of(cells), sink -> sink.row(1, cells));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void aStreamGetsTheSameBytesAsAFile() throws IOException {
         List<String[]> rows = List.of(new String[] {"a,b", ""}, new String[] {"\n", "é"});
         Path file = folder.resolve("t.csv");
@@ -139,43 +155,5 @@ class CsvRoundTripTest {
         CsvSink.write(out, CsvFormat.STANDARD, List.of("x", "y"), sink -> rows.forEach(row -> sink.row(0, row)));
         assertEquals("x,y\n\"a,b\",\n\"\n\",é\n", out.toString(StandardCharsets.UTF_8));
         assertEquals(out.toString(StandardCharsets.UTF_8), Files.readString(file));
-    }
-
-    /** FastCSV is the other reader: on text that it accepts, both see the same records on the same lines. */
-    @Test
-    void theScannerAgreesWithFastCsv() throws IOException {
-        int accepted = 0;
-        for (int i = 0; i < 3000; i++) {
-            Random random = new Random(i);
-            StringBuilder text = new StringBuilder();
-            for (int parts = random.nextInt(20); parts > 0; parts--) {
-                text.append(List.of("a", "bc", ",", ",", "\"", "\"\"", "\n", "\r", "\r\n", " ", "\"x\"")
-                        .get(random.nextInt(11)));
-            }
-            List<String> expected = new ArrayList<>();
-            try {
-                CsvReader.builder()
-                        .skipEmptyLines(false)
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .allowUnclosedQuote(false)
-                        .ofCsvRecord(text.toString())
-                        .forEach(record -> expected.add(record.getStartingLineNumber() + " " + record.getFields()));
-            } catch (CsvParseException e) {
-                expected.add("broken");
-            }
-            CsvScanner scanner = new CsvScanner(new StringReader(text.toString()), ',', '"');
-            List<String> actual = new ArrayList<>();
-            while (scanner.next()) {
-                if (scanner.broken() != null) {
-                    actual.add("broken");
-                    break;
-                }
-                actual.add(scanner.line() + " " + (scanner.isEmptyLine() ? List.of("") : List.of(scanner.cells())));
-            }
-            assertEquals(expected, actual, "case " + i + ": " + text);
-            accepted += actual.contains("broken") ? 0 : 1;
-        }
-        assertEquals(1500, accepted, 1200);
     }
 }

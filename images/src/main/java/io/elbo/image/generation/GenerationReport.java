@@ -63,10 +63,9 @@ public record GenerationReport(int rows, String features, Scores samples, Scores
                     + heldOut.count() + " held-out rows: judging needs more than " + Scores.NEIGHBOURS + " of each");
         }
         float[][] generated = Arrays.copyOf(samples, n);
-        float[][] held = SomeRows.values(SomeRows.of(heldOut, n, seed));
-        Scores.Training reference =
-                new Scores.Training(features.of(training), features.of(SomeRows.of(training, n, seed)));
-        float[][] all = SomeRows.values(training);
+        float[][] held = heldOut.some(n, seed).toArray();
+        Scores.Training reference = new Scores.Training(features.of(training), features.of(training.some(n, seed)));
+        float[][] all = training.toArray();
         NearestTraining nearGenerated = NearestTraining.of(head(generated), all);
         NearestTraining nearHeld = NearestTraining.of(head(held), all);
         double copy = nearHeld.copyDistance();
@@ -95,7 +94,7 @@ public record GenerationReport(int rows, String features, Scores samples, Scores
         }
         float[][] samples = vae.decode(sampler.draw(options.samples, options.seed));
         GenerationReport report = of(samples, training, heldOut, features, options.seed);
-        Rows estimated = SomeRows.of(heldOut, options.densityRows, options.seed);
+        Rows estimated = heldOut.some(options.densityRows, options.seed);
         LogLikelihood likelihood = options.draws == 0
                 ? null
                 : sampler.logLikelihood(vae, estimated, new EvaluationOptions(options.draws, null, options.seed))

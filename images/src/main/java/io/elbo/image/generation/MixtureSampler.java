@@ -33,7 +33,7 @@ public final class MixtureSampler implements LatentSampler {
      * @param components at most, 1 or more
      */
     public static MixtureSampler fit(Vae vae, Rows rows, int components, long seed) {
-        float[][] z = AggregatePosterior.draws(vae, SomeRows.of(rows, MOST_ROWS, seed), seed);
+        float[][] z = AggregatePosterior.draws(vae, rows.some(MOST_ROWS, seed), seed);
         GaussianMixture.Options options = new GaussianMixture.Options(
                 components, GaussianMixture.Covariance.FULL, 1e-6, 1, new EmOptions(100, 1e-3), seed);
         return of(GaussianMixture.fit(FloatRows.of(z), options), vae.digest());

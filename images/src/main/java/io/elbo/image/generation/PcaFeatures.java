@@ -24,7 +24,7 @@ public final class PcaFeatures implements Features {
         if (training.count() < 2) {
             throw new DataException("features need at least 2 rows to be fitted to; there is one");
         }
-        Rows some = SomeRows.of(training, MOST_ROWS, seed);
+        Rows some = training.some(MOST_ROWS, seed);
         return new PcaFeatures(Pca.fit(some, Math.min(MOST_COMPONENTS, Math.min(some.count() - 1, some.width()))));
     }
 

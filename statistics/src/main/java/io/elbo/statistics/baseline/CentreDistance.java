@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * anew, so that a small cluster of anomalies has no centre of its own in most of them (as with the nearest neighbours in small samples
  * of Pang, Ting and Albrecht 2015, "LeSiNN"). Centres are means of several rows: no row of the fit can be read from them.
  */
-public final class CentreDistance implements AnomalyDetector {
+public final class CentreDistance {
     /**
      * How centres are found.
      *
@@ -107,8 +107,11 @@ public final class CentreDistance implements AnomalyDetector {
         return centres[0][0].length;
     }
 
-    /** @throws DataException if the rows are of another width */
-    @Override
+    /**
+     * For each row its distance.
+     *
+     * @throws DataException if the rows are of another width
+     */
     public double[] scores(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, width());
         return IntStream.range(0, x.count())

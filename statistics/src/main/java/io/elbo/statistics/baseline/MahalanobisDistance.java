@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * least. A feature that was constant counts with the mean variance of the others. Values may be missing (NaN): each covariance is that
  * of the rows that have both, and a row's distance that of what it has, with a variance of 1 for each feature that it has not.
  */
-public final class MahalanobisDistance implements AnomalyDetector {
+public final class MahalanobisDistance {
     /** Of the shrinkage, so that features that determine each other leave the matrix invertible. */
     private static final double LEAST_SHRINKAGE = 0.0005;
     /** Sets of missing features whose factors are kept while rows are scored. */
@@ -225,8 +225,12 @@ public final class MahalanobisDistance implements AnomalyDetector {
         return mean.length;
     }
 
-    /** @param rows NaN where a value is missing */
-    @Override
+    /**
+     * For each row its distance.
+     *
+     * @param rows NaN where a value is missing
+     * @throws DataException if they are of another width
+     */
     public double[] scores(Rows rows) {
         if (rows.width() != mean.length) {
             throw new DataException("the rows have " + rows.width() + " features; this model was fitted to rows of "

@@ -1,6 +1,6 @@
 /**
  * Models that a variational autoencoder is compared with or fed to: principal components, probabilistic PCA and factor
- * analysis, Gaussian mixtures, linear models, nearest neighbours and isolation forests. They know no network: rows go in
+ * analysis, Gaussian mixtures, linear models, distances to what is usual. They know no network: rows go in
  * ({@link io.elbo.data.Rows}), and what comes out for each row is floats where it is data again (codes, samples), doubles
  * where it is a number about data (densities, scores).
  *

@@ -2,8 +2,8 @@
  * Numbers about data: how alike two images are ({@link io.elbo.statistics.measure.ImageQuality}), how well scores tell two kinds of
  * rows apart ({@link io.elbo.statistics.measure.Ranking}), how alike two sets of rows are ({@link io.elbo.statistics.measure.FrechetDistance},
  * {@link io.elbo.statistics.measure.PrecisionRecall}, {@link io.elbo.statistics.measure.NearestNeighbours}), how latents go with the factors
- * that made the data ({@link io.elbo.statistics.measure.Disentanglement}), and the information of distributions ({@link
- * io.elbo.statistics.measure.Information}, {@link io.elbo.statistics.measure.GaussianInformation}).
+ * that made the data ({@link io.elbo.statistics.measure.Disentanglement}), and the information of discrete distributions ({@link
+ * io.elbo.statistics.measure.Information}).
  *
  * <p>Arrays go in, a number or a record comes out; nothing here knows a network, and this package may use {@code
  * io.elbo.data}, {@code io.elbo.math.CounterRandom} and the linear algebra of {@code io.elbo.internal} only. Arithmetic

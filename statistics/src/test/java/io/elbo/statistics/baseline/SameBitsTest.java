@@ -48,8 +48,9 @@ class SameBitsTest {
                     ProbabilisticPca.em(rows, 3, em, 1, EmListener.NONE).model().logDensities(rows));
             add(all, FactorAnalysis.fit(rows, 3, em, EmListener.NONE).model().logDensities(rows));
             add(all, LinearRegression.fit(rows, rows, 1).weights());
-            add(all, IsolationForest.fit(rows, new IsolationForest.Options(1)).scores(rows));
-            add(all, KnnDistance.fit(rows, 3).scores(rows));
+            add(all, MahalanobisDistance.fit(rows).scores(rows));
+            CentreDistance.Options centres = new CentreDistance.Options(4, 100, 8, 2, 1);
+            add(all, CentreDistance.fit(rows, centres).scores(rows));
         }
         for (GaussianMixture.Covariance covariance : GaussianMixture.Covariance.values()) {
             GaussianMixture.Options options =
@@ -60,8 +61,6 @@ class SameBitsTest {
         LinearClassifier classifier = LinearClassifier.fit(tall, labels, new LinearClassifier.Options(1));
         add(all, classifier.weights());
         add(all, classifier.intercepts());
-        all.append(
-                Arrays.toString(NearestNeighbourClassifier.fit(tall, labels, 5).predict(tall)));
         return all.toString();
     }
 

@@ -8,9 +8,8 @@ import json
 import numpy as np
 import sklearn
 from sklearn.decomposition import PCA, FactorAnalysis
-from sklearn.ensemble import IsolationForest
 from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.metrics import log_loss, r2_score, roc_auc_score
+from sklearn.metrics import log_loss, r2_score
 from sklearn.mixture import GaussianMixture
 from sklearn.preprocessing import StandardScaler
 
@@ -37,12 +36,6 @@ shapes = [([0, 0], [[1, 0.8], [0.8, 1]], 90), ([6, 1], [[0.5, -0.3], [-0.3, 2]],
 parts = [random.multivariate_normal(mean, covariance, size) for mean, covariance, size in shapes]
 clusters = table("clusters.csv", np.repeat([0, 1, 2], [size for _, _, size in shapes]), np.concatenate(parts))
 
-# 300 ordinary rows (label 0) and 30 anomalies (label 1), spread evenly, of which some lie among the ordinary.
-ordinary = random.normal(size=(300, 4)) @ np.array([[1, 0.5, 0, 0], [0, 1, 0.5, 0], [0, 0, 1, 0.5], [0, 0, 0, 1]])
-anomalous = random.uniform(-4, 4, size=(30, 4))
-kinds = np.repeat([0, 1], [300, 30])
-rows = table("anomalies.csv", kinds, np.concatenate([ordinary, anomalous]))
-
 pca = PCA(3, svd_solver="full").fit(x)
 factor = FactorAnalysis(2, tol=1e-14, max_iter=1_000_000, svd_method="lapack").fit(x)
 standard = StandardScaler().fit_transform(x)
@@ -53,9 +46,6 @@ mixtures = {
     kind: GaussianMixture(3, covariance_type=kind, reg_covar=0, tol=1e-13, max_iter=10_000, n_init=5, random_state=0).fit(clusters)
     for kind in ["full", "diag"]
 }
-aurocs = [
-    roc_auc_score(kinds, -IsolationForest(random_state=seed).fit(rows).score_samples(rows)) for seed in range(20)
-]
 
 reference = {
     "by": "scikit-learn " + sklearn.__version__,
@@ -82,13 +72,6 @@ reference = {
     "mixture": {
         kind: {"logLikelihood": mixture.score(clusters), "weights": sorted(mixture.weights_.tolist())}
         for kind, mixture in mixtures.items()
-    },
-    "isolationForest": {
-        "auroc": float(np.mean(aurocs)),
-        "standardDeviation": float(np.std(aurocs)),
-        "scores": np.mean(
-            [-IsolationForest(random_state=seed).fit(rows).score_samples(rows) for seed in range(20)], axis=0
-        ).tolist(),
     },
 }
 with open("reference.json", "w") as file:

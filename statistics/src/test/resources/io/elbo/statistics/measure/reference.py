@@ -109,11 +109,3 @@ show("dci", (per_latent * importance.sum(1)).sum() / 3, per_factor.mean())
 p, q = np.array([0.5, 0.25, 0.125, 0.125]), np.array([0.1, 0.2, 0.3, 0.4])
 show("kl", scipy.stats.entropy(p, q), scipy.stats.entropy(q, p), scipy.stats.entropy(p))
 show("js", jensenshannon(p, q) ** 2)
-
-# GaussianInformationTest
-a = np.array([[2, 0.5, 0.25], [0.5, 1, -0.25], [0.25, -0.25, 0.5]])
-b = np.array([[1, -0.25, 0], [-0.25, 2, 0.5], [0, 0.5, 4]])
-m, n = np.array([0.5, -1, 2]), np.array([0, 1, 1.5])
-inverse = np.linalg.inv(b)
-show("normal", scipy.stats.multivariate_normal(m, a).entropy(),
-     (np.trace(inverse @ a) + (n - m) @ inverse @ (n - m) - 3 + np.log(np.linalg.det(b) / np.linalg.det(a))) / 2)

@@ -1,4 +1,4 @@
-package io.elbo.statistics.baseline;
+package io.elbo.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,24 +6,58 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.elbo.data.FloatRows;
+import io.elbo.data.number.NumberFile;
 import io.elbo.math.Vectors;
 import io.elbo.test.Failures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class IsolationForestTest {
+    /** A label, 1 for an anomaly, and four features. */
+    private static final float[][] ANOMALIES = anomalies();
+
+    private static final FloatRows ROWS = FloatRows.of(
+            Arrays.stream(ANOMALIES).map(row -> Arrays.copyOfRange(row, 1, 5)).toArray(float[][]::new));
+
+    private static float[][] anomalies() {
+        try {
+            return NumberFile.read(Path.of(IsolationForestTest.class
+                            .getResource("anomalies.csv")
+                            .toURI()))
+                    .values();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What make.py wrote by scikit-learn. */
+    private static JsonNode reference() {
+        try (InputStream file = IsolationForestTest.class.getResourceAsStream("reference.json")) {
+            return new ObjectMapper().readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void itsMeanOverSeedsIsThatOfAnotherProgram() {
-        Tables.Labelled table = Tables.read("anomalies.csv");
-        JsonNode reference = Tables.reference("isolationForest");
+        JsonNode reference = reference();
         double[] scores = new double[330];
         double auroc = 0;
         int seeds = 20;
         for (int seed = 0; seed < seeds; seed++) {
-            double[] one = IsolationForest.fit(table.rows(), new IsolationForest.Options(seed))
-                    .scores(table.rows());
-            double area = auroc(one, table.labels());
+            double[] one =
+                    IsolationForest.fit(ROWS, new IsolationForest.Options(seed)).scores(ROWS);
+            double area = auroc(one);
             double deviation = reference.get("standardDeviation").asDouble();
             assertEquals(reference.get("auroc").asDouble(), area, 5 * deviation);
             auroc += area / seeds;
@@ -31,23 +65,23 @@ class IsolationForestTest {
         }
         double error = reference.get("standardDeviation").asDouble() / Math.sqrt(seeds);
         assertEquals(reference.get("auroc").asDouble(), auroc, 4.5 * error * Math.sqrt(2));
-        double[] expected = Tables.numbers(reference.get("scores"));
+        JsonNode expected = reference.get("scores");
         double difference = 0;
         for (int row = 0; row < scores.length; row++) {
-            assertEquals(expected[row], scores[row], 0.02, "row " + row);
-            difference += (scores[row] - expected[row]) / scores.length;
+            assertEquals(expected.get(row).asDouble(), scores[row], 0.02, "row " + row);
+            difference += (scores[row] - expected.get(row).asDouble()) / scores.length;
         }
         // over seeds the mean score of a forest has a standard deviation of 0.0035
         assertEquals(0, difference, 4.5 * 0.0035 * Math.sqrt(2.0 / seeds));
     }
 
     /** The part of pairs of an anomaly and an ordinary row in which the anomaly has the higher score. */
-    private static double auroc(double[] scores, int[] labels) {
+    private static double auroc(double[] scores) {
         double sum = 0;
         double pairs = 0;
         for (int i = 0; i < scores.length; i++) {
             for (int j = 0; j < scores.length; j++) {
-                if (labels[i] == 1 && labels[j] == 0) {
+                if (ANOMALIES[i][0] == 1 && ANOMALIES[j][0] == 0) {
                     sum += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
                     pairs++;
                 }
@@ -104,17 +138,30 @@ class IsolationForestTest {
 
     @Test
     void theSeedDecides() {
-        Tables.Labelled table = Tables.read("anomalies.csv");
-        double[] one = IsolationForest.fit(table.rows(), new IsolationForest.Options(1))
-                .scores(table.rows());
+        double[] one = IsolationForest.fit(ROWS, new IsolationForest.Options(1)).scores(ROWS);
         assertArrayEquals(
-                one,
-                IsolationForest.fit(table.rows(), new IsolationForest.Options(1))
-                        .scores(table.rows()));
+                one, IsolationForest.fit(ROWS, new IsolationForest.Options(1)).scores(ROWS));
         assertFalse(Arrays.equals(
-                one,
-                IsolationForest.fit(table.rows(), new IsolationForest.Options(2))
-                        .scores(table.rows())));
+                one, IsolationForest.fit(ROWS, new IsolationForest.Options(2)).scores(ROWS)));
+    }
+
+    /** A parallel stream runs in the pool that it is started in. */
+    @Test
+    void threadsShowInNoScore() throws ExecutionException, InterruptedException {
+        double[] one = in(1);
+        assertArrayEquals(one, in(2));
+        assertArrayEquals(one, in(7));
+    }
+
+    private static double[] in(int threads) throws ExecutionException, InterruptedException {
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            return pool.submit(() -> IsolationForest.fit(ROWS, new IsolationForest.Options(1))
+                            .scores(ROWS))
+                    .get();
+        } finally {
+            pool.shutdown();
+        }
     }
 
     @Test
@@ -123,5 +170,7 @@ class IsolationForestTest {
         Failures.rejected(() -> new IsolationForest.Options(1, 1, 1), "subsample 1");
         Failures.refused(
                 () -> IsolationForest.fit(FloatRows.of(new float[1][1]), new IsolationForest.Options(1)), "1 row");
+        IsolationForest forest = IsolationForest.fit(ROWS, new IsolationForest.Options(1));
+        Failures.refused(() -> forest.scores(FloatRows.of(new float[1][3])), "3 columns", "rows of 4");
     }
 }

@@ -1,4 +1,4 @@
-package io.elbo.data.table;
+package io.elbo.data.csv;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits text into records of cells by RFC 4180, and goes on after a malformed one, which FastCSV does not: a record that
- * cannot be read ends with its line, and the next line starts the next record.
+ * Splits text into records of cells by RFC 4180, and goes on after a malformed one, which other readers do not: a record that
+ * cannot be read ends with its first line, and the next line starts the next record. Lines end in LF, CRLF or CR.
  */
-final class CsvScanner {
+public final class CsvScanner {
     /** Longer records are not in tables; a quote that is never closed would else take all memory. */
     private static final int MOST_CHARACTERS = 1 << 24;
 
@@ -42,6 +42,13 @@ final class CsvScanner {
     private long secondLine;
     private final StringBuilder kept = new StringBuilder(); // what was in the buffer before, from there on
 
+    /**
+     * A scanner at the beginning of a text.
+     *
+     * @param text without a byte order mark; its owner closes it
+     * @param delimiter between cells
+     * @param quote around cells that hold a delimiter, a quote or a line break
+     */
     public CsvScanner(Reader text, char delimiter, char quote) {
         this.text = text;
         this.delimiter = delimiter;

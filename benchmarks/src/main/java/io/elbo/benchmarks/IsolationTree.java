@@ -1,4 +1,4 @@
-package io.elbo.statistics.baseline;
+package io.elbo.benchmarks;
 
 import io.elbo.math.CounterRandom;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
     }
 
     /** Grows to the depth that a balanced tree of these rows has. */
-    static IsolationTree grow(RowMatrix x, int[] rows, CounterRandom random, int number) {
+    static IsolationTree grow(float[][] x, int[] rows, CounterRandom random, int number) {
         Growth growth = new Growth(x, rows, random, number);
         growth.node(0, rows.length, 0);
         return new IsolationTree(
@@ -43,7 +43,7 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
     }
 
     private static final class Growth {
-        private final RowMatrix x;
+        private final float[][] x;
         private final int[] rows;
         private final CounterRandom random;
         private final int number;
@@ -54,7 +54,7 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
         private final double[] depths;
         private int nodes;
 
-        Growth(RowMatrix x, int[] rows, CounterRandom random, int number) {
+        Growth(float[][] x, int[] rows, CounterRandom random, int number) {
             this.x = x;
             this.rows = rows;
             this.random = random;
@@ -82,13 +82,13 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
             for (int i = from; i < to; i++) {
-                low = Math.min(low, x.row(rows[i])[feature]);
-                high = Math.max(high, x.row(rows[i])[feature]);
+                low = Math.min(low, x[rows[i]][feature]);
+                high = Math.max(high, x[rows[i]][feature]);
             }
             places[node] = low + uniform[1] * (high - low);
             int middle = from;
             for (int i = from; i < to; i++) {
-                if (x.row(rows[i])[feature] < places[node]) {
+                if (x[rows[i]][feature] < places[node]) {
                     int row = rows[i];
                     rows[i] = rows[middle];
                     rows[middle++] = row;
@@ -101,13 +101,13 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
 
         /** The features that are not the same in all rows. */
         private int[] varying(int from, int to) {
-            int[] varying = new int[x.width()];
+            int[] varying = new int[x[0].length];
             int count = 0;
             for (int j = 0; j < varying.length; j++) {
-                float first = x.row(rows[from])[j];
+                float first = x[rows[from]][j];
                 boolean varies = false;
                 for (int i = from + 1; i < to && !varies; i++) {
-                    varies = x.row(rows[i])[j] != first;
+                    varies = x[rows[i]][j] != first;
                 }
                 if (varies) {
                     varying[count++] = j;

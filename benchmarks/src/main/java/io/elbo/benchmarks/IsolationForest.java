@@ -1,5 +1,6 @@
-package io.elbo.statistics.baseline;
+package io.elbo.benchmarks;
 
+import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.math.CounterRandom;
 import java.util.Arrays;
@@ -8,9 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Isolation forest (Liu, Ting and Zhou 2008): trees that split a few rows at random features and places; anomalies are
  * alone after few splits. The score is {@code 2^(-E[h(x)] / c(n))} with h the depth of x in a tree, n the rows of a tree
- * and c(n) the depth to expect of n rows: near 1 for anomalies, below 1/2 for ordinary rows.
+ * and c(n) the depth to expect of n rows: near 1 for anomalies, below 1/2 for ordinary rows. To compare with.
  */
-public final class IsolationForest implements AnomalyDetector {
+final class IsolationForest implements AnomalyDetector {
     /**
      * How a forest is grown.
      *
@@ -18,8 +19,8 @@ public final class IsolationForest implements AnomalyDetector {
      * @param subsample the rows of each tree, drawn without replacement, 2 or more; all if there are fewer
      * @param seed of draws and splits
      */
-    public record Options(int trees, int subsample, long seed) {
-        public Options {
+    record Options(int trees, int subsample, long seed) {
+        Options {
             if (trees < 1) {
                 throw new IllegalArgumentException("trees " + trees + ": must be at least 1");
             }
@@ -29,7 +30,7 @@ public final class IsolationForest implements AnomalyDetector {
         }
 
         /** That of the paper: 100 trees of 256 rows. */
-        public Options(long seed) {
+        Options(long seed) {
             this(100, 256, seed);
         }
     }
@@ -49,27 +50,33 @@ public final class IsolationForest implements AnomalyDetector {
      *
      * @param rows at least 2
      */
-    public static IsolationForest fit(Rows rows, Options options) {
-        RowMatrix x = RowMatrix.toFit(rows);
-        int sample = Math.min(options.subsample(), x.count());
+    static IsolationForest fit(Rows rows, Options options) {
+        if (rows.count() < 2) {
+            throw new DataException("there is 1 row; a forest needs at least 2");
+        }
+        float[][] x = rows.toArray();
+        int sample = Math.min(options.subsample(), x.length);
         CounterRandom draws = CounterRandom.of(options.seed(), "subsample");
         CounterRandom splits = CounterRandom.of(options.seed(), "isolation tree");
         IsolationTree[] trees = new IsolationTree[options.trees()];
         IntStream.range(0, trees.length).parallel().forEach(tree -> {
-            int[] chosen = Arrays.copyOf(draws.permutation(tree, x.count()), sample);
+            int[] chosen = Arrays.copyOf(draws.permutation(tree, x.length), sample);
             trees[tree] = IsolationTree.grow(x, chosen, splits, tree);
         });
-        return new IsolationForest(trees, x.width(), IsolationTree.expectedDepth(sample));
+        return new IsolationForest(trees, rows.width(), IsolationTree.expectedDepth(sample));
     }
 
     @Override
     public double[] scores(Rows rows) {
-        RowMatrix x = RowMatrix.toApply(rows, width);
-        double[] scores = new double[x.count()];
+        if (rows.width() != width) {
+            throw new DataException("rows of " + rows.width() + " columns; the forest was grown of rows of " + width);
+        }
+        float[][] x = rows.toArray();
+        double[] scores = new double[x.length];
         IntStream.range(0, scores.length).parallel().forEach(row -> {
             double sum = 0;
             for (IsolationTree tree : trees) {
-                sum += tree.depth(x.row(row));
+                sum += tree.depth(x[row]);
             }
             scores[row] = StrictMath.pow(2, -sum / trees.length / expected);
         });
