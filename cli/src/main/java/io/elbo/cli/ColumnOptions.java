@@ -1,8 +1,8 @@
 package io.elbo.cli;
 
 import io.elbo.data.table.ColumnKind;
-import io.elbo.data.table.Inference;
 import io.elbo.data.table.InferenceOptions;
+import io.elbo.data.table.InferredSchema;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class ColumnOptions {
     }
 
     /** Reads the table once and finds out the rest. */
-    Inference infer(TableSource source, CommandSpec command) {
+    InferredSchema infer(TableSource source, CommandSpec command) {
         InferenceOptions options = InferenceOptions.DEFAULT.withKinds(kinds(command));
         return Schema.infer(
                 new CountedTable(source, "Finding out what the columns hold"),

@@ -5,8 +5,8 @@ import io.elbo.data.number.NumberFile;
 import io.elbo.data.number.NumberTable;
 import io.elbo.data.table.CsvFormat;
 import io.elbo.evaluation.Encoding;
-import io.elbo.formats.Layout;
 import io.elbo.formats.StoredType;
+import io.elbo.formats.TableLayout;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ final class EncodeCommand implements Callable<Integer> {
             TableFiles.write(
                     out,
                     TableFiles.format(out, CsvFormat.STANDARD),
-                    Layout.of(names, StoredType.SINGLE),
+                    TableLayout.of(names, StoredType.SINGLE),
                     sink -> encode(table, (line, mean) -> sink.row(line, text(mean))));
         }
         System.out.println("Wrote " + out);

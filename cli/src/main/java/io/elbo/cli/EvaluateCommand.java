@@ -110,13 +110,13 @@ final class EvaluateCommand implements Callable<Integer> {
         for (String none : List.of("elbo", "kl", "bits_per_dimension", "active_units", "kl_per_latent")) {
             fields.put(none, null);
         }
-        double error = new Terms(spec).squaredError(e.elbo());
+        double error = new ReachedTerms(spec).squaredError(e.elbo());
         fields.put("squared_error", Double.isNaN(error) ? null : error);
         return fields;
     }
 
     private static void printErrors(Evaluation e, VaeSpec spec) {
-        double error = new Terms(spec).squaredError(e.elbo());
+        double error = new ReachedTerms(spec).squaredError(e.elbo());
         line("rows", "%,d", e.rows());
         line("reconstruction", "%.3f nats a row", e.elbo().reconstruction());
         if (!Double.isNaN(error)) {

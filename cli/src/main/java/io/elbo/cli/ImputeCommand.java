@@ -5,7 +5,7 @@ import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
-import io.elbo.formats.Layout;
+import io.elbo.formats.TableLayout;
 import io.elbo.table.ImputationOptions;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
@@ -88,7 +88,7 @@ final class ImputeCommand implements Callable<Integer> {
         ImputationOptions options = Usage.settings(command, () -> new ImputationOptions(samples, draws, 0.9, seed));
         TableModel table = model.loadTable();
         TableSource source = data.source(table, command);
-        Layout layout = Layout.of(table.schema(), source);
+        TableLayout layout = TableLayout.of(table.schema(), source);
         CsvFormat format = TableFiles.format(out, TableFiles.format(source));
         List<Path> files = new ArrayList<>();
         for (int d = 1; d <= Math.max(1, draws); d++) {
@@ -138,7 +138,7 @@ final class ImputeCommand implements Callable<Integer> {
     }
 
     /** Opens all files, one inside the other, so that none is left half written. */
-    private static void write(List<Path> files, CsvFormat format, Layout layout, List<RowSink> open, Work work) {
+    private static void write(List<Path> files, CsvFormat format, TableLayout layout, List<RowSink> open, Work work) {
         if (open.size() == files.size()) {
             work.into(open);
             return;

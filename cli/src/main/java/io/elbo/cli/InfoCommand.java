@@ -105,7 +105,7 @@ final class InfoCommand implements Callable<Integer> {
         line("", "SHA-256 " + from.digest());
         line("training", from.training() == null ? "none: computed exactly" : fields(training));
         EpochMetrics best = from.best();
-        Terms terms = new Terms(is);
+        ReachedTerms terms = new ReachedTerms(is);
         if (best != null) {
             line(
                     "best epoch",

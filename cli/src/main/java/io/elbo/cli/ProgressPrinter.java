@@ -25,7 +25,7 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     private int epochs;
     private boolean trained;
     private String note;
-    private Terms terms;
+    private ReachedTerms terms;
 
     /** @param folder of the run; null for none */
     ProgressPrinter(PrintStream out, Path folder) {
@@ -47,7 +47,7 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
         Interruption.heed();
         epochs = run.training().epochs();
-        terms = new Terms(run.model());
+        terms = new ReachedTerms(run.model());
         if (note != null) {
             out.println("elbo: note: " + Shown.message(note));
         }

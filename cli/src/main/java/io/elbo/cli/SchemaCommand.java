@@ -2,7 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.data.Shown;
 import io.elbo.data.file.AtomicFile;
-import io.elbo.data.table.Inference;
+import io.elbo.data.table.InferredSchema;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.table.TableRun;
@@ -64,7 +64,7 @@ final class SchemaCommand implements Callable<Integer> {
         }
         columns.check(command);
         TableSource source = reading.open(file, command);
-        Inference inference = columns.infer(source, command);
+        InferredSchema inference = columns.infer(source, command);
         Schema schema =
                 TableRun.Table.read(source, inference.schema()).withRules().schema();
         if (out != null) {

@@ -2,7 +2,7 @@ package io.elbo.cli;
 
 import io.elbo.data.DataException;
 import io.elbo.data.table.CsvFormat;
-import io.elbo.formats.Layout;
+import io.elbo.formats.TableLayout;
 import io.elbo.table.Condition;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
@@ -109,7 +109,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         TableFiles.write(
                 out,
                 format,
-                Layout.of(table.schema()),
+                TableLayout.of(table.schema()),
                 sink -> TableUse.synthesize(table, rows, seed, conditions, sink));
         if (!json) {
             System.out.printf(Locale.ROOT, "%,d rows.%nWrote %s%n", rows, out);

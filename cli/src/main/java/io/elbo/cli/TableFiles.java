@@ -7,7 +7,7 @@ import io.elbo.data.table.RowSink;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
 import io.elbo.formats.JdbcQuery;
-import io.elbo.formats.Layout;
+import io.elbo.formats.TableLayout;
 import io.elbo.formats.Tables;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +57,7 @@ final class TableFiles {
     }
 
     /** Writes a table of the kind that its name says, and says what was left out. */
-    static void write(Path out, CsvFormat format, Layout layout, CsvSink.Content content) {
+    static void write(Path out, CsvFormat format, TableLayout layout, CsvSink.Content content) {
         Tables.write(out, format, layout, content).forEach(TableFiles::note);
     }
 

@@ -8,8 +8,8 @@ import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.CsvStream;
 import io.elbo.data.table.RowSink;
 import io.elbo.data.table.TableSource;
-import io.elbo.formats.Layout;
 import io.elbo.formats.StoredType;
+import io.elbo.formats.TableLayout;
 import io.elbo.table.CellSurprise;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableUse;
@@ -54,7 +54,7 @@ record TableScoring(
         TableSource source = reading.open(data, model, command);
         missing.check(model.schema(), source, command);
         CsvFormat format = TableFiles.format(source);
-        Layout columns = out == null ? null : layout(source);
+        TableLayout columns = out == null ? null : layout(source);
         List<TableUse.Scored> result = new ArrayList<>();
         writeTo(
                 out,
@@ -63,7 +63,7 @@ record TableScoring(
                 rows -> writeTo(
                         explained,
                         CsvFormat.STANDARD,
-                        Layout.of(REASONS, StoredType.TEXT),
+                        TableLayout.of(REASONS, StoredType.TEXT),
                         reasons -> result.add(TableUse.score(
                                 model,
                                 source,
@@ -116,8 +116,8 @@ record TableScoring(
         }
     }
 
-    private Layout layout(TableSource source) {
-        Layout layout = Layout.of(model.schema(), source);
+    private TableLayout layout(TableSource source) {
+        TableLayout layout = TableLayout.of(model.schema(), source);
         for (String name : TableUse.SCORE_COLUMNS) {
             if (source.columns().contains(name)) {
                 throw new DataException(
@@ -157,7 +157,7 @@ record TableScoring(
         scored.beyond().forEach(column -> Say.note(column.toString()));
     }
 
-    private static void writeTo(Path file, CsvFormat format, Layout columns, CsvSink.Content content) {
+    private static void writeTo(Path file, CsvFormat format, TableLayout columns, CsvSink.Content content) {
         if (file == null) {
             content.writeTo(TableFiles.nowhere());
         } else {

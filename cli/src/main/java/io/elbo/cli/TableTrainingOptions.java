@@ -1,7 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.table.CsvOptions;
-import io.elbo.data.table.Inference;
+import io.elbo.data.table.InferredSchema;
 import io.elbo.data.table.RowStore;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableNames;
@@ -104,7 +104,7 @@ final class TableTrainingOptions {
         TableSource source = reading.open(data, command);
         Schema wanted;
         if (schema == null) {
-            Inference inference = columns.infer(source, command);
+            InferredSchema inference = columns.infer(source, command);
             inference.notes().forEach(Say::note);
             wanted = ignoring(inference.schema());
             said(inference).forEach(Say::note);
@@ -133,7 +133,7 @@ final class TableTrainingOptions {
     }
 
     /** What a user should know of the columns before they are trained on. */
-    private static List<String> said(Inference inference) {
+    private static List<String> said(InferredSchema inference) {
         List<String> leftOut = inference.leftOut();
         List<String> said = new ArrayList<>(leftOut);
         if (!leftOut.isEmpty()) {

@@ -254,7 +254,7 @@ final class TrainCommand implements Callable<Integer> {
                 "%d principal components of %,d rows, %s a row.%n",
                 model.latent(),
                 images.count(),
-                new Terms(vae.spec()).brief(elbo));
+                new ReachedTerms(vae.spec()).brief(elbo));
         files(folder);
     }
 
@@ -352,7 +352,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         EpochMetrics best = result.model().provenance().best();
         if (best != null) {
-            Terms terms = new Terms(result.model().spec());
+            ReachedTerms terms = new ReachedTerms(result.model().spec());
             System.out.printf(
                     Locale.ROOT,
                     "Best epoch %d, %s %s %s.%n",

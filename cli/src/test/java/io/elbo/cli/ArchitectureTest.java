@@ -231,6 +231,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void aNameIsThatOfOneClass() {
+        Map<String, List<String>> named = new TreeMap<>();
+        for (JavaClass type : CLASSES) {
+            if (type.isTopLevelClass() && !type.getSimpleName().endsWith("-info")) {
+                named.computeIfAbsent(type.getSimpleName(), name -> new ArrayList<>())
+                        .add(type.getName());
+            }
+        }
+        List<List<String>> twice =
+                named.values().stream().filter(names -> names.size() > 1).toList();
+        assertEquals(List.of(), twice);
+    }
+
+    @Test
     void everyPackageSaysWhatItIs() throws IOException {
         List<Path> silent = sources()
                 .filter(file ->

@@ -10,8 +10,8 @@ import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
-import io.elbo.formats.Layout;
 import io.elbo.formats.StoredType;
+import io.elbo.formats.TableLayout;
 import io.elbo.formats.Tables;
 import io.elbo.formats.TypedSource;
 import java.io.IOException;
@@ -63,9 +63,9 @@ class TableFormatsTest {
         // whole numbers without ".0", as types give them
         TableSource source = Tables.open(csv, CsvOptions.FOUND_OUT);
         Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
-        Tables.write(parquet, CsvFormat.STANDARD, Layout.of(schema, source), source::read);
+        Tables.write(parquet, CsvFormat.STANDARD, TableLayout.of(schema, source), source::read);
         TableSource typed = Tables.open(parquet, CsvOptions.FOUND_OUT);
-        Tables.write(lines, CsvFormat.STANDARD, Layout.of(schema, typed), typed::read);
+        Tables.write(lines, CsvFormat.STANDARD, TableLayout.of(schema, typed), typed::read);
         CsvSink.write(csv, CsvFormat.STANDARD, names, typed::read);
         Cli.run("train", "--data", parquet, "--epochs", 3, "--out", run).succeeded();
     }

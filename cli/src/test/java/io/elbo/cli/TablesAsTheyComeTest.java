@@ -9,7 +9,7 @@ import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
-import io.elbo.formats.Layout;
+import io.elbo.formats.TableLayout;
 import io.elbo.formats.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,7 +137,7 @@ class TablesAsTheyComeTest {
         TableSource source = Tables.open(csv, CsvOptions.FOUND_OUT);
         Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
         Path book = d.resolve("shop.xlsx");
-        Tables.write(book, CsvFormat.STANDARD, Layout.of(schema, source), source::read);
+        Tables.write(book, CsvFormat.STANDARD, TableLayout.of(schema, source), source::read);
         Path other = d.resolve("book-run");
         Cli.run("train", "--data", book, "--sheet", "table", "--epochs", 2, "--out", other)
                 .succeeded();

@@ -3,7 +3,7 @@ package io.elbo.doctor;
 import static io.elbo.doctor.Remedies.text;
 
 import io.elbo.data.table.TableRows;
-import io.elbo.table.Beyond;
+import io.elbo.table.OutOfRange;
 import io.elbo.table.TableModel;
 import java.util.Arrays;
 import java.util.List;
@@ -25,13 +25,13 @@ final class TableChecks {
     private TableChecks() {}
 
     static void beyond(TableModel model, TableRows rows, List<Finding> findings) {
-        List<Beyond> columns = model.beyond(rows);
+        List<OutOfRange> columns = model.beyond(rows);
         if (columns.isEmpty()) {
             return;
         }
-        String meaning = columns.stream().limit(NAMED).map(Beyond::meaning).collect(Collectors.joining("; "));
+        String meaning = columns.stream().limit(NAMED).map(OutOfRange::meaning).collect(Collectors.joining("; "));
         List<String> dates = columns.stream()
-                .filter(Beyond::isDate)
+                .filter(OutOfRange::isDate)
                 .map(column -> column.column().name())
                 .filter(TableChecks::fits)
                 .toList();

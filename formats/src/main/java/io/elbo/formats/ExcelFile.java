@@ -87,7 +87,7 @@ public final class ExcelFile {
      *
      * @throws DataException naming the file, if it cannot be written, or the table is larger than a sheet can be
      */
-    public static void write(Path file, Layout layout, CsvSink.Content content) {
+    public static void write(Path file, TableLayout layout, CsvSink.Content content) {
         AtomicFile.write(file, out -> ExcelSink.write(out, Words.of(file), layout, content));
     }
 }

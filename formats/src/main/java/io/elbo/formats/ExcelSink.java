@@ -31,11 +31,11 @@ final class ExcelSink implements RowSink {
     private static final long WHOLE = 1L << 53;
 
     private final Worksheet sheet;
-    private final List<Layout.Field> fields;
+    private final List<TableLayout.Field> fields;
     private final String name;
     private int row;
 
-    private ExcelSink(Worksheet sheet, String name, Layout layout) {
+    private ExcelSink(Worksheet sheet, String name, TableLayout layout) {
         this.sheet = sheet;
         this.fields = layout.fields();
         this.name = name;
@@ -47,7 +47,7 @@ final class ExcelSink implements RowSink {
         }
     }
 
-    static void write(OutputStream out, String name, Layout layout, CsvSink.Content content) throws IOException {
+    static void write(OutputStream out, String name, TableLayout layout, CsvSink.Content content) throws IOException {
         Workbook book = new Workbook(out, "elbo", "1.0");
         Worksheet sheet = book.newWorksheet("table");
         try {
@@ -68,7 +68,7 @@ final class ExcelSink implements RowSink {
                     name + ": more than " + (MOST_ROWS - 1) + " rows; a sheet holds no more, .csv does");
         }
         for (int column = 0; column < cells.length; column++) {
-            Layout.Field field = fields.get(column);
+            TableLayout.Field field = fields.get(column);
             if (!field.isMissing(cells[column]) && !value(column, field, cells[column])) {
                 text(column, cells[column]);
             }
@@ -92,7 +92,7 @@ final class ExcelSink implements RowSink {
     }
 
     /** False if the cell is nothing of what Excel has a type for. */
-    private boolean value(int column, Layout.Field field, String cell) {
+    private boolean value(int column, TableLayout.Field field, String cell) {
         switch (field.stored()) {
             case WHOLE -> {
                 OptionalLong whole = field.whole(cell);
@@ -121,7 +121,7 @@ final class ExcelSink implements RowSink {
     }
 
     /** A percent is a hundredth to Excel; other units are shown by the format of the cell. */
-    private boolean number(int column, Layout.Field field, Number value) {
+    private boolean number(int column, TableLayout.Field field, Number value) {
         NumberStyle style = field.style();
         boolean plain = style == null || style.affixes().unit().isEmpty();
         boolean percent = !plain && style.affixes().unit().equals("%");
@@ -153,7 +153,7 @@ final class ExcelSink implements RowSink {
         return text.isEmpty() ? "" : '"' + text.replace("\"", "") + '"';
     }
 
-    private boolean date(int column, Layout.Field field, String cell) {
+    private boolean date(int column, TableLayout.Field field, String cell) {
         OptionalLong microseconds = field.microseconds(cell);
         if (microseconds.isEmpty()) {
             return false;

@@ -49,7 +49,7 @@ public final class JsonFile {
      *
      * @throws io.elbo.data.DataException naming the file, if it cannot be written
      */
-    public static void write(Path file, Layout layout, CsvSink.Content content) {
+    public static void write(Path file, TableLayout layout, CsvSink.Content content) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean gzip = name.endsWith(".gz");
         boolean array = name.endsWith(".json") || name.endsWith(".json.gz");
@@ -74,13 +74,13 @@ public final class JsonFile {
     /** Writes rows. */
     private static final class Sink implements RowSink {
         private final Writer text;
-        private final List<Layout.Field> fields;
+        private final List<TableLayout.Field> fields;
         private final List<String> keys = new ArrayList<>();
         private final boolean array;
         private final StringBuilder row = new StringBuilder();
         private boolean first = true;
 
-        private Sink(Writer text, Layout layout, boolean array) {
+        private Sink(Writer text, TableLayout layout, boolean array) {
             this.text = text;
             this.fields = layout.fields();
             this.array = array;
@@ -115,7 +115,7 @@ public final class JsonFile {
             text.write(array ? first ? "[]\n" : "\n]\n" : first ? "" : "\n");
         }
 
-        private void value(Layout.Field field, String cell) {
+        private void value(TableLayout.Field field, String cell) {
             StoredType stored = field.stored();
             boolean number = stored == StoredType.WHOLE || stored == StoredType.NUMBER || stored == StoredType.SINGLE;
             double value = number || stored == StoredType.TRUTH ? field.number(cell) : Double.NaN;

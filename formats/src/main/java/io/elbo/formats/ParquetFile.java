@@ -78,7 +78,7 @@ public final class ParquetFile {
      * @return what could not be stored as its column is, and was left out, in sentences; empty if all could
      * @throws DataException naming the file, if it cannot be written, or two names of columns differ in capitals only
      */
-    public static List<String> write(Path file, Layout layout, CsvSink.Content content) {
+    public static List<String> write(Path file, TableLayout layout, CsvSink.Content content) {
         requireNoTwins(file, layout);
         List<String> notes = new ArrayList<>();
         AtomicFile.replace(file, temporary -> {
@@ -93,7 +93,7 @@ public final class ParquetFile {
     }
 
     /** Many that read Parquet, DuckDB among them, do not tell capitals from small letters in names. */
-    private static void requireNoTwins(Path file, Layout layout) {
+    private static void requireNoTwins(Path file, TableLayout layout) {
         Map<String, String> seen = new HashMap<>();
         for (String name : layout.names()) {
             String twin = seen.put(name.toLowerCase(Locale.ROOT), name);

@@ -17,13 +17,13 @@ import org.duckdb.DuckDBConnection;
 final class ParquetSink implements RowSink {
     private static final int MOST_NAMED = 10;
 
-    private final List<Layout.Field> fields;
+    private final List<TableLayout.Field> fields;
     private final DuckDBAppender appender;
     private final List<String> unfit = new ArrayList<>();
     private long unfitCells;
     private long rows;
 
-    private ParquetSink(Layout layout, DuckDBAppender appender) {
+    private ParquetSink(TableLayout layout, DuckDBAppender appender) {
         this.fields = layout.fields();
         this.appender = appender;
     }
@@ -42,7 +42,7 @@ final class ParquetSink implements RowSink {
     }
 
     /** @return what was left out, in sentences */
-    static List<String> write(Path file, String name, Layout layout, CsvSink.Content content) throws SQLException {
+    static List<String> write(Path file, String name, TableLayout layout, CsvSink.Content content) throws SQLException {
         try (DuckDBConnection connection = DuckDb.open();
                 Statement statement = connection.createStatement()) {
             // names of its own: those of columns may differ in capitals only
@@ -66,7 +66,7 @@ final class ParquetSink implements RowSink {
         }
     }
 
-    private static String columns(Layout layout, java.util.function.IntFunction<String> column) {
+    private static String columns(TableLayout layout, java.util.function.IntFunction<String> column) {
         return IntStream.range(0, layout.names().size()).mapToObj(column).collect(Collectors.joining(", "));
     }
 
@@ -79,7 +79,7 @@ final class ParquetSink implements RowSink {
         try {
             appender.beginRow();
             for (int i = 0; i < cells.length; i++) {
-                Layout.Field field = fields.get(i);
+                TableLayout.Field field = fields.get(i);
                 if (field.isMissing(cells[i])) {
                     appender.appendNull();
                 } else if (!append(field, cells[i])) {
@@ -97,7 +97,7 @@ final class ParquetSink implements RowSink {
     }
 
     /** False if the cell is nothing of what the column stores. */
-    private boolean append(Layout.Field field, String cell) throws SQLException {
+    private boolean append(TableLayout.Field field, String cell) throws SQLException {
         switch (field.stored()) {
             case TEXT -> appender.append(cell);
             case NUMBER, SINGLE -> {
@@ -138,7 +138,7 @@ final class ParquetSink implements RowSink {
                 : cell.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
 
-    private boolean time(Layout.Field field, String cell) throws SQLException {
+    private boolean time(TableLayout.Field field, String cell) throws SQLException {
         OptionalLong microseconds = field.microseconds(cell);
         if (microseconds.isEmpty()) {
             return false;

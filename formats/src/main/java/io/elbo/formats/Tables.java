@@ -114,7 +114,7 @@ public final class Tables {
      * @return what could not be stored as its column is, and was left out, in sentences; empty if all could
      * @throws DataException naming the file, if it cannot be written
      */
-    public static List<String> write(Path file, CsvFormat format, Layout layout, CsvSink.Content content) {
+    public static List<String> write(Path file, CsvFormat format, TableLayout layout, CsvSink.Content content) {
         if (ends(file, PARQUET)) {
             return ParquetFile.write(file, layout, content);
         }

@@ -205,7 +205,7 @@ class ExcelFileTest {
                     i % 11 == 0 ? "" : texts.get(i % texts.size())));
         }
         Path file = folder.resolve("out.xlsx");
-        assertEquals(List.of(), Tables.write(file, CsvFormat.STANDARD, Layout.of(schema), Cells.content(rows)));
+        assertEquals(List.of(), Tables.write(file, CsvFormat.STANDARD, TableLayout.of(schema), Cells.content(rows)));
         TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
         assertEquals(schema.names(), source.columns());
         List<List<String>> read = Cells.rows(source);

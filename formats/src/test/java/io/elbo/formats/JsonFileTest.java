@@ -253,7 +253,7 @@ class JsonFileTest {
         Path file = folder.resolve("out.jsonl");
         JsonFile.write(
                 file,
-                Layout.of(schema),
+                TableLayout.of(schema),
                 Cells.content(List.of(
                         List.of("1.50", "true", "1"),
                         List.of("1,234.5", "", "?"),
@@ -266,7 +266,7 @@ class JsonFileTest {
                         "{\"n\": null, \"yes\": \"x\", \"level\": null}",
                         "{\"n\": \"abc\", \"yes\": false, \"level\": \"\\ud800\\u0000\\\"\"}"),
                 Files.readAllLines(file));
-        JsonFile.write(folder.resolve("empty.json"), Layout.of(schema), sink -> {});
+        JsonFile.write(folder.resolve("empty.json"), TableLayout.of(schema), sink -> {});
         assertEquals("[]\n", Files.readString(folder.resolve("empty.json")));
     }
 
@@ -275,7 +275,7 @@ class JsonFileTest {
         Path file = Files.writeString(folder.resolve("old.jsonl"), "old");
         assertThrows(
                 IllegalStateException.class,
-                () -> JsonFile.write(file, Layout.of(List.of("a"), StoredType.TEXT), sink -> {
+                () -> JsonFile.write(file, TableLayout.of(List.of("a"), StoredType.TEXT), sink -> {
                     sink.row(1, new String[] {"x"});
                     throw new IllegalStateException("stopped");
                 }));

@@ -147,7 +147,7 @@ class ParquetFileTest {
         Path file = folder.resolve("typed.parquet");
         List<String> notes = ParquetFile.write(
                 file,
-                Layout.of(schema),
+                TableLayout.of(schema),
                 Cells.content(List.of(
                         List.of(
                                 "1,234.5",
@@ -217,7 +217,7 @@ class ParquetFileTest {
                 Tables.write(
                         file,
                         CsvFormat.STANDARD,
-                        Layout.of(schema, source).with("score", StoredType.NUMBER),
+                        TableLayout.of(schema, source).with("score", StoredType.NUMBER),
                         sink -> source.read((line, cells) -> {
                             String[] more = Arrays.copyOf(cells, cells.length + 1);
                             more[cells.length] = "0.25";
@@ -239,7 +239,8 @@ class ParquetFileTest {
         for (String name : List.of(
                 "a*b.parquet", "a?b.parquet", "a[1].parquet", "it's.parquet", "k=7.parquet", "\u05D0 \"x\".parquet")) {
             Path file = folder.resolve(name);
-            ParquetFile.write(file, Layout.of(List.of("n"), StoredType.WHOLE), Cells.content(List.of(List.of("1"))));
+            ParquetFile.write(
+                    file, TableLayout.of(List.of("n"), StoredType.WHOLE), Cells.content(List.of(List.of("1"))));
             Files.copy(file, folder.resolve("a1b.parquet"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
             assertEquals(List.of("n"), source.columns(), name);
@@ -249,7 +250,7 @@ class ParquetFileTest {
 
     @Test
     void namesThatDifferInCapitalsOnlyAreRefused() {
-        Layout layout = Layout.of(List.of("a", "A"), StoredType.TEXT);
+        TableLayout layout = TableLayout.of(List.of("a", "A"), StoredType.TEXT);
         Path file = folder.resolve("twins.parquet");
         DataException e = assertThrows(DataException.class, () -> ParquetFile.write(file, layout, sink -> {}));
         assertTrue(e.getMessage().contains("the columns a and A, which differ in capitals only"), e.getMessage());
@@ -258,7 +259,7 @@ class ParquetFileTest {
     @Test
     void aFileThatIsNotFinishedLeavesTheOldOneAndNothingBeside() throws IOException {
         Path file = Files.writeString(folder.resolve("old.parquet"), "old");
-        Layout layout = Layout.of(List.of("a"), StoredType.TEXT);
+        TableLayout layout = TableLayout.of(List.of("a"), StoredType.TEXT);
         assertThrows(
                 IllegalStateException.class,
                 () -> ParquetFile.write(file, layout, sink -> {
@@ -286,7 +287,7 @@ class ParquetFileTest {
         byte[][] twice = new byte[2][];
         for (int i = 0; i < 2; i++) {
             Path file = folder.resolve("t" + i + ".parquet");
-            ParquetFile.write(file, Layout.of(List.of("a", "b"), StoredType.NUMBER), sink -> {
+            ParquetFile.write(file, TableLayout.of(List.of("a", "b"), StoredType.NUMBER), sink -> {
                 Random random = new Random(1);
                 for (int row = 0; row < 5000; row++) {
                     sink.row(row, new String[] {"" + random.nextInt(9), NumberStyle.shortest(random.nextGaussian())});

@@ -7,8 +7,8 @@ import io.elbo.data.table.CsvFormat;
 import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.CsvSink;
 import io.elbo.data.table.CsvSource;
-import io.elbo.data.table.Inference;
 import io.elbo.data.table.InferenceOptions;
+import io.elbo.data.table.InferredSchema;
 import io.elbo.data.table.NumberStyle;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
@@ -82,19 +82,19 @@ class RoundTripTest {
         }
     }
 
-    private void sameEverywhere(List<String> names, List<List<String>> rows, Layout layout, String hint) {
+    private void sameEverywhere(List<String> names, List<List<String>> rows, TableLayout layout, String hint) {
         Path csv = folder.resolve("t.csv");
         CsvSink.write(csv, CsvFormat.STANDARD, names, Cells.content(rows));
         TableSource text = CsvSource.open(csv, CsvFormat.STANDARD, BrokenRows.REFUSE);
         assertEquals(rows, Cells.rows(text), hint);
-        Inference expected = Schema.infer(text, InferenceOptions.DEFAULT);
+        InferredSchema expected = Schema.infer(text, InferenceOptions.DEFAULT);
         for (String kind : KINDS) {
             Path file = folder.resolve(kind);
             assertEquals(List.of(), Tables.write(file, CsvFormat.STANDARD, layout, Cells.content(rows)), hint + kind);
             TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
             assertEquals(names, source.columns(), hint + kind);
             same(rows, Cells.rows(source), hint + kind);
-            Inference found = Schema.infer(source, InferenceOptions.DEFAULT);
+            InferredSchema found = Schema.infer(source, InferenceOptions.DEFAULT);
             assertEquals(expected.schema(), found.schema(), hint + kind);
         }
     }
@@ -112,7 +112,7 @@ class RoundTripTest {
                         .mapToObj(c -> c == 3 ? "" : HOSTILE.get((7 * c + random.nextInt(9)) % HOSTILE.size()))
                         .toList());
             }
-            sameEverywhere(names, cells, Layout.of(names, StoredType.TEXT), "case " + i + " ");
+            sameEverywhere(names, cells, TableLayout.of(names, StoredType.TEXT), "case " + i + " ");
         }
     }
 
@@ -161,7 +161,7 @@ class RoundTripTest {
             CsvSink.write(csv, CsvFormat.STANDARD, names, Cells.content(rows));
             TableSource text = CsvSource.open(csv, CsvFormat.STANDARD, BrokenRows.REFUSE);
             Schema schema = Schema.infer(text, InferenceOptions.DEFAULT).schema();
-            sameEverywhere(names, rows, Layout.of(schema), "case " + i + " " + schema + " ");
+            sameEverywhere(names, rows, TableLayout.of(schema), "case " + i + " " + schema + " ");
         }
     }
 
@@ -174,7 +174,7 @@ class RoundTripTest {
                         .mapToObj(c -> c % 3 == 0 ? "x" + row : NumberStyle.shortest(c + row * 0.1))
                         .toList())
                 .toList();
-        sameEverywhere(names, rows, Layout.of(names, StoredType.TEXT), "wide ");
+        sameEverywhere(names, rows, TableLayout.of(names, StoredType.TEXT), "wide ");
     }
 
     @Test
@@ -182,7 +182,7 @@ class RoundTripTest {
         List<String> names = List.of("n", "text");
         int count = 300_000; // several row groups
         Path file = folder.resolve("long.parquet");
-        Layout layout = Layout.of(List.of("n"), StoredType.WHOLE).with("text", StoredType.TEXT);
+        TableLayout layout = TableLayout.of(List.of("n"), StoredType.WHOLE).with("text", StoredType.TEXT);
         Tables.write(file, CsvFormat.STANDARD, layout, sink -> {
             for (int i = 0; i < count; i++) {
                 sink.row(i, new String[] {"" + i, i % 7 == 0 ? "" : "t" + i % 1000});

@@ -26,7 +26,7 @@ final class DataSets {
     private record TableKey(RunData data, FileState file, Schema schema) {}
 
     /** The items of a run. */
-    Items of(Run run, Loaded model) {
+    Items of(StudioRun run, Loaded model) {
         RunData data = data(run);
         return model.table() == null
                 ? ImageItems.of(model.vae(), opened(data, () -> images.get(data, d -> d.open(SILENT))))
@@ -70,7 +70,7 @@ final class DataSets {
                         .rows());
     }
 
-    private static RunData data(Run run) {
+    private static RunData data(StudioRun run) {
         return Summaries.data(run)
                 .orElseThrow(() -> new DataException("this run's folder does not say what it was trained on"));
     }

@@ -31,15 +31,15 @@ final class Deletion {
             "reconstructions.png",
             "latent-grid.png",
             "curves.png",
-            Run.LOG,
-            Run.SPEC);
+            StudioRun.LOG,
+            StudioRun.SPEC);
     /** What a process that was killed while it wrote one of these leaves. */
     private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.\\d+-\\d+\\.tmp");
 
     private Deletion() {}
 
     /** @return the names of what is left, if anything is */
-    static List<String> of(Run run) {
+    static List<String> of(StudioRun run) {
         if (!Files.isDirectory(run.folder(), LinkOption.NOFOLLOW_LINKS)) {
             throw Problem.absent("there is no such run");
         }

@@ -46,16 +46,16 @@ final class Exploration {
         this.jobs = jobs;
     }
 
-    Loaded model(Run run) {
+    Loaded model(StudioRun run) {
         return models.of(run);
     }
 
-    Items items(Run run) {
+    Items items(StudioRun run) {
         return data.of(run, model(run));
     }
 
     /** Why the data cannot be opened; null if they can, or if it is not known yet. */
-    String missing(Run run) {
+    String missing(StudioRun run) {
         if (!run.hasModel()) {
             return null;
         }
@@ -72,7 +72,7 @@ final class Exploration {
         }
     }
 
-    Supplier<Items> itemsOf(Run run) {
+    Supplier<Items> itemsOf(StudioRun run) {
         return () -> items(run);
     }
 
@@ -84,7 +84,7 @@ final class Exploration {
         return points;
     }
 
-    private Embedding embedding(Run run, Integer wanted) {
+    private Embedding embedding(StudioRun run, Integer wanted) {
         Loaded model = model(run);
         int points = points(wanted, USUAL_POINTS);
         return jobs.get(
@@ -92,27 +92,27 @@ final class Exploration {
                 progress -> Embedding.of(data.of(run, model), points, model.version(), progress));
     }
 
-    Map<String, Object> map(Run run, Integer points, String axes) {
+    Map<String, Object> map(StudioRun run, Integer points, String axes) {
         Embedding embedding = embedding(run, points);
         return LatentMap.describe(
                 items(run), embedding, Plane.of(axes, embedding.q().mean()));
     }
 
-    byte[] mapPoints(Run run, Integer points, String axes) {
+    byte[] mapPoints(StudioRun run, Integer points, String axes) {
         Embedding embedding = embedding(run, points);
         return LatentMap.points(
                 items(run), embedding, Plane.of(axes, embedding.q().mean()));
     }
 
-    Map<String, Object> usual(Run run) {
-        return Latents.usual(model(run), embedding(run, null).q());
+    Map<String, Object> usual(StudioRun run) {
+        return StudioLatents.usual(model(run), embedding(run, null).q());
     }
 
-    List<Map<String, Object>> directions(Run run) {
-        return Latents.directions(items(run), embedding(run, null));
+    List<Map<String, Object>> directions(StudioRun run) {
+        return StudioLatents.directions(items(run), embedding(run, null));
     }
 
-    byte[] item(Run run, int item) {
+    byte[] item(StudioRun run, int item) {
         if (!(items(run) instanceof ImageItems images)) {
             throw Problem.absent("the items of a table are no images");
         }
@@ -121,7 +121,7 @@ final class Exploration {
         return Pictures.png(Pictures.image(pixels, images.images().shape()));
     }
 
-    Map<String, Object> itemText(Run run, int item) {
+    Map<String, Object> itemText(StudioRun run, int item) {
         Items items = items(run);
         items.checked(item);
         int[] labels = items.labels();
@@ -142,7 +142,7 @@ final class Exploration {
         return files.isEmpty() ? Map.of() : Map.of("file", files.get(item));
     }
 
-    private Scored scored(Run run, String score, Integer wanted) {
+    private Scored scored(StudioRun run, String score, Integer wanted) {
         Loaded model = model(run);
         String name = Scoring.name(score, model);
         int points = points(wanted, USUAL_POINTS);
@@ -151,20 +151,20 @@ final class Exploration {
                 progress -> Scoring.of(name, data.of(run, model), points, progress));
     }
 
-    Map<String, Object> anomalies(Run run, String score, double falseAlarms, Integer shown) {
+    Map<String, Object> anomalies(StudioRun run, String score, double falseAlarms, Integer shown) {
         if (!(falseAlarms > 0 && falseAlarms < 1)) {
             throw Problem.wrong("falseAlarms: must be above 0 and below 1");
         }
         return Anomalies.list(scored(run, score, null), falseAlarms, points(shown, 200));
     }
 
-    Map<String, Object> anomaly(Run run, String score, int item) {
+    Map<String, Object> anomaly(StudioRun run, String score, int item) {
         Items items = items(run);
         items.checked(item);
         return Anomalies.explain(items, item, scored(run, score, null).ordinary());
     }
 
-    List<Finding> doctor(Run run) {
+    List<Finding> doctor(StudioRun run) {
         Loaded model = model(run);
         return jobs.get(
                 new DoctorKey(model.state(), FileState.of(run.folder().resolve("metrics.csv"))),
@@ -189,7 +189,7 @@ final class Exploration {
         return items.examples().limit(EXAMINED);
     }
 
-    byte[] picture(Run run, String name, Integer side) {
+    byte[] picture(StudioRun run, String name, Integer side) {
         Loaded model = model(run);
         int sides = side == null ? USUAL_SIDE : side;
         if (sides < LEAST_SIDE || sides > MOST_SIDE) {
@@ -216,7 +216,7 @@ final class Exploration {
     }
 
     /** Items, labels and latents as CSV. */
-    byte[] export(Run run, int[] wanted) {
+    byte[] export(StudioRun run, int[] wanted) {
         if (wanted.length < 1 || wanted.length > MOST_EXPORTED) {
             throw Problem.wrong("items: must be 1 to " + MOST_EXPORTED);
         }

@@ -13,7 +13,7 @@ import io.elbo.table.TableModel;
  * @param table the model of a table; null of images
  */
 record Loaded(FileState state, Vae vae, Decoder decoder, TableModel table) {
-    static Loaded of(Run run, FileState state) {
+    static Loaded of(StudioRun run, FileState state) {
         if (TableModel.isOne(run.model())) {
             TableModel table = TableModel.load(run.model());
             return new Loaded(state, table.vae(), null, table);

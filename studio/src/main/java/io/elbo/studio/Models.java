@@ -6,7 +6,7 @@ final class Models {
 
     private final Recent<FileState, Loaded> kept = new Recent<>(KEPT);
 
-    Loaded of(Run run) {
+    Loaded of(StudioRun run) {
         if (!run.hasModel()) {
             throw Problem.notNow("this run has no model yet; the first comes after the first epoch");
         }

@@ -106,8 +106,11 @@ final class Routes {
                         exploration.picture(run(request), request.pathParam("name"), Query.whole(request, "side"))));
         server.get(RUN + "/items/{item}", this::item);
         server.post(RUN + "/decode", this::decode);
-        write(server, "/encode", (run, body) -> Latents.encode(exploration.model(run), body, exploration.itemsOf(run)));
-        write(server, "/sample", (run, body) -> Latents.sample(exploration.model(run), body));
+        write(
+                server,
+                "/encode",
+                (run, body) -> StudioLatents.encode(exploration.model(run), body, exploration.itemsOf(run)));
+        write(server, "/sample", (run, body) -> StudioLatents.sample(exploration.model(run), body));
         read(server, "/latents-usual", (run, request) -> exploration.usual(run));
         read(server, "/directions", (run, request) -> exploration.directions(run));
         read(
@@ -128,15 +131,15 @@ final class Routes {
         server.post(RUN + "/export", request -> export(request, items(body(request))));
     }
 
-    private void read(Javalin server, String path, BiFunction<Run, Context, Object> answer) {
+    private void read(Javalin server, String path, BiFunction<StudioRun, Context, Object> answer) {
         server.get(RUN + path, request -> json(request, answer.apply(run(request), request)));
     }
 
-    private void write(Javalin server, String path, BiFunction<Run, JsonNode, Object> answer) {
+    private void write(Javalin server, String path, BiFunction<StudioRun, JsonNode, Object> answer) {
         server.post(RUN + path, request -> json(request, answer.apply(run(request), body(request))));
     }
 
-    private Run run(Context request) {
+    private StudioRun run(Context request) {
         return runs.get(request.pathParam("id"));
     }
 
@@ -165,7 +168,7 @@ final class Routes {
         return answer;
     }
 
-    private Map<String, Object> describe(Run run) {
+    private Map<String, Object> describe(StudioRun run) {
         Map<String, Object> answer = new LinkedHashMap<>(summaries.of(run));
         var spec = Summaries.spec(run);
         answer.put(
@@ -209,12 +212,12 @@ final class Routes {
     }
 
     private void decode(Context request) {
-        Run run = run(request);
+        StudioRun run = run(request);
         JsonNode body = body(request);
         Loaded model = exploration.model(run);
-        float[][] latents = Latents.read(body, model.latent());
+        float[][] latents = StudioLatents.read(body, model.latent());
         if (model.table() == null) {
-            bytes(request, BYTES, Latents.decode(model, latents, body, exploration.itemsOf(run)));
+            bytes(request, BYTES, StudioLatents.decode(model, latents, body, exploration.itemsOf(run)));
             return;
         }
         // a row of data is not needed to write one

@@ -32,7 +32,7 @@ final class RunList {
     private final Path root;
     private final SecretKeySpec key;
     /** Of the last look, and those found since. */
-    private final Map<String, Run> known = new ConcurrentHashMap<>();
+    private final Map<String, StudioRun> known = new ConcurrentHashMap<>();
     /** Folders of trainings that were started here and may not have written anything yet. */
     private final Map<Path, Process> started = new ConcurrentHashMap<>();
 
@@ -48,8 +48,8 @@ final class RunList {
     }
 
     /** All runs, by name. */
-    List<Run> all() {
-        List<Run> runs = new ArrayList<>();
+    List<StudioRun> all() {
+        List<StudioRun> runs = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
             for (Path folder : folders) {
                 if (isRun(folder)) {
@@ -59,15 +59,15 @@ final class RunList {
         } catch (IOException e) {
             throw new DataException(root + ": cannot be listed", e);
         }
-        runs.sort(Comparator.comparing(Run::name));
-        known.keySet().retainAll(runs.stream().map(Run::id).toList());
+        runs.sort(Comparator.comparing(StudioRun::name));
+        known.keySet().retainAll(runs.stream().map(StudioRun::id).toList());
         runs.forEach(run -> known.put(run.id(), run));
         return runs;
     }
 
     /** The run of an id. */
-    Run get(String id) {
-        Run run = known.get(id);
+    StudioRun get(String id) {
+        StudioRun run = known.get(id);
         if (run == null && id.length() == 2 * ID_BYTES) {
             all();
             run = known.get(id);
@@ -79,9 +79,9 @@ final class RunList {
     }
 
     /** The run of a folder, whether it is one yet or not. */
-    Run run(Path folder) {
+    StudioRun run(Path folder) {
         String name = folder.getFileName().toString();
-        return new Run(id(name), name, folder);
+        return new StudioRun(id(name), name, folder);
     }
 
     /** A training was started here. */
@@ -90,13 +90,13 @@ final class RunList {
     }
 
     /** Whether a training that was started here goes on, as far as its process tells. */
-    boolean isAlive(Run run) {
+    boolean isAlive(StudioRun run) {
         Process process = started.get(run.folder());
         return process != null && process.isAlive();
     }
 
     /** The run is no more. */
-    void forget(Run run) {
+    void forget(StudioRun run) {
         started.remove(run.folder());
         known.remove(run.id());
     }

@@ -34,16 +34,16 @@ final class RunMetrics {
         this.jobs = jobs;
     }
 
-    List<EpochMetrics> epochs(Run run) {
+    List<EpochMetrics> epochs(StudioRun run) {
         return history(run).epochs();
     }
 
-    private RunHistory history(Run run) {
+    private RunHistory history(StudioRun run) {
         return histories.get(run.folder(), RunHistory::new);
     }
 
     /** The same; empty while a long file is being read. */
-    Optional<List<EpochMetrics>> quickly(Run run) {
+    Optional<List<EpochMetrics>> quickly(StudioRun run) {
         RunHistory history = history(run);
         if (history.unread() > QUICK_BYTES) {
             try {
@@ -58,12 +58,12 @@ final class RunMetrics {
         return Optional.of(history.epochs());
     }
 
-    List<double[]> latents(Run run) {
+    List<double[]> latents(StudioRun run) {
         return history(run).latents();
     }
 
     /** The answer to {@code metrics}. */
-    Map<String, Object> curves(Run run, Integer points) {
+    Map<String, Object> curves(StudioRun run, Integer points) {
         List<EpochMetrics> all = epochs(run);
         boolean validated = all.stream().anyMatch(m -> m.validation() != null);
         int[] kept = Thinning.of(
@@ -102,7 +102,7 @@ final class RunMetrics {
     }
 
     /** The answer to {@code latents}: evenly thinned, as stripes of a picture are. */
-    Map<String, Object> strip(Run run, Integer points) {
+    Map<String, Object> strip(StudioRun run, Integer points) {
         List<double[]> all = latents(run);
         List<EpochMetrics> metrics = epochs(run);
         int most = Math.min(all.size(), points(points));

@@ -17,12 +17,12 @@ final class RunWatch implements Runnable {
     /** Epochs that are sent again after a connection was lost; who missed more asks for the curves anew. */
     private static final int MOST_MISSED = 2000;
 
-    private final Run run;
+    private final StudioRun run;
     private final Summaries summaries;
     private final RunMetrics metrics;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    RunWatch(Run run, Summaries summaries, RunMetrics metrics) {
+    RunWatch(StudioRun run, Summaries summaries, RunMetrics metrics) {
         this.run = run;
         this.summaries = summaries;
         this.metrics = metrics;

@@ -40,8 +40,9 @@ final class Summaries {
     private final Recent<Key, Map<String, Object>> kept = new Recent<>(KEPT);
 
     /** The files that a summary is made of. */
-    private record Key(Run run, FileState metrics, FileState status, FileState model, FileState spec, FileState data) {
-        static Key of(Run run) {
+    private record Key(
+            StudioRun run, FileState metrics, FileState status, FileState model, FileState spec, FileState data) {
+        static Key of(StudioRun run) {
             return new Key(
                     run,
                     state(run, "metrics.csv"),
@@ -51,7 +52,7 @@ final class Summaries {
                     state(run, "data.json"));
         }
 
-        private static FileState state(Run run, String file) {
+        private static FileState state(StudioRun run, String file) {
             return FileState.of(run.folder().resolve(file));
         }
 
@@ -69,7 +70,7 @@ final class Summaries {
         return runs.all().stream().map(this::of).toList();
     }
 
-    Map<String, Object> of(Run run) {
+    Map<String, Object> of(StudioRun run) {
         Key key = Key.of(run);
         Map<String, Object> summary = kept.get(key);
         if (summary == null) {
@@ -87,7 +88,7 @@ final class Summaries {
     }
 
     /** How the run's training is, as far as its folder or the process that was started tell. */
-    RunStatus status(Run run) {
+    RunStatus status(StudioRun run) {
         Optional<RunStatus> told = told(run);
         if (told.isPresent() && told.get().state() != RunStatus.State.INTERRUPTED) {
             return told.get();
@@ -103,7 +104,7 @@ final class Summaries {
                 : bare(RunStatus.State.FAILED, complaint(run).orElse("the training ended before it began"));
     }
 
-    private static Optional<RunStatus> told(Run run) {
+    private static Optional<RunStatus> told(StudioRun run) {
         try {
             return RunFolder.status(run.folder());
         } catch (DataException e) {
@@ -115,7 +116,7 @@ final class Summaries {
         return new RunStatus(state, 0, 0, 0, 0, 0, 0, null, null, message == null ? "starting" : null, message);
     }
 
-    String state(Run run) {
+    String state(StudioRun run) {
         return word(status(run));
     }
 
@@ -124,7 +125,7 @@ final class Summaries {
     }
 
     /** What a training said when it refused: the last line of its log that the command wrote. */
-    static Optional<String> complaint(Run run) {
+    static Optional<String> complaint(StudioRun run) {
         Path log = run.log();
         if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -148,7 +149,7 @@ final class Summaries {
     }
 
     private Map<String, Object> make(Key key, List<EpochMetrics> epochs) {
-        Run run = key.run;
+        StudioRun run = key.run;
         Optional<RunData> data = data(run);
         Optional<RunSpec> spec = spec(run);
         Optional<RunStatus> told = told(run);
@@ -184,7 +185,7 @@ final class Summaries {
         return summary;
     }
 
-    private static boolean canResume(Run run) {
+    private static boolean canResume(StudioRun run) {
         boolean begun = Files.isRegularFile(run.folder().resolve("checkpoint.safetensors"), LinkOption.NOFOLLOW_LINKS);
         // what ended before its first checkpoint begins anew
         boolean lost =
@@ -192,12 +193,12 @@ final class Summaries {
         return (begun || lost) && data(run).isPresent();
     }
 
-    private static boolean isTable(Run run) {
+    private static boolean isTable(StudioRun run) {
         return Files.exists(run.folder().resolve("schema.json"), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Empty while they are being read. */
-    private Optional<List<EpochMetrics>> epochs(Run run) {
+    private Optional<List<EpochMetrics>> epochs(StudioRun run) {
         try {
             return metrics.quickly(run);
         } catch (DataException e) {
@@ -207,7 +208,7 @@ final class Summaries {
         }
     }
 
-    static Optional<RunData> data(Run run) {
+    static Optional<RunData> data(StudioRun run) {
         try {
             return RunFolder.data(run.folder());
         } catch (DataException e) {
@@ -215,16 +216,16 @@ final class Summaries {
         }
     }
 
-    static Optional<RunSpec> spec(Run run) {
+    static Optional<RunSpec> spec(StudioRun run) {
         return spec(run, RunSpec::read);
     }
 
     /** The size of a table's model and how it is trained, if the run's folder says so. */
-    static Optional<TableTraining> tableSpec(Run run) {
+    static Optional<TableTraining> tableSpec(StudioRun run) {
         return spec(run, TableTraining::read);
     }
 
-    private static <T> Optional<T> spec(Run run, Function<Path, T> reader) {
+    private static <T> Optional<T> spec(StudioRun run, Function<Path, T> reader) {
         Path file = run.folder().resolve("spec.json");
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -288,7 +289,7 @@ final class Summaries {
     }
 
     /** The names of a run's files, some of them if there are very many. */
-    static List<String> files(Run run) {
+    static List<String> files(StudioRun run) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(run.folder())) {
             for (Path file : files) {

@@ -45,9 +45,9 @@ final class Trainings {
     Map<String, Object> start(JsonNode body) {
         requireLauncher();
         Map<String, String> flags = Flags.read(body.path("flags"));
-        Run run;
+        StudioRun run;
         if (body.has("like")) {
-            Run like = runs.get(body.path("like").asText());
+            StudioRun like = runs.get(body.path("like").asText());
             Started started = like(like, flags);
             run = make(unused(like.name()), started.spec());
             return launch(
@@ -76,7 +76,7 @@ final class Trainings {
     /** @param spec null for none */
     private record Started(String spec, Map<String, String> flags) {}
 
-    private static Started like(Run like, Map<String, String> change) {
+    private static Started like(StudioRun like, Map<String, String> change) {
         RunData data = data(like);
         Map<String, String> flags = new LinkedHashMap<>(Flags.of(data));
         Map<String, String> rest = new LinkedHashMap<>(change);
@@ -100,7 +100,7 @@ final class Trainings {
         return new Started(changed.toJson(), flags);
     }
 
-    private static RunData data(Run run) {
+    private static RunData data(StudioRun run) {
         return Summaries.data(run)
                 .orElseThrow(() -> Problem.wrong("this run's folder does not say what it was trained on"));
     }
@@ -117,8 +117,8 @@ final class Trainings {
     }
 
     /** Makes the folder, and in it the spec if there is one. */
-    private Run make(String name, String spec) {
-        Run run = runs.run(runs.root().resolve(name));
+    private StudioRun make(String name, String spec) {
+        StudioRun run = runs.run(runs.root().resolve(name));
         try {
             Files.createDirectory(run.folder());
         } catch (FileAlreadyExistsException e) {
@@ -132,11 +132,11 @@ final class Trainings {
         return run;
     }
 
-    private static Path specFile(Run run) {
-        return run.folder().resolve(Run.SPEC);
+    private static Path specFile(StudioRun run) {
+        return run.folder().resolve(StudioRun.SPEC);
     }
 
-    private void checkSpec(Run run) {
+    private void checkSpec(StudioRun run) {
         try {
             String text = Files.readString(specFile(run));
             if (TableTraining.isOne(text, "spec")) {
@@ -157,14 +157,14 @@ final class Trainings {
      *
      * @param dataOfRun what the folder names; null if the user named the data
      */
-    private static String complaint(Run run, String dataOfRun) {
+    private static String complaint(StudioRun run, String dataOfRun) {
         String why = Summaries.complaint(run).orElse("the training ended at once");
         return dataOfRun != null && why.contains(dataOfRun + ": ")
                 ? dataOfRun + ": cannot be trained on as the run was"
                 : why;
     }
 
-    private Map<String, Object> launch(Run run, Map<String, String> flags, boolean spec, String dataOfRun) {
+    private Map<String, Object> launch(StudioRun run, Map<String, String> flags, boolean spec, String dataOfRun) {
         List<String> arguments = new ArrayList<>(List.of("train", "--out=" + run.folder()));
         if (spec) {
             arguments.add("--spec=" + specFile(run));
@@ -188,7 +188,7 @@ final class Trainings {
     }
 
     /** Waits a little; whether the process ended by an error meanwhile. */
-    private static boolean refused(Run run, Process process, java.util.function.BooleanSupplier begun) {
+    private static boolean refused(StudioRun run, Process process, java.util.function.BooleanSupplier begun) {
         long start = System.nanoTime();
         try {
             while (System.nanoTime() - start < PATIENCE_NANOS && !begun.getAsBoolean()) {
@@ -202,14 +202,14 @@ final class Trainings {
         return false;
     }
 
-    void stop(Run run) {
+    void stop(StudioRun run) {
         if (summaries.status(run).state() != RunStatus.State.TRAINING) {
             throw Problem.notNow("this run is not being trained");
         }
         RunFolder.requestStop(run.folder());
     }
 
-    void resume(Run run, JsonNode body) {
+    void resume(StudioRun run, JsonNode body) {
         requireLauncher();
         if (summaries.status(run).state() == RunStatus.State.TRAINING) {
             throw Problem.notNow("this run is being trained already");
@@ -220,7 +220,7 @@ final class Trainings {
         }
         Map<String, String> flags = Flags.of(data(run));
         if (body.hasNonNull("epochs")) {
-            flags.put("--epochs", String.valueOf(Latents.whole(body, "epochs")));
+            flags.put("--epochs", String.valueOf(StudioLatents.whole(body, "epochs")));
         }
         List<String> arguments = new ArrayList<>(List.of("train", "--resume=" + run.folder()));
         arguments.addAll(Flags.words(flags));
@@ -242,7 +242,7 @@ final class Trainings {
     }
 
     /** @return files that are not the run's own, and stay */
-    List<String> delete(Run run, String name) {
+    List<String> delete(StudioRun run, String name) {
         if (!run.name().equals(name)) {
             throw Problem.wrong("name: must be that of the run, '" + run.name() + "'");
         }

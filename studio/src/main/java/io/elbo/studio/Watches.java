@@ -11,15 +11,15 @@ final class Watches implements AutoCloseable {
 
     private final Summaries summaries;
     private final RunMetrics metrics;
-    private final Map<Run, RunWatch> watches = new HashMap<>();
-    private final Map<Run, Thread> threads = new HashMap<>();
+    private final Map<StudioRun, RunWatch> watches = new HashMap<>();
+    private final Map<StudioRun, Thread> threads = new HashMap<>();
 
     Watches(Summaries summaries, RunMetrics metrics) {
         this.summaries = summaries;
         this.metrics = metrics;
     }
 
-    synchronized void add(Run run, SseClient client, int after) {
+    synchronized void add(StudioRun run, SseClient client, int after) {
         if (watches.values().stream().mapToInt(RunWatch::count).sum() >= MOST) {
             throw Problem.notNow("too many pages listen already");
         }
@@ -35,7 +35,7 @@ final class Watches implements AutoCloseable {
         }
     }
 
-    private void watch(Run run, RunWatch watch) {
+    private void watch(StudioRun run, RunWatch watch) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 watch.run();

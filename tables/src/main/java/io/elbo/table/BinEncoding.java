@@ -81,8 +81,8 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
 
         static Bins of(CellEncoding.Numbers cells, double[] values, double part, int count, double shift) {
-            Moments moments =
-                    Moments.of(Arrays.stream(values).map(cells.ordinary()::held).toArray());
+            MeanDeviation moments = MeanDeviation.of(
+                    Arrays.stream(values).map(cells.ordinary()::held).toArray());
             double mean = moments.mean();
             double deviation = moments.deviation();
             double[] scaled = Arrays.stream(values)
@@ -92,7 +92,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             double high = Arrays.stream(scaled).max().orElseThrow();
             double width = high > low ? (high - low) / (count - 1) : 1;
             int last = (int) ((high - low) / width + shift);
-            Moments onScale = Moments.of(scaled);
+            MeanDeviation onScale = MeanDeviation.of(scaled);
             return new Bins(part, mean, deviation, low, width, shift, last, onScale.mean(), onScale.deviation());
         }
 

@@ -34,16 +34,16 @@ final class Ranges {
         }
     }
 
-    List<Beyond> beyond() {
+    List<OutOfRange> beyond() {
         return IntStream.range(0, values.length)
                 .filter(i -> values[i] > 0)
-                .mapToObj(i -> new Beyond(
+                .mapToObj(i -> new OutOfRange(
                         schema.columns().get(encoding.columns().get(i)),
                         values[i],
                         beyond[i],
                         ((CellEncoding.Numbers) encoding.cells().get(i)).seen().least(),
                         ((CellEncoding.Numbers) encoding.cells().get(i)).seen().greatest()))
-                .filter(Beyond::matters)
+                .filter(OutOfRange::matters)
                 .toList();
     }
 }

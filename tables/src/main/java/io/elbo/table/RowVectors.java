@@ -79,7 +79,7 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
                 deviation[at + j] = Math.sqrt(share * (1 - share)) * (j < width - STATES ? weight : 1);
             }
             if (cell instanceof CellEncoding.Numbers) {
-                Moments moments = Moments.of(Arrays.copyOf(values, count));
+                MeanDeviation moments = MeanDeviation.of(Arrays.copyOf(values, count));
                 mean[at] = moments.mean();
                 deviation[at] = moments.deviation();
             }

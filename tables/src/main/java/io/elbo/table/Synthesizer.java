@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Draws rows: z of p(z), cells of p(x|z), gaps where the table has them, and of these draws those that a {@link Correction} keeps.
+ * Draws rows: z of p(z), cells of p(x|z), gaps where the table has them, and of these draws those that a {@link DensityRatio} keeps.
  * Each row has numbers of its own, so that neither the others nor threads show in it.
  */
 final class Synthesizer {
@@ -33,9 +33,9 @@ final class Synthesizer {
     private final Schema schema;
     private final TableEncoding encoding;
     private final LatentDraws draws;
-    private final Gaps gaps;
+    private final MissingnessPatterns gaps;
     private final RowRules rules;
-    private final Correction correction;
+    private final DensityRatio correction;
     private final ToDoubleFunction<double[]> logRatio;
     private final CellCodec[] codecs;
 
@@ -43,9 +43,9 @@ final class Synthesizer {
             Schema schema,
             TableEncoding encoding,
             LatentDraws draws,
-            Gaps gaps,
+            MissingnessPatterns gaps,
             RowRules rules,
-            Correction correction) {
+            DensityRatio correction) {
         this.schema = schema;
         this.rules = rules;
         this.encoding = encoding;
@@ -58,7 +58,7 @@ final class Synthesizer {
                 .toArray(CellCodec[]::new);
     }
 
-    Gaps gaps() {
+    MissingnessPatterns gaps() {
         return gaps;
     }
 
@@ -66,11 +66,11 @@ final class Synthesizer {
         return rules;
     }
 
-    Correction correction() {
+    DensityRatio correction() {
         return correction;
     }
 
-    private Synthesizer with(Correction other) {
+    private Synthesizer with(DensityRatio other) {
         return new Synthesizer(schema, encoding, draws, gaps, rules, other);
     }
 
@@ -118,7 +118,11 @@ final class Synthesizer {
 
     /** A row of p(x|z) as a file would have it. */
     private double[] row(
-            Decoded decoded, List<Integer> given, List<Condition> conditions, Gaps missing, float[] numbers) {
+            Decoded decoded,
+            List<Integer> given,
+            List<Condition> conditions,
+            MissingnessPatterns missing,
+            float[] numbers) {
         double[] row = new double[schema.columns().size()];
         Arrays.fill(row, Double.NaN);
         for (int j = 0; j < codecs.length; j++) {
@@ -205,7 +209,7 @@ final class Synthesizer {
             }
         }
         checkRules(given, values);
-        Gaps missing = gaps.with(given, empty);
+        MissingnessPatterns missing = gaps.with(given, empty);
         double[][] rows = new double[n][];
         int block = BLOCK / CANDIDATES;
         for (int from = 0; from < n; from += block) {
@@ -272,7 +276,7 @@ final class Synthesizer {
             long seed,
             List<Integer> given,
             List<Condition> conditions,
-            Gaps missing) {
+            MissingnessPatterns missing) {
         CounterRandom normal = CounterRandom.of(seed, "table latents");
         CounterRandom uniform = CounterRandom.of(seed, "table cells");
         CounterRandom chosen = CounterRandom.of(seed, "table conditions");
@@ -412,7 +416,7 @@ final class Synthesizer {
             }
             List<HistogramBoosting> rounds = new ArrayList<>(now.correction.rounds());
             rounds.add(trees);
-            now = now.with(new Correction(rounds, highest(rounds, seed)));
+            now = now.with(new DensityRatio(rounds, highest(rounds, seed)));
         }
         return now;
     }
@@ -428,8 +432,8 @@ final class Synthesizer {
 
     /** The highest ln c by which enough are kept, but no higher than the highest ratio. */
     private double highest(List<HistogramBoosting> rounds, long seed) {
-        ToDoubleFunction<double[]> ratio = new Correction(rounds, 0).logRatio();
-        double[] logs = Arrays.stream(with(Correction.NONE).learned(MEASURED, seed, ROUNDS))
+        ToDoubleFunction<double[]> ratio = new DensityRatio(rounds, 0).logRatio();
+        double[] logs = Arrays.stream(with(DensityRatio.NONE).learned(MEASURED, seed, ROUNDS))
                 .parallel()
                 .mapToDouble(row -> ratio.applyAsDouble(seen(row)))
                 .toArray();

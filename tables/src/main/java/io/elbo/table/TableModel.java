@@ -45,9 +45,9 @@ public final class TableModel {
             int components,
             Vae vae,
             TableScorer scorer,
-            Gaps gaps,
+            MissingnessPatterns gaps,
             RowRules rules,
-            Correction correction) {
+            DensityRatio correction) {
         this.scorer = scorer;
         this.schema = schema;
         this.encoding = encoding;
@@ -100,11 +100,11 @@ public final class TableModel {
                                         Math.min(MOST_CORRECTED, Math.max(2, MOST_CELLS / rows.columns())),
                                         rows.count())))
                 .toArray();
-        Gaps gaps = Gaps.of(encoding, chosen); // a cell that does not fit is none
+        MissingnessPatterns gaps = MissingnessPatterns.of(encoding, chosen); // a cell that does not fit is none
         double[][] some = fitting(chosen);
         LatentDraws draws = draws(vae, encoding, used.components());
         RowRules rules = RowRules.of(schema, rows);
-        Correction correction = new Synthesizer(schema, encoding, draws, gaps, rules, Correction.NONE)
+        DensityRatio correction = new Synthesizer(schema, encoding, draws, gaps, rules, DensityRatio.NONE)
                 .corrected(some, seed, listener)
                 .correction();
         return new TableModel(schema, encoding, used.components(), vae, scorer, gaps, rules, correction);
@@ -206,7 +206,7 @@ public final class TableModel {
     }
 
     /** Columns of which many values are beyond those of the training. */
-    public List<Beyond> beyond(TableRows rows) {
+    public List<OutOfRange> beyond(TableRows rows) {
         check(schema, rows);
         Ranges ranges = new Ranges(this);
         ranges.count(Arrays.asList(rows.toArray()));

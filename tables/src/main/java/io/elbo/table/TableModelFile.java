@@ -31,9 +31,9 @@ final class TableModelFile {
             TableEncoding encoding,
             int components,
             List<ScorerFile.Fold> scorer,
-            Gaps gaps,
+            MissingnessPatterns gaps,
             List<RowRules.Learned> rules,
-            Correction correction) {
+            DensityRatio correction) {
         Table {
             if (schema == null || encoding == null || scorer == null || gaps == null || correction == null) {
                 throw new IllegalArgumentException("table: needs schema, encoding, scorer, gaps and correction");

@@ -40,7 +40,7 @@ public final class TableUse {
      * @param fit what did not fit the model's schema
      * @param beyond columns of which many values are beyond those of the training
      */
-    public record Scored(long rows, long anomalies, FitReport fit, List<Beyond> beyond) {}
+    public record Scored(long rows, long anomalies, FitReport fit, List<OutOfRange> beyond) {}
 
     /** Takes the strange cells of a row that is an anomaly. */
     @FunctionalInterface

@@ -14,9 +14,9 @@ public final class Reproductions {
         for (int latent : new int[] {3, 5, 10, 20, 200}) {
             all.add(new TestElbo(latent));
         }
-        all.add(new NegativeLogLikelihood("burda-vae", 1, 86.76));
-        all.add(new NegativeLogLikelihood("burda-iwae-5", 5, 85.54));
-        all.add(new NegativeLogLikelihood("burda-iwae-50", 50, 84.78));
+        all.add(new TestLogLikelihood("burda-vae", 1, 86.76));
+        all.add(new TestLogLikelihood("burda-iwae-5", 5, 85.54));
+        all.add(new TestLogLikelihood("burda-iwae-50", 50, 84.78));
         all.add(new SemiSupervisedError("kingma-m1", SemiSupervisedError.Method.M1, 11.82));
         all.add(new SemiSupervisedError("kingma-m2", SemiSupervisedError.Method.M2, 11.97));
         all.add(new SemiSupervisedError("kingma-m1m2", SemiSupervisedError.Method.M1M2, 3.33));

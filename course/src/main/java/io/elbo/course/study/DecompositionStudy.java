@@ -55,8 +55,8 @@ public record DecompositionStudy(List<Point> points) implements Study {
         private static final double NOISE = 0.15;
 
         public Options {
-            Checks.within("rows", rows, 1, 100_000);
-            Checks.within("epochs", epochs, 1, 10_000);
+            StudyArguments.within("rows", rows, 1, 100_000);
+            StudyArguments.within("epochs", epochs, 1, 10_000);
         }
 
         /** 100 rows, 100 epochs. */

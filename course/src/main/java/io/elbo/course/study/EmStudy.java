@@ -64,8 +64,8 @@ public record EmStudy(
         private static final EmOptions EM = new EmOptions(2000, 1e-9);
 
         public Options {
-            Checks.within("rows", rows, 10, 1_000_000);
-            Checks.within("epochs", epochs, 1, 100_000);
+            StudyArguments.within("rows", rows, 10, 1_000_000);
+            StudyArguments.within("epochs", epochs, 1, 100_000);
         }
 
         /** 500 rows, 200 epochs. */

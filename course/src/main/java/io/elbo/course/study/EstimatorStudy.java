@@ -61,8 +61,8 @@ public record EstimatorStudy(List<Point> points) implements Study {
             if (samples.isEmpty() || samples.stream().anyMatch(l -> l < 1 || l > 10_000)) {
                 throw new IllegalArgumentException("samples " + samples + ": must be 1 to 10000 each");
             }
-            Checks.within("rows", rows, 1, 1_000_000);
-            Checks.within("repeats", repeats, 2, 100_000);
+            StudyArguments.within("rows", rows, 1, 1_000_000);
+            StudyArguments.within("repeats", repeats, 2, 100_000);
         }
 
         /** L from 1 to 50, 10 rows, 200 estimates each. */
@@ -97,10 +97,10 @@ public record EstimatorStudy(List<Point> points) implements Study {
     }
 
     private static Point measure(int epoch, Draws draws, int rows, int samples, Options options) {
-        Moments meanA = new Moments();
-        Moments meanB = new Moments();
-        Moments varianceA = new Moments();
-        Moments varianceB = new Moments();
+        RunningMoments meanA = new RunningMoments();
+        RunningMoments meanB = new RunningMoments();
+        RunningMoments varianceA = new RunningMoments();
+        RunningMoments varianceB = new RunningMoments();
         double errors = 0;
         int[] order = new int[options.repeats() * samples];
         for (int row = 0; row < rows; row++) {
@@ -112,9 +112,9 @@ public record EstimatorStudy(List<Point> points) implements Study {
                 a[draw / samples] += (reconstruction - sampledKl) / samples;
                 b[draw / samples] += (reconstruction - kl) / samples;
             });
-            Moments ofA = new Moments();
-            Moments ofB = new Moments();
-            Moments difference = new Moments();
+            RunningMoments ofA = new RunningMoments();
+            RunningMoments ofB = new RunningMoments();
+            RunningMoments difference = new RunningMoments();
             for (int i = 0; i < a.length; i++) {
                 ofA.add(a[i]);
                 ofB.add(b[i]);

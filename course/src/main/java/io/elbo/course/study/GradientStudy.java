@@ -61,8 +61,8 @@ public record GradientStudy(List<Point> points) implements Study {
      */
     public record Options(int rows, int draws, long seed) {
         public Options {
-            Checks.within("rows", rows, 1, 1_000_000);
-            Checks.within("draws", draws, 2, 1_000_000);
+            StudyArguments.within("rows", rows, 1, 1_000_000);
+            StudyArguments.within("draws", draws, 2, 1_000_000);
         }
 
         /** 100 rows, 100 gradients of each. */

@@ -57,8 +57,8 @@ public record MinibatchStudy(
             if (batches.isEmpty() || batches.stream().anyMatch(m -> m < 1)) {
                 throw new IllegalArgumentException("batches " + batches + ": must be at least 1 each");
             }
-            Checks.within("repeats", repeats, 2, 100_000);
-            Checks.within("draws", draws, 2, 100_000);
+            StudyArguments.within("repeats", repeats, 2, 100_000);
+            StudyArguments.within("draws", draws, 2, 100_000);
         }
 
         /** M from 1 to 1000, 400 estimates each, 100 draws of z. */
@@ -71,12 +71,12 @@ public record MinibatchStudy(
     public static MinibatchStudy of(Vae model, Rows rows, Options options) {
         int n = rows.count();
         try (Draws draws = new Draws(model, Examples.of(rows))) {
-            Moments means = new Moments();
-            Moments variances = new Moments();
+            RunningMoments means = new RunningMoments();
+            RunningMoments variances = new RunningMoments();
             int[] order = new int[options.draws()];
             for (int row = 0; row < n; row++) {
                 Arrays.fill(order, row);
-                Moments own = new Moments();
+                RunningMoments own = new RunningMoments();
                 draws.each(
                         order,
                         options.seed(),
@@ -102,7 +102,7 @@ public record MinibatchStudy(
 
     private static Point measure(Draws draws, int n, int batch, double predicted, Options options) {
         CounterRandom random = CounterRandom.of(options.seed(), "minibatch of " + batch);
-        Moments estimates = new Moments();
+        RunningMoments estimates = new RunningMoments();
         for (int repeat = 0; repeat < options.repeats(); repeat++) {
             int[] order = Arrays.copyOf(random.permutation(repeat, n), batch);
             double[] sum = new double[1];

@@ -47,8 +47,8 @@ public record ScalarStudy(ScalarModel optimum, List<Point> points) implements St
         private static final int BATCH = 20;
 
         public Options {
-            Checks.within("rows", rows, 2, 1_000_000);
-            Checks.within("epochs", epochs, 1, 100_000);
+            StudyArguments.within("rows", rows, 2, 1_000_000);
+            StudyArguments.within("epochs", epochs, 1, 100_000);
             if (!(variance > 0 && Double.isFinite(variance))) {
                 throw new IllegalArgumentException("variance " + variance + ": must be above 0");
             }
@@ -65,7 +65,7 @@ public record ScalarStudy(ScalarModel optimum, List<Point> points) implements St
         float[] x = new float[options.rows()];
         CounterRandom.of(options.seed(), "scalar rows").normal(0, 0, x, 0, x.length);
         float[][] rows = new float[x.length][1];
-        Moments moments = new Moments();
+        RunningMoments moments = new RunningMoments();
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) (Options.MEAN + Options.DEVIATION * x[i]);
             rows[i][0] = x[i];

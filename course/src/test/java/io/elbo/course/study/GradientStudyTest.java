@@ -30,7 +30,9 @@ class GradientStudyTest {
 
         static Simulated of(Gradient gradient) {
             Random random = new Random(4);
-            Moments[] moments = {new Moments(), new Moments(), new Moments(), new Moments()};
+            RunningMoments[] moments = {
+                new RunningMoments(), new RunningMoments(), new RunningMoments(), new RunningMoments()
+            };
             for (int i = 0; i < 200_000; i++) {
                 double[] g = gradient.at(random.nextGaussian());
                 for (int j = 0; j < 4; j++) {

@@ -139,7 +139,7 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
      * @throws DataException if the table has no rows or cannot be read, or the options name a column that it has not, or
      *     that cannot be what they say
      */
-    public static Inference infer(TableSource source, InferenceOptions options) {
+    public static InferredSchema infer(TableSource source, InferenceOptions options) {
         List<String> names = source.columns();
         for (String name : options.kinds().keySet()) {
             if (!names.contains(name)) {
@@ -171,7 +171,7 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
             columns.add(new Column(names.get(column), rules.type(), rules.missing()));
             summaries.add(rules.summary());
         }
-        return new Inference(
+        return new InferredSchema(
                 new Schema(columns, source.text().orElse(null), List.of()), summaries, reading, source.notes());
     }
 }

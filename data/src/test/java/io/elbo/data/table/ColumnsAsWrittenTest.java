@@ -21,11 +21,11 @@ class ColumnsAsWrittenTest {
         return IntStream.range(0, rows).mapToObj(cell).toList();
     }
 
-    private static Inference infer(String name, List<String> cells) {
+    private static InferredSchema infer(String name, List<String> cells) {
         return Schema.infer(Tables.column(name, cells), InferenceOptions.DEFAULT);
     }
 
-    private static Column column(Inference inference) {
+    private static Column column(InferredSchema inference) {
         return inference.schema().columns().get(0);
     }
 
@@ -102,7 +102,7 @@ class ColumnsAsWrittenTest {
         List<String> cells = new ArrayList<>(cells(60, i -> "$" + i + ".50"));
         cells.set(7, "€7.50");
         cells.set(9, "9.50");
-        Inference inference = infer("x", cells);
+        InferredSchema inference = infer("x", cells);
         assertEquals(1, inference.columns().get(0).unfit());
         assertEquals("'€7.50' in line 9", inference.columns().get(0).firstUnfit());
         CellCodec codec = column(inference).type().codec();
@@ -117,7 +117,7 @@ class ColumnsAsWrittenTest {
 
     @Test
     void severalCurrenciesAreNoNumber() {
-        Inference inference = infer("x", cells(60, i -> (i % 2 == 0 ? "$" : "EUR ") + i % 20));
+        InferredSchema inference = infer("x", cells(60, i -> (i % 2 == 0 ? "$" : "EUR ") + i % 20));
         assertEquals("category", column(inference).type().kind());
         assertTrue(
                 inference.columns().get(0).why().contains("$, EUR"),
@@ -146,7 +146,7 @@ class ColumnsAsWrittenTest {
     void oneOddCellDoesNotTakeAColumn(int rows) {
         List<String> numbers = new ArrayList<>(cells(rows, i -> i % 9 + ".25"));
         numbers.set(rows / 2, ">100");
-        Inference inference = infer("x", numbers);
+        InferredSchema inference = infer("x", numbers);
         assertEquals("positive", column(inference).type().kind());
         assertEquals(
                 "'>100' in line " + (rows / 2 + 2), inference.columns().get(0).firstUnfit());
@@ -166,7 +166,7 @@ class ColumnsAsWrittenTest {
     @Test
     void infiniteNumbersAreNamedAndTheOthersStayNumbers() {
         List<String> words = List.of("inf", "-inf", "Infinity", "\u221E", "-INF");
-        Inference inference = infer("x", cells(60, i -> i % 4 == 1 ? words.get(i % 5) : i + ".5"));
+        InferredSchema inference = infer("x", cells(60, i -> i % 4 == 1 ? words.get(i % 5) : i + ".5"));
         assertEquals("positive", column(inference).type().kind());
         assertEquals(15, inference.columns().get(0).unfit());
         assertEquals("'-inf' in line 3", inference.columns().get(0).firstUnfit());
@@ -197,19 +197,19 @@ class ColumnsAsWrittenTest {
             })
     void datesAreToldByTheirForm(String cells, String pattern) {
         List<String> both = List.of(cells.split(" \\| "));
-        Inference inference = infer("x", both);
+        InferredSchema inference = infer("x", both);
         assertEquals(new ColumnType.DateTime(pattern), column(inference).type());
         assertTrue(inference.columns().get(0).exactText());
     }
 
     @Test
     void anOffsetThatAllDatesHaveIsKeptAndSeveralBecomeUtc() {
-        Inference one = infer("x", cells(30, i -> String.format("2023-07-%02dT08:00:00+0530", 1 + i % 28)));
+        InferredSchema one = infer("x", cells(30, i -> String.format("2023-07-%02dT08:00:00+0530", 1 + i % 28)));
         assertEquals(
                 new ColumnType.DateTime("uuuu-MM-dd'T'HH:mm:ssXX", "+05:30"),
                 column(one).type());
         assertTrue(one.columns().get(0).exactText());
-        Inference two = infer(
+        InferredSchema two = infer(
                 "x", cells(30, i -> String.format("2023-07-%02dT08:00:00%s", 1 + i % 28, i % 2 == 0 ? "-05:00" : "Z")));
         CellCodec codec = column(two).type().codec();
         assertEquals("2023-07-01T13:00:00Z", codec.format(codec.parse("2023-07-01T08:00:00-05:00")));
@@ -230,7 +230,7 @@ class ColumnsAsWrittenTest {
     void aPlaceholderAmongWholeNumbersThatAreDatesIsOdd() {
         List<String> cells = new ArrayList<>(cells(90, i -> String.format("2022%02d%02d", 1 + i % 12, 1 + i % 28)));
         cells.set(5, "99999999");
-        Inference inference = infer("x", cells);
+        InferredSchema inference = infer("x", cells);
         assertEquals(new ColumnType.DateTime("uuuuMMdd"), column(inference).type());
         assertEquals(1, inference.columns().get(0).unfit());
         assertEquals("'99999999' in line 7", inference.columns().get(0).firstUnfit());
@@ -311,7 +311,7 @@ class ColumnsAsWrittenTest {
     @Test
     void aFlagMayHaveSeveralSpellings() {
         List<String> cells = cells(60, i -> i % 10 == 0 ? "YES" : i % 3 == 0 ? "yes" : i % 7 == 0 ? " No" : "no");
-        Inference inference = infer("x", cells);
+        InferredSchema inference = infer("x", cells);
         assertEquals(
                 new ColumnType.Flag("no", "yes", List.of(" No"), List.of("YES")),
                 column(inference).type());
@@ -326,7 +326,7 @@ class ColumnsAsWrittenTest {
     void levelsThatDifferInBlanksAndCapitalsAreNamed() {
         List<String> cells =
                 cells(90, i -> i % 9 == 0 ? "oslo" : i % 10 == 0 ? "Oslo " : i % 2 == 0 ? "Oslo" : "Bergen");
-        Inference inference = infer("town", cells);
+        InferredSchema inference = infer("town", cells);
         assertEquals(
                 4, ((ColumnType.Category) column(inference).type()).levels().size());
         assertEquals(
@@ -365,7 +365,7 @@ class ColumnsAsWrittenTest {
                 "amount", ColumnKind.NUMBER,
                 "day", ColumnKind.DATE,
                 "note", ColumnKind.TEXT);
-        Inference inference = Schema.infer(source, InferenceOptions.DEFAULT.withKinds(kinds));
+        InferredSchema inference = Schema.infer(source, InferenceOptions.DEFAULT.withKinds(kinds));
         assertEquals(
                 List.of("category", "count", "datetime", "freetext"),
                 inference.schema().columns().stream().map(c -> c.type().kind()).toList());

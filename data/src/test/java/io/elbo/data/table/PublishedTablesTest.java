@@ -24,7 +24,7 @@ class PublishedTablesTest {
         assumeTrue(Tables.shared(), "the published tables are not here: " + Tables.SHARED);
     }
 
-    private static Inference infer(Path file) {
+    private static InferredSchema infer(Path file) {
         return Schema.infer(TableFile.open(file), InferenceOptions.DEFAULT);
     }
 
@@ -43,7 +43,7 @@ class PublishedTablesTest {
                 "anomaly/mammography.csv.gz ! 11183 ! real real real real real real flag",
             })
     void theTypesAreThoseOfTheDescription(String file, long rows, String kinds) {
-        Inference inference = infer(Tables.SHARED.resolve(file));
+        InferredSchema inference = infer(Tables.SHARED.resolve(file));
         assertEquals(rows, inference.reading().rows());
         assertEquals(
                 kinds,
@@ -55,7 +55,7 @@ class PublishedTablesTest {
 
     @Test
     void adultHasItsSpikesAndMarks() {
-        Inference adult = infer(Tables.SHARED.resolve("tabular/adult-train.csv.gz"));
+        InferredSchema adult = infer(Tables.SHARED.resolve("tabular/adult-train.csv.gz"));
         int gain = adult.schema().names().indexOf("capital_gain");
         assertTrue(adult.columns().get(gain).spike());
         assertEquals(0, adult.columns().get(gain).commonest());
@@ -71,13 +71,13 @@ class PublishedTablesTest {
 
     @Test
     void wdbcIsPositiveAndWineHasNoHeader() {
-        Inference wdbc = infer(Tables.SHARED.resolve("anomaly/WDBC.csv.gz"));
+        InferredSchema wdbc = infer(Tables.SHARED.resolve("anomaly/WDBC.csv.gz"));
         assertEquals(
                 30,
                 wdbc.schema().columns().stream()
                         .filter(column -> column.type() instanceof ColumnType.Positive)
                         .count());
-        Inference wine = infer(Tables.SHARED.resolve("tabular/winequality-white.csv"));
+        InferredSchema wine = infer(Tables.SHARED.resolve("tabular/winequality-white.csv"));
         assertEquals(4898, wine.reading().rows());
         assertEquals("c11", wine.schema().names().get(11));
         assertEquals("count", wine.schema().columns().get(11).type().kind());
@@ -99,7 +99,7 @@ class PublishedTablesTest {
 
     private static void cellsComeBack(Path file) {
         TableSource source = TableFile.open(file);
-        Inference inference = Schema.infer(source, InferenceOptions.DEFAULT);
+        InferredSchema inference = Schema.infer(source, InferenceOptions.DEFAULT);
         List<Column> columns = inference.schema().columns();
         List<CellCodec> codecs =
                 columns.stream().map(column -> column.type().codec()).toList();

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaInferTest {
-    private static Inference infer(String name, List<String> cells) {
+    private static InferredSchema infer(String name, List<String> cells) {
         return Schema.infer(Tables.column(name, cells), InferenceOptions.DEFAULT);
     }
 
-    private static Inference infer(List<String> cells) {
+    private static InferredSchema infer(List<String> cells) {
         return infer("x", cells);
     }
 
@@ -78,7 +78,7 @@ class SchemaInferTest {
                 "1e999 1 ! category ! ",
             })
     void theTypeOfAColumn(String cells, String kind, String firstMark) {
-        Inference inference = infer(List.of(cells.split(" ")));
+        InferredSchema inference = infer(List.of(cells.split(" ")));
         Column column = inference.schema().columns().get(0);
         assertEquals(kind, column.type().kind(), inference.report().toString());
         if (!column.type().ignored()) {
@@ -119,7 +119,8 @@ class SchemaInferTest {
     void ofTooManyLevelsTheMostFrequentAreKept() {
         List<String> cells = cells(12_000, i -> i % 2 == 0 ? "often" + i / 2 % 50 : "level" + i % 5000);
         assertEquals("category", kind("x", cells));
-        Inference inference = Schema.infer(Tables.column("x", cells), InferenceOptions.DEFAULT.withMaxLevels(1000));
+        InferredSchema inference =
+                Schema.infer(Tables.column("x", cells), InferenceOptions.DEFAULT.withMaxLevels(1000));
         ColumnType.Category category =
                 (ColumnType.Category) inference.schema().columns().get(0).type();
         assertTrue(category.levels().size() <= 1000);
@@ -133,7 +134,7 @@ class SchemaInferTest {
 
     @Test
     void longTextsThatComeAgainTakeNoMoreMemoryThanOthers() {
-        Inference inference = infer(cells(400, i -> (i % 100) + "x".repeat(1_000_000)));
+        InferredSchema inference = infer(cells(400, i -> (i % 100) + "x".repeat(1_000_000)));
         assertTrue(inference.columns().get(0).distinct() > 80);
         assertEquals("category", inference.schema().columns().get(0).type().kind());
         assertTrue(((ColumnType.Category) inference.schema().columns().get(0).type())
@@ -147,7 +148,7 @@ class SchemaInferTest {
     void aTextLateInAColumnOfNumbersIsNamed() {
         List<String> cells = new ArrayList<>(cells(1000, i -> i % 17 + ".5"));
         cells.set(900, "abc");
-        Inference inference = infer(cells);
+        InferredSchema inference = infer(cells);
         assertEquals("positive", inference.schema().columns().get(0).type().kind());
         assertEquals(1, inference.columns().get(0).unfit());
         assertEquals("'abc' in line 902", inference.columns().get(0).firstUnfit());
@@ -194,7 +195,7 @@ class SchemaInferTest {
     @Test
     void theMarksCanBeGiven() {
         List<String> cells = List.of("1", "-9", "NA", "3");
-        Inference inference =
+        InferredSchema inference =
                 Schema.infer(Tables.column("x", cells), InferenceOptions.DEFAULT.withMissing(List.of("-9", "NA")));
         Column column = inference.schema().columns().get(0);
         assertEquals("count", column.type().kind());
@@ -205,7 +206,7 @@ class SchemaInferTest {
 
     @Test
     void dayAndMonthThatCannotBeToldApartAreSaid() {
-        Inference inference = infer(List.of("01/02/2020", "03/04/2021"));
+        InferredSchema inference = infer(List.of("01/02/2020", "03/04/2021"));
         assertEquals(
                 new ColumnType.DateTime("MM/dd/uuuu"),
                 inference.schema().columns().get(0).type());
@@ -218,7 +219,7 @@ class SchemaInferTest {
 
     @Test
     void aSampleStandsForALongColumn() {
-        Inference inference = infer(cells(200_000, i -> "" + (i * 7919L % 200_000) + ".5"));
+        InferredSchema inference = infer(cells(200_000, i -> "" + (i * 7919L % 200_000) + ".5"));
         ColumnSummary seen = inference.columns().get(0);
         assertEquals(100_000, seen.median(), 4000);
         assertEquals(200_000, seen.distinct(), 10_000);
@@ -237,7 +238,7 @@ class SchemaInferTest {
                     200,
                     row -> row % 50 == 7 ? "" : writer.format((random.nextDouble() - (random.nextInt(2))) * scale));
             TableSource source = decimal(Tables.column("x", cells), style.decimalMark());
-            Inference inference = Schema.infer(source, InferenceOptions.DEFAULT);
+            InferredSchema inference = Schema.infer(source, InferenceOptions.DEFAULT);
             Column column = inference.schema().columns().get(0);
             if (column.type().ignored() || column.type() instanceof ColumnType.Category) {
                 continue; // all zero, or codes with zeros in front
@@ -304,7 +305,7 @@ class SchemaInferTest {
             rows.add(cells(5000, i -> i % 2 == 0 ? "" + random.nextInt(50) : "t" + random.nextInt(2))
                     .toArray(String[]::new));
         }
-        Inference inference = Schema.infer(Tables.of(names, rows), InferenceOptions.DEFAULT);
+        InferredSchema inference = Schema.infer(Tables.of(names, rows), InferenceOptions.DEFAULT);
         assertEquals(5000, inference.schema().columns().size());
         assertEquals(Arrays.asList("n0", "n1"), inference.schema().names().subList(0, 2));
     }

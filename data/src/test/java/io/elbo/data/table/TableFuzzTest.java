@@ -145,7 +145,7 @@ class TableFuzzTest {
     /** Whatever is read can be written, read again, and fits the schema that was inferred from it. */
     private boolean read(Path file, int i) {
         TableSource source;
-        Inference inference;
+        InferredSchema inference;
         try {
             source = TableFile.open(file);
             inference = Schema.infer(source, InferenceOptions.DEFAULT);

@@ -15,14 +15,14 @@ import java.util.function.Function;
  * products read. The draws of a row are rows to the instructions that work at them.
  */
 final class Emitter {
-    private final Schedule schedule;
+    private final ExecutionOrder schedule;
     private final OperandForms forms;
     private final Function<Node, Tensor> parameters;
     private final int rows;
     private final Emission emission = new Emission(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
     private final InstructionSelection selection;
 
-    Emitter(Schedule schedule, OperandForms forms, Function<Node, Tensor> parameters, int rows) {
+    Emitter(ExecutionOrder schedule, OperandForms forms, Function<Node, Tensor> parameters, int rows) {
         this.schedule = schedule;
         this.forms = forms;
         this.parameters = parameters;

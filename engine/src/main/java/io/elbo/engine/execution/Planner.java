@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Turns a graph into a {@link Plan}, part by part: the nodes that are needed ({@link Program}), in which order and how long
- * their values live ({@link Schedule}), the further forms in which products read them ({@link OperandForms}), instructions
+ * their values live ({@link ExecutionOrder}), the further forms in which products read them ({@link OperandForms}), instructions
  * ({@link Emitter}), which of these go together ({@link Groups}), memory ({@link Memory}), and the tasks of the gradients
  * ({@link GradientTasks}).
  */
@@ -35,7 +35,7 @@ final class Planner {
         Function<Node, Tensor> parameters =
                 node -> tensors.apply(((Op.Parameter) Values.root(node).op()).name());
         Program program = Program.of(outputs, gradients.values(), rows);
-        Schedule schedule = Schedule.of(program);
+        ExecutionOrder schedule = ExecutionOrder.of(program);
         OperandForms forms = OperandForms.of(schedule.order(), rows);
         Emission emission = new Emitter(schedule, forms, parameters, rows).emit();
         Groups groups = Groups.of(emission.instructions());

@@ -33,7 +33,7 @@ class MemoryTest {
             Function<Node, Tensor> tensors =
                     node -> parameters.tensor(((Op.Parameter) Values.root(node).op()).name());
             Program program = Program.of(outputs, gradients.values(), ROWS);
-            Schedule schedule = Schedule.of(program);
+            ExecutionOrder schedule = ExecutionOrder.of(program);
             OperandForms forms = OperandForms.of(schedule.order(), ROWS);
             Emission emission = new Emitter(schedule, forms, tensors, ROWS).emit();
             Groups groups = Groups.of(emission.instructions());

@@ -29,12 +29,12 @@ public record Dci(double disentanglement, double completeness, double informativ
      * @param seed of the halves
      */
     public static Dci of(float[][] latents, float[][] factors, long seed) {
-        Checks.together("latents", latents, "factors", factors);
+        MeasureArguments.together("latents", latents, "factors", factors);
         if (latents.length < FEWEST_ROWS) {
             throw new DataException(latents.length + " rows of latents and factors; at least " + FEWEST_ROWS
                     + " are needed, half of them to learn from");
         }
-        Classes[] classes = Classes.factors(factors);
+        ClassColumn[] classes = ClassColumn.factors(factors);
         int[] order = CounterRandom.of(seed, "dci").permutation(0, latents.length);
         int[] train = Arrays.copyOf(order, order.length / 2);
         int[] test = Arrays.copyOfRange(order, order.length / 2, order.length);
@@ -56,7 +56,7 @@ public record Dci(double disentanglement, double completeness, double informativ
                 trees = BoostedTrees.classification(rows, labels, known.length);
                 informativeness[k] = accuracy(trees, latents, classes[k].of(), known, test);
             } else {
-                double[] target = standardized(Classes.values(factors, k));
+                double[] target = standardized(ClassColumn.values(factors, k));
                 trees = BoostedTrees.regression(
                         rows, Arrays.stream(train).mapToDouble(i -> target[i]).toArray());
                 informativeness[k] = explained(trees, latents, target, test);

@@ -29,8 +29,8 @@ public record FactorVaeScore(double score, int[][] votes) {
      * @param seed of the votes
      */
     public static FactorVaeScore of(float[][] latents, float[][] factors, long seed) {
-        Checks.together("latents", latents, "factors", factors);
-        Classes[] classes = Classes.factors(factors);
+        MeasureArguments.together("latents", latents, "factors", factors);
+        ClassColumn[] classes = ClassColumn.factors(factors);
         Group[] groups = new Group[classes.length];
         for (int k = 0; k < groups.length; k++) {
             groups[k] = Group.of(classes[k], k);
@@ -56,8 +56,8 @@ public record FactorVaeScore(double score, int[][] votes) {
      * @param drawn the rows that share their class with another
      * @param of the rows of each class
      */
-    private record Group(int[] drawn, int[][] of, Classes classes) {
-        static Group of(Classes classes, int factor) {
+    private record Group(int[] drawn, int[][] of, ClassColumn classes) {
+        static Group of(ClassColumn classes, int factor) {
             int[][] rows = IntStream.range(0, classes.count())
                     .mapToObj(c -> IntStream.range(0, classes.of().length)
                             .filter(row -> classes.of()[row] == c)

@@ -25,9 +25,9 @@ public final class FrechetDistance {
      * @param second [rows][features], at least two rows of as many features
      */
     public static double between(float[][] first, float[][] second) {
-        Checks.width("the first rows", first, "the second rows", second);
-        Moments one = Moments.of("the first rows", first);
-        Moments other = Moments.of("the second rows", second);
+        MeasureArguments.width("the first rows", first, "the second rows", second);
+        MeanCovariance one = MeanCovariance.of("the first rows", first);
+        MeanCovariance other = MeanCovariance.of("the second rows", second);
         return ofGaussians(one.mean(), one.covariance(), other.mean(), other.covariance());
     }
 

@@ -142,8 +142,8 @@ public final class ImageQuality {
             throw new DataException("the reference has " + reference.length + " values and the image " + image.length
                     + "; they are compared value by value");
         }
-        Checks.width("the reference", new float[][] {reference});
-        Checks.width("the image", new float[][] {image});
+        MeasureArguments.width("the reference", new float[][] {reference});
+        MeasureArguments.width("the image", new float[][] {image});
     }
 
     private static void check(double peak) {

@@ -20,9 +20,9 @@ public record Mig(double score, double[] gaps, double[][] information) {
      * @param factors {@code [rows][factors]}, none of them constant
      */
     public static Mig of(float[][] latents, float[][] factors) {
-        Checks.together("latents", latents, "factors", factors);
-        Classes[] z = Classes.columns(latents);
-        Classes[] v = Classes.factors(factors);
+        MeasureArguments.together("latents", latents, "factors", factors);
+        ClassColumn[] z = ClassColumn.columns(latents);
+        ClassColumn[] v = ClassColumn.factors(factors);
         double[][] information = new double[z.length][v.length];
         double[] gaps = new double[v.length];
         for (int k = 0; k < v.length; k++) {

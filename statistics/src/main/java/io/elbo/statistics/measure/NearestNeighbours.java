@@ -19,7 +19,7 @@ public record NearestNeighbours(int[][] rows, double[][] distances) {
      * @param k at least 1
      */
     public static NearestNeighbours of(float[][] queries, float[][] rows, int k) {
-        Checks.width("the queries", queries, "the rows", rows);
+        MeasureArguments.width("the queries", queries, "the rows", rows);
         return search(queries, rows, k, false).rooted();
     }
 
@@ -30,7 +30,7 @@ public record NearestNeighbours(int[][] rows, double[][] distances) {
      * @param k at least 1
      */
     public static NearestNeighbours within(float[][] rows, int k) {
-        Checks.width("the rows", rows);
+        MeasureArguments.width("the rows", rows);
         return squaredWithin(rows, k).rooted();
     }
 

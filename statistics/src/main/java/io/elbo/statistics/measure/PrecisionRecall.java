@@ -24,7 +24,7 @@ public record PrecisionRecall(double precision, double recall, double density, d
      * @param k neighbours, at least 1; 3 for precision and recall and 5 for density and coverage in the papers
      */
     public static PrecisionRecall of(float[][] real, float[][] generated, int k) {
-        Checks.width("the real rows", real, "the generated rows", generated);
+        MeasureArguments.width("the real rows", real, "the generated rows", generated);
         if (k < 1) {
             throw new IllegalArgumentException("neighbours " + k + ": must be at least 1");
         }

@@ -23,17 +23,17 @@ public record Sap(double score, double[] gaps, double[][] scores) {
      * @param factors {@code [rows][factors]}, none of them constant
      */
     public static Sap of(float[][] latents, float[][] factors) {
-        Checks.together("latents", latents, "factors", factors);
-        Classes[] classes = Classes.factors(factors);
+        MeasureArguments.together("latents", latents, "factors", factors);
+        ClassColumn[] classes = ClassColumn.factors(factors);
         int width = latents[0].length;
         double[][] scores = new double[width][classes.length];
         IntStream.range(0, width).parallel().forEach(j -> {
-            double[] z = Classes.values(latents, j);
+            double[] z = ClassColumn.values(latents, j);
             int[] order = order(z);
             for (int k = 0; k < classes.length; k++) {
                 scores[j][k] = classes[k].discrete()
                         ? balancedAccuracy(z, order, classes[k])
-                        : squaredCorrelation(z, Classes.values(factors, k));
+                        : squaredCorrelation(z, ClassColumn.values(factors, k));
             }
         });
         double[] gaps = new double[classes.length];
@@ -55,7 +55,7 @@ public record Sap(double score, double[] gaps, double[][] scores) {
      * By dynamic programming along the latent: {@code best[s][c]} is the greatest share recognized so far with s thresholds
      * passed and the current interval named c.
      */
-    private static double balancedAccuracy(double[] z, int[] order, Classes classes) {
+    private static double balancedAccuracy(double[] z, int[] order, ClassColumn classes) {
         int count = classes.count();
         double[] weight = new double[count];
         double[] shares = classes.shares();

@@ -15,7 +15,7 @@ record SortedColumns(double[][] values, int[][] order) {
         double[][] values = new double[width][];
         int[][] order = new int[width][];
         for (int column = 0; column < width; column++) {
-            double[] one = Classes.values(rows, column);
+            double[] one = ClassColumn.values(rows, column);
             values[column] = one;
             order[column] = IntStream.range(0, one.length)
                     .boxed()

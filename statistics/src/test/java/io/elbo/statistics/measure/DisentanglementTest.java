@@ -151,12 +151,12 @@ class DisentanglementTest {
                 few[i][0] = 100 - (i % 20) * (i % 20);
             }
         }
-        Classes discrete = Classes.column(few, 0);
+        ClassColumn discrete = ClassColumn.column(few, 0);
         assertTrue(discrete.discrete());
         assertEquals(20, discrete.count());
         assertEquals(19, discrete.of()[0]); // the greatest value
         assertEquals(18, discrete.of()[21]);
-        Classes bins = Classes.column(many, 0);
+        ClassColumn bins = ClassColumn.column(many, 0);
         assertTrue(!bins.discrete());
         assertArrayEquals(IntStream.range(0, 42).map(i -> Math.min(19, i % 21)).toArray(), bins.of());
     }

@@ -71,7 +71,7 @@ class FrechetDistanceTest {
             row[4] = row[5]; // and two that are one
         }
         double trace = 0;
-        double[][] covariance = Moments.of("rows", rows).covariance();
+        double[][] covariance = MeanCovariance.of("rows", rows).covariance();
         for (int j = 0; j < 40; j++) {
             trace += covariance[j][j];
         }
@@ -82,7 +82,7 @@ class FrechetDistanceTest {
                 moved[i][j] = 2 * rows[i][j] + 1;
             }
         }
-        double[] mean = Moments.of("rows", rows).mean();
+        double[] mean = MeanCovariance.of("rows", rows).mean();
         double expected =
                 trace + Arrays.stream(mean).map(m -> (m + 1) * (m + 1)).sum();
         assertEquals(expected, FrechetDistance.between(rows, moved), 1e-10);
@@ -165,7 +165,7 @@ class FrechetDistanceTest {
     @Test
     void momentsAreThoseOfTheDefinition() {
         float[][] rows = Draws.bell(21, 50, 35); // more columns than one strip
-        Moments moments = Moments.of("rows", rows);
+        MeanCovariance moments = MeanCovariance.of("rows", rows);
         for (int i = 0; i < 35; i++) {
             double meanI = Arrays.stream(Draws.column(rows, i)).average().orElseThrow();
             assertEquals(meanI, moments.mean()[i], 1e-14);

@@ -1,7 +1,7 @@
 package io.elbo.engine.kernel.vector;
 
-import static io.elbo.engine.kernel.vector.Vectors.LANES;
-import static io.elbo.engine.kernel.vector.Vectors.SPECIES;
+import static io.elbo.engine.kernel.vector.Lanes.LANES;
+import static io.elbo.engine.kernel.vector.Lanes.SPECIES;
 import static io.elbo.math.elementary.Scalar.*;
 import static jdk.incubator.vector.VectorOperators.ABS;
 import static jdk.incubator.vector.VectorOperators.ASHR;

@@ -9,7 +9,7 @@ public final class VectorProvider implements KernelChoice.Provider {
 
     @Override
     public int lanes() {
-        return Vectors.LANES;
+        return Lanes.LANES;
     }
 
     @Override

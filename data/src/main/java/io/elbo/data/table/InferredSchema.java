@@ -13,9 +13,9 @@ import java.util.Map;
  * @param reading how many rows were read
  * @param notes what was doubtful about the file, in sentences
  */
-public record Inference(Schema schema, List<ColumnSummary> columns, Reading reading, List<String> notes) {
+public record InferredSchema(Schema schema, List<ColumnSummary> columns, Reading reading, List<String> notes) {
     /** Copies the lists. */
-    public Inference {
+    public InferredSchema {
         columns = List.copyOf(columns);
         notes = List.copyOf(notes);
     }

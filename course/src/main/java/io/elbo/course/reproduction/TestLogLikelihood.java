@@ -27,7 +27,7 @@ import java.util.Locale;
  *
  * @param samples k of the bound; 1 is the VAE
  */
-record NegativeLogLikelihood(String name, int samples, Double published) implements Reproduction {
+record TestLogLikelihood(String name, int samples, Double published) implements Reproduction {
     /** 1 + 3 + 9 + ... + 3^7. */
     private static final int FULL = 3280;
 

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param least value of the training
  * @param greatest value of the training
  */
-public record Beyond(Column column, long values, long count, double least, double greatest) {
+public record OutOfRange(Column column, long values, long count, double least, double greatest) {
     /** Of the values; fewer are strange rows, and no more than that. */
     private static final double PART = 0.1;
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What the sliders are: latents of items, images of latents, and the directions among them. */
-final class Latents {
+final class StudioLatents {
     private static final int MOST_DECODED = 1024;
     private static final long MOST_BYTES = 64 << 20;
     private static final int MOST_DIRECTIONS = 50;
@@ -26,7 +26,7 @@ final class Latents {
     private static final int LEAST_GROUP = 4;
     private static final long SEED = 1;
 
-    private Latents() {}
+    private StudioLatents() {}
 
     /** The latents that a request has. */
     static float[][] read(JsonNode body, int latent) {

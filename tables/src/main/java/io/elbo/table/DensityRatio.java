@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
  * @param rounds none if the trees found nothing
  * @param highest ln c
  */
-record Correction(List<HistogramBoosting> rounds, double highest) {
+record DensityRatio(List<HistogramBoosting> rounds, double highest) {
     /** Beyond this the odds of a tree that was read are nonsense. */
     private static final double MOST = 1e6;
 
-    static final Correction NONE = new Correction(List.of(), 0);
+    static final DensityRatio NONE = new DensityRatio(List.of(), 0);
 
-    Correction {
+    DensityRatio {
         if (rounds == null || rounds.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("correction: needs rounds");
         }

@@ -3,8 +3,8 @@ package io.elbo.statistics.measure;
 import io.elbo.data.DataException;
 
 /** What the measures ask of their arguments. */
-final class Checks {
-    private Checks() {}
+final class MeasureArguments {
+    private MeasureArguments() {}
 
     /**
      * The number of columns of a table of finite numbers.

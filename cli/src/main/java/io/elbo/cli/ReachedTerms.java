@@ -6,7 +6,7 @@ import io.elbo.spec.VaeSpec;
 import java.util.Locale;
 
 /** How to speak of what a model reaches: a VAE has an ELBO, a plain autoencoder an error only. */
-record Terms(VaeSpec model) {
+record ReachedTerms(VaeSpec model) {
     /** The name of the number by which epochs are compared, and the number. */
     String brief(Elbo elbo) {
         if (model.posterior().random()) {

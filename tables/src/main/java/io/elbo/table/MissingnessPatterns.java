@@ -16,12 +16,12 @@ import java.util.Map;
  * @param columns that are missing in the other rows
  * @param rates of each of those among the other rows, which have the rest of the shares
  */
-record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns, List<Double> rates) {
+record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<Integer> columns, List<Double> rates) {
     private static final int MOST = 256;
     /** Sets with fewer rows say something about these rows. */
     private static final int FEW = 10;
 
-    Gaps {
+    MissingnessPatterns {
         if (sets == null || shares == null || columns == null || rates == null) {
             throw new IllegalArgumentException("gaps: need sets, shares, columns and rates");
         }
@@ -30,7 +30,7 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
                     + columns.size() + " columns with " + rates.size() + " rates; needs as many, and at most " + MOST
                     + " sets");
         }
-        sets = sets.stream().map(Gaps::distinct).toList();
+        sets = sets.stream().map(MissingnessPatterns::distinct).toList();
         columns = distinct(columns);
         shares = parts(shares);
         rates = parts(rates);
@@ -56,7 +56,7 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
     }
 
     /** Of a table whose columns in the encoding take part. */
-    static Gaps of(TableEncoding encoding, double[][] rows) {
+    static MissingnessPatterns of(TableEncoding encoding, double[][] rows) {
         Map<List<Integer>, Integer> counts = new LinkedHashMap<>();
         for (double[] row : rows) {
             counts.merge(missing(encoding, row), 1, Integer::sum);
@@ -76,7 +76,7 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
             }
         }
         List<Integer> columns = others.keySet().stream().sorted().toList();
-        return new Gaps(
+        return new MissingnessPatterns(
                 sets,
                 frequent.stream().map(e -> (double) e.getValue() / rows.length).toList(),
                 columns,
@@ -100,7 +100,7 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
     }
 
     /** Only those that leave these columns be; what cannot stay becomes no gap. */
-    Gaps without(List<Integer> given) {
+    MissingnessPatterns without(List<Integer> given) {
         List<List<Integer>> left = new ArrayList<>();
         List<Double> parts = new ArrayList<>();
         double sum = 0;
@@ -119,12 +119,13 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
                 others.stream().map(c -> rates.get(columns.indexOf(c))).toList();
         return all == 0
                 ? none()
-                : new Gaps(left, parts.stream().map(p -> Math.min(1, p / all)).toList(), others, ratesOfOthers);
+                : new MissingnessPatterns(
+                        left, parts.stream().map(p -> Math.min(1, p / all)).toList(), others, ratesOfOthers);
     }
 
     /** Only those that leave some columns be and empty others; what cannot stay becomes a gap of the others alone. */
-    Gaps with(List<Integer> given, List<Integer> missing) {
-        Gaps left = without(given);
+    MissingnessPatterns with(List<Integer> given, List<Integer> missing) {
+        MissingnessPatterns left = without(given);
         if (missing.isEmpty()) {
             return left;
         }
@@ -139,10 +140,10 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
             }
         }
         if (sum == 0) {
-            return new Gaps(List.of(missing), List.of(1.0), List.of(), List.of());
+            return new MissingnessPatterns(List.of(missing), List.of(1.0), List.of(), List.of());
         }
         double all = sum;
-        return new Gaps(fitting, parts.stream().map(p -> p / all).toList(), List.of(), List.of());
+        return new MissingnessPatterns(fitting, parts.stream().map(p -> p / all).toList(), List.of(), List.of());
     }
 
     /** Whether a column is ever missing. */
@@ -176,7 +177,7 @@ record Gaps(List<List<Integer>> sets, List<Double> shares, List<Integer> columns
         return 1 + columns.size();
     }
 
-    static Gaps none() {
-        return new Gaps(List.of(List.of()), List.of(1.0), List.of(), List.of());
+    static MissingnessPatterns none() {
+        return new MissingnessPatterns(List.of(List.of()), List.of(1.0), List.of(), List.of());
     }
 }

@@ -1,7 +1,7 @@
 package io.elbo.course.study;
 
 /** Mean and variance of numbers that come one by one, by Welford's update. */
-final class Moments {
+final class RunningMoments {
     private long count;
     private double mean;
     private double squares;

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** The columns of a table that is to be written, and how each is stored: the same for the same schema, whatever the rows hold. */
-public final class Layout {
+public final class TableLayout {
     private final List<Field> fields;
 
-    private Layout(List<Field> fields) {
+    private TableLayout(List<Field> fields) {
         this.fields = List.copyOf(fields);
     }
 
     /** The columns of a schema. */
-    public static Layout of(Schema schema) {
-        return new Layout(schema.columns().stream()
+    public static TableLayout of(Schema schema) {
+        return new TableLayout(schema.columns().stream()
                 .map(column -> new Field(column, StoredType.of(column.type())))
                 .toList());
     }
@@ -30,7 +30,7 @@ public final class Layout {
      * The columns of a table, of which a schema tells the types. Those that are not in the schema, or take no part in models, are
      * stored as the table has them, if it has types, else as text.
      */
-    public static Layout of(Schema schema, TableSource source) {
+    public static TableLayout of(Schema schema, TableSource source) {
         Schema written = schema.writtenLike(source);
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < source.columns().size(); i++) {
@@ -42,7 +42,7 @@ public final class Layout {
                     .map(column -> new Field(column, StoredType.of(column.type())))
                     .orElseGet(() -> plain(name, own)));
         }
-        return new Layout(fields);
+        return new TableLayout(fields);
     }
 
     private static Field plain(String name, StoredType stored) {
@@ -54,18 +54,18 @@ public final class Layout {
      *
      * @throws IllegalArgumentException if there is one of that name
      */
-    public Layout with(String name, StoredType stored) {
+    public TableLayout with(String name, StoredType stored) {
         if (names().contains(name)) {
             throw new IllegalArgumentException("two columns are named '" + name + "'");
         }
         List<Field> more = new ArrayList<>(fields);
         more.add(plain(name, stored));
-        return new Layout(more);
+        return new TableLayout(more);
     }
 
     /** Columns of one kind. */
-    public static Layout of(List<String> names, StoredType stored) {
-        return new Layout(names.stream().map(name -> plain(name, stored)).toList());
+    public static TableLayout of(List<String> names, StoredType stored) {
+        return new TableLayout(names.stream().map(name -> plain(name, stored)).toList());
     }
 
     /** The names, in order. */

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param wholeBatch values that are kept for the whole batch
  * @param contiguous values of which an instruction reads all rows of a chunk at once
  */
-record Schedule(List<Node> order, Phases phases, Set<Node> wholeBatch, Set<Node> contiguous) {
-    static Schedule of(Program program) {
+record ExecutionOrder(List<Node> order, Phases phases, Set<Node> wholeBatch, Set<Node> contiguous) {
+    static ExecutionOrder of(Program program) {
         Set<Node> wholeBatch = readAsTheyAre(program);
         Phases phases = new Phases(program.nodes(), wholeBatch);
         Stages stages = new Stages(program.nodes());
@@ -36,7 +36,7 @@ record Schedule(List<Node> order, Phases phases, Set<Node> wholeBatch, Set<Node>
                 wholeBatch.add(kept);
             }
         }
-        return new Schedule(order, phases, wholeBatch, contiguous);
+        return new ExecutionOrder(order, phases, wholeBatch, contiguous);
     }
 
     /** What is kept for the whole batch whatever the phases are. */

@@ -1,8 +1,8 @@
 package io.elbo.course.study;
 
 /** Whether settings are within their bounds. */
-final class Checks {
-    private Checks() {}
+final class StudyArguments {
+    private StudyArguments() {}
 
     static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param id what the page calls it
  * @param name of the folder
  */
-record Run(String id, String name, Path folder) {
+record StudioRun(String id, String name, Path folder) {
     static final String LOG = "studio.log";
     /** The spec that a run was started with; the training writes its own spec.json. */
     static final String SPEC = "studio-spec.json";

@@ -13,31 +13,31 @@ import java.util.stream.IntStream;
  * @param count of classes; bins may be empty
  * @param discrete whether the classes are the values
  */
-record Classes(int[] of, int count, boolean discrete) {
+record ClassColumn(int[] of, int count, boolean discrete) {
     static final int BINS = 20;
 
-    static Classes column(float[][] rows, int column) {
+    static ClassColumn column(float[][] rows, int column) {
         double[] values = values(rows, column);
         double[] different = Arrays.stream(values).sorted().distinct().toArray();
         if (different.length <= BINS) {
             int[] of = Arrays.stream(values)
                     .mapToInt(value -> Arrays.binarySearch(different, value))
                     .toArray();
-            return new Classes(of, different.length, true);
+            return new ClassColumn(of, different.length, true);
         }
         double least = different[0];
         double width = (different[different.length - 1] - least) / BINS;
         int[] of = Arrays.stream(values)
                 .mapToInt(value -> Math.min(BINS - 1, (int) ((value - least) / width)))
                 .toArray();
-        return new Classes(of, BINS, false);
+        return new ClassColumn(of, BINS, false);
     }
 
     /** The classes of all columns. */
-    static Classes[] columns(float[][] rows) {
+    static ClassColumn[] columns(float[][] rows) {
         return IntStream.range(0, rows[0].length)
                 .mapToObj(column -> column(rows, column))
-                .toArray(Classes[]::new);
+                .toArray(ClassColumn[]::new);
     }
 
     /**
@@ -45,8 +45,8 @@ record Classes(int[] of, int count, boolean discrete) {
      *
      * @throws DataException if a factor is the same in all rows: nothing can be said about it
      */
-    static Classes[] factors(float[][] factors) {
-        Classes[] columns = columns(factors);
+    static ClassColumn[] factors(float[][] factors) {
+        ClassColumn[] columns = columns(factors);
         for (int k = 0; k < columns.length; k++) {
             if (columns[k].count == 1) {
                 throw new DataException(
@@ -74,7 +74,7 @@ record Classes(int[] of, int count, boolean discrete) {
     }
 
     /** The share of rows in each pair of classes, {@code [count][other.count]}. */
-    double[][] shares(Classes other) {
+    double[][] shares(ClassColumn other) {
         double[][] shares = new double[count][other.count];
         for (int row = 0; row < of.length; row++) {
             shares[of[row]][other.of[row]]++;

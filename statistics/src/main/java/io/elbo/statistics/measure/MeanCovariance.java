@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
  * @param mean [d]
  * @param covariance [d][d], divided by n - 1
  */
-record Moments(double[] mean, double[][] covariance) {
+record MeanCovariance(double[] mean, double[][] covariance) {
     /** Rows of the covariance that one thread sums while it reads the data once. */
     private static final int STRIP = 16;
 
     /** @param what the name of the rows in messages; they are checked already */
-    static Moments of(String what, float[][] rows) {
+    static MeanCovariance of(String what, float[][] rows) {
         int n = rows.length;
         int d = rows[0].length;
         if (n < 2) {
@@ -49,7 +49,7 @@ record Moments(double[] mean, double[][] covariance) {
                 covariance[j][i] = covariance[i][j];
             }
         }
-        return new Moments(mean, covariance);
+        return new MeanCovariance(mean, covariance);
     }
 
     private static void add(double[] to, double factor, double[] values, int n) {
