@@ -1,9 +1,12 @@
 package io.elbo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.elbo.engine.kernel.KernelChoice;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +22,31 @@ import org.junit.jupiter.api.Test;
 class SameBitsTest {
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
 
+    /** What {@link ShortRun} comes to. A change of the arithmetic changes it, and belongs in the release notes. */
+    private static final String PINNED = "273cd0d7047a22de48d54ee02c25a35d44df7b60f481d9da52fb2462e3a0e93d";
+
     private record Kind(Path java, List<String> options, int threads) {}
+
+    @Test
+    void aShortTrainingEndsInThePinnedBits() {
+        assertSame(KernelChoice.plain(), KernelChoice.current(), "tests of this module run without vectors");
+        assertEquals(PINNED, ShortRun.digest(1));
+        assertEquals(PINNED, ShortRun.digest(2));
+    }
+
+    @Test
+    void soItDoesByVectors() throws Exception {
+        boolean there = ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent();
+        assumeTrue(there, "this Java has no module jdk.incubator.vector");
+        Process process = Child.start(Child.java(), List.of(VECTOR), ShortRun.class);
+        String output = Child.output(process);
+        assertEquals(0, process.waitFor(), output);
+        assumeTrue(
+                !output.contains(ShortRun.NONE),
+                "this processor has no fused multiply-add, so that vectors are not used");
+        List<String> lines = output.lines().toList();
+        assertEquals(List.of(PINNED, PINNED), lines.subList(lines.size() - 2, lines.size()), output);
+    }
 
     @Test
     @Tag("slow")

@@ -122,7 +122,9 @@ class CalibrationOfTablesTest {
             double[][] rows = kind.rows(n, new Random(n));
             TableScorer scorer = TableScorer.fit(kind.schema(), TableRows.of(rows), 1, TrainingListener.NONE, 1);
             assertEquals(n, scorer.heldOut());
-            for (double p : scorer.score(rows).pValue()) {
+            double[] pValues = scorer.score(rows).pValue();
+            assertEquals(n, pValues.length);
+            for (double p : pValues) {
                 assertTrue(p >= 1.0 / (n + 1) && p <= 1, "" + p);
             }
         }

@@ -78,10 +78,18 @@ class TableEdgesTest {
             assertTrue(scores.pValue()[i] > 0 && scores.pValue()[i] <= 1);
             assertTrue(Double.isFinite(logs[i]), "row " + i + ": " + logs[i]);
             for (CellSurprise cell : model.explain(probes[i], 5, 1)) {
-                assertTrue(cell.surprise() >= 0 && Double.isFinite(cell.expected()), cell.toString());
+                boolean finite = Double.isFinite(cell.surprise()) && Double.isFinite(cell.expected());
+                assertTrue(cell.surprise() >= 0 && finite, cell.toString());
             }
         }
+        // the first row misses "empty" and "no level" only, of which no row has a value
+        assertEquals(
+                model.encoding().columns().size(),
+                model.explain(probes[0], 5, 1).size());
+        // by what was held out of the training, a row of 1e308s is as strange as any
+        assertEquals(Arrays.stream(scores.pValue()).min().orElseThrow(), scores.pValue()[rows.length + 1]);
         Imputation imputation = model.impute(probes, new ImputationOptions(5, 2, 0.9, 1));
+        assertEquals(probes.length, imputation.single().length);
         for (double[] row : imputation.single()) {
             for (int column : model.encoding().columns()) {
                 assertTrue(Double.isFinite(row[column]), "column " + column);

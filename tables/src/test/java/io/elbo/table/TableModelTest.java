@@ -11,7 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** All uses of a model of a table whose distribution is known. */
+/**
+ * All uses of a model of a table whose distribution is known. Where the model does not reach the truth, bounds are a little beyond
+ * what six trainings (other rows, other seeds) came to: a change of the model that goes beyond is one to be looked at.
+ */
 @Tag("slow")
 class TableModelTest {
     private static final int FRESH = 600;
@@ -84,8 +87,8 @@ class TableModelTest {
         Imputation imputation = without(Truth.Y, new ImputationOptions());
         double[] truth = Truth.column(fresh, Truth.Y);
         double error = rootMeanSquare(Truth.column(imputation.single(), Truth.Y), truth);
-        // the best possible is 0.2, the mean's error is 2
-        assertTrue(error < 0.2 * deviation(truth), "error " + error);
+        // the best possible is 0.2, six trainings had 0.195 to 0.208; the mean's error is 2
+        assertEquals(Truth.ERROR, error, 0.02);
         // of pure noise nothing better than the mean is possible
         double[] noise = Truth.column(fresh, Truth.NOISE);
         double guess = rootMeanSquare(
@@ -101,8 +104,8 @@ class TableModelTest {
             right += imputation.single()[i][Truth.SIGN] == fresh[i][Truth.SIGN] ? 1 : 0;
             assertTrue(Double.isNaN(imputation.lower()[i][Truth.SIGN]));
         }
-        // the best possible is 0.9
-        assertTrue(right > 0.85 * FRESH, right + " right");
+        // the best possible is 0.9, of which the standard error is 0.012; three trainings had 0.875 to 0.882
+        assertEquals(0.88, (double) right / FRESH, 0.03);
     }
 
     @Test
@@ -117,9 +120,9 @@ class TableModelTest {
                         ? 1
                         : 0;
             }
-            // rows that lose most cells while it learns make what follows from another cell wider than it is
-            double most = column == Truth.NOISE ? 0.95 : 0.995;
-            assertTrue(held / FRESH >= 0.85 && held / FRESH <= most, "column " + column + ": " + held / FRESH);
+            // rows that lose most cells while it learns make what follows from another cell wider than it is;
+            // six trainings had 0.928 to 0.962, of noise 0.898 to 0.912; the standard error is 0.012
+            assertEquals(column == Truth.NOISE ? 0.9 : 0.945, held / FRESH, 0.04, "column " + column);
         }
     }
 
@@ -148,9 +151,9 @@ class TableModelTest {
             // the variance of five draws has the divisor 4
             spread[i % 2] += Math.pow(deviation(drawn), 2) * 5 / 4 / (FRESH / 2);
         }
-        assertEquals(1, Math.sqrt(spread[0]), 0.15);
-        // by the tails: see intervalsHoldWhatTheyShould
-        assertTrue(Math.sqrt(spread[1]) > 0.9 * Truth.ERROR && Math.sqrt(spread[1]) < 1, "spread " + spread[1]);
+        assertEquals(1, Math.sqrt(spread[0]), 0.1);
+        // the truth is 0.2; too wide, see intervalsHoldWhatTheyShould: six trainings had 0.223 to 0.262
+        assertEquals(0.24, Math.sqrt(spread[1]), 0.04);
     }
 
     @Test
@@ -170,11 +173,12 @@ class TableModelTest {
         assertEquals(1, deviation(x), 0.15);
         assertEquals(2, deviation(y), 0.3);
         assertEquals(1, deviation(noise), 0.15);
-        // of the table 0.995: hidden cells loosen what belongs together
-        assertTrue(correlation(x, y) > 0.7, "correlation " + correlation(x, y));
+        // of the table 0.9950; hidden cells loosen what belongs together: three draws of each of six trainings
+        // had 0.9915 to 0.9936. After 30 epochs and not 100 it is 0.985, with 6 hidden units and not 64 0.987
+        assertEquals(2 / Math.sqrt(4.04), correlation(x, y), 0.005);
         assertEquals(0, correlation(x, noise), 0.1);
-        // of x and its sign 0.798, of which 0.8 is left
-        assertEquals(0.638, correlation(x, sign), 0.15);
+        // of x and its sign 0.798, of which 0.8 is left; 0.585 to 0.654
+        assertEquals(0.638, correlation(x, sign), 0.08);
         assertEquals(0.5, mean(sign), 0.05);
         assertEquals(1, mean(Truth.column(drawn, Truth.COUNT)), 0.2);
         for (double[] row : drawn) {
@@ -211,7 +215,8 @@ class TableModelTest {
         }
         double real = mean(model.logLikelihood(fresh, 50, 5));
         double other = mean(model.logLikelihood(shuffled, 50, 5));
-        assertTrue(real > other + 3, real + " and " + other);
+        // six trainings had 14.2 to 16.6
+        assertTrue(real > other + 10, real + " and " + other);
         double[][] halves = Truth.copy(fresh);
         for (double[] row : halves) {
             row[Truth.NOISE] = Double.NaN;
@@ -319,10 +324,12 @@ class TableModelTest {
                 sums[Truth.SCHEMA.names().indexOf(cell.column())] += cell.surprise() / 300;
             }
         }
-        // intervals of what follows from another cell are too wide, not too narrow
-        assertTrue(sums[Truth.X] > 0.4 && sums[Truth.X] < 1.1, "x " + sums[Truth.X]);
-        assertTrue(sums[Truth.Y] > 0.4 && sums[Truth.Y] < 1.1, "y " + sums[Truth.Y]);
-        assertEquals(1, sums[Truth.NOISE], 0.2);
-        assertTrue(sums[Truth.COUNT] < 1 && sums[Truth.SIGN] < 1);
+        // intervals of what follows from another cell are too wide, not too narrow: six trainings had 0.72 to 0.98
+        assertEquals(0.85, sums[Truth.X], 0.2);
+        assertEquals(0.85, sums[Truth.Y], 0.2);
+        assertEquals(1, sums[Truth.NOISE], 0.15);
+        // 0.88 to 0.92, and of a level that is right in 9 of 10 rows 0.24 to 0.29
+        assertEquals(0.9, sums[Truth.COUNT], 0.1);
+        assertEquals(0.265, sums[Truth.SIGN], 0.08);
     }
 }

@@ -97,13 +97,7 @@ class TableWholePathTest {
         Schema schema = Schema.infer(open(made.file), InferenceOptions.DEFAULT).schema();
         assertEquals(made.names, schema.names());
         TableRun.Table table = TableRun.Table.read(open(made.file), schema, true, Integer.MAX_VALUE, 0);
-        TableModel trained;
-        try {
-            trained = Truth.small(schema, table.rows().toArray(), 2);
-        } catch (DataException e) {
-            assertTrue(e.getMessage().contains("no column with values"), e.getMessage());
-            return;
-        }
+        TableModel trained = Truth.small(schema, table.rows().toArray(), 2);
         Path file = folder.resolve("model.safetensors");
         trained.save(file);
         TableModel model = TableModel.load(file);
@@ -138,6 +132,7 @@ class TableWholePathTest {
         if (synthesize) {
             List<String[]> drawn = new ArrayList<>();
             TableUse.synthesize(model, 200, 3, List.of(), (line, cells) -> drawn.add(cells));
+            assertEquals(200, drawn.size());
             valid(schema, drawn);
         }
     }

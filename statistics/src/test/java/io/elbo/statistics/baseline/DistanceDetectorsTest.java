@@ -57,8 +57,44 @@ class DistanceDetectorsTest {
         float[][] other = {new float[40]};
         other[0][3] = 9;
         double far = fitted.scores(FloatRows.of(other))[0];
-        // the sample says nothing of that direction: about as far as with the identity
-        assertTrue(far > 4 && far < 30, "" + far);
+        assertEquals(ledoitWolf(rows, other[0]), far, 1e-4 * far);
+    }
+
+    /** By the definition: {@code C = (1 - s) S + s m I} with {@code s = (sum |x x^T - S|^2 / n^2) / |S - m I|^2}, inverted. */
+    private static double ledoitWolf(float[][] rows, float[] probe) {
+        int n = rows.length;
+        int width = probe.length;
+        double[] mean = Tables.mean(rows);
+        double[][] sample = Tables.covariance(rows);
+        double m = 0;
+        for (int i = 0; i < width; i++) {
+            m += sample[i][i] / width;
+        }
+        double distance = 0;
+        double error = 0;
+        for (int i = 0; i < width; i++) {
+            for (int j = 0; j < width; j++) {
+                distance += Math.pow(sample[i][j] - (i == j ? m : 0), 2);
+                for (float[] row : rows) {
+                    error += Math.pow((row[i] - mean[i]) * (row[j] - mean[j]) - sample[i][j], 2) / n / n;
+                }
+            }
+        }
+        double s = Math.min(1, error / distance);
+        double[][] shrunk = new double[width][width];
+        for (int i = 0; i < width; i++) {
+            for (int j = 0; j < width; j++) {
+                shrunk[i][j] = (1 - s) * sample[i][j] + (i == j ? s * m : 0);
+            }
+        }
+        double[][] inverse = Tables.Inverse.of(shrunk).matrix();
+        double sum = 0;
+        for (int i = 0; i < width; i++) {
+            for (int j = 0; j < width; j++) {
+                sum += (probe[i] - mean[i]) * inverse[i][j] * (probe[j] - mean[j]);
+            }
+        }
+        return Math.sqrt(sum);
     }
 
     @Test
@@ -72,7 +108,10 @@ class DistanceDetectorsTest {
             row[2] = 7;
         }
         MahalanobisDistance fitted = MahalanobisDistance.fit(FloatRows.of(constant));
-        assertTrue(fitted.scores(FloatRows.of(new float[][] {{0, 0, 12}}))[0] > 2);
+        // 5 away, by the mean variance of the two others
+        double[][] covariance = Tables.covariance(constant);
+        double variance = (covariance[0][0] + covariance[1][1]) / 2;
+        assertEquals(5 / Math.sqrt(variance), fitted.scores(FloatRows.of(new float[][] {{0, 0, 12}}))[0], 0.02);
     }
 
     private static Rows withGaps(float[][] rows) {

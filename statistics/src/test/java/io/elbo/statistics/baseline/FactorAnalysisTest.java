@@ -37,6 +37,7 @@ class FactorAnalysisTest {
                     3,
                     new EmOptions(300, 0),
                     (iteration, logLikelihood) -> path.add(logLikelihood));
+            assertEquals(301, path.size(), "the start, and each iteration");
             for (int i = 1; i < path.size(); i++) {
                 assertTrue(path.get(i) >= path.get(i - 1) - 1e-9, "falls at " + i);
             }

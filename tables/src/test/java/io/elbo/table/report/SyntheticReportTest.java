@@ -66,6 +66,7 @@ class SyntheticReportTest {
         assertEquals(report.trainedOnReal().r2(), report.trainedOnSynthetic().r2(), 0.03);
         assertTrue(report.trainedOnReal().r2() > 0.85 && report.trainedOnReal().r2() < 0.95);
         assertEquals(0, report.associationDifference(), 0.03);
+        assertEquals(3, report.columns().size());
         for (ColumnComparison column : report.columns()) {
             assertTrue(column.distance() < 0.05, column.toString());
         }
