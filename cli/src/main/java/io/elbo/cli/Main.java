@@ -1,8 +1,6 @@
 package io.elbo.cli;
 
 import io.elbo.data.DataException;
-import io.elbo.data.image.BrokenPicturesException;
-import io.elbo.data.table.BrokenRowsException;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
 import io.elbo.spec.Binarization;
@@ -181,11 +179,8 @@ public final class Main implements Runnable {
             err.println("elbo: " + Usage.oneLine(e.getMessage()) + " (--learning-rate, --clip-norm)");
             return FAILED;
         }
-        if (e instanceof DataException) {
-            boolean skips = (e instanceof BrokenRowsException || e instanceof BrokenPicturesException)
-                    && command.getCommandSpec().findOption(BrokenOption.NAME) != null;
-            err.println("elbo: " + Usage.oneLine(e.getMessage())
-                    + (skips ? "; " + BrokenOption.NAME + " skip goes on without them" : ""));
+        if (e instanceof DataException data) {
+            err.println("elbo: " + DataHints.message(data, command.getCommandSpec()));
             return FAILED;
         }
         err.println("elbo: this is a defect of elbo; please report it with the lines below");
