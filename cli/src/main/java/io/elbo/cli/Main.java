@@ -175,8 +175,9 @@ public final class Main implements Runnable {
         if (e instanceof ParameterException wrong) {
             return wrong(wrong);
         }
-        if (e instanceof DivergenceException) {
-            err.println("elbo: " + Usage.oneLine(e.getMessage()) + " (--learning-rate, --clip-norm)");
+        if (e instanceof DivergenceException diverged) {
+            err.println("elbo: " + Usage.oneLine(e.getMessage())
+                    + ChangeFlags.inBrackets(diverged.changes(), command.getCommandSpec()));
             return FAILED;
         }
         if (e instanceof DataException data) {

@@ -233,7 +233,7 @@ final class TrainCommand implements Callable<Integer> {
         try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
             if (spec.model().posterior().random()) {
                 LikelihoodChoice.warning(spec.model().likelihood(), images.target(), wanted.binarization())
-                        .ifPresent(progress::note);
+                        .ifPresent(warning -> progress.note(warning.words(ChangeFlags::words)));
             }
             RunDirectory.Result result = RunDirectory.train(folder, spec, examples, options, progress);
             progress.clear();

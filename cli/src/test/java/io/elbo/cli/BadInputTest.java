@@ -621,7 +621,10 @@ class BadInputTest {
 
         assertEquals(1, result.code(), result.err());
         String last = result.errors().get(result.errors().size() - 1);
-        assertTrue(last.contains("is not a finite number in epoch") && last.contains("--clip-norm"), result.err());
+        assertTrue(
+                last.contains("is not a finite number in epoch")
+                        && last.endsWith(" (--learning-rate 0.001, --clip-norm 1)"),
+                result.err());
         assertFalse(
                 Cli.contents(run).keySet().stream().anyMatch(f -> f.toString().endsWith(".tmp")));
     }
