@@ -93,7 +93,7 @@ final class StudioCommand implements Callable<Integer> {
 
     /** Starts this same program. */
     private static Process launch(TrainRequest request, Path log) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("train"));
+        List<String> arguments = new ArrayList<>(List.of(TrainCommand.NAME));
         arguments.addAll(request.flags());
         Process training = new ProcessBuilder(Relaunch.command(arguments))
                 .redirectErrorStream(true)
