@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // nor those that modules share as jars
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.elbo");
 
     private static final Path DRAWINGS = Path.of("../docs/design/architecture.md");
