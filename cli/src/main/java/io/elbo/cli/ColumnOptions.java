@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +17,6 @@ import picocli.CommandLine.ParameterException;
 
 /** What the user says of columns that are else found out. */
 final class ColumnOptions {
-    static final Set<String> FLAGS = Set.of("--missing", "--as");
-
     private static final String KINDS = Arrays.stream(ColumnKind.values())
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));

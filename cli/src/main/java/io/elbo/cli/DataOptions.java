@@ -162,14 +162,4 @@ abstract class DataOptions {
                 ? nameOrPath
                 : Path.of(nameOrPath).toAbsolutePath().normalize().toString();
     }
-
-    /** These options as they would be typed, but for the data themselves. */
-    String typed() {
-        return (dataDir == null ? "" : " --data-dir " + Shell.quoted(dataDir.toString()))
-                + (resize == null ? "" : " --resize " + Shell.quoted(resize))
-                + (limit == null ? "" : " --limit " + limit)
-                + (background == null ? "" : " --background " + Shell.quoted(background))
-                + (white == null ? "" : " --white " + white)
-                + (broken.skips() == null ? "" : " " + BrokenOption.NAME + (broken.skips() ? " skip" : " refuse"));
-    }
 }

@@ -71,18 +71,30 @@ final class DoctorCommand implements Callable<Integer> {
         List<EpochMetrics> epochs = run.map(RunFolder::epochs).orElse(List.of());
         List<Finding> findings = model.isTable() ? ofTable(run, epochs) : ofImages(epochs);
         if (json) {
-            Say.json(findings);
+            Say.json(findings.stream().map(Answer::of).toList());
             return 0;
         }
         for (Finding finding : findings) {
             System.out.println(finding.finding().replace('_', ' ') + ": " + Shown.message(finding.meaning()) + ".");
-            System.out.println("    " + Shown.message(finding.advice()) + ".");
+            System.out.println("    " + Shown.message(ChangeFlags.advice(finding)) + ".");
         }
         if (findings.isEmpty()) {
             System.out.println("Nothing is wrong that could be seen"
                     + (epochs.isEmpty() ? "; a run folder would show its curves too." : "."));
         }
         return 0;
+    }
+
+    /** A finding as JSON. */
+    private record Answer(String finding, double value, String meaning, String advice, List<String> flags) {
+        static Answer of(Finding finding) {
+            return new Answer(
+                    finding.finding(),
+                    finding.value(),
+                    finding.meaning(),
+                    ChangeFlags.advice(finding),
+                    ChangeFlags.of(finding.changes()));
+        }
     }
 
     private List<Finding> ofImages(List<EpochMetrics> epochs) {

@@ -1,8 +1,6 @@
 package io.elbo.cli;
 
 import io.elbo.data.DataException;
-import io.elbo.data.image.BrokenPicturesException;
-import io.elbo.data.table.BrokenRowsException;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
 import io.elbo.spec.Binarization;
@@ -177,15 +175,13 @@ public final class Main implements Runnable {
         if (e instanceof ParameterException wrong) {
             return wrong(wrong);
         }
-        if (e instanceof DivergenceException) {
-            err.println("elbo: " + Usage.oneLine(e.getMessage()) + " (--learning-rate, --clip-norm)");
+        if (e instanceof DivergenceException diverged) {
+            err.println("elbo: " + Usage.oneLine(e.getMessage())
+                    + ChangeFlags.inBrackets(diverged.changes(), command.getCommandSpec()));
             return FAILED;
         }
-        if (e instanceof DataException) {
-            boolean skips = (e instanceof BrokenRowsException || e instanceof BrokenPicturesException)
-                    && command.getCommandSpec().findOption(BrokenOption.NAME) != null;
-            err.println("elbo: " + Usage.oneLine(e.getMessage())
-                    + (skips ? "; " + BrokenOption.NAME + " skip goes on without them" : ""));
+        if (e instanceof DataException data) {
+            err.println("elbo: " + DataHints.message(data, command.getCommandSpec()));
             return FAILED;
         }
         err.println("elbo: this is a defect of elbo; please report it with the lines below");

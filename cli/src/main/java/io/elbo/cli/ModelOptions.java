@@ -25,24 +25,10 @@ import io.elbo.spec.VaeSpec;
 import io.elbo.table.TableTraining;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What to train. */
 final class ModelOptions {
-    /** Flags that a spec file takes the place of. */
-    static final Set<String> FLAGS = Set.of(
-            "--model",
-            "--hidden",
-            "--latent",
-            "--architecture",
-            "--likelihood",
-            "--variance",
-            "--activation",
-            "--initialization",
-            "--prior",
-            "--condition");
-
     private static final int MOST_UNITS = 1_000_000;
     private static final double USUAL_VARIANCE = 0.1;
     private static final double USUAL_DEGREES_OF_FREEDOM = 5;

@@ -38,9 +38,4 @@ class NamedDataOptions extends DataOptions {
     Images trainingImages(CommandSpec command) {
         return limited(source(command).train());
     }
-
-    @Override
-    String typed() {
-        return (data == null ? "" : " --data " + Shell.quoted(data)) + super.typed();
-    }
 }

@@ -12,15 +12,10 @@ import io.elbo.model.SampledElbo;
 import io.elbo.model.ScoreFunction;
 import io.elbo.model.TotalCorrelation;
 import io.elbo.spec.Training;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** What training minimises. */
 final class ObjectiveOptions {
-    /** Their names. */
-    static final Set<String> FLAGS = Set.of(
-            "--objective", "--samples", "--beta", "--kl-warm-up", "--kl-cycles", "--free-bits", "--capacity", "--mmd");
-
     private static final double USUAL_BETA = 4;
     private static final double USUAL_FREE_BITS = 0.25;
     private static final double USUAL_TOTAL_CORRELATION = 6;

@@ -75,12 +75,6 @@ final class PairsOptions {
         }
     }
 
-    /** These options as they would be typed. */
-    String typed() {
-        return (pairs == null ? "" : " --pairs " + Shell.quoted(pairs))
-                + (resize == null ? "" : " --resize-pairs " + Shell.quoted(resize));
-    }
-
     /** Images with what belongs to them and what a model gets beside. */
     static Examples examples(Vae vae, ImagePairs images) {
         return images.input() == images.target() ? vae.examples(images.target()) : vae.examples(images);

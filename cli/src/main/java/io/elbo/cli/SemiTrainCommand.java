@@ -157,7 +157,7 @@ final class SemiTrainCommand implements Callable<Integer> {
                 command, () -> LabelledSplit.balanced(images.labels().orElseThrow(), method.labels, run.seed));
         // before the training: to learn of a test set that cannot be read after it would be late
         Optional<Images> test = data.test(command);
-        Path folder = run.out == null ? TrainCommand.unused(images.name() + "-" + method.method) : run.out;
+        Path folder = run.out == null ? TrainRunOptions.unused(images.name() + "-" + method.method) : run.out;
         prepare(folder);
         int threads = run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads;
         Vae vae = method.method == Method.m2 || given != null ? given : vae(images, ofVae, folder, threads);

@@ -1,12 +1,19 @@
 package io.elbo.cli;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Commands as a user would type them. */
 final class Shell {
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     private Shell() {}
+
+    /** Words, in quotes where a shell needs them, with blanks between. */
+    static String line(List<String> words) {
+        return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
+    }
 
     /** A word, in quotes where a shell needs them. */
     static String quoted(String word) {

@@ -1,9 +1,13 @@
 package io.elbo.cli;
 
+import io.elbo.data.DataException;
+import io.elbo.studio.PortTakenException;
 import io.elbo.studio.Studio;
 import io.elbo.studio.StudioOptions;
+import io.elbo.studio.request.TrainRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +70,7 @@ final class StudioCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--port " + port + ": must be 0 to " + MOST_PORT);
         }
         StudioOptions options = new StudioOptions(folder, port, readOnly, readOnly ? null : StudioCommand::launch);
-        try (Studio studio = Studio.start(options)) {
+        try (Studio studio = start(options)) {
             System.out.println("Open this address:  " + studio.address());
             System.out.println("Ctrl-C ends it.");
             System.out.flush();
@@ -79,8 +83,18 @@ final class StudioCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static Studio start(StudioOptions options) {
+        try {
+            return Studio.start(options);
+        } catch (PortTakenException e) {
+            throw new DataException(e.getMessage() + " with --port", e);
+        }
+    }
+
     /** Starts this same program. */
-    private static Process launch(List<String> arguments, Path log) throws IOException {
+    private static Process launch(TrainRequest request, Path log) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(TrainCommand.NAME));
+        arguments.addAll(request.flags());
         Process training = new ProcessBuilder(Relaunch.command(arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

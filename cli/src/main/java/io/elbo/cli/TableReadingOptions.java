@@ -7,6 +7,7 @@ import io.elbo.data.table.CsvOptions;
 import io.elbo.data.table.TableSource;
 import io.elbo.formats.JdbcQuery;
 import io.elbo.formats.Tables;
+import io.elbo.studio.request.TrainSetting;
 import io.elbo.table.TableModel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +28,7 @@ final class TableReadingOptions {
 
     private static final int MOST_SAID = 200;
 
-    static final Set<String> FLAGS = Set.of(
-            "--query", "--delimiter", "--quote", "--header", "--no-header", "--encoding", "--decimal-comma", "--sheet");
+    private static final List<String> FLAGS = TrainSetting.Part.READING.flags();
 
     static final String WHAT =
             "A table: CSV or TSV (also packed with gzip), Excel, Parquet, JSON, JSON lines or NPZ; - for standard "

@@ -154,7 +154,11 @@ record TableScoring(
     }
 
     private static void note(TableUse.Scored scored) {
-        scored.beyond().forEach(column -> Say.note(column.toString()));
+        scored.beyond()
+                .forEach(beyond -> Say.note(beyond
+                        + (beyond.isDate()
+                                ? ": --ignore " + Shell.quoted(beyond.column().name())
+                                : "")));
     }
 
     private static void writeTo(Path file, CsvFormat format, TableLayout columns, CsvSink.Content content) {

@@ -6,12 +6,11 @@ import io.elbo.data.table.RowStore;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableNames;
 import io.elbo.data.table.TableSource;
+import io.elbo.studio.request.TrainSetting;
 import io.elbo.table.TableRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,31 +18,6 @@ import picocli.CommandLine.ParameterException;
 
 /** What is particular to the training of a table. */
 final class TableTrainingOptions {
-    static final Set<String> FLAGS = flags();
-
-    /** Flags of training that a table takes too. */
-    static final Set<String> WITH_TABLE = Set.of(
-            "--data",
-            "--limit",
-            BrokenOption.NAME,
-            "--hidden",
-            "--latent",
-            "--epochs",
-            "--batch",
-            "--optimizer",
-            "--learning-rate",
-            "--schedule",
-            "--warm-up",
-            "--momentum",
-            "--weight-decay",
-            "--clip-norm",
-            "--validation",
-            "--patience",
-            "--seed",
-            "--threads",
-            "--spec",
-            "--out");
-
     @Option(
             names = "--ignore",
             paramLabel = "COL,COL",
@@ -73,19 +47,12 @@ final class TableTrainingOptions {
     @Mixin
     private TableReadingOptions reading;
 
-    private static Set<String> flags() {
-        Set<String> flags = new HashSet<>(List.of("--ignore", "--schema", "--strict", "--memory"));
-        flags.addAll(ColumnOptions.FLAGS);
-        flags.addAll(TableReadingOptions.FLAGS);
-        return Set.copyOf(flags);
-    }
-
     /** Refuses values that cannot be, before any work. */
     void check(String data, CommandSpec command) {
         reading.check(data, command);
         columns.check(command);
         if (schema != null) {
-            for (String flag : ColumnOptions.FLAGS) {
+            for (String flag : TrainSetting.Part.COLUMNS.flags()) {
                 if (command.commandLine().getParseResult().hasMatchedOption(flag)) {
                     throw new ParameterException(
                             command.commandLine(), flag + " does not go with --schema, which says it of all columns");

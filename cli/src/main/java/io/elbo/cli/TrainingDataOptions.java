@@ -54,9 +54,4 @@ final class TrainingDataOptions extends NamedDataOptions {
     RunData given(String table, CsvOptions options) {
         return table.equals(TableFiles.STANDARD) || JdbcQuery.isUrl(table) ? null : givenTable(table, options);
     }
-
-    @Override
-    String typed() {
-        return super.typed() + (leftOut == null ? "" : " --leave-out " + leftOut) + pairs.typed();
-    }
 }

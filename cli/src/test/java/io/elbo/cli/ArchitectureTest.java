@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // nor those that modules share as jars
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.elbo");
 
@@ -263,6 +265,56 @@ class ArchitectureTest {
         List<Path> bound =
                 sources().filter(file -> path.matcher(text(file)).find()).toList();
         assertEquals(List.of(), bound);
+    }
+
+    /** Comments, characters and texts of Java, of which the last are in a group: blocks or on a line. */
+    private static final Pattern LITERAL = Pattern.compile(
+            "//[^\\n]*+|/\\*[\\s\\S]*?\\*/|'(?:\\\\.|[^'\\\\])++'|(\"{3}[\\s\\S]*?\"{3}|\"(?:\\\\.|[^\"\\\\])*+\")");
+
+    /** A flag; what a style sheet defines by two dashes, and takes by {@code var}, is none. */
+    private static final Pattern FLAG = Pattern.compile("(?<![\\w-])(?<!var\\()--[a-z][a-z-]*+(?!:)");
+
+    private static List<String> flagsIn(String source) {
+        return LITERAL.matcher(source)
+                .results()
+                .filter(literal -> literal.group(1) != null)
+                .flatMap(literal -> FLAG.matcher(literal.group(1)).results())
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    @Test
+    void flagsAreFoundInTextsAndNowhereElse() {
+        assertEquals(List.of("--limit", "--broken", "--no-header", "--learning-rate", "--clip-norm"), flagsIn("""
+                        // "--a" is a comment
+                        /* "--b" and /* "--c" */ char c = '"'; String s = "use --limit";
+                        /** {@code --d} */ int i = j--; int k = i --j; String t = "\\"--broken\\" skip";
+                        char q = '\\''; String u = "--no-header"; String css = "a { --line: #fff; color: var(--line); }";
+                        String v = \"""
+                            (--learning-rate, --clip-norm)
+                            \""";
+                        String w = "a--b, --, ---, -- x";
+                        """));
+    }
+
+    /** Who calls a library knows no flags; the command says them, and the studio gets them of one list that makes them of names. */
+    @Test
+    void noLibrarySpeaksOfFlagsOfTheCommand() throws IOException {
+        Path root = root();
+        Set<String> read = new TreeSet<>();
+        List<String> said = new ArrayList<>();
+        sources()
+                .filter(file ->
+                        file.toString().endsWith(".java") && file.toString().contains("src/main/java"))
+                .forEach(file -> {
+                    String module = root.relativize(file).getName(0).toString();
+                    if (!Set.of("cli", "benchmarks").contains(module)) {
+                        read.add(module);
+                        flagsIn(text(file)).forEach(flag -> said.add(flag + " in " + root.relativize(file)));
+                    }
+                });
+        assertEquals(List.of(), said);
+        assertTrue(read.containsAll(Set.of("data", "vae", "tables", "doctor", "studio")), read.toString());
     }
 
     /** Everything in the repository but what is built. */

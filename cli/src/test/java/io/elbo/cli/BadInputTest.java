@@ -202,7 +202,11 @@ class BadInputTest {
         add(cases, 1, "did you mean fashion-mnist?", TINY + "--data fashion-mist");
         add(cases, 1, "@/empty: there are no pictures", TINY + "--data @/empty");
         add(cases, 1, "@/corrupt/b.png: the PNG file is cut off", TINY + "--data @/corrupt");
-        add(cases, 1, "pictures differ in size: @/sizes/a.png is 8x8, @/sizes/b.png is 9x8", TINY + "--data @/sizes");
+        add(
+                cases,
+                1,
+                "pictures differ in size: @/sizes/a.png is 8x8, @/sizes/b.png is 9x8; --resize WxH brings all to one size",
+                TINY + "--data @/sizes");
         add(cases, 1, "@/sizes/a.png: is a single picture", TINY + "--data @/sizes/a.png");
         add(cases, 1, "ends after", TINY + "--data @/cut-idx3-ubyte");
         add(cases, 1, "holds labels", TINY + "--data @/labels-idx1-ubyte");
@@ -587,6 +591,7 @@ class BadInputTest {
             assertTrue(result.err().contains(file + "-ubyte.gz"), result.err());
         }
         assertTrue(result.err().contains("into " + cache.resolve("mnist")), result.err());
+        assertTrue(result.err().contains("or into a folder of your own, named by --data-dir"), result.err());
         assertFalse(Files.exists(folder.resolve("runs")));
     }
 
@@ -616,7 +621,10 @@ class BadInputTest {
 
         assertEquals(1, result.code(), result.err());
         String last = result.errors().get(result.errors().size() - 1);
-        assertTrue(last.contains("is not a finite number in epoch") && last.contains("--clip-norm"), result.err());
+        assertTrue(
+                last.contains("is not a finite number in epoch")
+                        && last.endsWith(" (--learning-rate 0.001, --clip-norm 1)"),
+                result.err());
         assertFalse(
                 Cli.contents(run).keySet().stream().anyMatch(f -> f.toString().endsWith(".tmp")));
     }

@@ -120,7 +120,7 @@ class StudioCommandTest {
     void thePageGivesEveryFlagOfTrainThatSaysWhatToTrain() throws Exception {
         Set<String> notFromThePage = Set.of(
                 "--out", "--spec", "--resume", "--save-every", "--query", "--schema", "--memory", "--help", "-h");
-        try (Studio here = Studio.start(new StudioOptions(folder.resolve("runs"), 0, false, (arguments, log) -> {
+        try (Studio here = Studio.start(new StudioOptions(folder.resolve("runs"), 0, false, (request, log) -> {
             throw new IOException("nothing is started here");
         }))) {
             enter(here.address());

@@ -431,10 +431,10 @@ class StudioPageTest {
         open("lines-a", "doctor");
         page.await("findings come", () -> !page.all("finding").isEmpty());
         page.picture("doctor");
-        String flags = page.text("flag");
-        assertTrue(flags.startsWith("--"), flags);
+        String change = page.text("change");
+        assertTrue(change.matches("[A-Z][^-]*: .+"), change);
         String from = (String) page.script("return location.hash");
-        page.click("train-with-flags");
+        page.click("train-with-change");
         page.await(
                 "a new run is shown",
                 () -> !from.equals(page.script("return location.hash")) && page.sees("run-state"));

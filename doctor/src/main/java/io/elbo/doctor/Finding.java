@@ -1,5 +1,7 @@
 package io.elbo.doctor;
 
+import io.elbo.spec.Advice;
+import io.elbo.spec.Change;
 import java.util.List;
 
 /**
@@ -8,11 +10,11 @@ import java.util.List;
  * @param finding its name, for example {@code posterior_collapse}
  * @param value the number that shows it
  * @param meaning what the number says, in a sentence
- * @param advice what to change, as a flag of {@code elbo train}, and why
- * @param flags the first change that is advised, as arguments of {@code elbo train}; empty if it is for the user to choose
+ * @param advice what to change, and why
+ * @param changes those to begin with; empty if it is for the user to choose
  */
-public record Finding(String finding, double value, String meaning, String advice, List<String> flags) {
+public record Finding(String finding, double value, String meaning, Advice advice, List<Change> changes) {
     public Finding {
-        flags = List.copyOf(flags);
+        changes = List.copyOf(changes);
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 
 /** Whether p(x|z) is a distribution of such data, at their scale. */
 final class LikelihoodChecks {
+    private static final String UNFIT = "likelihood_does_not_fit";
     /** Of values that are neither 0 nor 1. */
     private static final double GREY = 0.01;
     /** Of values that are 0 or 1 where a density is meant. */
@@ -23,25 +24,25 @@ final class LikelihoodChecks {
         Likelihood likelihood = e.vae().spec().likelihood();
         double grey = grey(e);
         if (likelihood.binary() && !e.binarized() && grey > GREY) {
-            findings.add(new Finding(
-                    "likelihood_does_not_fit",
-                    grey,
-                    text(
-                            "%.0f %% of the values are neither 0 nor 1: a Bernoulli is no density there, so that the ELBO "
-                                    + "is a cross entropy and bounds nothing",
-                            100 * grey),
-                    "--binarize dynamic, or --likelihood continuous_bernoulli",
-                    List.of("--binarize", "dynamic")));
+            findings.add(e.remedies()
+                    .noDensity()
+                    .against(
+                            UNFIT,
+                            grey,
+                            text(
+                                    "%.0f %% of the values are neither 0 nor 1: a Bernoulli is no density there, so that the "
+                                            + "ELBO is a cross entropy and bounds nothing",
+                                    100 * grey)));
         }
         if (likelihood.continuous() && 1 - grey > BINARY) {
-            findings.add(new Finding(
-                    "likelihood_does_not_fit",
-                    1 - grey,
-                    text(
-                            "%.1f %% of the values are 0 or 1: a density of real numbers can rise without bound there",
-                            100 * (1 - grey)),
-                    "--likelihood bernoulli",
-                    List.of("--likelihood", "bernoulli")));
+            findings.add(e.remedies()
+                    .binary()
+                    .against(
+                            UNFIT,
+                            1 - grey,
+                            text(
+                                    "%.1f %% of the values are 0 or 1: a density of real numbers can rise without bound there",
+                                    100 * (1 - grey))));
         }
     }
 
@@ -65,15 +66,15 @@ final class LikelihoodChecks {
         double error = squaredError(e);
         double ratio = error / variance.getAsDouble();
         if (ratio > OFF || ratio < 1 / OFF) {
-            findings.add(new Finding(
-                    "likelihood_scale",
-                    ratio,
-                    text(
-                            "the mean squared error is %.3g, the likelihood's fixed variance %.3g: it weighs "
-                                    + "reconstructions %s",
-                            error, variance.getAsDouble(), ratio > 1 ? "too much" : "too little"),
-                    text("--variance %.2g, or --variance shared to learn it", error),
-                    List.of("--variance", text("%.2g", error))));
+            findings.add(e.remedies()
+                    .wronglyScaled(error)
+                    .against(
+                            "likelihood_scale",
+                            ratio,
+                            text(
+                                    "the mean squared error is %.3g, the likelihood's fixed variance %.3g: it weighs "
+                                            + "reconstructions %s",
+                                    error, variance.getAsDouble(), ratio > 1 ? "too much" : "too little")));
         }
     }
 
@@ -106,15 +107,15 @@ final class LikelihoodChecks {
             least = Math.min(least, v);
         }
         if (vanished > 0) {
-            findings.add(new Finding(
-                    "likelihood_variance_to_zero",
-                    Math.exp(least),
-                    text(
-                            "the learned variance of %d of %d features runs to zero (%.2g): they are constant or exactly "
-                                    + "reconstructed, and the ELBO grows by nothing else",
-                            vanished, raw.length, Math.exp(least)),
-                    "--variance shared, or a fixed --variance 0.01; leave constant features out",
-                    List.of("--variance", "shared")));
+            findings.add(e.remedies()
+                    .vanishing()
+                    .against(
+                            "likelihood_variance_to_zero",
+                            Math.exp(least),
+                            text(
+                                    "the learned variance of %d of %d features runs to zero (%.2g): they are constant or "
+                                            + "exactly reconstructed, and the ELBO grows by nothing else",
+                                    vanished, raw.length, Math.exp(least))));
         }
     }
 

@@ -1,91 +1,149 @@
 package io.elbo.doctor;
 
+import static io.elbo.spec.Change.Open.DROPOUT;
+import static io.elbo.spec.Change.Open.FEWER_HIDDEN_UNITS;
+import static io.elbo.spec.Change.Open.LARGER_KL_WEIGHT;
+import static io.elbo.spec.Change.Open.LARGER_VARIANCE;
+import static io.elbo.spec.Change.Open.RESUMED;
+import static io.elbo.spec.Change.Open.SMALLER_KL_WEIGHT;
+
+import io.elbo.model.Bernoulli;
+import io.elbo.model.ContinuousBernoulli;
+import io.elbo.model.FreeBits;
+import io.elbo.model.InfoVae;
+import io.elbo.model.LearnedScale;
+import io.elbo.model.MixturePrior;
+import io.elbo.model.TotalCorrelation;
+import io.elbo.spec.Advice;
+import io.elbo.spec.Binarization;
+import io.elbo.spec.Change;
+import io.elbo.spec.Change.WithBinarization;
+import io.elbo.spec.Change.WithClipNorm;
+import io.elbo.spec.Change.WithEpochs;
+import io.elbo.spec.Change.WithLatent;
+import io.elbo.spec.Change.WithLearnedVariance;
+import io.elbo.spec.Change.WithLearningRate;
+import io.elbo.spec.Change.WithLikelihood;
+import io.elbo.spec.Change.WithObjective;
+import io.elbo.spec.Change.WithPatience;
+import io.elbo.spec.Change.WithPrior;
+import io.elbo.spec.Change.WithSchedule;
+import io.elbo.spec.Change.WithVariance;
+import io.elbo.spec.Schedule;
 import java.util.List;
 import java.util.Locale;
 
 /** What to change of a training of images against what may be wrong with its model. */
 class Remedies {
+    static final Change WARM_UP = WithObjective.warmUp(10);
+
+    private static final Change FREE_BITS = new WithObjective(new FreeBits(0.25, 1));
+    private static final double LEAST_VARIANCE = 0.01;
+
     /**
      * A change.
      *
-     * @param advice as flags of {@code elbo train}, and why
-     * @param flags the first change that is advised; empty if it is for the user to choose
+     * @param changes to begin with; empty if it is for the user to choose
      */
-    record Remedy(String advice, List<String> flags) {
+    record Remedy(Advice advice, List<Change> changes) {
         /** The finding that this is against. */
         Finding against(String finding, double value, String meaning) {
-            return new Finding(finding, value, meaning, advice, flags);
+            return new Finding(finding, value, meaning, advice, changes);
         }
     }
 
-    static Remedy remedy(String advice, String... flags) {
-        return new Remedy(advice, List.of(flags));
+    /** Of changes of which the first is the one to begin with. */
+    static Remedy remedy(String text, Change... changes) {
+        return new Remedy(Advice.of(text, changes), List.of(changes[0]));
+    }
+
+    /** Of changes among which the user has to choose. */
+    static Remedy choice(String text, Change... changes) {
+        return new Remedy(Advice.of(text, changes), List.of());
     }
 
     static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
+    /** In two digits, as nobody needs more of what is advised. */
+    private static double rounded(double value) {
+        return Double.parseDouble(text("%.2g", value));
+    }
+
     Remedy collapsed() {
         return remedy(
-                "--kl-warm-up 10 lets the latents begin before the KL divergence presses them; --free-bits 0.25 gives each "
-                        + "some nats free; a --beta above 1 should be lower",
-                "--kl-warm-up",
-                "10");
+                "%s lets the latents begin before the KL divergence presses them; %s gives each some nats free; %s, where it "
+                        + "is above 1, presses them less",
+                WARM_UP, FREE_BITS, SMALLER_KL_WEIGHT);
     }
 
     /** @param alive latents that carry something */
     Remedy dead(int alive) {
         return remedy(
-                text(
-                        "--latent %d is as good and smaller; if they should carry something, --free-bits 0.25 or "
-                                + "--kl-warm-up 10",
-                        alive),
-                "--latent",
-                String.valueOf(alive));
+                "%s is as good and smaller; if they should carry something, %s or %s",
+                new WithLatent(alive), FREE_BITS, WARM_UP);
     }
 
     /** @param different latents that do not say what another says */
     Remedy duplicated(int different) {
         return remedy(
-                text("--latent %d leaves them out; --objective total_correlation presses latents to differ", different),
-                "--latent",
-                String.valueOf(different));
+                "%s leaves them out; %s presses latents to differ",
+                new WithLatent(different), new WithObjective(new TotalCorrelation(6)));
     }
 
     Remedy certain() {
-        return remedy("a larger --variance of a gaussian likelihood, or a larger --beta, makes codes overlap");
+        return choice("%s, or %s, makes codes overlap", LARGER_VARIANCE, LARGER_KL_WEIGHT);
     }
 
     Remedy holes() {
         return remedy(
-                "--prior mixture:100 learns the prior; a larger --beta or --objective info closes the gap; after training, "
-                        + "sample from a mixture fitted to the latents",
-                "--prior",
-                "mixture:100");
+                "%s learns the prior; %s or %s closes the gap; after training, sample from a mixture fitted to the latents",
+                new WithPrior(new MixturePrior(100)), LARGER_KL_WEIGHT, new WithObjective(new InfoVae(0, 100)));
     }
 
     Remedy overfit() {
-        return remedy(
-                "--patience 5 stops in time; more data, --hidden with fewer units, or dropout in --spec help",
-                "--patience",
-                "5");
+        return remedy("%s stops in time; more data, %s, or %s help", new WithPatience(5), FEWER_HIDDEN_UNITS, DROPOUT);
     }
 
     Remedy unfinished(int epochs) {
-        return remedy(text("--epochs %d, or --resume the run with it", epochs), "--epochs", String.valueOf(epochs));
+        return remedy("%s, or %s", new WithEpochs(epochs), RESUMED);
     }
 
     Remedy ranAway(double rate) {
-        String lower = text("%.2g", Math.min(rate / 10, 1e-3));
         return remedy(
-                text("the learning rate of %s is too high: --learning-rate %s, or --clip-norm 1", rate, lower),
-                "--learning-rate",
-                lower);
+                "the learning rate of " + rate + " is too high: %s, or %s",
+                new WithLearningRate(rounded(Math.min(rate / 10, 1e-3))),
+                new WithClipNorm(1));
     }
 
     Remedy unsteady(double rate) {
-        String lower = text("%.2g", rate / 5);
-        return remedy("--learning-rate " + lower + ", --schedule cosine or --clip-norm 100", "--learning-rate", lower);
+        return remedy(
+                "%s, %s or %s",
+                new WithLearningRate(rounded(rate / 5)),
+                new WithSchedule(new Schedule.Cosine(0)),
+                new WithClipNorm(100));
+    }
+
+    Remedy noDensity() {
+        return remedy(
+                "%s, or %s", new WithBinarization(Binarization.DYNAMIC), new WithLikelihood(new ContinuousBernoulli()));
+    }
+
+    Remedy binary() {
+        return remedy("%s", new WithLikelihood(new Bernoulli()));
+    }
+
+    /** @param error the mean squared error of the reconstructions */
+    Remedy wronglyScaled(double error) {
+        return remedy(
+                "%s, or %s to learn it",
+                new WithVariance(rounded(error)), new WithLearnedVariance(LearnedScale.SHARED));
+    }
+
+    Remedy vanishing() {
+        return remedy(
+                "%s, or a fixed one, %s; leave constant features out",
+                new WithLearnedVariance(LearnedScale.SHARED), new WithVariance(LEAST_VARIANCE));
     }
 }

@@ -7,7 +7,6 @@ import io.elbo.table.OutOfRange;
 import io.elbo.table.TableModel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether the rows looked at are of the kind that a table's model was trained on. */
@@ -20,7 +19,6 @@ final class TableChecks {
     private static final double CERTAIN = 4;
 
     private static final int NAMED = 5;
-    private static final Pattern PLAIN = Pattern.compile("[^-@,\"'\\s\\p{Cntrl}][^,\"'\\p{Cntrl}]*");
 
     private TableChecks() {}
 
@@ -33,32 +31,12 @@ final class TableChecks {
         List<String> dates = columns.stream()
                 .filter(OutOfRange::isDate)
                 .map(column -> column.column().name())
-                .filter(TableChecks::fits)
                 .toList();
         double part = columns.stream()
                 .mapToDouble(column -> (double) column.count() / column.values())
                 .max()
                 .orElseThrow();
-        String ignored = String.join(",", dates);
-        findings.add(
-                dates.isEmpty()
-                        ? new Finding(
-                                "values_beyond_training",
-                                part,
-                                meaning,
-                                "--data with such rows among them; --ignore leaves a column out that only ever goes on",
-                                List.of())
-                        : new Finding(
-                                "values_beyond_training",
-                                part,
-                                meaning,
-                                "--ignore " + ignored + " leaves out dates, which only go on; --data with newer rows",
-                                List.of("--ignore", ignored)));
-    }
-
-    /** Whether a name can be one of a list on a command line. */
-    static boolean fits(String name) {
-        return PLAIN.matcher(name).matches();
+        findings.add(TableRemedies.beyond(dates).against("values_beyond_training", part, meaning));
     }
 
     static void strange(TableModel model, TableRows rows, List<Finding> findings) {
@@ -66,15 +44,14 @@ final class TableChecks {
         double part = Arrays.stream(pValues).filter(p -> p <= STRANGE).count() / (double) pValues.length;
         double deviation = Math.sqrt(STRANGE * (1 - STRANGE) * (1.0 / pValues.length + 1.0 / model.calibrationRows()));
         if (part > OFTEN && part - STRANGE > CERTAIN * deviation) {
-            findings.add(new Finding(
-                    "rows_unlike_training",
-                    part,
-                    text(
-                            "%.0f %% of the rows are as strange as the strangest %.0f %% of the rows held out of the "
-                                    + "training: they are of another kind",
-                            100 * part, 100 * STRANGE),
-                    "--data with such rows among them, if they are what the model is for; score --explain names their cells",
-                    List.of()));
+            findings.add(TableRemedies.strange()
+                    .against(
+                            "rows_unlike_training",
+                            part,
+                            text(
+                                    "%.0f %% of the rows are as strange as the strangest %.0f %% of the rows held out of the "
+                                            + "training: they are of another kind",
+                                    100 * part, 100 * STRANGE)));
         }
     }
 }

@@ -19,6 +19,7 @@ import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
 import io.elbo.model.Objective;
 import io.elbo.spec.Binarization;
+import io.elbo.spec.Change;
 import io.elbo.spec.Elbo;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.Training;
@@ -81,11 +82,12 @@ class DoctorTest {
         List<Finding> findings = Doctor.examine(vae, rows, List.of());
         for (Finding finding : findings) {
             assertTrue(Double.isFinite(finding.value()), finding.toString());
-            assertTrue(finding.advice().contains("--"), finding.toString());
-            // the first flag of the advice with its value, unless that is for the user to choose
-            assertTrue(
-                    finding.flags().isEmpty() || finding.advice().startsWith(String.join(" ", finding.flags())),
-                    finding.toString());
+            // the first change of the advice, unless that is for the user to choose
+            List<Change> first = finding.advice().changes().subList(0, 1);
+            assertTrue(finding.changes().isEmpty() || finding.changes().equals(first), finding.toString());
+            assertEquals(finding.changes().isEmpty(), first.get(0) instanceof Change.Open, finding.toString());
+            assertTrue(finding.advice().toString().contains(first.get(0).words()), finding.toString());
+            assertFalse(finding.advice().toString().contains("--"), finding.toString());
         }
         return names(findings);
     }
@@ -104,10 +106,11 @@ class DoctorTest {
         Trainer.follow(spec, plane(1), wild, (epoch, vae) -> last[0] = vae, 1);
         List<Finding> findings = Doctor.examine(last[0], plane(2), List.of());
         assertEquals("divergence", findings.get(0).finding());
-        assertEquals(List.of("--learning-rate", "0.0010"), findings.get(0).flags());
-        assertTrue(
-                findings.get(0).advice().contains("learning rate of 50.0"),
-                findings.get(0).advice());
+        assertEquals(
+                List.of(new Change.WithLearningRate(0.001)), findings.get(0).changes());
+        assertEquals(
+                "the learning rate of 50.0 is too high: a learning rate of 0.001, or a bound of the gradients' norm of 1",
+                findings.get(0).advice().toString());
     }
 
     /** The best epoch is kept, and nothing is wrong with it but that it is none of the last. */
@@ -139,7 +142,7 @@ class DoctorTest {
                 .orElseThrow();
         // a third may keep a trace of the noise
         assertTrue(dead.value() >= 3 && dead.value() <= 4, dead.toString());
-        assertTrue(dead.advice().startsWith("--latent " + (6 - (int) dead.value())), dead.advice());
+        assertEquals(List.of(new Change.WithLatent(6 - (int) dead.value())), dead.changes());
     }
 
     @Test

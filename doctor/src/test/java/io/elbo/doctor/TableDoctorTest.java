@@ -12,6 +12,7 @@ import io.elbo.data.table.NumberStyle;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.rows.HoldOut;
+import io.elbo.spec.Change;
 import io.elbo.spec.Elbo;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.table.TableModel;
@@ -83,10 +84,12 @@ class TableDoctorTest {
         List<String> names = new ArrayList<>();
         for (Finding finding : Doctor.examine(model, TableRows.of(rows), List.of())) {
             assertTrue(Double.isFinite(finding.value()), finding.toString());
-            assertTrue(finding.advice().contains("--"), finding.toString());
-            assertTrue(
-                    finding.flags().isEmpty() || finding.advice().startsWith(String.join(" ", finding.flags())),
-                    finding.toString());
+            // the first change of the advice, unless that is for the user to choose
+            List<Change> first = finding.advice().changes().subList(0, 1);
+            assertTrue(finding.changes().isEmpty() || finding.changes().equals(first), finding.toString());
+            assertEquals(finding.changes().isEmpty(), first.get(0) instanceof Change.Open, finding.toString());
+            assertTrue(finding.advice().toString().contains(first.get(0).words()), finding.toString());
+            assertFalse(finding.advice().toString().contains("--"), finding.toString());
             names.add(finding.finding());
         }
         return names;
@@ -105,7 +108,7 @@ class TableDoctorTest {
         assertEquals(List.of("dead_latents"), examine(model, rows(600, 2)));
         Finding dead =
                 Doctor.examine(model, TableRows.of(rows(600, 2)), List.of()).get(0);
-        assertEquals(List.of("--latent", String.valueOf(6 - (int) dead.value())), dead.flags());
+        assertEquals(List.of(new Change.WithLatent(6 - (int) dead.value())), dead.changes());
     }
 
     @Test
@@ -121,10 +124,10 @@ class TableDoctorTest {
         assertTrue(examine(independent, rows).contains("posterior_collapse"));
         Finding collapse = finding("posterior_collapse", Doctor.examine(independent, TableRows.of(rows), List.of()));
         int suited = TableTraining.of(300, 5).training().epochs();
-        assertEquals(List.of("--epochs", String.valueOf(suited)), collapse.flags(), "40 epochs are few");
+        assertEquals(List.of(new Change.WithEpochs(suited)), collapse.changes(), "40 epochs are few");
         assertEquals(
-                "--kl-warm-up",
-                new TableRemedies(suited, suited).collapsed().flags().get(0));
+                List.of(Change.WithObjective.warmUp(10)),
+                new TableRemedies(suited, suited).collapsed().changes());
     }
 
     @Test
@@ -148,7 +151,7 @@ class TableDoctorTest {
         }
         List<Finding> findings = Doctor.examine(model, TableRows.of(later), List.of());
         Finding beyond = finding("values_beyond_training", findings);
-        assertEquals(List.of("--ignore", "when"), beyond.flags());
+        assertEquals(List.of(new Change.WithoutColumns(List.of("when", "--out"))), beyond.changes());
         assertTrue(beyond.meaning().contains("column when: "), beyond.meaning());
         assertTrue(beyond.meaning().contains("column --out: "), beyond.meaning());
         assertEquals(1, beyond.value(), 0.05);
@@ -157,29 +160,21 @@ class TableDoctorTest {
             row[0] += 100;
         }
         Finding numbers = finding("values_beyond_training", Doctor.examine(model, TableRows.of(large), List.of()));
-        assertEquals(List.of(), numbers.flags(), "whether a number only goes on, the user knows");
+        assertEquals(List.of(), numbers.changes(), "whether a number only goes on, the user knows");
         assertTrue(numbers.meaning().contains("column length: 300 of 300"), numbers.meaning());
         examine(model, large);
     }
 
     @Test
-    void namesThatNoListOfNamesCanHoldAreNoFlags() {
-        List<String> names = List.of("--out", "@file", "a,b", "a\"b", " when", "a\nb", "", "then", "the day");
-        assertEquals(
-                List.of("then", "the day"),
-                names.stream().filter(TableChecks::fits).toList());
-    }
-
-    @Test
-    void theCurvesSpeakAsThoseOfImagesDoInFlagsOfTables() {
+    void theCurvesSpeakAsThoseOfImagesDoInChangesOfTables() {
         double[] train = {-100, -80, -70, -65, -62, -60.5, -60, -59.9, -59.85, -59.84};
         double[] falling = {-100, -81, -72, -70, -71, -72, -74, -76, -79, -83};
         assertEquals(
-                List.of("--hidden", "64"),
-                finding("over_fitting", curves(train, falling)).flags());
+                List.of(new Change.WithHidden(List.of(64))),
+                finding("over_fitting", curves(train, falling)).changes());
         double[] steep = {-100, -90, -80, -70, -60};
         Finding unfinished = finding("loss_still_falling", curves(steep, steep));
-        assertFalse(unfinished.advice().contains("--resume"), "tables have no checkpoints");
+        assertFalse(unfinished.advice().changes().contains(Change.Open.RESUMED), "tables have no checkpoints");
         // what is hidden in rows makes the training's curve jump, and nothing is wrong
         double[] jumping = {-100, -80, -90, -70, -85, -72, -80, -66, -82, -70};
         double[] steady = {-100, -90, -80, -75, -73, -71, -70, -69.8, -69.7, -69.6};

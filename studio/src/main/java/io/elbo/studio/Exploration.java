@@ -164,11 +164,13 @@ final class Exploration {
         return Anomalies.explain(items, item, scored(run, score, null).ordinary());
     }
 
-    List<Finding> doctor(StudioRun run) {
+    List<Diagnosis> doctor(StudioRun run) {
         Loaded model = model(run);
         return jobs.get(
                 new DoctorKey(model.state(), FileState.of(run.folder().resolve("metrics.csv"))),
-                progress -> examine(data.of(run, model), metrics.epochs(run)));
+                progress -> examine(data.of(run, model), metrics.epochs(run)).stream()
+                        .map(Diagnosis::of)
+                        .toList());
     }
 
     private static List<Finding> examine(Items items, List<EpochMetrics> epochs) {

@@ -77,7 +77,7 @@ final class Guard {
         if (write) {
             contentType(request);
             if (readOnly && !COMPUTES.matcher(path).matches()) {
-                throw Problem.refused("this studio only shows; it was started with --read-only");
+                throw Problem.refused("this studio was started to show only");
             }
         }
     }

@@ -1,8 +1,8 @@
 package io.elbo.studio;
 
+import io.elbo.studio.request.TrainRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Starts trainings: each a process of its own, which goes on when the studio ends. */
 @FunctionalInterface
@@ -10,8 +10,8 @@ public interface Launcher {
     /**
      * Starts a process.
      *
-     * @param arguments of the elbo command, beginning with {@code train}
+     * @param request what the training is to be, and the folder of its run
      * @param log what it prints goes to the end of this file
      */
-    Process start(List<String> arguments, Path log) throws IOException;
+    Process start(TrainRequest request, Path log) throws IOException;
 }

@@ -7,88 +7,100 @@ import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
 import io.elbo.model.MixturePrior;
+import io.elbo.model.Prior;
 import io.elbo.model.StandardNormal;
 import io.elbo.model.VampPrior;
 import io.elbo.spec.RunSpec;
 import io.elbo.spec.VaeSpec;
+import io.elbo.studio.request.TrainRequest;
+import io.elbo.studio.request.TrainSetting;
 import io.elbo.table.TableTraining;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
-/** A run's spec with some flags that change the model: a spec file and these flags do not go together on the command line. */
+/** A run's spec with some changes of the model: a spec file and flags of the model do not go together on the command line. */
 final class SpecChange {
-    /** Flags of models that a spec leaves no room for. */
-    private static final Set<String> OTHERS =
-            Set.of("--model", "--architecture", "--hidden", "--activation", "--condition", "--initialization");
+    /** What of a model is put into the spec of images. */
+    static final Set<TrainSetting> OF_IMAGES =
+            EnumSet.of(TrainSetting.LATENT, TrainSetting.PRIOR, TrainSetting.LIKELIHOOD, TrainSetting.VARIANCE);
+
+    /** The same of a table. */
+    static final Set<TrainSetting> OF_TABLES = EnumSet.of(TrainSetting.LATENT, TrainSetting.HIDDEN);
 
     private SpecChange() {}
 
-    /** The changed spec; the flags that were used are taken out. */
-    static RunSpec of(RunSpec run, Map<String, String> flags) {
-        for (String flag : OTHERS) {
-            if (flags.containsKey(flag)) {
-                throw Problem.wrong(
-                        flag + " makes another model; start that run from the form, not from the spec of this one");
-            }
-        }
+    /** The changed spec. */
+    static RunSpec of(RunSpec run, TrainRequest change) {
+        change.settings().stream()
+                .filter(setting -> setting.part() == TrainSetting.Part.MODEL && !OF_IMAGES.contains(setting))
+                .findFirst()
+                .ifPresent(setting -> {
+                    throw Problem.wrong(setting.flag()
+                            + " makes another model; start that run from the form, not from the spec of this one");
+                });
         VaeSpec spec = run.model();
-        String latent = flags.remove("--latent");
-        if (latent != null) {
+        Optional<String> latent = change.value(TrainSetting.LATENT);
+        if (latent.isPresent()) {
             spec = new VaeSpec(
                     spec.data(),
                     spec.input(),
                     spec.condition(),
                     spec.encoder(),
-                    whole("--latent", latent),
+                    whole(TrainSetting.LATENT, latent.get()),
                     spec.decoder(),
                     spec.likelihood(),
                     spec.posterior(),
                     spec.prior(),
                     spec.initialization());
         }
-        String prior = flags.remove("--prior");
-        if (prior != null) {
-            spec = spec.withPrior(
-                    prior.equals("standard")
-                            ? new StandardNormal()
-                            : prior.startsWith("mixture:")
-                                    ? new MixturePrior(whole("--prior", prior.substring("mixture:".length())))
-                                    : prior.startsWith("vamp:")
-                                            ? new VampPrior(whole("--prior", prior.substring("vamp:".length())))
-                                            : unknown("--prior", prior));
+        Optional<String> prior = change.value(TrainSetting.PRIOR);
+        if (prior.isPresent()) {
+            spec = spec.withPrior(prior(prior.get()));
         }
-        String likelihood = flags.remove("--likelihood");
-        String variance = flags.remove("--variance");
-        if (likelihood != null || variance != null) {
-            spec = with(spec, likelihood(likelihood, variance));
+        Optional<String> likelihood = change.value(TrainSetting.LIKELIHOOD);
+        Optional<String> variance = change.value(TrainSetting.VARIANCE);
+        if (likelihood.isPresent() || variance.isPresent()) {
+            spec = with(spec, likelihood(likelihood.orElse("gaussian"), variance.orElse("0.1")));
         }
         return new RunSpec(spec, run.training());
     }
 
     /** The same of a table. */
-    static TableTraining of(TableTraining run, Map<String, String> flags) {
+    static TableTraining of(TableTraining run, TrainRequest change) {
         TableTraining changed = run;
-        String latent = flags.remove("--latent");
-        if (latent != null) {
-            changed = changed.withLatent(whole("--latent", latent));
+        Optional<String> latent = change.value(TrainSetting.LATENT);
+        if (latent.isPresent()) {
+            changed = changed.withLatent(whole(TrainSetting.LATENT, latent.get()));
         }
-        String hidden = flags.remove("--hidden");
-        if (hidden != null) {
-            changed = changed.withHidden(Arrays.stream(hidden.split(",", -1))
-                    .map(units -> whole("--hidden", units))
+        Optional<String> hidden = change.value(TrainSetting.HIDDEN);
+        if (hidden.isPresent()) {
+            changed = changed.withHidden(Arrays.stream(hidden.get().split(",", -1))
+                    .map(units -> whole(TrainSetting.HIDDEN, units))
                     .toList());
         }
         return changed;
     }
 
-    private static Likelihood likelihood(String name, String variance) {
-        String family = name == null ? "gaussian" : name;
+    private static Prior prior(String prior) {
+        if (prior.equals("standard")) {
+            return new StandardNormal();
+        }
+        if (prior.startsWith("mixture:")) {
+            return new MixturePrior(whole(TrainSetting.PRIOR, prior.substring("mixture:".length())));
+        }
+        return prior.startsWith("vamp:")
+                ? new VampPrior(whole(TrainSetting.PRIOR, prior.substring("vamp:".length())))
+                : unknown(TrainSetting.PRIOR, prior);
+    }
+
+    private static Likelihood likelihood(String family, String variance) {
         return switch (family) {
             case "bernoulli" -> new Bernoulli();
             case "continuous_bernoulli" -> new ContinuousBernoulli();
-            case "gaussian" -> gaussian(variance == null ? "0.1" : variance);
-            default -> unknown("--likelihood", family);
+            case "gaussian" -> gaussian(variance);
+            default -> unknown(TrainSetting.LIKELIHOOD, family);
         };
     }
 
@@ -100,7 +112,7 @@ final class SpecChange {
                 try {
                     yield new Gaussian(Double.parseDouble(variance));
                 } catch (NumberFormatException e) {
-                    yield unknown("--variance", variance);
+                    yield unknown(TrainSetting.VARIANCE, variance);
                 }
             }
         };
@@ -120,11 +132,11 @@ final class SpecChange {
                 spec.initialization());
     }
 
-    private static int whole(String flag, String value) {
-        return value.matches("\\d{1,9}") ? Integer.parseInt(value) : unknown(flag, value);
+    private static int whole(TrainSetting setting, String value) {
+        return value.matches("\\d{1,9}") ? Integer.parseInt(value) : unknown(setting, value);
     }
 
-    private static <T> T unknown(String flag, String value) {
-        throw Problem.wrong(flag + " " + value + ": cannot be put into the spec of this run");
+    private static <T> T unknown(TrainSetting setting, String value) {
+        throw Problem.wrong(setting.flag() + " " + value + ": cannot be put into the spec of this run");
     }
 }

@@ -18,7 +18,8 @@ public final class Studio implements AutoCloseable {
     /**
      * Starts a studio. Its folder is made if it is absent, unless it is only to be read.
      *
-     * @throws DataException if there is no such folder, or the port is taken
+     * @throws DataException if there is no such folder
+     * @throws PortTakenException if another program listens at the port
      */
     public static Studio start(StudioOptions options) {
         return new Studio(WebServer.start(options, folder(options)));

@@ -8,6 +8,9 @@ import io.elbo.run.RunData;
 import io.elbo.run.RunFolder;
 import io.elbo.run.RunStatus;
 import io.elbo.spec.RunSpec;
+import io.elbo.studio.request.DataRequest;
+import io.elbo.studio.request.TrainRequest;
+import io.elbo.studio.request.TrainSetting;
 import io.elbo.table.TableTraining;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +18,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -44,17 +46,9 @@ final class Trainings {
     /** The answer to a wish for a new run. */
     Map<String, Object> start(JsonNode body) {
         requireLauncher();
-        Map<String, String> flags = Flags.read(body.path("flags"));
-        StudioRun run;
+        TrainRequest wanted = PageRequest.read(body.path("flags"));
         if (body.has("like")) {
-            StudioRun like = runs.get(body.path("like").asText());
-            Started started = like(like, flags);
-            run = make(unused(like.name()), started.spec());
-            return launch(
-                    run,
-                    started.flags(),
-                    started.spec() != null,
-                    flags.containsKey("--data") ? null : started.flags().get("--data"));
+            return startLike(runs.get(body.path("like").asText()), wanted);
         }
         String name = body.path("name").asText("");
         if (!NAME.matcher(name).matches()) {
@@ -66,38 +60,47 @@ final class Trainings {
             throw Problem.wrong("spec: must be an object");
         }
         String spec = given.isMissingNode() ? null : JsonText.text(given);
-        run = make(name, spec);
+        StudioRun run = make(name, spec);
         if (spec != null) {
             checkSpec(run);
         }
-        return launch(run, flags, spec != null, null);
+        return launch(run, wanted, spec != null, null);
+    }
+
+    private Map<String, Object> startLike(StudioRun like, TrainRequest change) {
+        Like made = like(like, change);
+        StudioRun run = make(unused(like.name()), made.spec());
+        String dataOfRun = change.has(TrainSetting.DATA)
+                ? null
+                : made.request().value(TrainSetting.DATA).orElse(null);
+        return launch(run, made.request(), made.spec() != null, dataOfRun);
     }
 
     /** @param spec null for none */
-    private record Started(String spec, Map<String, String> flags) {}
+    private record Like(String spec, TrainRequest request) {}
 
-    private static Started like(StudioRun like, Map<String, String> change) {
+    private static Like like(StudioRun like, TrainRequest change) {
         RunData data = data(like);
-        Map<String, String> flags = new LinkedHashMap<>(Flags.of(data));
-        Map<String, String> rest = new LinkedHashMap<>(change);
+        TrainRequest request = DataRequest.of(data);
         if (data.table()) {
             // its columns are what they were found or said to be
             Path schema = like.folder().resolve("schema.json");
             if (Files.isRegularFile(schema, LinkOption.NOFOLLOW_LINKS)) {
-                flags.put("--schema", schema.toString());
+                request = request.with(TrainSetting.SCHEMA, schema.toString());
             }
-            String spec = Summaries.tableSpec(like)
-                    .map(training -> SpecChange.of(training, rest).toJson())
-                    .orElse(null);
-            flags.putAll(rest);
-            return new Started(spec, flags);
+            Optional<TableTraining> spec = Summaries.tableSpec(like);
+            return spec.isPresent()
+                    ? new Like(
+                            SpecChange.of(spec.get(), change).toJson(),
+                            request.with(change.only(setting -> !SpecChange.OF_TABLES.contains(setting))))
+                    : new Like(null, request.with(change));
         }
         RunSpec spec = Summaries.spec(like)
                 .filter(s -> s.training() != null)
                 .orElseThrow(() -> Problem.wrong("this run was not trained by a spec that another could follow"));
-        RunSpec changed = SpecChange.of(spec, rest);
-        flags.putAll(rest);
-        return new Started(changed.toJson(), flags);
+        return new Like(
+                SpecChange.of(spec, change).toJson(),
+                request.with(change.only(setting -> !SpecChange.OF_IMAGES.contains(setting))));
     }
 
     private static RunData data(StudioRun run) {
@@ -164,15 +167,15 @@ final class Trainings {
                 : why;
     }
 
-    private Map<String, Object> launch(StudioRun run, Map<String, String> flags, boolean spec, String dataOfRun) {
-        List<String> arguments = new ArrayList<>(List.of("train", "--out=" + run.folder()));
+    private Map<String, Object> launch(StudioRun run, TrainRequest wanted, boolean spec, String dataOfRun) {
+        TrainRequest request =
+                TrainRequest.NONE.with(TrainSetting.OUT, run.folder().toString());
         if (spec) {
-            arguments.add("--spec=" + specFile(run));
+            request = request.with(TrainSetting.SPEC, specFile(run).toString());
         }
-        arguments.addAll(Flags.words(flags));
         Process process;
         try {
-            process = launcher.start(arguments, run.log());
+            process = launcher.start(request.with(wanted), run.log());
         } catch (IOException e) {
             Deletion.of(run);
             throw new DataException("the training cannot be started", e);
@@ -218,15 +221,15 @@ final class Trainings {
             throw Problem.notNow(
                     "this run cannot go on: its folder has no checkpoint, or does not say what the data were");
         }
-        Map<String, String> flags = Flags.of(data(run));
+        TrainRequest request = TrainRequest.NONE
+                .with(TrainSetting.RESUME, run.folder().toString())
+                .with(DataRequest.of(data(run)));
         if (body.hasNonNull("epochs")) {
-            flags.put("--epochs", String.valueOf(StudioLatents.whole(body, "epochs")));
+            request = request.with(TrainSetting.EPOCHS, String.valueOf(StudioLatents.whole(body, "epochs")));
         }
-        List<String> arguments = new ArrayList<>(List.of("train", "--resume=" + run.folder()));
-        arguments.addAll(Flags.words(flags));
         try {
             Files.deleteIfExists(run.log());
-            Process process = launcher.start(arguments, run.log());
+            Process process = launcher.start(request, run.log());
             runs.started(run.folder(), process);
             if (refused(
                     run,
@@ -234,7 +237,8 @@ final class Trainings {
                     () -> RunFolder.status(run.folder())
                             .map(s -> s.state() == RunStatus.State.TRAINING)
                             .orElse(false))) {
-                throw Problem.wrong(complaint(run, flags.get("--data")));
+                throw Problem.wrong(
+                        complaint(run, request.value(TrainSetting.DATA).orElse(null)));
             }
         } catch (IOException e) {
             throw new DataException("the training cannot be started", e);

@@ -78,7 +78,7 @@ final class WebServer implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @throws DataException if the port is taken
+     * @throws PortTakenException if it is
      */
     public static WebServer start(StudioOptions options, Path folder) {
         WebServer made = new WebServer(options, folder);
@@ -88,8 +88,7 @@ final class WebServer implements AutoCloseable {
             return made;
         } catch (JavalinBindException e) {
             made.close();
-            throw new DataException(
-                    "port " + options.port() + ": is taken by another program; choose another with --port", e);
+            throw new PortTakenException(options.port(), e);
         }
     }
 

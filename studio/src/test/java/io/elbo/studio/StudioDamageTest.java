@@ -32,7 +32,7 @@ class StudioDamageTest {
     @BeforeAll
     static void start() {
         TinyRuns.image(root.resolve("tiny"));
-        studio = Studio.start(new StudioOptions(root, 0, false, (arguments, log) -> {
+        studio = Studio.start(new StudioOptions(root, 0, false, (request, log) -> {
             throw new OutOfMemoryError("of the test");
         }));
         page = new Client(studio);

@@ -247,8 +247,8 @@ class StudioExplorationTest {
             assertEquals(
                     expected.get(i).finding(), findings.get(i).path("finding").asText());
             assertEquals(
-                    expected.get(i).flags().size(),
-                    findings.get(i).path("flags").size());
+                    expected.get(i).changes().size(),
+                    findings.get(i).path("changes").size());
         }
     }
 

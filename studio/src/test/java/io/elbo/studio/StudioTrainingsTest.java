@@ -13,6 +13,7 @@ import io.elbo.spec.PictureSettings;
 import io.elbo.spec.RunSpec;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
+import io.elbo.studio.request.TrainSetting;
 import io.elbo.table.TableTraining;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -46,10 +47,12 @@ class StudioTrainingsTest {
 
     @BeforeEach
     void start() {
-        page = new Client(Studio.start(new StudioOptions(root, 0, false, (arguments, log) -> {
-            started.add(arguments);
+        page = new Client(Studio.start(new StudioOptions(root, 0, false, (request, log) -> {
+            started.add(request.flags());
             if (begins) {
-                begin(Path.of(arguments.get(1).replaceFirst("--\\w+=", "")));
+                begin(Path.of(request.value(TrainSetting.OUT)
+                        .or(() -> request.value(TrainSetting.RESUME))
+                        .orElseThrow()));
             }
             process = new ProcessBuilder("sh", "-c", pretended)
                     .redirectErrorStream(true)
@@ -85,10 +88,7 @@ class StudioTrainingsTest {
     /** The words of a training that was started, without those that say where it goes. */
     private List<String> words() {
         assertEquals(1, started.size(), started.toString());
-        List<String> words = started.get(0);
-        assertEquals("train", words.get(0));
-        return words.stream()
-                .skip(1)
+        return started.get(0).stream()
                 .map(w -> w.replace(real().toString(), "ROOT"))
                 .toList();
     }
@@ -117,6 +117,15 @@ class StudioTrainingsTest {
                 409,
                 page.delete("/api/runs/" + id, "{\"name\":\"new\"}").statusCode(),
                 "a run that is being trained is not deleted");
+    }
+
+    @Test
+    void whatMayBeSaidSeveralTimesIsGivenOnWhole() {
+        HttpResponse<String> answer = page.post(
+                "/api/runs",
+                "{\"name\":\"new\",\"flags\":[\"--as\",\"a=number\",\"--seed\",\"1\",\"--as\",\"b=date\",\"--seed\",\"2\"]}");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(List.of("--out=ROOT/new", "--as=a=number", "--as=b=date", "--seed=2"), words());
     }
 
     @Test

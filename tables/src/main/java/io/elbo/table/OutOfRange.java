@@ -44,9 +44,6 @@ public record OutOfRange(Column column, long values, long count, double least, d
     /** A sentence for users. */
     @Override
     public String toString() {
-        return meaning()
-                + (isDate()
-                        ? "; a date that only goes on is better left out of the training: --ignore " + column.name()
-                        : "");
+        return meaning() + (isDate() ? "; a date that only goes on is better left out of the training" : "");
     }
 }

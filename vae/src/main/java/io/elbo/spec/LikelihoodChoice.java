@@ -116,7 +116,7 @@ public record LikelihoodChoice(Likelihood likelihood, String name, String reason
     }
 
     /** What should be said before such a training, if anything. */
-    public static Optional<String> warning(Likelihood likelihood, Rows rows, Binarization binarization) {
+    public static Optional<Warning> warning(Likelihood likelihood, Rows rows, Binarization binarization) {
         if (!likelihood.binary() || binarization != Binarization.NONE) {
             return Optional.empty();
         }
@@ -125,9 +125,13 @@ public record LikelihoodChoice(Likelihood likelihood, String name, String reason
             rows.read(i, row, 0);
             for (float x : row) {
                 if (x != 0 && x != 1) {
-                    return Optional.of(
+                    return Optional.of(new Warning(
                             "grey values under a Bernoulli likelihood: the ELBO is a cross entropy, not a bound "
-                                    + "of a density; --binarize dynamic or --likelihood continuous_bernoulli gives one");
+                                    + "of a density",
+                            Advice.of(
+                                    "%s or %s gives one",
+                                    new Change.WithBinarization(Binarization.DYNAMIC),
+                                    new Change.WithLikelihood(new ContinuousBernoulli()))));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.elbo.data.image;
 
 import io.elbo.data.DataException;
+import io.elbo.data.DataProblem;
 import io.elbo.data.file.FileText;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ record DatasetFiles(String name, URI base, List<RemoteFile> files) {
      */
     public List<Path> inDataDir(List<RemoteFile> wanted, Path dataDir) {
         if (!Files.isDirectory(dataDir)) {
-            throw new DataException("--data-dir " + FileText.of(dataDir) + ": there is no such folder");
+            throw new DataException(FileText.of(dataDir) + ": there is no such folder", DataProblem.NO_FOLDER_OF_SETS);
         }
         List<Path> folders = List.of(dataDir, dataDir.resolve(name));
         for (Path folder : folders) {
@@ -80,7 +81,8 @@ record DatasetFiles(String name, URI base, List<RemoteFile> files) {
                     name + ": cannot download " + base.resolve(file.name()) + " to " + FileText.of(folder) + ": "
                             + FileText.reason(e) + "; to do without, put "
                             + files.stream().map(RemoteFile::name).collect(Collectors.joining(", ")) + " into "
-                            + FileText.of(folder) + " or into a folder given with --data-dir",
+                            + FileText.of(folder) + " or into a folder of your own",
+                    DataProblem.NOT_DOWNLOADED,
                     e);
         }
     }

@@ -37,7 +37,7 @@ public final class ImageFolder {
      * @param resize the size to bring each picture to; without it, all must have one size once they are upright
      * @param report is told what was done to the pictures, and what was passed over
      * @return named after the folder, with the names of the files
-     * @throws BrokenPicturesException naming all pictures that cannot be read, unless these are to be left out
+     * @throws DataException naming all pictures that cannot be read, unless these are to be left out
      * @throws DataException naming the file, if a picture differs in size from the first; naming the
      *     folder, if it holds no pictures, or some of its own and some in sub-folders
      */

@@ -1,6 +1,7 @@
 package io.elbo.data.image;
 
 import io.elbo.data.DataException;
+import io.elbo.data.DataProblem;
 import io.elbo.data.ImageSize;
 import io.elbo.data.file.FileText;
 import io.elbo.data.picture.Picture;
@@ -101,12 +102,14 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
             return;
         }
         if (broken.size() == 1) {
-            throw new BrokenPicturesException(broken.get(0).failure.getMessage());
+            throw new DataException(broken.get(0).failure.getMessage(), DataProblem.BROKEN_PICTURES);
         }
-        throw new BrokenPicturesException(FileText.of(listing.folder()) + ": "
-                + (broken.size() == all ? "none" : broken.size()) + " of " + all + " pictures "
-                + (broken.size() == all ? "can" : "cannot") + " be read: "
-                + PictureReport.list(reasons(listing, broken), PictureReport.LISTED) + "; mend or remove them");
+        throw new DataException(
+                FileText.of(listing.folder()) + ": "
+                        + (broken.size() == all ? "none" : broken.size()) + " of " + all + " pictures "
+                        + (broken.size() == all ? "can" : "cannot") + " be read: "
+                        + PictureReport.list(reasons(listing, broken), PictureReport.LISTED) + "; mend or remove them",
+                DataProblem.BROKEN_PICTURES);
     }
 
     private static List<PictureReport.Broken> reasons(PictureListing listing, List<Attempt> broken) {
@@ -123,10 +126,11 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
     }
 
     private static DataException differing(PictureListing listing, int firstRow, Picture first, Attempt other) {
-        return new DataException("pictures differ in size: "
-                + FileText.of(listing.files().get(firstRow)) + " is " + size(first) + ", "
-                + FileText.of(listing.files().get(other.row)) + " is " + size(other.picture)
-                + "; --resize WxH brings all to one size");
+        return new DataException(
+                "pictures differ in size: "
+                        + FileText.of(listing.files().get(firstRow)) + " is " + size(first) + ", "
+                        + FileText.of(listing.files().get(other.row)) + " is " + size(other.picture),
+                DataProblem.SIZES_DIFFER);
     }
 
     private static String size(Picture picture) {

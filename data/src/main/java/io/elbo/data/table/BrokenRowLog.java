@@ -1,5 +1,7 @@
 package io.elbo.data.table;
 
+import io.elbo.data.DataException;
+import io.elbo.data.DataProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,12 +68,12 @@ public final class BrokenRowLog {
         return policy == BrokenRows.REFUSE && broken >= MOST_REFUSED;
     }
 
-    /** @throws BrokenRowsException naming the first broken rows, if there are some and they are to be refused */
+    /** @throws DataException naming the first broken rows, if there are some and they are to be refused */
     public Reading finish() {
         if (broken > 0 && policy == BrokenRows.REFUSE) {
             String lines =
                     first.stream().limit(MOST_REFUSED).map(BrokenRow::toString).collect(Collectors.joining("; "));
-            throw new BrokenRowsException(name + ": " + lines + (full() ? "; perhaps more" : ""));
+            throw new DataException(name + ": " + lines + (full() ? "; perhaps more" : ""), DataProblem.BROKEN_ROWS);
         }
         return new Reading(rows, broken, first);
     }

@@ -1,6 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
+import io.elbo.data.DataProblem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -79,7 +80,7 @@ public final class CsvStream implements TableSource {
                 throw new DataException(name + ": is empty; a table is needed");
             }
             if ((start.bytes()[0] & 0xFF) == ZIPPED) {
-                throw new DataException(name + ": is packed with gzip; unpack it first, or give --data -");
+                throw new DataException(name + ": is packed with gzip; unpack it first", DataProblem.PACKED_STREAM);
             }
             CsvDetection detection = detect(start, name, options);
             CsvFormat format = detection.format();

@@ -1,6 +1,7 @@
 package io.elbo.data.table;
 
 import io.elbo.data.DataException;
+import io.elbo.data.DataProblem;
 import io.elbo.data.file.DoublesDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -128,7 +129,7 @@ public final class RowStore implements TableRows {
                         "row " + count + " has " + row.length + " values; there are " + columns + " columns");
             }
             if (count == Integer.MAX_VALUE) {
-                throw new DataException("more than " + Integer.MAX_VALUE + " rows; use --limit");
+                throw new DataException("more than " + Integer.MAX_VALUE + " rows", DataProblem.TOO_MANY_ROWS);
             }
             int at = count % rowsPerBlock * columns;
             if (at == 0) {
@@ -181,9 +182,9 @@ public final class RowStore implements TableRows {
 
         private DataException noRoom(IOException e) {
             return new DataException(
-                    "row " + count + ": no room for the rows in the folder of temporary files, "
-                            + System.getProperty("java.io.tmpdir")
-                            + "; give more --memory, or another folder by -Djava.io.tmpdir (" + e.getMessage() + ")",
+                    "row " + count + ": no room for the rows in the folder of temporary files, " + "java.io.tmpdir="
+                            + System.getProperty("java.io.tmpdir") + " (" + e.getMessage() + ")",
+                    DataProblem.NO_ROOM_FOR_ROWS,
                     e);
         }
 

@@ -233,7 +233,10 @@ class DownloadTest {
     @Test
     void withoutANetworkOneLineSaysWhichFilesToPutWhere() {
         server.stop(0);
-        failed("Connection refused", "put file.gz, labels.gz into " + target.getParent(), "--data-dir");
+        failed(
+                "Connection refused",
+                "put file.gz, labels.gz into " + target.getParent(),
+                "or into a folder of your own");
         assertFalse(Files.exists(part));
     }
 

@@ -157,7 +157,8 @@ class ImageFolderTest {
         write("d.png", grey(1, 1, 5));
         refused(
                 this::read,
-                folder.resolve("a.png") + " is 4x2, " + folder.resolve("c.png") + " is 2x1; --resize WxH brings");
+                "pictures differ in size: " + folder.resolve("a.png") + " is 4x2, " + folder.resolve("c.png")
+                        + " is 2x1");
         Images images = ImageFolder.read(folder, Optional.of(ImageSize.parse("2x1")));
         assertArrayEquals(
                 new float[][] {{0, 100 / 255f}, {8 / 255f, 8 / 255f}, {5 / 255f, 6 / 255f}, {5 / 255f, 5 / 255f}},

@@ -91,7 +91,7 @@ class NamedDatasetTest {
                 "mnist: t10k-labels-idx1-ubyte (.gz or unpacked) missing in " + inner);
         refused(
                 () -> NamedDataset.MNIST.test(Optional.of(folder.resolve("no")), DownloadProgress.none()),
-                "--data-dir " + folder.resolve("no") + ": there is no such folder");
+                folder.resolve("no") + ": there is no such folder");
     }
 
     @Test

@@ -33,7 +33,7 @@ public sealed interface Score
      */
     double[] of(Vae vae, Rows rows, long seed);
 
-    /** The name in files and on the command line. */
+    /** The name in files and for users. */
     String name();
 
     /** The same with another number of draws of z; the same if it draws none. */

@@ -1,7 +1,7 @@
-// What may be wrong with the model, and the flags that may help.
+// What may be wrong with the model, and the changes that may help.
 import { base, post, slow } from './api.js';
 import { explain, fill, h, progress } from './dom.js';
-import { grouping, number, sentence, words } from './format.js';
+import { number, sentence, words } from './format.js';
 
 export async function show(root, { run, session, signal }) {
   if (!run.hasModel) return void fill(root, explain('There is no model yet: the doctor can look at it after the first epoch.'));
@@ -21,10 +21,10 @@ export async function show(root, { run, session, signal }) {
     h('div.findings', {}, findings.map((finding) => card(finding, run, may, signal))));
 }
 
-function card({ finding, value, meaning, advice, flags }, run, may, signal) {
+function card({ finding, value, meaning, advice, changes, flags }, run, may, signal) {
   const wrong = h('p.bad', { role: 'alert' });
-  const train = flags?.length && may ? h('button.primary', {
-    type: 'button', test: 'train-with-flags',
+  const train = changes.length && may ? h('button.primary', {
+    type: 'button', test: 'train-with-change',
     onclick: async () => {
       train.disabled = true;
       try {
@@ -35,9 +35,9 @@ function card({ finding, value, meaning, advice, flags }, run, may, signal) {
         train.disabled = false;
       }
     },
-  }, 'Train with these flags') : null;
+  }, changes.length === 1 ? 'Train with this change' : 'Train with these changes') : null;
   return h('section.card.finding', { test: 'finding' },
     h('div.finding-value', {}, number(value)),
     h('div', {}, h('h2', {}, words(finding)), h('p', {}, sentence(meaning)), h('p.advice', {}, sentence(advice)),
-      flags?.length ? h('div.flags', {}, grouping(flags).map((group) => h('code.chip', { test: 'flag' }, group.join(' '))), train) : null, wrong));
+      changes.length ? h('div.changes', {}, changes.map((change) => h('code.chip', { test: 'change' }, `${change.field}: ${change.value}`)), train) : null, wrong));
 }

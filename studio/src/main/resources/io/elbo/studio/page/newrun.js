@@ -22,7 +22,7 @@ const DATA = [['lines', 'lines (built in)'], ['lines-colour', 'lines-colour (bui
 export async function show(root, { session, signal }) {
   if (session.readOnly || !session.canTrain) {
     fill(root, h('h1', {}, 'New run'), explain(session.readOnly
-      ? 'The studio was started with --read-only, so no run can be started here.'
+      ? 'This studio was started to show only, so no run can be started here.'
       : 'This studio cannot start trainings; start one with ./elbo train, and it appears here.'));
     return;
   }

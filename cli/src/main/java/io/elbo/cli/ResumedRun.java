@@ -1,0 +1,37 @@
+package io.elbo.cli;
+
+import io.elbo.rows.Examples;
+import io.elbo.run.RunDirectory;
+import io.elbo.spec.RunSpec;
+import io.elbo.studio.request.TrainRequest;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Goes on with a training of images.
+ *
+ * @param given all flags as they were typed
+ */
+record ResumedRun(
+        TrainRequest given,
+        TrainRunOptions run,
+        TrainingDataOptions data,
+        TrainingOptions training,
+        CommandSpec command) {
+    void goOn() {
+        Path folder = run.resume();
+        int epochs = Usage.settings(command, training::epochs);
+        // says what is wrong with the folder before it takes the time to read data
+        RunSpec spec = RunDirectory.spec(folder);
+        Examples examples = PairsOptions.examples(spec.model(), data.images(command));
+        try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
+            if (RunDirectory.leftWithoutCheckpoint(folder)) {
+                progress.note("the run ended before anything was saved; it begins anew");
+            }
+            RunDirectory.Result result =
+                    RunDirectory.resume(folder, examples, epochs, run.options(data.given()), progress);
+            progress.clear();
+            RunSummary.report(folder, result, TrainFlags.ofData(given), progress.trained());
+        }
+    }
+}

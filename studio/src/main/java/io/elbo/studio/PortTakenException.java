@@ -1,0 +1,12 @@
+package io.elbo.studio;
+
+import io.elbo.data.DataException;
+
+/** Another program listens at the port of a studio. */
+public final class PortTakenException extends DataException {
+    private static final long serialVersionUID = 1;
+
+    PortTakenException(int port, Throwable cause) {
+        super("port " + port + ": is taken by another program; choose another", cause);
+    }
+}
