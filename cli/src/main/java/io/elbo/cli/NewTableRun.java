@@ -56,7 +56,7 @@ record NewTableRun(
         EpochMetrics best = trained.provenance().best();
         System.out.printf(
                 Locale.ROOT,
-                "%s; %,d rows held out for p-values.%n",
+                "%s; p-values compare with %,d rows.%n",
                 best == null
                         ? "Stopped before the first epoch ended"
                         : String.format(
