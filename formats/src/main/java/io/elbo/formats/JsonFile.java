@@ -33,7 +33,7 @@ public final class JsonFile {
      * are read as their JSON text, and a note says so.
      *
      * @param brokenRows what to do about lines that are no object; an array with a fault is refused always
-     * @throws DataException naming file and line, if it cannot be read
+     * @throws io.elbo.data.DataException naming file and line, if it cannot be read
      */
     public static TypedSource open(Path file, BrokenRows brokenRows) {
         return open(file, Words.of(file), brokenRows);

@@ -8,7 +8,7 @@ package io.elbo.math;
 public final class FastNormalQuantile {
     private FastNormalQuantile() {}
 
-    /** The x with {@code P(Z <= x) = p}, for 0 < p < 1, with a relative error of about 1e-7. */
+    /** The x with {@code P(Z <= x) = p}, for p above 0 and below 1, with a relative error of about 1e-7. */
     public static double of(double p) {
         double q = p - 0.5;
         if (Math.abs(q) <= 0.425) {
