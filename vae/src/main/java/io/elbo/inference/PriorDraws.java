@@ -17,9 +17,9 @@ public final class PriorDraws {
                 : of(spec.prior(), parameters, spec.latent(), n, seed);
     }
 
-    /** The same of a prior that does not depend on the model's networks. */
+    /** The same of a prior that does not depend on the model's networks; parameters may be null for the standard normal one. */
     public static float[][] of(Prior prior, Parameters parameters, int latent, int n, long seed) {
-        return draws(prior.mixture(parameters::get, latent), latent, n, seed);
+        return draws(prior.mixture(name -> parameters.get(name), latent), latent, n, seed);
     }
 
     private static float[][] draws(Optional<LatentMixture> mixture, int latent, int n, long seed) {
