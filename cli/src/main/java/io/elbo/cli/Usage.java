@@ -1,5 +1,6 @@
 package io.elbo.cli;
 
+import io.elbo.data.NearMiss;
 import io.elbo.data.Shown;
 import java.util.Comparator;
 import java.util.List;
@@ -67,29 +68,8 @@ final class Usage {
         String typed = word.replaceFirst("=.*", "");
         return known.stream()
                 .filter(name -> name.length() > 2)
-                .filter(name -> slips(typed, name) <= 2 || typed.length() > 4 && name.startsWith(typed))
-                .min(Comparator.comparingInt(name -> slips(typed, name)));
-    }
-
-    /** The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
-    private static int slips(String from, String to) {
-        int[][] cost = new int[from.length() + 1][to.length() + 1];
-        for (int i = 0; i <= from.length(); i++) {
-            for (int j = 0; j <= to.length(); j++) {
-                if (i == 0 || j == 0) {
-                    cost[i][j] = i + j;
-                    continue;
-                }
-                boolean same = from.charAt(i - 1) == to.charAt(j - 1);
-                boolean swapped = i > 1
-                        && j > 1
-                        && from.charAt(i - 1) == to.charAt(j - 2)
-                        && from.charAt(i - 2) == to.charAt(j - 1);
-                int least = Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-                cost[i][j] = swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
-            }
-        }
-        return cost[from.length()][to.length()];
+                .filter(name -> NearMiss.slips(typed, name) <= 2 || typed.length() > 4 && name.startsWith(typed))
+                .min(Comparator.comparingInt(name -> NearMiss.slips(typed, name)));
     }
 
     static String commands(CommandSpec spec) {

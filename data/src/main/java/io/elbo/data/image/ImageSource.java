@@ -2,6 +2,7 @@ package io.elbo.data.image;
 
 import io.elbo.data.DataException;
 import io.elbo.data.ImageSize;
+import io.elbo.data.NearMiss;
 import io.elbo.data.file.FileText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,4 +1,4 @@
-package io.elbo.data.image;
+package io.elbo.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

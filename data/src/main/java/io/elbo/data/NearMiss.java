@@ -1,4 +1,4 @@
-package io.elbo.data.image;
+package io.elbo.data;
 
 import java.util.Comparator;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one was probably meant to be. */
-final class NearMiss {
+public final class NearMiss {
     private NearMiss() {}
 
     /** The known name that {@code given} begins, or that is at most two slips of the keyboard away. */
@@ -23,7 +23,7 @@ final class NearMiss {
     }
 
     /** The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
-    static int slips(String from, String to) {
+    public static int slips(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {
