@@ -1,6 +1,6 @@
 /**
- * Files in, rows out: readers, writers, built-in generators. Knows no model; depends on the JDK and the picture
- * decoders of TwelveMonkeys only.
+ * Files in, rows out: readers, writers, built-in generators. Knows no model; uses {@code io.elbo.math}, the JDK and the
+ * picture decoders of TwelveMonkeys only.
  *
  * <p>Start at {@link io.elbo.data.image.ImageSource}, which turns what a user types into {@link io.elbo.data.image.Images}.
  * {@link io.elbo.data.image.PairSource} gives {@link io.elbo.data.image.ImagePairs}, inputs with their targets;

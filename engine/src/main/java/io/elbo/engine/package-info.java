@@ -4,6 +4,6 @@
  * <p>A {@link io.elbo.engine.Node} is either row-wise (one value of some shape for each row of a batch) or shared (a
  * parameter). A {@link io.elbo.engine.Graph} makes nodes, {@link io.elbo.engine.Gradients} differentiates them, and an
  * {@link io.elbo.engine.execution.Executor} runs them. Results are the same bits for any number of threads, any vector width and
- * with or without the Vector API. Knows no model; depends on the JDK only.
+ * with or without the Vector API. Knows no model; uses {@code io.elbo.math} and the JDK only.
  */
 package io.elbo.engine;

@@ -1,11 +1,11 @@
 package io.elbo.image.generation;
 
-import io.elbo.SeenRows;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.evaluation.Encoding;
 import io.elbo.math.CounterRandom;
+import io.elbo.program.SeenRows;
 import io.elbo.rows.Examples;
 
 /** {@code q(z) = 1/N sum_i q(z|x_i)}: where the decoder was trained, whatever the prior says. */
@@ -21,7 +21,7 @@ public final class AggregatePosterior {
         if (vae.spec().condition() != null) {
             throw new DataException("this model has conditions; its codes alone are not enough to sample from");
         }
-        Encoding q = vae.encode(SeenRows.of(vae, Examples.of(rows), seed));
+        Encoding q = vae.encode(SeenRows.of(vae.spec(), vae.provenance(), Examples.of(rows), seed));
         float[][] z = q.mean();
         if (!vae.spec().posterior().random()) {
             return z;

@@ -4,6 +4,6 @@
  * io.elbo.image.latent.Arithmetic}); and whether what lies between is true of the world ({@link io.elbo.image.latent.UnseenViews}).
  *
  * <p>Latents are arrays {@code [rows][latent]}, the means of q(z|x) where nothing else is said; what comes out is latents
- * again, for {@code Vae.decode}. May use {@code io.elbo.baseline} and {@code io.elbo.measure}.
+ * again, for {@code Vae.decode}. May use {@code io.elbo.statistics}.
  */
 package io.elbo.image.latent;

@@ -6,7 +6,7 @@
  * io.elbo.statistics.measure.Information}).
  *
  * <p>Arrays go in, a number or a record comes out; nothing here knows a network, and this package may use {@code
- * io.elbo.data}, {@code io.elbo.math.CounterRandom} and the linear algebra of {@code io.elbo.internal} only. Arithmetic
+ * io.elbo.data} and {@code io.elbo.math} only. Arithmetic
  * is in double precision, in an order that depends on the data alone; work on large sets uses all processors, which shows
  * in no result. Natural logarithms, nats. Data that cannot be measured is refused with an {@link
  * io.elbo.data.DataException}, settings out of range with an {@link IllegalArgumentException}.

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.elbo.engine.execution.Reference;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +48,7 @@ class NoiseTest {
         Arrays.sort(x);
         double greatest = 0;
         for (int i = 0; i < N; i++) {
-            double p = Reference.normalCdf(x[i]);
+            double p = NormalQuantile.probability(x[i]);
             greatest = Math.max(greatest, Math.max(p - (double) i / N, (i + 1.0) / N - p));
         }
         // Kolmogorov and Smirnov: exceeded once in a thousand
@@ -64,7 +63,7 @@ class NoiseTest {
             for (float value : x) {
                 beyond += Math.abs(value) > bound ? 1 : 0;
             }
-            double expected = 2 * N * Reference.normalCdf(-bound);
+            double expected = 2 * N * NormalQuantile.probability(-bound);
             assertEquals(expected, beyond, 4 * Math.sqrt(expected));
         }
     }

@@ -1,8 +1,6 @@
-package io.elbo;
+package io.elbo.program;
 
 import io.elbo.data.Rows;
-import io.elbo.program.Input;
-import io.elbo.program.RowFeed;
 import io.elbo.rows.Examples;
 import io.elbo.rows.RowChecks;
 import io.elbo.spec.Provenance;
@@ -11,10 +9,8 @@ import java.util.List;
 
 /** What the encoder sees of examples in training: binarized and corrupted as the model's training says. */
 public record SeenRows(int count, int width, RowFeed feed) implements Rows {
-    public static Rows of(Vae vae, Examples examples, long seed) {
-        VaeSpec spec = vae.spec();
+    public static Rows of(VaeSpec spec, Provenance provenance, Examples examples, long seed) {
         RowChecks.inputs(spec, examples);
-        Provenance provenance = vae.provenance();
         RowFeed feed = new RowFeed(
                 List.of(Input.X),
                 examples,
