@@ -111,7 +111,7 @@ record TableScoring(
             throw new ParameterException(
                     command.commandLine(),
                     "--false-alarms " + falseAlarms + ": with " + model.calibrationRows()
-                            + " rows held out in training no p-value is below "
+                            + " rows to compare with no p-value is below "
                             + String.format(Locale.ROOT, "%.4f", 1.0 / (model.calibrationRows() + 1)));
         }
     }
@@ -212,9 +212,10 @@ record TableScoring(
     private void summary(PrintStream to, double falseAlarms, TableUse.Scored scored) {
         to.printf(
                 Locale.ROOT,
-                "%,d of %,d rows are anomalies: as strange as at most %s of %,d rows held out in training.%s%n",
+                "%,d of %,d rows %s: as strange as at most %s of the %,d rows that p-values compare with.%s%n",
                 scored.anomalies(),
                 scored.rows(),
+                scored.anomalies() == 1 ? "is an anomaly" : "are anomalies",
                 String.format(Locale.ROOT, "%.4g %%", 100 * falseAlarms),
                 model.calibrationRows(),
                 misfits(scored.fit().misfits()));
