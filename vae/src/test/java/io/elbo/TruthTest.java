@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.data.FloatRows;
 import io.elbo.engine.Optimizer;
-import io.elbo.engine.execution.Parameters;
 import io.elbo.evaluation.Encoding;
 import io.elbo.evaluation.Evaluation;
 import io.elbo.evaluation.EvaluationOptions;
-import io.elbo.file.ModelFile;
 import io.elbo.layer.Dense;
 import io.elbo.model.Gaussian;
 import io.elbo.spec.Elbo;
@@ -180,39 +178,8 @@ class TruthTest {
         assertEquals(greatest, elbo, 0.002);
     }
 
-    /** The true posterior, means off by some and standard deviations by a factor. */
     private static Vae model(double off, double factor) {
-        Training training = Training.defaults();
-        Parameters parameters = ModelFile.initial(SPEC, training);
-        float[] mean = new float[D * N];
-        float[] meanBias = new float[D];
-        float[] logVarianceBias = new float[D];
-        float[] decoder = new float[N * D];
-        float[] decoderBias = new float[N];
-        for (int j = 0; j < D; j++) {
-            double square = 0;
-            for (int i = 0; i < N; i++) {
-                square += W[i][j] * W[i][j];
-            }
-            double v = 1 / (1 + square / C);
-            double bias = off * Math.sqrt(v);
-            for (int i = 0; i < N; i++) {
-                mean[j * N + i] = (float) (v * W[i][j] / C);
-                bias -= v * W[i][j] / C * B[i];
-                decoder[i * D + j] = (float) W[i][j];
-                decoderBias[i] = (float) B[i];
-            }
-            meanBias[j] = (float) bias;
-            double t = Math.log(v * factor * factor) / BOUND;
-            logVarianceBias[j] = (float) (BOUND * 0.5 * Math.log((1 + t) / (1 - t)));
-        }
-        parameters.set("mean.weight", mean);
-        parameters.set("mean.bias", meanBias);
-        parameters.set("log_variance.weight", new float[D * N]);
-        parameters.set("log_variance.bias", logVarianceBias);
-        parameters.set("decoder.0.weight", decoder);
-        parameters.set("decoder.0.bias", decoderBias);
-        return Tiny.model(SPEC, parameters, training);
+        return LinearTruth.model(SPEC, W, B, C, off, factor);
     }
 
     private static float[][] rows(int count, long seed) {

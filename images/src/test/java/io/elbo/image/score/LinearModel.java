@@ -1,13 +1,10 @@
 package io.elbo.image.score;
 
-import io.elbo.Tiny;
+import io.elbo.LinearTruth;
 import io.elbo.Vae;
 import io.elbo.data.FloatRows;
-import io.elbo.engine.execution.Parameters;
-import io.elbo.file.ModelFile;
 import io.elbo.layer.Dense;
 import io.elbo.model.Gaussian;
-import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
 import java.util.Random;
@@ -21,9 +18,6 @@ final class LinearModel {
     static final int N = 4;
     static final int D = 2;
     private static final double C = 0.25;
-    /** {@link io.elbo.model.DiagonalGaussian#BOUND}. */
-    private static final double BOUND = 15;
-
     private static final VaeSpec SPEC = new VaeSpec(List.of(N), List.of(), D, List.of(new Dense(N)), new Gaussian(C));
     /** Orthogonal: of lengths 2 and 0.8 sqrt 2. */
     private static final double[][] W = {{1, 0.8}, {1, 0}, {1, -0.8}, {-1, 0}};
@@ -42,33 +36,7 @@ final class LinearModel {
 
     /** Whose q has means that are off by some standard deviations of the true posterior, and its deviations by a factor. */
     static Vae model(double off, double factor) {
-        Training training = Training.defaults();
-        Parameters parameters = ModelFile.initial(SPEC, training);
-        float[] mean = new float[D * N];
-        float[] meanBias = new float[D];
-        float[] logVarianceBias = new float[D];
-        float[] decoder = new float[N * D];
-        float[] decoderBias = new float[N];
-        for (int j = 0; j < D; j++) {
-            double v = C / (C + square(j));
-            double bias = off * Math.sqrt(v);
-            for (int i = 0; i < N; i++) {
-                mean[j * N + i] = (float) (v * W[i][j] / C);
-                bias -= v * W[i][j] / C * B[i];
-                decoder[i * D + j] = (float) W[i][j];
-                decoderBias[i] = (float) B[i];
-            }
-            meanBias[j] = (float) bias;
-            double t = Math.log(v * factor * factor) / BOUND;
-            logVarianceBias[j] = (float) (BOUND * 0.5 * Math.log((1 + t) / (1 - t)));
-        }
-        parameters.set("mean.weight", mean);
-        parameters.set("mean.bias", meanBias);
-        parameters.set("log_variance.weight", new float[D * N]);
-        parameters.set("log_variance.bias", logVarianceBias);
-        parameters.set("decoder.0.weight", decoder);
-        parameters.set("decoder.0.bias", decoderBias);
-        return Tiny.model(SPEC, parameters, training);
+        return LinearTruth.model(SPEC, W, B, C, off, factor);
     }
 
     /** {@code KL(q(z|x) || p(z|x))} of {@link #model}, the same for each row. */
