@@ -272,7 +272,7 @@ class ArchitectureTest {
             "//[^\\n]*+|/\\*[\\s\\S]*?\\*/|'(?:\\\\.|[^'\\\\])++'|(\"{3}[\\s\\S]*?\"{3}|\"(?:\\\\.|[^\"\\\\])*+\")");
 
     /** A flag; what a style sheet defines by two dashes, and takes by {@code var}, is none. */
-    private static final Pattern FLAG = Pattern.compile("(?<![\\w-])(?<!var\\()--(?!add-modules)[a-z][a-z-]*+(?!:)");
+    private static final Pattern FLAG = Pattern.compile("(?<![\\w-])(?<!var\\()--[a-z][a-z-]*+(?!:)");
 
     private static List<String> flagsIn(String source) {
         return LITERAL.matcher(source)
@@ -297,7 +297,7 @@ class ArchitectureTest {
                         """));
     }
 
-    /** Who calls a library knows no flags but those of Java itself; the command says them, and the studio gets them of one list that makes them of names. */
+    /** Who calls a library knows no flags; the command says them, and the studio gets them of one list that makes them of names. */
     @Test
     void noLibrarySpeaksOfFlagsOfTheCommand() throws IOException {
         Path root = root();

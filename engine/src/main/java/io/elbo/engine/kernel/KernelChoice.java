@@ -104,7 +104,7 @@ public final class KernelChoice {
             return Choice.plain("elbo.plain is true");
         }
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-            return Choice.plain("Java runs without the module " + MODULE + " (--add-modules " + MODULE + ")");
+            return Choice.plain("Java runs without the module " + MODULE + " (its option add-modules adds it)");
         }
         if (!hasSecondCompiler()) {
             return Choice.plain("Java runs without its second compiler (-Xint or -XX:TieredStopAtLevel=1)");
