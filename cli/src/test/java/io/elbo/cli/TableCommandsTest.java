@@ -276,7 +276,7 @@ class TableCommandsTest {
         String said = Files.readString(errors);
         assertTrue(said.contains("left out: line 3: has 2 cells; the table has 5"), said);
         assertTrue(said.contains("line 4, column kind: 'huge' is none of long, short"), said);
-        assertTrue(said.contains("of 2 rows are anomalies"), said);
+        assertTrue(said.contains("1 of 2 rows is an anomaly"), said);
     }
 
     @Test

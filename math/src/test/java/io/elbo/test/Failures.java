@@ -11,11 +11,11 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * The action fails with a {@code DataException} or one of its kinds, whose message is one line and contains all the parts.
+     * The action fails with exactly a {@code DataException}, whose message is one line and contains all the parts.
      */
     public static String refused(Executable action, String... parts) {
         RuntimeException refusal = assertThrows(RuntimeException.class, action);
-        assertTrue(refusal.getClass().getPackageName().startsWith("io.elbo.data"), refusal::toString);
+        assertEquals("io.elbo.data.DataException", refusal.getClass().getName(), refusal::toString);
         return checked(refusal.getMessage(), parts);
     }
 
