@@ -6,6 +6,7 @@ import io.elbo.data.image.Images;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.file.ModelFile;
 import io.elbo.rows.Examples;
+import io.elbo.rows.HoldOut;
 import io.elbo.rows.RowChecks;
 import io.elbo.rows.RowsDigest;
 import io.elbo.spec.Binarization;
@@ -19,6 +20,7 @@ import io.elbo.training.DivergenceException;
 import io.elbo.training.NonFiniteLossException;
 import io.elbo.training.TrainingListener;
 import io.elbo.training.loop.TrainingLoop;
+import io.elbo.training.loop.VaeTask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +54,8 @@ public final class Trainer {
     public static Vae fit(VaeSpec spec, Rows rows, Training training, TrainingListener listener, int threads) {
         RunSpec run = new RunSpec(spec, training);
         check(spec, rows, training);
-        String digest = RowsDigest.of(rows);
-        try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
-            train(loop, listener);
-            return model(loop, run, rows, digest);
+        try (VaeTask task = VaeTask.of(run, rows, threads, null)) {
+            return fit(task, run, rows, listener);
         }
     }
 
@@ -80,24 +80,29 @@ public final class Trainer {
             int threads) {
         RunSpec run = new RunSpec(spec, training);
         check(spec, rows, training);
-        String digest = RowsDigest.of(rows);
+        Parameters first = first(spec, training, change);
+        try (VaeTask task = new VaeTask(run, rows, threads, null, () -> first)) {
+            return fit(task, run, rows, listener);
+        }
+    }
+
+    /** The random first weights, changed. */
+    public static Parameters first(VaeSpec spec, Training training, Consumer<Map<String, float[]>> change) {
         Parameters random = ModelFile.initial(spec, training);
         Map<String, float[]> values = new LinkedHashMap<>();
         random.names().forEach(name -> values.put(name, random.get(name).clone()));
         change.accept(values);
-        Parameters first = ModelFile.parameters(spec, values);
-        try (TrainingLoop loop = TrainingLoop.from(run, rows, digest, threads, first, training::rate)) {
-            train(loop, listener);
-            return model(loop, run, rows, digest);
-        }
+        return ModelFile.parameters(spec, values);
     }
 
-    private static void train(TrainingLoop loop, TrainingListener listener) {
-        loop.run(listener, (l, epochEnded) -> {});
+    private static Vae fit(VaeTask task, RunSpec run, Rows rows, TrainingListener listener) {
+        var loop = new TrainingLoop<>(task, null);
+        loop.run(listener, epochEnded -> {});
         loop.requireHealthy();
         if (loop.finished()) {
             loop.requireGain();
         }
+        return model(run, rows, RowsDigest.of(rows), loop.best().copy(), loop.bestMetrics());
     }
 
     /** Sees a model while it is trained. */
@@ -122,31 +127,32 @@ public final class Trainer {
         RunSpec run = new RunSpec(spec, training);
         check(spec, rows, training);
         String digest = RowsDigest.of(rows);
-        try (TrainingLoop loop = new TrainingLoop(run, rows, digest, threads, null, training::rate)) {
-            snapshots.at(0, snapshot(loop, run, rows, digest));
-            loop.run(TrainingListener.NONE, (l, epochEnded) -> {
+        try (VaeTask task = VaeTask.of(run, rows, threads, null)) {
+            var loop = new TrainingLoop<>(task, null);
+            snapshots.at(0, model(run, rows, digest, loop.weights().copy(), null));
+            loop.run(TrainingListener.NONE, epochEnded -> {
                 if (epochEnded) {
                     loop.requireHealthy();
-                    snapshots.at(loop.epochs().size(), snapshot(loop, run, rows, digest));
+                    List<EpochMetrics> epochs = loop.epochs();
+                    EpochMetrics last = epochs.get(epochs.size() - 1);
+                    snapshots.at(
+                            epochs.size(),
+                            model(run, rows, digest, loop.weights().copy(), last));
                 }
             });
-            return model(loop, run, rows, digest);
+            return model(run, rows, digest, loop.best().copy(), loop.bestMetrics());
         }
     }
 
-    private static Vae snapshot(TrainingLoop loop, RunSpec run, Rows rows, String digest) {
-        EpochMetrics last =
-                loop.epochs().isEmpty() ? null : loop.epochs().get(loop.epochs().size() - 1);
-        Parameters weights = loop.checkpoint().weights().copy();
-        return new Vae(run.model(), weights, provenance(loop, run, rows, digest, last));
-    }
-
-    public static Vae model(TrainingLoop loop, RunSpec run, Rows rows, String digest) {
-        return new Vae(run.model(), loop.best().copy(), provenance(loop, run, rows, digest, loop.bestMetrics()));
-    }
-
-    private static Provenance provenance(TrainingLoop loop, RunSpec run, Rows rows, String digest, EpochMetrics epoch) {
-        // a model's file tells nothing of how long it took: the same training gives the same file
+    /**
+     * A model of trained weights.
+     *
+     * @param digest of the rows
+     * @param epoch whose weights these are; null if none has ended
+     */
+    public static Vae model(RunSpec run, Rows rows, String digest, Parameters weights, EpochMetrics epoch) {
+        HoldOut split = HoldOut.of(run.training(), rows.count());
+        // the file of a model has no time in it: the same training gives the same file
         EpochMetrics timeless = epoch == null
                 ? null
                 : new EpochMetrics(
@@ -157,16 +163,17 @@ public final class Trainer {
                         epoch.validation(),
                         epoch.learningRate(),
                         epoch.bound());
-        return new Provenance(
+        Provenance provenance = new Provenance(
                 Provenance.VERSION,
                 name(Examples.of(rows)),
                 digest,
-                loop.trainingRows(),
-                loop.validationRows(),
+                split.training().length,
+                split.validation().length,
                 run.training(),
                 timeless,
                 labelNames(run.model(), Examples.of(rows).target()),
                 pictures(Examples.of(rows)));
+        return new Vae(run.model(), weights, provenance);
     }
 
     private static List<String> labelNames(VaeSpec spec, Rows target) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.elbo.run.RunDirectory;
 import io.elbo.spec.TrainingTest;
+import io.elbo.test.Child;
 import io.elbo.training.TrainingListener;
 import io.elbo.training.loop.Checkpoint;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class KillTest {
             inTheMiddle += child.exitValue() == 0 ? 0 : 1;
             Path checkpoint = killed.resolve("checkpoint.safetensors");
             if (Files.exists(checkpoint)) {
-                long step = Checkpoint.read(checkpoint).position().step();
+                long step = Checkpoint.read(checkpoint).state().step();
                 assertTrue(step >= before, "from step " + before + " back to " + step);
                 before = step;
             }
@@ -71,7 +72,7 @@ class KillTest {
     private static long step(Path folder) {
         try {
             return Checkpoint.read(folder.resolve("checkpoint.safetensors"))
-                    .position()
+                    .state()
                     .step();
         } catch (io.elbo.data.DataException e) {
             assertTrue(e.getMessage().contains("there is no such file"), e.getMessage());

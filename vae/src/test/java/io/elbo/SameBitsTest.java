@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.elbo.engine.kernel.KernelChoice;
+import io.elbo.test.Child;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;

@@ -116,7 +116,12 @@ class UnsavedRunTest {
     void aSpecWithoutATrainingOrOfATableIsNothingToResume() throws IOException {
         Files.writeString(left.resolve("spec.json"), new RunSpec(Tiny.dense(), null).toJson());
         Failures.refused(() -> RunDirectory.spec(left), "spec.json: does not say how to train");
-        Files.writeString(left.resolve("spec.json"), "{\"hidden\" : [4], \"hiding\" : 0.5}");
-        Failures.refused(() -> RunDirectory.spec(left), "holds the training of a table", "train the table again");
+        Files.writeString(left.resolve("spec.json"), "{\"kind\" : \"table\", \"model\" : {}}");
+        Failures.refused(
+                () -> RunDirectory.spec(left), "holds the training of a model of a table", "not of a model of images");
+        Failures.refused(
+                () -> RunDirectory.resume(left, ROWS, 0, OPTIONS, TrainingListener.NONE), "of a model of a table");
+        Files.writeString(left.resolve("spec.json"), "{\"kind\" : \"semi\"}");
+        Failures.refused(() -> RunDirectory.spec(left), "holds the training of a classifier on few labels");
     }
 }

@@ -5,10 +5,11 @@ import io.elbo.data.table.InferenceOptions;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableFile;
 import io.elbo.statistics.measure.Ranking;
+import io.elbo.table.Purpose;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
 import io.elbo.table.TableScores;
-import io.elbo.table.TableTraining;
+import io.elbo.table.TableSpec;
 import io.elbo.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -114,11 +116,11 @@ public final class AnomalyWorkload {
             boolean[] anomalyLearnt,
             int seed,
             Map<String, Double> result) {
-        TableTraining usual = TableTraining.of(learnt.length, schema.columns().size() - 1);
-        // the model that fills in cells has no part in the scores
-        TableTraining training =
-                usual.withTraining(usual.training().withEpochs(1).withSeed(seed));
-        TableModel model = TableModel.fit(schema, learnt, training, TrainingListener.NONE, 2);
+        TableSpec usual = TableSpec.of(schema, learnt.length).with(Set.of(Purpose.SCORE), learnt.length);
+        // the VAE of the rows has no part in the scores
+        TableSpec spec = usual.withModel(usual.model()
+                .withTraining(usual.model().training().withEpochs(1).withSeed(seed)));
+        TableModel model = TableModel.fit(schema, learnt, spec, TrainingListener.NONE, 2);
         TableScores scores = model.score(fresh);
         result.put("elbo", Ranking.auroc(scores.score(), anomaly));
         result.put("as-trained", Ranking.auroc(model.score(learnt).score(), anomalyLearnt));

@@ -3,7 +3,9 @@ package io.elbo.cli;
 import io.elbo.image.score.Score;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Initialization;
+import io.elbo.semi.SemiMethod;
 import io.elbo.spec.Binarization;
+import io.elbo.table.Purpose;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -72,6 +74,18 @@ record Choice<E extends Enum<E>>(List<E> constants) implements ITypeConverter<E>
     static final class Objectives extends Words {
         Objectives() {
             super(ObjectiveOptions.Name.values());
+        }
+    }
+
+    static final class Purposes extends Words {
+        Purposes() {
+            super(Purpose.values());
+        }
+    }
+
+    static final class SemiMethods extends Words {
+        SemiMethods() {
+            super(SemiMethod.values());
         }
     }
 

@@ -10,6 +10,7 @@ import io.elbo.data.table.Column;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.Provenance;
 import io.elbo.spec.VaeSpec;
+import io.elbo.table.Purpose;
 import io.elbo.table.TableModel;
 import io.elbo.table.TableRun;
 import java.util.List;
@@ -65,6 +66,7 @@ final class InfoCommand implements Callable<Integer> {
         }
         Provenance from = table.provenance();
         line("table", String.format(Locale.ROOT, "%s, %,d rows trained on", from.data(), from.trainingRows()));
+        line("trained for", table.spec().purposes().stream().map(Purpose::word).collect(Collectors.joining(", ")));
         line("parameters", String.format(Locale.ROOT, "%,d", table.vae().size()));
         line("weights", "SHA-256 " + table.vae().digest());
         for (Column column : table.schema().columns()) {

@@ -3,6 +3,8 @@ package io.elbo.cli;
 import io.elbo.Decoder;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
+import io.elbo.run.RunFolder;
+import io.elbo.run.RunStatus;
 import io.elbo.table.TableModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +89,22 @@ final class ModelOption {
         }
         Path inside = model.resolve(name);
         if (!Files.exists(inside)) {
+            RunFolder.status(model).ifPresent(status -> requireEnded(model, status.state()));
+        }
+        if (!Files.exists(inside)) {
             throw new DataException(model + ": there is no " + name + " in this folder");
         }
         return inside;
+    }
+
+    private static void requireEnded(Path model, RunStatus.State state) {
+        switch (state) {
+            case TRAINING ->
+                throw new DataException(model + ": is being trained; its model is there when that has ended");
+            case STOPPED, INTERRUPTED ->
+                throw new DataException(
+                        model + ": its training has not ended; it can go on, see train --help at --resume");
+            default -> {} // it has no such file
+        }
     }
 }

@@ -110,6 +110,7 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
 
     @Override
     public void stage(String what) {
+        Interruption.heed();
         String line = Character.toUpperCase(what.charAt(0)) + what.substring(1);
         if (terminal) {
             show(line);

@@ -1,39 +1,39 @@
 package io.elbo.cli;
 
-import io.elbo.Trainer;
 import io.elbo.Vae;
-import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
-import io.elbo.data.file.AtomicFile;
-import io.elbo.data.file.Folders;
 import io.elbo.data.image.Images;
 import io.elbo.layer.Activation;
 import io.elbo.model.Bernoulli;
 import io.elbo.plot.Pictures;
+import io.elbo.run.RunData;
+import io.elbo.run.RunDirectory;
 import io.elbo.semi.ClassConditional;
 import io.elbo.semi.LabelledSplit;
-import io.elbo.semi.M1;
-import io.elbo.semi.M1M2;
-import io.elbo.semi.M2;
 import io.elbo.semi.M2Epoch;
-import io.elbo.semi.M2Spec;
-import io.elbo.semi.M2Training;
+import io.elbo.semi.SemiMethod;
 import io.elbo.semi.SemiModel;
+import io.elbo.semi.SemiRun;
+import io.elbo.semi.SemiSpec;
+import io.elbo.spec.RunSpec;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
 import io.elbo.statistics.baseline.LinearClassifier;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,33 +46,32 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Trains a classifier on a few labels and all rows, and says its test error.",
+            "Trains a classifier on a few labels and all rows, and reports its test error.",
             "Labels are chosen evenly over the classes; all others are forgotten. The folder gets "
                     + "classifier.safetensors; of m2 and m1m2 metrics.csv and classes.png, the styles of ten images in "
                     + "every class; of m1 and m1m2, if it was trained here, the autoencoder, model.safetensors, which --vae "
                     + "takes again. The same command gives the same weights on every machine.",
             "",
-            "Ctrl-C ends the training after the current step; what was learned so far is written."
+            "Ctrl-C ends the training after the current step; --resume goes on as if it had never stopped."
         },
         footer = {
             "",
             "Examples:",
             "  ./elbo semi train --data mnist --labels 100 --method m1m2",
-            "  ./elbo semi train --data mnist --labels 1000 --method m1 --vae runs/mnist-1"
+            "  ./elbo semi train --data mnist --labels 1000 --method m1 --vae runs/mnist-1",
+            "  ./elbo semi train --data mnist --resume runs/mnist-m1m2-1"
         })
 final class SemiTrainCommand implements Callable<Integer> {
-    static final String CLASSIFIER = "classifier.safetensors";
+    static final String CLASSIFIER = SemiRun.CLASSIFIER;
 
-    private static final String AUTOENCODER = "model.safetensors";
     private static final Set<String> AUTOENCODER_FLAGS = Set.of("--vae", "--vae-epochs");
     private static final int MOST_THREADS = 1024;
-    private static final int SHOWN = 10;
+    private static final int MOST_SECONDS = 1_000_000;
+    /** What goes with {@code --resume}; all else is as the run began. */
+    private static final Set<String> RESUMED = Set.of("--resume", "--save-every", "--threads", "--json");
 
-    enum Method {
-        m1,
-        m2,
-        m1m2
-    }
+    private static final String CLASSES = "classes.png";
+    private static final int SHOWN = 10;
 
     @Mixin(name = "Data")
     private SemiDataOptions data;
@@ -97,8 +96,12 @@ final class SemiTrainCommand implements Callable<Integer> {
 
     /** What is learned, from how many labels. */
     static final class MethodOptions {
-        @Option(names = "--method", paramLabel = "M", description = "${COMPLETION-CANDIDATES}. Default: m2")
-        private Method method = Method.m2;
+        @Option(
+                names = "--method",
+                paramLabel = "M",
+                completionCandidates = Choice.SemiMethods.class,
+                description = "${COMPLETION-CANDIDATES}. Default: m2")
+        private SemiMethod method = SemiMethod.M2;
 
         @Option(names = "--labels", paramLabel = "N", description = "Labels that the training sees. Default: 100")
         private int labels = 100;
@@ -132,6 +135,18 @@ final class SemiTrainCommand implements Callable<Integer> {
         private Path out;
 
         @Option(
+                names = "--resume",
+                paramLabel = "DIR",
+                description = "Go on with the training in this folder, on the same data.")
+        private Path resume;
+
+        @Option(
+                names = "--save-every",
+                paramLabel = "SECONDS",
+                description = "Time between checkpoints; 0 saves after each step. Default: 10")
+        private double saveEvery = 10;
+
+        @Option(
                 names = "--threads",
                 paramLabel = "T",
                 description = "Changes the speed, never the result. Default: all processors")
@@ -147,52 +162,120 @@ final class SemiTrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkFlags();
-        M2Training training = Usage.settings(command, () -> networks.training(run.seed));
-        M2Spec.Networks shape = Usage.settings(command, networks::networks);
-        LinearClassifier.Options linear = Usage.settings(command, () -> new LinearClassifier.Options(method.penalty));
+        if (run.resume != null) {
+            resume();
+        } else {
+            begin();
+        }
+        return 0;
+    }
+
+    private void begin() throws IOException {
         Training ofVae = vaeTraining();
+        Usage.settings(command, () -> spec(null));
         Vae given = autoencoder.vae == null ? null : ModelOption.load(autoencoder.vae);
         Images images = data.images(command);
-        LabelledSplit split = Usage.settings(
-                command, () -> LabelledSplit.balanced(images.labels().orElseThrow(), method.labels, run.seed));
+        RunSpec toTrain = method.method == SemiMethod.M2 || given != null
+                ? null
+                : new RunSpec(
+                        VaeSpec.dense(
+                                extents(images.shape()),
+                                List.of(600, 600),
+                                50,
+                                new Bernoulli(),
+                                Activation.Function.SOFTPLUS),
+                        ofVae);
+        SemiSpec spec = Usage.settings(command, () -> spec(toTrain));
+        Path folder = run.out == null ? TrainRunOptions.unused(images.name() + "-" + word(spec)) : run.out;
+        train(
+                folder,
+                spec,
+                images,
+                listeners -> Usage.settings(
+                        command,
+                        () -> SemiRun.train(
+                                folder,
+                                spec,
+                                images,
+                                images.labels().orElseThrow(),
+                                method.method == SemiMethod.M2 ? null : given,
+                                options(data.given()),
+                                listeners)));
+    }
+
+    private void resume() throws IOException {
+        Path folder = run.resume;
+        SemiSpec spec = SemiRun.spec(folder);
+        Images images = data.images(command);
+        train(
+                folder,
+                spec,
+                images,
+                listeners -> SemiRun.resume(
+                        folder, images, images.labels().orElseThrow(), options(data.given()), listeners));
+    }
+
+    /** The networks of the publication by default. */
+    private SemiSpec spec(RunSpec ofVae) {
+        return switch (method.method) {
+            case M1 -> {
+                new LinearClassifier.Options(method.penalty);
+                yield SemiSpec.m1(method.labels, run.seed, ofVae, method.penalty);
+            }
+            case M2 -> SemiSpec.m2(method.labels, run.seed, networks.networks(), networks.training(run.seed));
+            case M1M2 ->
+                SemiSpec.m1m2(method.labels, run.seed, ofVae, networks.networks(), networks.training(run.seed));
+        };
+    }
+
+    private RunDirectory.Options options(RunData of) {
+        int threads = run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads;
+        return new RunDirectory.Options(threads, Duration.ofMillis(Math.round(run.saveEvery * 1000)), of);
+    }
+
+    private void train(Path folder, SemiSpec spec, Images images, Function<SemiRun.Listeners, SemiModel> training)
+            throws IOException {
         // before the training: to learn of a test set that cannot be read after it would be late
         Optional<Images> test = data.test(command);
-        Path folder = run.out == null ? TrainRunOptions.unused(images.name() + "-" + method.method) : run.out;
-        prepare(folder);
-        int threads = run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads;
-        Vae vae = method.method == Method.m2 || given != null ? given : vae(images, ofVae, folder, threads);
-        if (Interruption.requested()) {
-            return 0;
+        int epochs = spec.training() == null ? 0 : spec.training().epochs();
+        SemiModel model;
+        try (ProgressPrinter ofVae = new ProgressPrinter(System.err, folder)) {
+            model = training.apply(new SemiRun.Listeners(ofVae, new SemiProgress(System.err, folder, epochs)));
+        } catch (CancellationException e) {
+            System.out.println("Stopped; go on with:   ./elbo "
+                    + Shell.line(data.again(List.of("semi", "train", "--resume", folder.toString()), command)));
+            System.out.println("Run folder: " + folder);
+            return;
         }
-        SemiProgress progress = new SemiProgress(System.err, folder, training.epochs());
-        SemiModel model = Usage.settings(command, () -> switch (method.method) {
-            case m1 -> M1.fit(vae, images, split, linear);
-            case m2 ->
-                M2.fit(
-                        new M2Spec(extents(images.shape()), split.classes(), new Bernoulli(), shape),
-                        images,
-                        split,
-                        training,
-                        progress,
-                        threads);
-            case m1m2 -> M1M2.fit(vae, shape, images, split, training, progress, threads);
-        });
-        List<String> files = write(folder, model, progress.ended(), test.orElse(images));
-        Errors errors = errors(model, test.orElseGet(() -> images.select(split.unlabelled())));
-        report(folder, model, errors, test.isPresent(), files, given == null && vae != null);
-        return 0;
+        if (model instanceof ClassConditional c) {
+            Images few = test.orElse(images).limit(SHOWN);
+            Pictures.write(SemiGenerateCommand.analogies(c, few, few.shape()), folder.resolve(CLASSES));
+        }
+        LabelledSplit split = LabelledSplit.balanced(images.labels().orElseThrow(), spec.labels(), spec.seed());
+        Images tested = test.orElseGet(() -> images.select(split.unlabelled()));
+        report(folder, spec, model, Errors.of(model, tested, model.predict(tested)), test.isPresent());
     }
 
     private void checkFlags() {
         data.check(command);
         Set<String> given = new TreeSet<>();
         command.commandLine().getParseResult().matchedOptions().forEach(o -> given.add(o.longestName()));
-        refuse(given, AUTOENCODER_FLAGS, "m1 or m1m2", method.method == Method.m2);
-        refuse(given, SemiNetworkOptions.FLAGS, "m2 or m1m2", method.method == Method.m1);
-        refuse(given, Set.of("--penalty"), "m1", method.method != Method.m1);
-        refuse(given, Set.of("--binarize"), "m2", method.method != Method.m2);
+        refuse(given, AUTOENCODER_FLAGS, "m1 or m1m2", method.method == SemiMethod.M2);
+        refuse(given, SemiNetworkOptions.FLAGS, "m2 or m1m2", method.method == SemiMethod.M1);
+        refuse(given, Set.of("--penalty"), "m1", method.method != SemiMethod.M1);
+        refuse(given, Set.of("--binarize"), "m2", method.method != SemiMethod.M2);
         if (given.containsAll(AUTOENCODER_FLAGS)) {
             throw wrong("--vae-epochs does not go with --vae, which is trained already");
+        }
+        if (run.resume != null) {
+            for (String flag : given) {
+                if (!RESUMED.contains(flag) && !data.takes(flag)) {
+                    throw wrong("--resume goes on as the run began; it does not go with " + flag);
+                }
+            }
+        }
+        if (!(run.saveEvery >= 0 && run.saveEvery <= MOST_SECONDS)) {
+            throw wrong("--save-every " + run.saveEvery + ": must be 0 to " + MOST_SECONDS + " seconds");
         }
         if (run.threads != null && (run.threads < 1 || run.threads > MOST_THREADS)) {
             throw wrong("--threads " + run.threads + ": must be 1 to " + MOST_THREADS);
@@ -219,54 +302,18 @@ final class SemiTrainCommand implements Callable<Integer> {
         return new ParameterException(command.commandLine(), message);
     }
 
-    private static void prepare(Path folder) {
-        for (String name : List.of(CLASSIFIER, AUTOENCODER)) {
-            if (Files.exists(folder.resolve(name))) {
-                throw new DataException(folder + ": already holds a run (" + name + "); choose another folder");
-            }
-        }
-        Folders.make(folder);
-    }
-
     private static List<Integer> extents(ImageShape shape) {
         return List.of(shape.height(), shape.width(), shape.channels());
     }
 
-    /** The autoencoder of the publication. */
-    private static Vae vae(Images images, Training training, Path folder, int threads) {
-        VaeSpec spec = VaeSpec.dense(
-                extents(images.shape()), List.of(600, 600), 50, new Bernoulli(), Activation.Function.SOFTPLUS);
-        try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
-            Vae vae = Trainer.fit(spec, images, training, progress, threads);
-            progress.clear();
-            vae.save(folder.resolve(AUTOENCODER));
-            return vae;
-        }
+    private static String word(SemiSpec spec) {
+        return spec.method().name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> write(Path folder, SemiModel model, List<M2Epoch> epochs, Images shown) {
-        List<String> files = new ArrayList<>(List.of(CLASSIFIER));
-        model.save(folder.resolve(CLASSIFIER));
-        if (model instanceof ClassConditional c) {
-            byte[] metrics = M2Epoch.csv(epochs).getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(folder.resolve("metrics.csv"), out -> out.write(metrics));
-            Images few = shown.limit(SHOWN);
-            Pictures.write(SemiGenerateCommand.analogies(c, few, few.shape()), folder.resolve("classes.png"));
-            files.addAll(List.of("metrics.csv", "classes.png"));
-        }
-        return files;
-    }
-
-    private static Errors errors(SemiModel model, Images images) {
-        return Errors.of(model, images, model.predict(images));
-    }
-
-    private void report(
-            Path folder, SemiModel model, Errors errors, boolean tested, List<String> files, boolean trainedVae)
-            throws IOException {
+    private void report(Path folder, SemiSpec spec, SemiModel model, Errors errors, boolean tested) throws IOException {
         if (run.json) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("method", method.method.name());
+            fields.put("method", word(spec));
             fields.put("labels", model.provenance().labelled());
             fields.put("unlabelled", model.provenance().unlabelled());
             M2Epoch epoch = model.provenance().epoch();
@@ -282,6 +329,11 @@ final class SemiTrainCommand implements Callable<Integer> {
         }
         System.out.println((tested ? "Test error: " : "Error on the unlabelled rows: ") + errors);
         System.out.println("Run folder: " + folder);
-        System.out.println("  " + String.join(", ", files) + (trainedVae ? ", " + AUTOENCODER : ""));
+        System.out.println("  "
+                + String.join(
+                        ", ",
+                        Stream.of(CLASSIFIER, SemiRun.METRICS, CLASSES, SemiRun.AUTOENCODER)
+                                .filter(name -> Files.exists(folder.resolve(name)))
+                                .toList()));
     }
 }

@@ -32,6 +32,13 @@ final class TableFiles {
                 || Stream.concat(ENDINGS.stream(), Tables.written().stream()).anyMatch(name::endsWith);
     }
 
+    /** What the folder of a run on a table is called after. */
+    static String name(String data) {
+        return data.equals(STANDARD) || JdbcQuery.isUrl(data)
+                ? "table" // a URL may have a password in it
+                : Path.of(data).getFileName().toString().replaceFirst("\\..*", "");
+    }
+
     /** The format of a table, for what is made of it. */
     static CsvFormat format(TableSource source) {
         return source.text().orElse(CsvFormat.STANDARD).withHeader(true);

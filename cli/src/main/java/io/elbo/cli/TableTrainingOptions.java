@@ -7,10 +7,14 @@ import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableNames;
 import io.elbo.data.table.TableSource;
 import io.elbo.studio.request.TrainSetting;
+import io.elbo.table.Purpose;
 import io.elbo.table.TableRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +45,16 @@ final class TableTrainingOptions {
                     + " Default: a quarter of what Java may use")
     private Long memory;
 
+    @Option(
+            names = "--for",
+            paramLabel = "USE,USE",
+            split = ",",
+            hideParamSyntax = true,
+            completionCandidates = Choice.Purposes.class,
+            description =
+                    "What the model is trained for: ${COMPLETION-CANDIDATES}. Less is trained faster. Default: all")
+    private List<Purpose> purposes = List.of();
+
     @Mixin
     private ColumnOptions columns;
 
@@ -64,6 +78,26 @@ final class TableTrainingOptions {
     /** How the text of the table is read. */
     CsvOptions options(CommandSpec command) {
         return reading.options(command);
+    }
+
+    /** What the model is trained for; empty where nothing was said. */
+    Optional<Set<Purpose>> purposes() {
+        return purposes.isEmpty() ? Optional.empty() : Optional.of(EnumSet.copyOf(purposes));
+    }
+
+    /** The table of a training that goes on. */
+    TableSource open(String data, CommandSpec command) {
+        return reading.open(data, command);
+    }
+
+    /** Reads the table of a training that goes on, by the schema that it began with. */
+    TableRun.Table read(TableSource source, Schema schema, int limit) {
+        return TableRun.Table.read(
+                new CountedTable(source, "Reading the rows"),
+                schema,
+                false,
+                limit,
+                memory == null ? RowStore.usualMemory() : memory);
     }
 
     /** Reads the table. */

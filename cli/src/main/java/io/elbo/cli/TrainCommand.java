@@ -2,6 +2,8 @@ package io.elbo.cli;
 
 import io.elbo.spec.Training;
 import io.elbo.studio.request.TrainRequest;
+import io.elbo.studio.request.TrainSetting;
+import io.elbo.table.TableRun;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,8 +78,10 @@ final class TrainCommand implements Callable<Integer> {
         TrainRequest given = TrainFlags.given(command);
         Optional<String> file = data.table();
         check(given, file);
-        if (file.isPresent()) {
-            new NewTableRun(run, data, model, training, table, command).train(file.get());
+        if (run.resume() != null && (file.isPresent() || isOfTable(given))) {
+            new ResumedTableRun(given, run, data, table, command).goOn(file);
+        } else if (file.isPresent()) {
+            new NewTableRun(given, run, data, model, training, table, command).begin(file.get());
         } else if (run.resume() != null) {
             new ResumedRun(given, run, data, training, command).goOn();
         } else if (model.exact()) {
@@ -86,6 +90,14 @@ final class TrainCommand implements Callable<Integer> {
             new NewImageRun(given, run, data, model, training, command).begin();
         }
         return 0;
+    }
+
+    /** Whether the run that goes on is one of a table, and its data are to be those that its folder names. */
+    private boolean isOfTable(TrainRequest given) {
+        return given.only(setting -> setting.part() == TrainSetting.Part.DATA)
+                        .settings()
+                        .isEmpty()
+                && TableRun.isOne(run.resume());
     }
 
     /** Refuses what cannot be, before anything is read. */

@@ -20,6 +20,7 @@ import io.elbo.semi.M1;
 import io.elbo.semi.SemiModel;
 import io.elbo.statistics.baseline.LinearClassifier;
 import io.elbo.table.TableModel;
+import io.elbo.table.TableSpec;
 import io.elbo.table.TableTraining;
 import io.elbo.training.TrainingListener;
 import java.io.IOException;
@@ -73,7 +74,13 @@ class NullsInModelFilesTest {
                 .toArray(double[][]::new);
         TableTraining few = TableTraining.of(40, 2).withHidden(List.of(4));
         Path file = folder.resolve("table");
-        TableModel.fit(schema, rows, few.withTraining(few.training().withEpochs(1)), TrainingListener.NONE, 1)
+        TableModel.fit(
+                        schema,
+                        rows,
+                        TableSpec.of(40, 2)
+                                .withModel(few.withTraining(few.training().withEpochs(1))),
+                        TrainingListener.NONE,
+                        1)
                 .save(file);
         check(file, TableModel::load);
     }

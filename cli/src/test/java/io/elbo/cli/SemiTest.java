@@ -110,9 +110,17 @@ class SemiTest {
 
     @Test
     void aRunHasItsFiles() throws IOException {
-        assertEquals(List.of("classifier.safetensors"), names(m1));
-        assertEquals(List.of("classes.png", "classifier.safetensors", "metrics.csv"), names(m2));
-        assertEquals(List.of("classes.png", "classifier.safetensors", "metrics.csv"), names(both));
+        assertEquals(List.of(".lock", "classifier.safetensors", "data.json", "spec.json", "status.json"), names(m1));
+        List<String> trained = List.of(
+                ".lock",
+                "classes.png",
+                "classifier.safetensors",
+                "data.json",
+                "metrics.csv",
+                "spec.json",
+                "status.json");
+        assertEquals(trained, names(m2));
+        assertEquals(trained, names(both));
         List<String> metrics = Files.readAllLines(m2.resolve("metrics.csv"));
         assertEquals(3, metrics.size());
         assertTrue(metrics.get(0).startsWith("epoch,step,seconds,labelled_bound,unlabelled_bound,classification,"));
@@ -233,7 +241,7 @@ class SemiTest {
         Cli.Result result = semi("train", "--data", folder, "--method", "m1", "--vae", vae, "--labels", 8, "--out", out)
                 .succeeded();
         assertTrue(result.out().matches("(?s)Error on the unlabelled rows: .* of 292 rows.*"), result.out());
-        assertEquals(List.of("classifier.safetensors"), names(out));
+        assertFalse(names(out).contains("metrics.csv"));
     }
 
     @ParameterizedTest

@@ -75,6 +75,97 @@ class StoppedRunTest {
         assertEquals(whole, Cli.digest(run));
     }
 
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "KILL, 137"})
+    void theTrainingOfATableGoesOnToTheSameModel(String signal, int code) throws Exception {
+        Path folder = Files.createDirectory(d.resolve("table-" + signal));
+        StringBuilder rows = new StringBuilder("age,kind,size\n");
+        for (int i = 0; i < 150; i++) {
+            rows.append(20 + i * 7 % 50)
+                    .append(',')
+                    .append(i % 3 == 0 ? "old" : "new")
+                    .append(',');
+            rows.append(i * 37 % 101 / 10.0).append('\n');
+        }
+        Path table = Files.writeString(folder.resolve("rows.csv"), rows);
+        Path expected = folder.resolve("whole");
+        Object[] flags = {"train", "--data", table, "--epochs", 4, "--hidden", 8, "--for", "score,encode", "--out"};
+        Cli.run(with(flags, expected)).succeeded();
+        Path run = folder.resolve("a run");
+        Process process = Cli.start(folder, Map.of(), Cli.command(with(flags, run, "--save-every", 0)));
+        waitFor(run.resolve("checkpoint.safetensors"), process);
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor(10, TimeUnit.SECONDS);
+        Cli.Result result = Cli.end(process, folder);
+        assertEquals(code, result.code(), result.err());
+        String resume = "./elbo train --resume '" + run + "' --data " + table + System.lineSeparator();
+        assertEquals(!signal.equals("KILL"), result.out().contains(resume), result.out());
+        // with the table that the folder names
+        Cli.run("train", "--resume", run).succeeded();
+        Path model = Path.of("model.safetensors");
+        assertEquals(-1, Files.mismatch(expected.resolve(model), run.resolve(model)));
+        Cli.Result again = Cli.run("train", "--resume", run, "--data", table);
+        assertOneLine(again, "its model is trained; nothing is left to resume");
+    }
+
+    private static Object[] with(Object[] flags, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(flags));
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+
+    @Test
+    void aClassifierOnFewLabelsGoesOnToTheSameWeights() throws Exception {
+        Path folder = Files.createDirectory(d.resolve("semi"));
+        Path images = folder.resolve("images");
+        for (int i = 0; i < 60; i++) {
+            java.awt.image.BufferedImage image =
+                    new java.awt.image.BufferedImage(4, 4, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setSample(i % 2 == 0 ? 0 : 3, i / 2 % 4, 0, 255);
+            Path file = images.resolve(i % 2 == 0 ? "left" : "right").resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            javax.imageio.ImageIO.write(image, "png", file.toFile());
+        }
+        Object[] flags = {
+            "semi",
+            "train",
+            "--data",
+            images,
+            "--labels",
+            6,
+            "--hidden",
+            8,
+            "--latent",
+            2,
+            "--epochs",
+            12,
+            "--batch",
+            2,
+            "--out"
+        };
+        Path expected = folder.resolve("whole");
+        Cli.run(with(flags, expected)).succeeded();
+        Path run = folder.resolve("a run");
+        Process process = Cli.start(folder, Map.of(), Cli.command(with(flags, run, "--save-every", 0)));
+        waitFor(run.resolve("checkpoint.safetensors"), process);
+        new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
+                .start()
+                .waitFor(10, TimeUnit.SECONDS);
+        Cli.Result result = Cli.end(process, folder);
+        assertEquals(143, result.code(), result.err());
+        String resume = "./elbo semi train --resume '" + run + "' --data " + images + System.lineSeparator();
+        assertTrue(result.out().contains(resume), result.out());
+        assertOneLine(Cli.run("train", "--resume", run, "--data", images), "a classifier on few labels");
+        Cli.run("semi", "train", "--resume", run, "--data", images).succeeded();
+        for (String file : List.of("classifier.safetensors", "classes.png")) {
+            assertEquals(-1, Files.mismatch(expected.resolve(file), run.resolve(file)), file);
+        }
+        Cli.Result flag = Cli.run("semi", "train", "--resume", run, "--data", images, "--latent", 3);
+        assertEquals(2, flag.code());
+        assertTrue(flag.err().contains("--resume goes on as the run began; it does not go with --latent"), flag.err());
+    }
+
     @Test
     void aFullDiskLeavesTheCheckpointAsItWas() throws Exception {
         Path disk = Files.createDirectory(d.resolve("disk"));

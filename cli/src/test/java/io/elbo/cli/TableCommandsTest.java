@@ -88,7 +88,7 @@ class TableCommandsTest {
         Path odd = write("odd.json", Files.readString(spec).replaceFirst("\"latent\" : \\d+", "\"latent\" : -1"));
         Cli.Result refused = Cli.run("train", "--data", table, "--spec", odd);
         assertEquals(1, refused.code());
-        assertTrue(refused.err().contains("odd.json: latent -1: must be at least 1"), refused.err());
+        assertTrue(refused.err().contains("odd.json: model: latent -1: must be at least 1"), refused.err());
         Cli.Result images = Cli.run("train", "--data", "lines", "--spec", spec);
         assertEquals(1, images.code());
         assertTrue(images.err().contains(spec + ": "), images.err());
@@ -113,10 +113,13 @@ class TableCommandsTest {
                 "train", "--data", table, "--batch", 1, "--hidden", "1500,1500", "--epochs", 3, "--out", stopped);
         stop.join();
         result.succeeded();
-        assertTrue(result.out().contains("Stopped before the first epoch ended; "), result.out());
+        assertTrue(result.out().contains("Stopped; go on with:   ./elbo train --resume " + stopped), result.out());
         assertTrue(Files.readString(stopped.resolve("status.json")).contains("\"stopped\""));
-        Cli.run("info", stopped).succeeded();
-        Cli.run("score", stopped, "--data", table).succeeded();
+        for (Object[] command : new Object[][] {{"info", stopped}, {"score", stopped, "--data", table}}) {
+            Cli.Result early = Cli.run(command);
+            assertEquals(1, early.code(), early.err());
+            assertTrue(early.err().contains(stopped + ": its training has not ended; it can go on"), early.err());
+        }
     }
 
     @Test
@@ -376,7 +379,7 @@ class TableCommandsTest {
         byte[] model = Files.readAllBytes(run.resolve("model.safetensors"));
         String text = new String(model, StandardCharsets.ISO_8859_1);
         Path old = Files.createDirectory(d.resolve("old")).resolve("model.safetensors");
-        Files.write(old, text.replace("elbo-table-4", "elbo-table-1").getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(old, text.replace("elbo-table-5", "elbo-table-1").getBytes(StandardCharsets.ISO_8859_1));
         Cli.Result result = Cli.run("info", old);
         assertEquals(1, result.code());
         assertTrue(result.err().contains("another version of elbo (elbo-table-1)"), result.err());

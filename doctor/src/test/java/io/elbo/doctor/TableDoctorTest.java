@@ -15,13 +15,16 @@ import io.elbo.rows.HoldOut;
 import io.elbo.spec.Change;
 import io.elbo.spec.Elbo;
 import io.elbo.spec.EpochMetrics;
+import io.elbo.table.Purpose;
 import io.elbo.table.TableModel;
+import io.elbo.table.TableSpec;
 import io.elbo.table.TableTraining;
 import io.elbo.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,12 +67,14 @@ class TableDoctorTest {
         return TableModel.fit(
                 schema,
                 rows,
-                new TableTraining(
-                        List.of(32),
-                        latent,
-                        5,
-                        0.9,
-                        usual.training().withEpochs(epochs).withLearningRate(3e-3)),
+                TableSpec.of(rows.count(), rows.columns())
+                        .with(Set.of(Purpose.ENCODE), rows.count())
+                        .withModel(new TableTraining(
+                                List.of(32),
+                                latent,
+                                5,
+                                0.9,
+                                usual.training().withEpochs(epochs).withLearningRate(3e-3))),
                 TrainingListener.NONE,
                 2);
     }

@@ -90,7 +90,7 @@ public final class M1 implements SemiModel {
     }
 
     private SemiFile file() {
-        return new SemiFile(SemiFile.Method.M1, provenance, latents, linear, null);
+        return new SemiFile(SemiMethod.M1, provenance, latents, linear, null);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
+import io.elbo.spec.Binarization;
 import io.elbo.training.NonFiniteLossException;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,22 @@ public final class M1M2 implements ClassConditional {
             M2Training training,
             M2Listener listener,
             int threads) {
-        if (training.binarization() != io.elbo.spec.Binarization.NONE) {
+        Inner inner = inner(vae, networks, rows, split, training);
+        return new M1M2(inner.latents, M2.fit(inner.spec, inner.source, rows, split, training, listener, threads));
+    }
+
+    /** Trains as a stage that can go on where it stopped. */
+    static M1M2 fit(
+            Vae vae, M2Spec.Networks networks, Rows rows, LabelledSplit split, M2Training training, SemiStages stages) {
+        Inner inner = inner(vae, networks, rows, split, training);
+        return new M1M2(inner.latents, M2.fit(inner.spec, inner.source, rows, split, training, stages));
+    }
+
+    /** M2 on the latents. */
+    private record Inner(LatentFeatures latents, M2Spec spec, M2Task.Source source) {}
+
+    private static Inner inner(Vae vae, M2Spec.Networks networks, Rows rows, LabelledSplit split, M2Training training) {
+        if (training.binarization() != Binarization.NONE) {
             throw new IllegalArgumentException("binarization: M2 sees latents, which are not between 0 and 1");
         }
         LatentFeatures.Encoded encoded = LatentFeatures.of(vae, rows);
@@ -66,8 +82,7 @@ public final class M1M2 implements ClassConditional {
                 split.classes(),
                 new LearnedGaussian(LearnedScale.DECODER),
                 networks);
-        M2Loop.Source source = new M2Loop.Source(encoded.means(), encoded.deviations());
-        return new M1M2(encoded.latents(), M2.fit(spec, source, rows, split, training, listener, threads));
+        return new Inner(encoded.latents(), spec, new M2Task.Source(encoded.means(), encoded.deviations()));
     }
 
     /** The autoencoder. */
@@ -122,7 +137,7 @@ public final class M1M2 implements ClassConditional {
     }
 
     private SemiFile file() {
-        return new SemiFile(SemiFile.Method.M1M2, provenance(), latents, null, m2);
+        return new SemiFile(SemiMethod.M1M2, provenance(), latents, null, m2);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
 import io.elbo.training.DivergenceException;
 import io.elbo.training.NonFiniteLossException;
+import io.elbo.training.loop.TrainingLoop;
+import io.elbo.training.loop.TrainingState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,18 +73,43 @@ public final class M2 implements ClassConditional {
     public static M2 fit(
             M2Spec spec, Rows rows, LabelledSplit split, M2Training training, M2Listener listener, int threads) {
         checkValues(spec, rows, training.binarization());
-        return fit(spec, new M2Loop.Source(rows, null), rows, split, training, listener, threads);
+        return fit(spec, new M2Task.Source(rows, null), rows, split, training, listener, threads);
     }
 
     /** @param from what the rows of the source were made of: what provenance tells of */
     static M2 fit(
             M2Spec spec,
-            M2Loop.Source source,
+            M2Task.Source source,
             Rows from,
             LabelledSplit split,
             M2Training training,
             M2Listener listener,
             int threads) {
+        check(spec, from, split);
+        try (M2Task task = new M2Task(spec, source, split, training, threads, null)) {
+            var loop = new TrainingLoop<>(task, null);
+            loop.run(listener, epochEnded -> {});
+            loop.requireHealthy();
+            loop.requireGain();
+            return new M2(spec, loop.best().copy(), SemiProvenance.of(from, split, training, loop.bestMetrics()));
+        }
+    }
+
+    /** Trains as a stage that can go on where it stopped. */
+    static M2 fit(
+            M2Spec spec, M2Task.Source source, Rows from, LabelledSplit split, M2Training training, SemiStages stages) {
+        check(spec, from, split);
+        TrainingState<M2Epoch> trained = stages.lifecycle()
+                .trained(
+                        "m2",
+                        new M2States(spec, training),
+                        state -> new M2Task(spec, source, split, training, stages.threads(), state),
+                        stages.classifier());
+        M2Epoch best = trained.epochs().get(trained.bestEpoch() - 1);
+        return new M2(spec, trained.weights(), SemiProvenance.of(from, split, training, best));
+    }
+
+    private static void check(M2Spec spec, Rows from, LabelledSplit split) {
         split.requireFor(from.count());
         if (split.classes() != spec.classes()) {
             throw new DataException(
@@ -91,8 +118,6 @@ public final class M2 implements ClassConditional {
         if (split.unlabelled().length == 0) {
             throw new DataException("every row has a label; M2 needs rows without one");
         }
-        M2Loop.Result result = new M2Loop(spec, source, split, training).run(listener, threads);
-        return new M2(spec, result.weights(), SemiProvenance.of(from, split, training, result.epoch()));
     }
 
     private static void checkWidth(M2Spec spec, Rows rows) {
@@ -102,7 +127,7 @@ public final class M2 implements ClassConditional {
         }
     }
 
-    private static void checkValues(M2Spec spec, Rows rows, Binarization binarization) {
+    static void checkValues(M2Spec spec, Rows rows, Binarization binarization) {
         checkWidth(spec, rows);
         float[] row = new float[rows.width()];
         for (int i = 0; i < rows.count(); i++) {
@@ -190,7 +215,7 @@ public final class M2 implements ClassConditional {
     }
 
     private SemiFile file() {
-        return new SemiFile(SemiFile.Method.M2, provenance, null, null, this);
+        return new SemiFile(SemiMethod.M2, provenance, null, null, this);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.elbo.semi;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.engine.execution.Parameters;
@@ -31,21 +30,12 @@ import java.util.stream.IntStream;
  * @param linear of M1
  * @param m2 of M2 and M1+M2
  */
-record SemiFile(Method method, SemiProvenance provenance, LatentFeatures latents, LinearClassifier linear, M2 m2) {
+record SemiFile(SemiMethod method, SemiProvenance provenance, LatentFeatures latents, LinearClassifier linear, M2 m2) {
     private static final String FORMAT = "elbo-semi-1";
     private static final String VAE = "vae.";
     private static final String M2_PREFIX = "m2.";
     private static final String WEIGHT = "linear.weight";
     private static final String BIAS = "linear.bias";
-
-    enum Method {
-        @JsonProperty("m1")
-        M1,
-        @JsonProperty("m2")
-        M2,
-        @JsonProperty("m1m2")
-        M1M2
-    }
 
     /**
      * What a file says of a classifier.
@@ -57,15 +47,20 @@ record SemiFile(Method method, SemiProvenance provenance, LatentFeatures latents
      * @param m2 of M2 and M1+M2
      */
     private record Description(
-            Method method, VaeSpec vae, Provenance vaeProvenance, List<Integer> latents, Integer classes, M2Spec m2) {
+            SemiMethod method,
+            VaeSpec vae,
+            Provenance vaeProvenance,
+            List<Integer> latents,
+            Integer classes,
+            M2Spec m2) {
         Description {
-            boolean onLatents = method != Method.M2;
+            boolean onLatents = method != SemiMethod.M2;
             boolean fits = method != null
                     && onLatents == (vae != null)
                     && onLatents == (vaeProvenance != null)
                     && onLatents == (latents != null)
-                    && (method == Method.M1) == (classes != null)
-                    && (method == Method.M1) == (m2 == null);
+                    && (method == SemiMethod.M1) == (classes != null)
+                    && (method == SemiMethod.M1) == (m2 == null);
             if (!fits) {
                 throw new IllegalArgumentException("its parts are not those of its method");
             }

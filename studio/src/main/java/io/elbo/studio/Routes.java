@@ -7,7 +7,7 @@ import io.elbo.run.RunData;
 import io.elbo.spec.PictureSettings;
 import io.elbo.spec.Provenance;
 import io.elbo.spec.RunSpec;
-import io.elbo.table.TableTraining;
+import io.elbo.table.TableSpec;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
@@ -174,7 +174,7 @@ final class Routes {
         answer.put(
                 "spec",
                 spec.map(RunSpec::toJson)
-                        .or(() -> Summaries.tableSpec(run).map(TableTraining::toJson))
+                        .or(() -> Summaries.tableSpec(run).map(TableSpec::toJson))
                         .map(JsonText::tree)
                         .orElse(null));
         answer.put("status", StatusAnswer.of(summaries.status(run)));

@@ -14,6 +14,7 @@ import io.elbo.spec.RunSpec;
 import io.elbo.spec.VaeSpec;
 import io.elbo.studio.request.TrainRequest;
 import io.elbo.studio.request.TrainSetting;
+import io.elbo.table.TableSpec;
 import io.elbo.table.TableTraining;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -68,8 +69,8 @@ final class SpecChange {
     }
 
     /** The same of a table. */
-    static TableTraining of(TableTraining run, TrainRequest change) {
-        TableTraining changed = run;
+    static TableSpec of(TableSpec run, TrainRequest change) {
+        TableTraining changed = run.model();
         Optional<String> latent = change.value(TrainSetting.LATENT);
         if (latent.isPresent()) {
             changed = changed.withLatent(whole(TrainSetting.LATENT, latent.get()));
@@ -80,7 +81,7 @@ final class SpecChange {
                     .map(units -> whole(TrainSetting.HIDDEN, units))
                     .toList());
         }
-        return changed;
+        return run.withModel(changed);
     }
 
     private static Prior prior(String prior) {

@@ -10,6 +10,8 @@ import io.elbo.run.RunFolder;
 import io.elbo.run.RunStatus;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.RunSpec;
+import io.elbo.table.TableRun;
+import io.elbo.table.TableSpec;
 import io.elbo.table.TableTraining;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -162,12 +164,12 @@ final class Summaries {
         summary.put(
                 "model",
                 table
-                        ? tableSpec(run).map(Summaries::phrase).orElse("VAE of a table")
+                        ? tableSpec(run).map(s -> phrase(s.model())).orElse("VAE of a table")
                         : spec.map(Summaries::phrase).orElse(null));
         summary.put(
                 "latent",
                 spec.map(s -> s.model().latent())
-                        .or(() -> tableSpec(run).map(TableTraining::latent))
+                        .or(() -> tableSpec(run).map(s -> s.model().latent()))
                         .orElse(null));
         summary.put("state", null);
         summary.put(
@@ -190,7 +192,9 @@ final class Summaries {
         // what ended before its first checkpoint begins anew
         boolean lost =
                 RunDirectory.leftWithoutCheckpoint(run.folder()) && spec(run).isPresent();
-        return (begun || lost) && data(run).isPresent();
+        boolean resumable =
+                isTable(run) ? tableSpec(run).isPresent() && TableRun.canResume(run.folder()) : begun || lost;
+        return resumable && data(run).isPresent();
     }
 
     private static boolean isTable(StudioRun run) {
@@ -220,9 +224,9 @@ final class Summaries {
         return spec(run, RunSpec::read);
     }
 
-    /** The size of a table's model and how it is trained, if the run's folder says so. */
-    static Optional<TableTraining> tableSpec(StudioRun run) {
-        return spec(run, TableTraining::read);
+    /** The parts of a table's model and how they are trained, if the run's folder says so. */
+    static Optional<TableSpec> tableSpec(StudioRun run) {
+        return spec(run, TableSpec::read);
     }
 
     private static <T> Optional<T> spec(StudioRun run, Function<Path, T> reader) {

@@ -11,7 +11,7 @@ import io.elbo.spec.RunSpec;
 import io.elbo.studio.request.DataRequest;
 import io.elbo.studio.request.TrainRequest;
 import io.elbo.studio.request.TrainSetting;
-import io.elbo.table.TableTraining;
+import io.elbo.table.TableSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -88,7 +88,7 @@ final class Trainings {
             if (Files.isRegularFile(schema, LinkOption.NOFOLLOW_LINKS)) {
                 request = request.with(TrainSetting.SCHEMA, schema.toString());
             }
-            Optional<TableTraining> spec = Summaries.tableSpec(like);
+            Optional<TableSpec> spec = Summaries.tableSpec(like);
             return spec.isPresent()
                     ? new Like(
                             SpecChange.of(spec.get(), change).toJson(),
@@ -142,8 +142,8 @@ final class Trainings {
     private void checkSpec(StudioRun run) {
         try {
             String text = Files.readString(specFile(run));
-            if (TableTraining.isOne(text, "spec")) {
-                TableTraining.read(specFile(run));
+            if (TableSpec.isOne(text, "spec")) {
+                TableSpec.read(specFile(run));
             } else {
                 RunSpec.read(specFile(run));
             }

@@ -14,7 +14,7 @@ import io.elbo.spec.RunSpec;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
 import io.elbo.studio.request.TrainSetting;
-import io.elbo.table.TableTraining;
+import io.elbo.table.TableSpec;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
@@ -287,7 +287,7 @@ class StudioTrainingsTest {
         RunData data = RunData.table("/far/people.csv", 50, options);
         data.save(folder);
         assertEquals(options, RunFolder.data(folder).orElseThrow().options());
-        TableTraining training = TableTraining.of(50, 3);
+        TableSpec training = TableSpec.of(50, 3);
         TinyRuns.write(folder.resolve("spec.json"), training.toJson());
         HttpResponse<String> answer =
                 page.post("/api/runs", "{\"like\":\"" + page.id("people") + "\",\"flags\":[\"--epochs\",\"9\"]}");
@@ -307,7 +307,7 @@ class StudioTrainingsTest {
                         "--epochs=9"),
                 words());
         Path made = root.resolve("people-2").resolve("studio-spec.json");
-        assertEquals(training, TableTraining.read(made));
+        assertEquals(training, TableSpec.read(made));
         process.destroyForcibly();
         started.clear();
         answer = page.post(
@@ -317,8 +317,8 @@ class StudioTrainingsTest {
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals("--ignore=when", words().get(words().size() - 1));
         assertEquals(
-                training.withLatent(3).withHidden(List.of(64, 9)),
-                TableTraining.read(root.resolve("people-3").resolve("studio-spec.json")));
+                training.withModel(training.model().withLatent(3).withHidden(List.of(64, 9))),
+                TableSpec.read(root.resolve("people-3").resolve("studio-spec.json")));
         for (String flags : List.of("\"--hidden\",\"many\"", "\"--hidden\",\"0\"", "\"--latent\",\"0\"")) {
             answer = page.post("/api/runs", "{\"like\":\"" + page.id("people") + "\",\"flags\":[" + flags + "]}");
             assertEquals(400, answer.statusCode(), flags + ": " + answer.body());

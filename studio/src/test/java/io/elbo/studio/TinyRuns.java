@@ -80,15 +80,15 @@ public final class TinyRuns {
             TableRun.train(
                     table,
                     TableRun.Table.read(source, schema),
-                    RunData.table(file.toString(), null, TABLE_OPTIONS),
-                    suited -> new TableTraining(
+                    suited -> suited.withModel(new TableTraining(
                             List.of(8),
                             2,
-                            suited.components(),
-                            suited.hiding(),
-                            suited.training().withEpochs(EPOCHS)),
-                    TrainingListener.NONE,
-                    1);
+                            suited.model().components(),
+                            suited.model().maskRate(),
+                            suited.model().training().withEpochs(EPOCHS))),
+                    new RunDirectory.Options(
+                            1, Duration.ofSeconds(10), RunData.table(file.toString(), null, TABLE_OPTIONS)),
+                    TrainingListener.NONE);
         }
         return copy(table, to);
     }

@@ -5,6 +5,7 @@ import io.elbo.model.Categorical;
 import io.elbo.model.Likelihood;
 import io.elbo.model.ProductLikelihood;
 import io.elbo.rows.Examples;
+import io.elbo.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +121,11 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         return cell instanceof CellEncoding.Levels levels
                 ? levels.used() + STATES
                 : cell instanceof CellEncoding.Numbers ? CLASSES : STATES;
+    }
+
+    /** @throws IllegalArgumentException if this is the spec of other columns */
+    void check(VaeSpec spec) {
+        TableEncoding.check(spec, likelihood(), targetWidth(), encoding.inputWidth());
     }
 
     Likelihood likelihood() {

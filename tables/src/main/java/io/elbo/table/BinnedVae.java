@@ -11,10 +11,10 @@ import io.elbo.layer.Dense;
 import io.elbo.math.CounterRandom;
 import io.elbo.model.Likelihood;
 import io.elbo.model.Trimmed;
+import io.elbo.spec.RunSpec;
 import io.elbo.spec.Schedule;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
-import io.elbo.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,14 +79,15 @@ final class BinnedVae {
      * @param member its number
      * @param of how many
      * @param places the members in an order: how fine the bins of each are
+     * @param stages trains it as the stage {@code vae.MEMBER}
      */
     static BinnedVae fit(
-            TableEncoding encoding, TableRows rows, int member, int of, int[] places, long seed, int threads) {
+            TableEncoding encoding, TableRows rows, int member, int of, int[] places, long seed, TableStages stages) {
         double part = (member + 0.5) / of;
         double most = Math.max(LEAST_BINS, Math.min(MOST_BINS, BINS_OF_ROWS * Math.cbrt(rows.count())));
         int count = (int) Math.round(LEAST_BINS * StrictMath.pow(most / LEAST_BINS, (places[member] + 0.5) / of));
         BinEncoding bins = bins(encoding, rows, part, count, CounterRandom.of(seed, "table scorer"), member);
-        return new BinnedVae(bins, train(bins, rows, seed + member, threads));
+        return new BinnedVae(bins, train(bins, rows, seed + member, stages.in("vae." + member)));
     }
 
     private static BinEncoding bins(
@@ -124,7 +125,7 @@ final class BinnedVae {
                 null);
     }
 
-    private static Vae train(BinEncoding bins, TableRows rows, long seed, int threads) {
+    private static Vae train(BinEncoding bins, TableRows rows, long seed, TableStages stages) {
         int batch = Math.min(BATCH, rows.count());
         int stepsAnEpoch = (rows.count() + batch - 1) / batch;
         Training training = Training.defaults()
@@ -136,8 +137,9 @@ final class BinnedVae {
                 .withValidation(0, 0)
                 .withSeed(seed);
         var examples = bins.examples(rows);
-        return Trainer.fit(
-                spec(bins), examples, training, w -> begin(w, examples.target()), TrainingListener.NONE, threads);
+        RunSpec run = new RunSpec(spec(bins), training);
+        return stages.train(
+                run, examples, () -> Trainer.first(run.model(), training, w -> begin(w, examples.target())));
     }
 
     /** Begins with the histograms of the columns. */

@@ -1,7 +1,13 @@
 package io.elbo.table;
 
+import io.elbo.file.ModelFile;
+import io.elbo.file.Safetensors;
+import io.elbo.json.Json;
 import io.elbo.statistics.boosting.HistogramBoosting;
+import io.elbo.training.loop.Kept;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -19,6 +25,21 @@ record DensityRatio(List<HistogramBoosting> rounds, double highest) {
     private static final double MOST = 1e6;
 
     static final DensityRatio NONE = new DensityRatio(List.of(), 0);
+
+    /** In a checkpoint. */
+    static final Kept<DensityRatio> KEPT = new Kept<>() {
+        private static final String RATIO = "ratio";
+
+        @Override
+        public Safetensors write(DensityRatio ratio) {
+            return new Safetensors(Map.of(RATIO, Json.write(ratio)), Map.of());
+        }
+
+        @Override
+        public DensityRatio read(Safetensors kept, Path file) {
+            return Json.read(ModelFile.text(kept, RATIO, file), DensityRatio.class, file + ": " + RATIO);
+        }
+    };
 
     DensityRatio {
         if (rounds == null || rounds.stream().anyMatch(Objects::isNull)) {

@@ -7,7 +7,6 @@ import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
 import io.elbo.statistics.baseline.CentreDistance;
 import io.elbo.statistics.baseline.MahalanobisDistance;
-import io.elbo.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -134,17 +133,18 @@ record RowDetectors(
      * Fits all of them.
      *
      * @param members VAEs, at least 1
+     * @param fold its number, from 0, and {@code folds} how many there are
      */
     static RowDetectors fit(
-            Schema schema, TableRows rows, int members, long seed, TrainingListener listener, int threads) {
+            Schema schema, TableRows rows, int members, int fold, int folds, long seed, TableStages stages) {
         TableEncoding encoding = TableEncoding.ofAll(schema, rows);
         CounterRandom random = CounterRandom.of(seed, "table scorer");
         int[] places = CounterRandom.of(seed, "table bins").permutation(0, members);
         List<BinnedVae> vaes = new ArrayList<>();
         for (int e = 0; e < members; e++) {
-            listener.stage("learning what is strange, " + (e + 1) + " of " + members);
+            stages.stage("training the anomaly scorer, " + (fold * members + e + 1) + " of " + folds * members);
             TableRows seen = SomeRows.of(rows, BinnedVae.MOST_ROWS, random, 2 + e);
-            vaes.add(BinnedVae.fit(part(encoding, e, members), seen, e, members, places, seed, threads));
+            vaes.add(BinnedVae.fit(part(encoding, e, members), seen, e, members, places, seed, stages));
         }
         TableRows looked =
                 TableRows.of(SomeRows.of(rows, MOST_LOOKED, random, 2 + members).toArray());
@@ -157,6 +157,7 @@ record RowDetectors(
                         FEW_CENTRES,
                         Math.max(ROWS_OF_CENTRE, (int) (SHARE_OF_CENTRE * Math.min(SAMPLE, looked.count()))),
                         seed));
+        stages.checkStop();
         int values = RowVectors.valuesWidth(encoding);
         boolean narrow = values > 0 && values <= MOST_JOINT;
         List<double[]> views = new ArrayList<>();
@@ -170,8 +171,10 @@ record RowDetectors(
         RowVectors ordinary = RowVectors.of(encoding, usual, FAR);
         int sample = (int) Math.max(1, Math.min(MOST_ROWS, Math.sqrt(WORK / few.width())));
         int centres = Math.max(1, Math.min(sample, usual.count()) / ROWS_OF_CENTRE);
+        stages.checkStop();
         CentreDistance many = CentreDistance.fit(
                 ordinary.of(usual), new CentreDistance.Options(1, sample, centres, ROWS_OF_CENTRE, seed));
+        stages.checkStop();
         views.add(many.scores(ordinary.of(looked)));
         Optional<MahalanobisDistance> joint =
                 narrow ? Optional.of(MahalanobisDistance.fit(ordinary.values(usual))) : Optional.empty();

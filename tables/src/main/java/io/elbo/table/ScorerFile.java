@@ -5,14 +5,17 @@ import io.elbo.data.DataException;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.file.ModelFile;
 import io.elbo.file.Safetensors;
+import io.elbo.json.Json;
 import io.elbo.spec.Provenance;
 import io.elbo.spec.VaeSpec;
 import io.elbo.statistics.baseline.CentreDistance;
 import io.elbo.statistics.baseline.MahalanobisDistance;
+import io.elbo.training.loop.Kept;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,32 +41,66 @@ final class ScorerFile {
         this.file = file;
     }
 
+    /** A fold in a checkpoint. */
+    static final Kept<TableScorer.Fold> FOLD = new Kept<>() {
+        private static final String TEXT = "fold";
+
+        @Override
+        public Safetensors write(TableScorer.Fold fold) {
+            Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+            put(tensors, "", fold);
+            return new Safetensors(Map.of(TEXT, Json.write(Fold.of(fold))), tensors);
+        }
+
+        @Override
+        public TableScorer.Fold read(Safetensors kept, Path file) {
+            Fold fold = Json.read(ModelFile.text(kept, TEXT, file), Fold.class, file + ": " + TEXT);
+            return new ScorerFile(kept, file).read("", fold);
+        }
+    };
+
+    /**
+     * What the metadata has of one VAE of a fold.
+     *
+     * @param bins of the columns of numbers
+     */
+    record Member(List<BinEncoding.Bins> bins, VaeSpec spec, Provenance provenance) {
+        Member {
+            if (bins == null || spec == null || provenance == null) {
+                throw new IllegalArgumentException("vaes: each needs bins, spec and provenance");
+            }
+        }
+
+        static Member of(BinnedVae vae) {
+            return new Member(vae.bins().bins(), vae.vae().spec(), vae.vae().provenance());
+        }
+    }
+
     /**
      * What the metadata has of one fold.
      *
-     * @param bins of each VAE
      * @param few how many centres each set has
      * @param heldOut scores, rising
      */
     record Fold(
             TableEncoding encoding,
-            List<List<BinEncoding.Bins>> bins,
+            List<Member> vaes,
             Vectors all,
             List<Integer> few,
             Vectors ordinary,
             List<RowDetectors.Scale> scales,
             List<Double> heldOut) {
         Fold {
-            if (encoding == null || bins == null || all == null || few == null || ordinary == null || scales == null) {
-                throw new IllegalArgumentException("scorer: needs encoding, bins, all, few, ordinary and scales");
+            if (encoding == null || vaes == null || all == null || few == null || ordinary == null || scales == null) {
+                throw new IllegalArgumentException("scorer: needs encoding, vaes, all, few, ordinary and scales");
             }
             if (heldOut == null || heldOut.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("scorer: needs held_out");
             }
-            if (bins.isEmpty()
-                    || bins.stream().anyMatch(Objects::isNull)
+            if (vaes.isEmpty()
+                    || vaes.stream().anyMatch(Objects::isNull)
                     || scales.stream().anyMatch(Objects::isNull)) {
-                throw new IllegalArgumentException("scorer: needs bins and scales, of one VAE at least");
+                throw new IllegalArgumentException("scorer: needs one VAE at least, and scales");
             }
             if (few.isEmpty() || few.stream().anyMatch(n -> n == null || n < 1)) {
                 throw new IllegalArgumentException("few: needs sets of one centre at least");
@@ -74,7 +111,7 @@ final class ScorerFile {
             RowDetectors detectors = fold.detectors();
             return new Fold(
                     detectors.encoding(),
-                    detectors.vaes().stream().map(vae -> vae.bins().bins()).toList(),
+                    detectors.vaes().stream().map(Member::of).toList(),
                     Vectors.of(detectors.all()),
                     Arrays.stream(detectors.few().centres())
                             .map(set -> set.length)
@@ -157,14 +194,16 @@ final class ScorerFile {
         return parameters;
     }
 
-    TableScorer.Fold read(String prefix, Fold fold, Provenance provenance) {
+    TableScorer.Fold read(String prefix, Fold fold) {
         List<BinnedVae> vaes = new ArrayList<>();
         try {
-            int members = fold.bins.size();
+            int members = fold.vaes.size();
             for (int i = 0; i < members; i++) {
-                BinEncoding bins = new BinEncoding(RowDetectors.part(fold.encoding, i, members), fold.bins.get(i));
-                VaeSpec spec = BinnedVae.spec(bins);
-                vaes.add(new BinnedVae(bins, Vae.of(spec, parameters(prefix + VAE + i + ".", spec), provenance)));
+                Member member = fold.vaes.get(i);
+                BinEncoding bins = new BinEncoding(RowDetectors.part(fold.encoding, i, members), member.bins);
+                bins.check(member.spec);
+                Vae vae = Vae.of(member.spec, parameters(prefix + VAE + i + ".", member.spec), member.provenance);
+                vaes.add(new BinnedVae(bins, vae));
             }
             float[][] few = rows(prefix + FEW);
             float[][][] sets = new float[fold.few.size()][][];

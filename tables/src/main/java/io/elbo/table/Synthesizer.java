@@ -8,7 +8,6 @@ import io.elbo.math.LogSums;
 import io.elbo.math.NormalQuantile;
 import io.elbo.statistics.boosting.BoostingOptions;
 import io.elbo.statistics.boosting.HistogramBoosting;
-import io.elbo.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,12 +78,14 @@ final class Synthesizer {
         return rows(0, n, seed, List.of());
     }
 
-    private double[][] rows(int first, int n, CounterRandom normal, CounterRandom uniform) {
+    /** @param between called before each block */
+    private double[][] rows(int first, int n, CounterRandom normal, CounterRandom uniform, Runnable between) {
         double[][] rows = new double[n][];
         int[] open = IntStream.range(0, n).toArray();
         for (int step = 0; open.length > 0; step++) {
             boolean last = step == MOST_TRIES - 1;
             for (int from = 0; from < open.length; from += BLOCK) {
+                between.run();
                 int[] block = Arrays.copyOfRange(open, from, Math.min(open.length, from + BLOCK));
                 float[][] z = new float[block.length][draws.latent()];
                 for (int i = 0; i < block.length; i++) {
@@ -193,7 +194,8 @@ final class Synthesizer {
      */
     double[][] rows(int first, int n, long seed, List<Condition> conditions) {
         if (conditions.isEmpty()) {
-            return rows(first, n, CounterRandom.of(seed, "table latents"), CounterRandom.of(seed, "table cells"));
+            return rows(
+                    first, n, CounterRandom.of(seed, "table latents"), CounterRandom.of(seed, "table cells"), () -> {});
         }
         List<Integer> columns = Condition.columns(schema, conditions);
         List<Integer> empty = new ArrayList<>();
@@ -381,59 +383,77 @@ final class Synthesizer {
 
     /** Rows of a tree's leaf at least: few, since a rare class has no more. */
     private static final int LEAST_ROWS = 5;
-    /** Rounds of correction. */
-    private static final int ROUNDS = 2;
     /** Draws by which is found how many would be kept. */
     private static final int MEASURED = 4096;
     /** Of the draws, kept at least. */
     private static final double LEAST_KEPT = 0.08;
 
-    /** The same with a correction that is fitted to rows of the table. */
-    Synthesizer corrected(double[][] table, long seed, TrainingListener listener) {
-        int n = table.length;
-        int[] levels = encoding.columns().stream()
-                .mapToInt(c -> TableEncoding.levels(schema.columns().get(c).type()))
-                .toArray();
+    /**
+     * The same with a correction that is fitted to rows of the table.
+     *
+     * @param rounds of it at most
+     */
+    Synthesizer corrected(double[][] table, int rounds, long seed, TableStages stages) {
         Synthesizer now = this;
-        for (int round = 0; round < ROUNDS; round++) {
-            listener.stage("learning which draws are like the table, " + (round + 1) + " of " + ROUNDS);
-            double[][] drawn = now.learned(n, seed, round);
-            double[][] both = new double[2 * n][];
-            double[] real = new double[2 * n];
-            for (int i = 0; i < n; i++) {
-                both[2 * i] = seen(table[i]);
-                both[2 * i + 1] = seen(drawn[i]);
-                real[2 * i] = 1;
+        for (int round = 0; round < rounds; round++) {
+            stages.stage("learning which draws are like the table, " + (round + 1) + " of " + rounds);
+            Synthesizer before = now;
+            int number = round;
+            DensityRatio next = stages.computed(
+                    "correction." + round,
+                    DensityRatio.KEPT,
+                    own -> before.better(table, number, rounds, seed, own::checkStop));
+            if (next.rounds().size() == now.correction.rounds().size()) {
+                break; // the trees found nothing
             }
-            HistogramBoosting trees = HistogramBoosting.fit(
-                    both,
-                    levels,
-                    real,
-                    HistogramBoosting.Loss.LOGISTIC,
-                    new BoostingOptions().withSeed(seed).withLeastRows(LEAST_ROWS));
-            if (trees.trees().isEmpty()) {
-                break;
-            }
-            List<HistogramBoosting> rounds = new ArrayList<>(now.correction.rounds());
-            rounds.add(trees);
-            now = now.with(new DensityRatio(rounds, highest(rounds, seed)));
+            now = now.with(next);
         }
         return now;
     }
 
+    /** The correction with one round more, if there is something left to correct. */
+    private DensityRatio better(double[][] table, int round, int rounds, long seed, Runnable between) {
+        int n = table.length;
+        int[] levels = encoding.columns().stream()
+                .mapToInt(c -> TableEncoding.levels(schema.columns().get(c).type()))
+                .toArray();
+        double[][] drawn = learned(n, seed, round, between);
+        double[][] both = new double[2 * n][];
+        double[] real = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            both[2 * i] = seen(table[i]);
+            both[2 * i + 1] = seen(drawn[i]);
+            real[2 * i] = 1;
+        }
+        HistogramBoosting trees = HistogramBoosting.fit(
+                both,
+                levels,
+                real,
+                HistogramBoosting.Loss.LOGISTIC,
+                new BoostingOptions().withSeed(seed).withLeastRows(LEAST_ROWS),
+                between);
+        if (trees.trees().isEmpty()) {
+            return correction;
+        }
+        List<HistogramBoosting> all = new ArrayList<>(correction.rounds());
+        all.add(trees);
+        return new DensityRatio(all, highest(all, rounds, seed, between));
+    }
+
     /** Rows to learn from: no seed of a user draws these, since trees know them too well. */
-    private double[][] learned(int n, long seed, int round) {
+    private double[][] learned(int n, long seed, int round, Runnable between) {
         return rows(
                 0,
                 n,
                 CounterRandom.of(seed, "correction latents " + round),
-                CounterRandom.of(seed, "correction cells " + round));
+                CounterRandom.of(seed, "correction cells " + round),
+                between);
     }
 
     /** The highest ln c by which enough are kept, but no higher than the highest ratio. */
-    private double highest(List<HistogramBoosting> rounds, long seed) {
+    private double highest(List<HistogramBoosting> rounds, int most, long seed, Runnable between) {
         ToDoubleFunction<double[]> ratio = new DensityRatio(rounds, 0).logRatio();
-        double[] logs = Arrays.stream(with(DensityRatio.NONE).learned(MEASURED, seed, ROUNDS))
+        double[] logs = Arrays.stream(with(DensityRatio.NONE).learned(MEASURED, seed, most, between))
                 .parallel()
                 .mapToDouble(row -> ratio.applyAsDouble(seen(row)))
                 .toArray();

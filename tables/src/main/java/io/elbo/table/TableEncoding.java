@@ -10,6 +10,7 @@ import io.elbo.model.Likelihood;
 import io.elbo.model.LogisticMixture;
 import io.elbo.model.ProductLikelihood;
 import io.elbo.rows.Examples;
+import io.elbo.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -152,6 +153,25 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
     /** How many values the encoder sees of each cell. */
     List<Integer> inputWidths() {
         return cells.stream().map(CellEncoding::inputs).toList();
+    }
+
+    /**
+     * Checks that a VAE is one of encoded rows.
+     *
+     * @throws IllegalArgumentException if its spec is that of other columns
+     */
+    static void check(VaeSpec spec, Likelihood likelihood, int targetWidth, int inputWidth) {
+        boolean fits = spec.likelihood().equals(likelihood)
+                && spec.data().equals(List.of(targetWidth))
+                && List.of(inputWidth).equals(spec.input())
+                && spec.condition() == null;
+        if (!fits) {
+            throw new IllegalArgumentException("the model's spec is not that of the table's columns");
+        }
+        if (!(spec.posterior().random() && spec.prior().standard())) {
+            throw new IllegalArgumentException(
+                    "the model's spec must have a diagonal Gaussian posterior and a standard normal prior");
+        }
     }
 
     /** @param components of the mixture that a number's distribution is */

@@ -1,23 +1,25 @@
 package io.elbo.table;
 
-import io.elbo.Trainer;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.evaluation.Encoding;
+import io.elbo.file.ModelFile;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
 import io.elbo.rows.Examples;
 import io.elbo.rows.HoldOut;
 import io.elbo.rows.RowsDigest;
 import io.elbo.spec.Provenance;
+import io.elbo.spec.RunSpec;
 import io.elbo.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * A model of a table: what its columns are, how their cells are encoded, and a VAE whose decoder gives a distribution for each
@@ -30,34 +32,41 @@ public final class TableModel {
     private static final int MOST_CORRECTED = 50_000;
 
     private static final int MOST_CELLS = 5_000_000;
+    /** The stage of the VAE of the rows. */
+    static final String VAE_STAGE = "model";
 
+    private final TableSpec spec;
     private final Schema schema;
     private final TableEncoding encoding;
-    private final int components;
     private final Vae vae;
     private final TableScorer scorer;
     private final LatentDraws draws;
     private final Synthesizer synthesizer;
 
+    /**
+     * @param scorer null if the spec has none
+     * @param correction null if the spec has no synthesizer
+     */
     TableModel(
+            TableSpec spec,
             Schema schema,
             TableEncoding encoding,
-            int components,
             Vae vae,
             TableScorer scorer,
             MissingnessPatterns gaps,
             RowRules rules,
             DensityRatio correction) {
+        this.spec = spec;
         this.scorer = scorer;
         this.schema = schema;
         this.encoding = encoding;
-        this.components = components;
         this.vae = vae;
-        draws = draws(vae, encoding, components);
-        synthesizer = new Synthesizer(schema, encoding, draws, gaps, rules, correction);
+        draws = draws(vae, encoding, spec);
+        synthesizer = new Synthesizer(
+                schema, encoding, draws, gaps, rules, correction == null ? DensityRatio.NONE : correction);
     }
 
-    /** Trains what suits the size of the table, with all processors, silently. */
+    /** Trains what suits the size of the table, for all purposes, with all processors, silently. */
     public static TableModel fit(Schema schema, TableRows rows) {
         return fit(
                 schema, rows, null, TrainingListener.NONE, Runtime.getRuntime().availableProcessors());
@@ -65,33 +74,44 @@ public final class TableModel {
 
     /** Trains a model on rows in memory: {@code [row][column of the schema]}, NaN where there is no value. */
     public static TableModel fit(
-            Schema schema, double[][] rows, TableTraining training, TrainingListener listener, int threads) {
-        return fit(schema, TableRows.of(rows), training, listener, threads);
+            Schema schema, double[][] rows, TableSpec spec, TrainingListener listener, int threads) {
+        return fit(schema, TableRows.of(rows), spec, listener, threads);
     }
 
     /**
      * Trains a model.
      *
      * @param rows by the columns of the schema, NaN where there is no value
-     * @param training null for {@link TableTraining#of what suits the size}
-     * @param listener hears of it
-     * @param threads shows in the speed only
+     * @param spec what it consists of; null for {@link TableSpec#of(Schema, int) what suits the table}
+     * @param listener is told how it proceeds, and may stop it
+     * @param threads changes the speed only
      * @throws DataException if the rows do not fit the schema, or no column can take part
+     * @throws CancellationException if the listener requests a stop; a {@link TableRun} keeps what was trained until then
      */
     public static TableModel fit(
-            Schema schema, TableRows rows, TableTraining training, TrainingListener listener, int threads) {
+            Schema schema, TableRows rows, TableSpec spec, TrainingListener listener, int threads) {
+        return fit(schema, rows, spec, TableStages.inMemory(listener, threads));
+    }
+
+    static TableModel fit(Schema schema, TableRows rows, TableSpec wanted, TableStages stages) {
         check(schema, rows);
         if (rows.count() < 2) {
             throw new DataException("the table has " + rows.count() + " rows; a model needs two at least");
         }
-        TableTraining used =
-                training == null ? TableTraining.of(rows.count(), TableTraining.columns(schema)) : training;
+        TableSpec spec = wanted == null ? TableSpec.of(schema, rows.count()) : wanted;
+        TableTraining model = spec.model();
         // as the weights, the encoding has not seen the rows that are held out
         TableEncoding encoding = TableEncoding.of(
-                schema, rows.select(HoldOut.of(used.training(), rows.count()).training()));
-        Vae vae = Trainer.fit(used.spec(encoding), encoding.examples(rows), used.training(encoding), listener, threads);
-        long seed = used.training().seed();
-        TableScorer scorer = TableScorer.fit(schema, rows, seed, listener, threads);
+                schema, rows.select(HoldOut.of(model.training(), rows.count()).training()));
+        RunSpec run = new RunSpec(model.spec(encoding), model.training(encoding));
+        Vae vae = stages.in(VAE_STAGE)
+                .train(
+                        run,
+                        encoding.examples(rows),
+                        () -> ModelFile.initial(run.model(), run.training()),
+                        stages.listener());
+        long seed = model.training().seed();
+        TableScorer scorer = spec.scorer() == null ? null : TableScorer.fit(schema, rows, spec.scorer(), seed, stages);
         double[][] chosen = rows.select(CounterRandom.of(seed, "table correction")
                         .choice(
                                 0,
@@ -101,17 +121,17 @@ public final class TableModel {
                                         rows.count())))
                 .toArray();
         MissingnessPatterns gaps = MissingnessPatterns.of(encoding, chosen); // a cell that does not fit is none
-        double[][] some = fitting(chosen);
-        LatentDraws draws = draws(vae, encoding, used.components());
         RowRules rules = RowRules.of(schema, rows);
-        DensityRatio correction = new Synthesizer(schema, encoding, draws, gaps, rules, DensityRatio.NONE)
-                .corrected(some, seed, listener)
-                .correction();
-        return new TableModel(schema, encoding, used.components(), vae, scorer, gaps, rules, correction);
+        DensityRatio correction = spec.synthesizer() == null
+                ? null
+                : new Synthesizer(schema, encoding, draws(vae, encoding, spec), gaps, rules, DensityRatio.NONE)
+                        .corrected(fitting(chosen), spec.synthesizer().rounds(), seed, stages)
+                        .correction();
+        return new TableModel(spec, schema, encoding, vae, scorer, gaps, rules, correction);
     }
 
-    private static LatentDraws draws(Vae vae, TableEncoding encoding, int components) {
-        return new LatentDraws(vae.networks(), encoding, components);
+    private static LatentDraws draws(Vae vae, TableEncoding encoding, TableSpec spec) {
+        return new LatentDraws(vae.networks(), encoding, spec.model().components());
     }
 
     private static void check(Schema schema, double[][] rows) {
@@ -170,17 +190,31 @@ public final class TableModel {
         return encoding;
     }
 
-    int components() {
-        return components;
+    /** What it consists of. */
+    public TableSpec spec() {
+        return spec;
     }
 
+    /** @throws DataException if the model has no scorer */
     TableScorer scorer() {
+        require(Purpose.SCORE);
         return scorer;
     }
 
-    /** Rows by which p-values are reckoned: what judges each of them has not seen it. */
+    private void require(Purpose purpose) {
+        if (!spec.purposes().contains(purpose)) {
+            throw new DataException("this model was not trained to " + purpose.word() + " but to "
+                    + Purpose.words(spec.purposes()) + " only; train it for " + purpose.word() + " too");
+        }
+    }
+
+    /**
+     * The number of rows that p-values compare with; what judges each of them has not seen it.
+     *
+     * @throws DataException if the model was not trained to score rows
+     */
     public int calibrationRows() {
-        return scorer.heldOut();
+        return scorer().heldOut();
     }
 
     /** Rows as the VAE takes them: what its encoder sees of each, and what its likelihood is a distribution of. */
@@ -221,7 +255,7 @@ public final class TableModel {
     /** Says how strange rows are, beside rows of the training table that what judges them has not seen. */
     public TableScores score(double[]... rows) {
         check(schema, rows);
-        return scorer.score(rows);
+        return scorer().score(rows);
     }
 
     /**
@@ -233,7 +267,7 @@ public final class TableModel {
     public List<CellSurprise> explain(double[] row, int samples, long seed) {
         checkSamples(samples);
         check(schema, new double[][] {row});
-        return new Explainer(schema, encoding, scorer.seen(), draws).explain(row, samples, seed);
+        return new Explainer(schema, encoding, scorer().seen(), draws).explain(row, samples, seed);
     }
 
     /** Writes the model as one safetensors file, whole or not at all. */
@@ -313,7 +347,7 @@ public final class TableModel {
 
     /** The scores of the rows that p-values compare with, which were held out in training; rising. */
     public double[] heldOutScores() {
-        return scorer.heldOutScores();
+        return scorer().heldOutScores();
     }
 
     /**
@@ -362,6 +396,7 @@ public final class TableModel {
      * @param first the number of the first, from 0
      */
     public double[][] synthesize(int first, int n, long seed, List<Condition> conditions) {
+        require(Purpose.SYNTHESIZE);
         if (n < 1 || first < 0 || first > Integer.MAX_VALUE - n) {
             throw new IllegalArgumentException("rows " + n + " from " + first + ": must be at least 1, from 0 or more");
         }

@@ -19,52 +19,59 @@ import java.util.Set;
 /** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
 final class TableModelFile {
     private static final String FAMILY = "elbo-table-";
-    static final String FORMAT = FAMILY + "4";
+    static final String FORMAT = FAMILY + "5";
     private static final String TABLE = "table";
     private static final String SCORER = "scorer.";
 
     private TableModelFile() {}
 
-    /** What a table's model has beside its VAE. */
+    /**
+     * What a table's model has beside its VAE.
+     *
+     * @param scorer null if the spec has none
+     * @param correction null if the spec has no synthesizer
+     */
     private record Table(
+            TableSpec spec,
             Schema schema,
             TableEncoding encoding,
-            int components,
             List<ScorerFile.Fold> scorer,
             MissingnessPatterns gaps,
             List<RowRules.Learned> rules,
             DensityRatio correction) {
         Table {
-            if (schema == null || encoding == null || scorer == null || gaps == null || correction == null) {
-                throw new IllegalArgumentException("table: needs schema, encoding, scorer, gaps and correction");
+            if (spec == null || schema == null || encoding == null || gaps == null) {
+                throw new IllegalArgumentException("table: needs spec, schema, encoding and gaps");
             }
             if (rules == null || rules.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("table: needs rules, if none an empty list");
             }
-            if (scorer.isEmpty() || scorer.stream().anyMatch(Objects::isNull)) {
-                throw new IllegalArgumentException("scorer: needs one entry at least");
+            if ((spec.scorer() == null) != (scorer == null)) {
+                throw new IllegalArgumentException("table: needs a scorer if its spec has one, else none");
             }
-            for (ScorerFile.Fold fold : scorer) {
-                fold.encoding().checkColumns(schema);
+            if ((spec.synthesizer() == null) != (correction == null)) {
+                throw new IllegalArgumentException(
+                        "table: needs a correction if its spec has a synthesizer, else none");
             }
             encoding.check(schema);
             gaps.check(encoding);
-            correction.check(encoding);
+            if (scorer != null) {
+                if (scorer.isEmpty() || scorer.stream().anyMatch(Objects::isNull)) {
+                    throw new IllegalArgumentException("scorer: needs one entry at least");
+                }
+                for (ScorerFile.Fold fold : scorer) {
+                    fold.encoding().checkColumns(schema);
+                }
+            }
+            if (correction != null) {
+                correction.check(encoding);
+            }
         }
 
         /** Refuses the spec of another model. */
-        void check(VaeSpec spec) {
-            boolean fits = spec.likelihood().equals(encoding.likelihood(components))
-                    && spec.data().equals(List.of(encoding.targetWidth()))
-                    && List.of(encoding.inputWidth()).equals(spec.input())
-                    && spec.condition() == null;
-            if (!fits) {
-                throw new IllegalArgumentException("the model's spec is not that of the table's columns");
-            }
-            if (!(spec.posterior().random() && spec.prior().standard())) {
-                throw new IllegalArgumentException(
-                        "the model's spec must have a diagonal Gaussian posterior and a standard normal prior");
-            }
+        void check(VaeSpec vae) {
+            TableEncoding.check(
+                    vae, encoding.likelihood(spec.model().components()), encoding.targetWidth(), encoding.inputWidth());
         }
     }
 
@@ -73,20 +80,26 @@ final class TableModelFile {
         metadata.put(ModelFile.FORMAT, FORMAT);
         metadata.put(ModelFile.SPEC, model.vae().spec().toJson());
         metadata.put(ModelFile.PROVENANCE, Json.write(model.provenance()));
+        List<TableScorer.Fold> folds =
+                model.spec().scorer() == null ? null : model.scorer().folds();
         metadata.put(
                 TABLE,
                 Json.write(new Table(
+                        model.spec(),
                         model.schema(),
                         model.encoding(),
-                        model.components(),
-                        model.scorer().folds().stream().map(ScorerFile.Fold::of).toList(),
+                        folds == null
+                                ? null
+                                : folds.stream().map(ScorerFile.Fold::of).toList(),
                         model.synthesizer().gaps(),
                         model.synthesizer().rules().learned(),
-                        model.synthesizer().correction())));
+                        model.spec().synthesizer() == null
+                                ? null
+                                : model.synthesizer().correction())));
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
         ModelFile.put(tensors, "", model.vae().parameters());
-        for (int i = 0; i < model.scorer().folds().size(); i++) {
-            ScorerFile.put(tensors, SCORER + i + ".", model.scorer().folds().get(i));
+        for (int i = 0; folds != null && i < folds.size(); i++) {
+            ScorerFile.put(tensors, SCORER + i + ".", folds.get(i));
         }
         new Safetensors(metadata, tensors).write(file);
     }
@@ -112,10 +125,7 @@ final class TableModelFile {
         }
         ScorerFile tensors = new ScorerFile(contents, file);
         Vae vae = Vae.of(spec, tensors.parameters("", spec), provenance);
-        List<TableScorer.Fold> folds = new ArrayList<>();
-        for (int i = 0; i < table.scorer.size(); i++) {
-            folds.add(tensors.read(SCORER + i + ".", table.scorer.get(i), provenance));
-        }
+        TableScorer scorer = table.scorer == null ? null : scorer(tensors, table.scorer);
         Set<String> known = tensors.known();
         for (String name : contents.tensors().keySet()) {
             if (!known.contains(name)) {
@@ -123,13 +133,14 @@ final class TableModelFile {
             }
         }
         return new TableModel(
-                table.schema,
-                table.encoding,
-                table.components,
-                vae,
-                new TableScorer(folds),
-                table.gaps,
-                rules,
-                table.correction);
+                table.spec, table.schema, table.encoding, vae, scorer, table.gaps, rules, table.correction);
+    }
+
+    private static TableScorer scorer(ScorerFile tensors, List<ScorerFile.Fold> of) {
+        List<TableScorer.Fold> folds = new ArrayList<>();
+        for (int i = 0; i < of.size(); i++) {
+            folds.add(tensors.read(SCORER + i + ".", of.get(i)));
+        }
+        return new TableScorer(folds);
     }
 }

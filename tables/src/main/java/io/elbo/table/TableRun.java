@@ -14,22 +14,32 @@ import io.elbo.data.table.TableRows;
 import io.elbo.data.table.TableSource;
 import io.elbo.json.Json;
 import io.elbo.run.RunCurves;
-import io.elbo.run.RunData;
-import io.elbo.run.RunLock;
-import io.elbo.run.RunReport;
+import io.elbo.run.RunDirectory;
+import io.elbo.run.RunSession;
+import io.elbo.run.StagedCheckpoint;
+import io.elbo.run.VaeReport;
+import io.elbo.spec.EpochMetrics;
 import io.elbo.training.TrainingListener;
+import io.elbo.training.loop.Lifecycle;
+import io.elbo.training.loop.VaeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
 /** Trains the model of a table into a folder: {@code model.safetensors}, {@code schema.json}, {@code spec.json} and {@code
  * metrics.csv}. */
 public final class TableRun {
     private static final String MODEL = "model.safetensors";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final String SCHEMA = "schema.json";
+    private static final String SPEC = "spec.json";
+    private static final String FORMAT = "elbo-table-checkpoint-1";
 
     private TableRun() {}
 
@@ -122,40 +132,101 @@ public final class TableRun {
     }
 
     /**
-     * Trains a model into a new folder. A folder that holds one already is refused.
+     * Trains what suits a table into a folder, in silence.
      *
-     * @param change of what suits the size of the table
+     * @throws DataException if the folder holds a run
      */
-    public static TableModel train(
-            Path folder, Table table, UnaryOperator<TableTraining> change, TrainingListener listener, int threads) {
-        return train(folder, table, null, change, listener, threads);
+    public static TableModel train(Path folder, Table table, UnaryOperator<TableSpec> change) {
+        return train(folder, table, change, new RunDirectory.Options(), TrainingListener.NONE);
     }
 
     /**
-     * As above, and the folder says what the rows are.
+     * Trains a model into a folder.
      *
-     * @param data for those who look at the run later; null if that cannot be said
+     * @param folder made if absent; must not hold a run
+     * @param change of what suits the table
+     * @throws DataException if the folder or the rows are not right, or a file cannot be written
+     * @throws CancellationException if the listener requests a stop; {@link #resume} goes on
      */
     public static TableModel train(
             Path folder,
             Table table,
-            RunData data,
-            UnaryOperator<TableTraining> change,
-            TrainingListener listener,
-            int threads) {
-        if (Files.exists(folder.resolve(MODEL))) {
-            throw new DataException(folder + ": already holds a run (" + MODEL + "); choose another folder");
+            UnaryOperator<TableSpec> change,
+            RunDirectory.Options options,
+            TrainingListener listener) {
+        for (String name : List.of(MODEL, CHECKPOINT)) {
+            if (Files.exists(folder.resolve(name))) {
+                throw new DataException(folder + ": already holds a run (" + name + "); "
+                        + (name.equals(MODEL) ? "" : "resume it, or ") + "choose another folder");
+            }
         }
-        TableTraining training =
-                change.apply(TableTraining.of(table.rows.count(), TableTraining.columns(table.schema)));
+        TableSpec spec = change.apply(TableSpec.of(table.schema, table.rows.count()));
         Folders.make(folder);
-        RunLock lock = RunLock.of(folder);
-        try {
-            AtomicFile.removeLeftOvers(folder);
-            return train(folder, table, data, training, new RunReport(folder, listener), threads);
-        } finally {
-            lock.close();
+        return RunSession.locked(
+                folder, () -> train(folder, table, spec, begun(folder, table, spec), options, listener));
+    }
+
+    /** Whether a folder holds a run of a table, trained or not. */
+    public static boolean isOne(Path folder) {
+        Path spec = folder.resolve(SPEC);
+        return Files.isRegularFile(spec)
+                && TableSpec.isOne(Json.text(spec), spec.toString())
+                && Files.isRegularFile(folder.resolve(SCHEMA));
+    }
+
+    /** Whether a folder holds the training of a table that has not ended: {@link #resume} goes on with it. */
+    public static boolean canResume(Path folder) {
+        return isOne(folder) && !Files.exists(folder.resolve(MODEL));
+    }
+
+    /**
+     * Goes on with a training that was stopped or killed, at the stage and the step where it was; one that ended before its first
+     * checkpoint begins anew. It ends in the bits of one that never stopped.
+     *
+     * @param table of the training, read by {@link #schemaOf its schema}
+     * @throws DataException if the folder holds no such training, or the rows are others
+     * @throws CancellationException if the listener requests a stop
+     */
+    public static TableModel resume(Path folder, Table table, RunDirectory.Options options, TrainingListener listener) {
+        requireResumable(folder);
+        return RunSession.locked(folder, () -> {
+            TableSpec spec = TableSpec.read(folder.resolve(SPEC));
+            StagedCheckpoint checkpoint = begun(folder, table, spec);
+            if (Files.exists(checkpoint.file())) {
+                StagedCheckpoint kept = StagedCheckpoint.read(checkpoint.file(), FORMAT);
+                if (!kept.run().equals(checkpoint.run())) {
+                    throw new DataException(checkpoint.file() + ": is a checkpoint of another spec or schema than "
+                            + SPEC + " and " + SCHEMA + " describe; put the right ones back");
+                }
+                RunDirectory.requireSame(folder, kept.digest(), checkpoint.digest());
+                checkpoint = kept;
+            }
+            return train(folder, table, spec, checkpoint, options, listener);
+        });
+    }
+
+    /**
+     * Checks that a folder holds the training of a table that has not ended.
+     *
+     * @throws DataException saying what it holds instead
+     */
+    public static void requireResumable(Path folder) {
+        if (isOne(folder) && Files.exists(folder.resolve(MODEL))) {
+            throw new DataException(folder + ": its model is trained; nothing is left to resume");
         }
+        if (!canResume(folder)) {
+            throw new DataException(folder + ": holds no training of a table to resume");
+        }
+    }
+
+    /** The schema of the training in a folder. */
+    public static Schema schemaOf(Path folder) {
+        return schema(folder.resolve(SCHEMA));
+    }
+
+    private static StagedCheckpoint begun(Path folder, Table table, TableSpec spec) {
+        return new StagedCheckpoint(
+                folder.resolve(CHECKPOINT), FORMAT, spec.toJson() + "\n" + json(table.schema), table.rows.digest());
     }
 
     private static void text(Path file, String text) {
@@ -164,23 +235,49 @@ public final class TableRun {
     }
 
     private static TableModel train(
-            Path folder, Table table, RunData data, TableTraining training, RunReport report, int threads) {
-        try {
-            if (data != null) {
-                data.save(folder);
+            Path folder,
+            Table table,
+            TableSpec spec,
+            StagedCheckpoint checkpoint,
+            RunDirectory.Options options,
+            TrainingListener listener) {
+        return RunSession.reported(folder, listener::stopRequested, report -> {
+            if (options.data() != null) {
+                options.data().save(folder);
             }
-            text(folder.resolve("schema.json"), json(table.schema));
-            text(folder.resolve("spec.json"), training.toJson());
-            RunCurves curves = new RunCurves(folder, training.latent(), List.of());
-            report.begin(curves, null);
-            TableModel model = TableModel.fit(table.schema, table.rows, training, report, threads);
+            text(folder.resolve(SCHEMA), json(table.schema));
+            text(folder.resolve(SPEC), spec.toJson());
+            List<EpochMetrics> before = checkpoint
+                    .outcome(TableModel.VAE_STAGE)
+                    .or(() -> checkpoint.state(TableModel.VAE_STAGE))
+                    .map(kept -> VaeStates.position(kept, checkpoint.file()).epochs())
+                    .orElse(List.of());
+            RunCurves curves = new RunCurves(folder, spec.model().latent(), before);
+            EpochMetrics best = before.stream()
+                    .max(Comparator.comparingDouble(EpochMetrics::score))
+                    .orElse(null);
+            checkpoint.saving(options.saveEvery(), curves::write);
+            TableStages stages = new TableStages(
+                    new Lifecycle(checkpoint), "", new VaeReport(report, curves, best, listener), options.threads());
+            TableModel model;
+            try {
+                model = TableModel.fit(table.schema, table.rows, spec, stages);
+            } catch (CancellationException e) {
+                checkpoint.save();
+                throw e;
+            }
             curves.write();
             model.save(folder.resolve(MODEL));
-            report.ended(!report.stopRequested());
-            return model;
-        } catch (RuntimeException | Error e) {
-            report.failed(e);
-            throw e;
+            delete(checkpoint.file());
+            return new RunSession.Ended<>(model, true);
+        });
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // it is of no use any more, and does no harm
         }
     }
 }

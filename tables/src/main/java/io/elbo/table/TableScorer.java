@@ -3,7 +3,6 @@ package io.elbo.table;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.math.CounterRandom;
-import io.elbo.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,28 +13,19 @@ import java.util.stream.IntStream;
  * seen it, neither its encoding nor its centres nor its weights.
  *
  * <p>Of a long table a fifth is held out once ({@code p = (1 + held-out rows that score as high) / (1 + held-out rows)}: split conformal
- * prediction). Of a short one that would be too few to learn from and too few to compare with. There the rows are cut into {@value
- * #FOLDS} folds, each fold is judged by detectors that were fitted to the others, and a new row is compared with each row under the
+ * prediction). Of a short one that would be too few to learn from and too few to compare with. There the rows are cut into folds, each fold is judged by detectors that were fitted to the others, and a new row is compared with each row under the
  * detectors that have seen neither (cross-conformal prediction, Vovk 2015; CV+ of Barber et al. 2021): every row is learnt from, and
  * every row is compared with.
  *
  * @param folds one of a long table
  */
 record TableScorer(List<Fold> folds) {
-    private static final int FOLDS = 5;
-    /** Rows of a table that is long enough to hold some out once. */
-    private static final int LONG = 1000;
-    /** Of the rows of such a table, held out; and how many at most. */
+    /** Of the rows of a long table, held out; and how many at most. */
     private static final double HELD_OUT = 0.2;
 
     private static final int MOST_HELD_OUT = 2000;
     /** Rows to learn from: more than all detectors together see. */
     private static final int MOST_SEEN = 100_000;
-    /** VAEs of each fold. */
-    private static final int MEMBERS = 8;
-
-    private static final int MEMBERS_OF_FOLD = 3;
-
     /**
      * Detectors, and the scores of rows that they have not seen.
      *
@@ -78,21 +68,34 @@ record TableScorer(List<Fold> folds) {
     }
 
     /** @param rows at least two, by the columns of the schema */
-    static TableScorer fit(Schema schema, TableRows rows, long seed, TrainingListener listener, int threads) {
+    static TableScorer fit(Schema schema, TableRows rows, ScorerSpec spec, long seed, TableStages stages) {
+        List<int[]> heldOut = heldOut(rows.count(), spec.folds(), seed);
         List<Fold> folds = new ArrayList<>();
-        int members = rows.count() >= LONG ? MEMBERS : MEMBERS_OF_FOLD;
-        for (int[] heldOut : heldOut(rows.count(), seed)) {
-            TableRows seen = SomeRows.of(
-                    rows.select(others(rows.count(), heldOut)),
-                    MOST_SEEN,
-                    CounterRandom.of(seed, "table scorer rows"),
-                    0);
-            RowDetectors detectors = RowDetectors.fit(schema, seen, members, seed + folds.size(), listener, threads);
-            double[] scores = detectors.score(rows.select(heldOut).toArray());
-            Arrays.sort(scores);
-            folds.add(new Fold(detectors, scores));
+        for (int fold = 0; fold < heldOut.size(); fold++) {
+            int number = fold;
+            folds.add(stages.computed(
+                    "scorer." + number,
+                    ScorerFile.FOLD,
+                    own -> fit(schema, rows, heldOut.get(number), spec.members(), number, heldOut.size(), seed, own)));
         }
         return new TableScorer(folds);
+    }
+
+    private static Fold fit(
+            Schema schema,
+            TableRows rows,
+            int[] heldOut,
+            int members,
+            int fold,
+            int folds,
+            long seed,
+            TableStages stages) {
+        TableRows seen = SomeRows.of(
+                rows.select(others(rows.count(), heldOut)), MOST_SEEN, CounterRandom.of(seed, "table scorer rows"), 0);
+        RowDetectors detectors = RowDetectors.fit(schema, seen, members, fold, folds, seed + fold, stages);
+        double[] scores = detectors.score(rows.select(heldOut).toArray());
+        Arrays.sort(scores);
+        return new Fold(detectors, scores);
     }
 
     /** The rows that are not among these, which rise. */
@@ -110,13 +113,13 @@ record TableScorer(List<Fold> folds) {
     }
 
     /** The rows that each fold leaves out, rising. */
-    static List<int[]> heldOut(int rows, long seed) {
-        if (rows >= LONG) {
-            int some = Math.min(MOST_HELD_OUT, (int) (HELD_OUT * rows));
+    static List<int[]> heldOut(int rows, int folds, long seed) {
+        if (folds == 1) {
+            int some = Math.max(1, Math.min(MOST_HELD_OUT, (int) (HELD_OUT * rows)));
             return List.of(CounterRandom.of(seed, "table calibration").choice(0, rows, some));
         }
         int[] order = CounterRandom.of(seed, "table folds").permutation(0, rows);
-        int count = Math.min(FOLDS, rows);
+        int count = Math.min(folds, rows);
         return IntStream.range(0, count)
                 .mapToObj(fold -> IntStream.range(0, rows)
                         .filter(i -> i % count == fold)

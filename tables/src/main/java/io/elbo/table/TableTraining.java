@@ -1,10 +1,7 @@
 package io.elbo.table;
 
-import io.elbo.data.DataException;
 import io.elbo.data.image.MaskCells;
-import io.elbo.data.table.Schema;
 import io.elbo.engine.Shape;
-import io.elbo.json.Json;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Layer;
@@ -12,24 +9,22 @@ import io.elbo.model.BetaElbo;
 import io.elbo.model.KlSchedule;
 import io.elbo.model.LogisticMixture;
 import io.elbo.spec.Schedule;
-import io.elbo.spec.SpecFiles;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The size of a table's model and how it is trained: the contents of {@code spec.json} in the folder of a table's run.
+ * The size of the VAE of a table's rows and how it is trained.
  *
  * @param hidden units of each hidden layer of the encoder; the decoder has them in reverse
  * @param latent the dimension of z
  * @param components of the mixture that a number's distribution is
- * @param hiding the part of its cells that a row may lose to the encoder, at most: what teaches the model to tell cells from the
- *     others
- * @param training the rest; its corruption is set by {@code hiding}
+ * @param maskRate the greatest part of a row's cells that is masked in the encoder's input, which teaches the model to predict cells
+ *     from the others
+ * @param training the rest; its corruption is set by {@code maskRate}
  */
-public record TableTraining(List<Integer> hidden, int latent, int components, double hiding, Training training) {
+public record TableTraining(List<Integer> hidden, int latent, int components, double maskRate, Training training) {
     private static final int STEPS = 4000;
 
     private static final int MOST_EPOCHS = 1500;
@@ -53,8 +48,8 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
         if (components < 1 || components > LogisticMixture.MOST) {
             throw new IllegalArgumentException("components " + components + ": must be 1 to " + LogisticMixture.MOST);
         }
-        if (!(hiding >= 0 && hiding <= 1)) {
-            throw new IllegalArgumentException("hiding " + hiding + ": must be 0 to 1");
+        if (!(maskRate >= 0 && maskRate <= 1)) {
+            throw new IllegalArgumentException("mask_rate " + maskRate + ": must be 0 to 1");
         }
         if (training == null) {
             throw new IllegalArgumentException("training: is missing");
@@ -84,55 +79,23 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
         return new TableTraining(hidden, latent, 5, 0.9, training);
     }
 
-    /** How many columns of a schema take part. */
-    static int columns(Schema schema) {
-        return (int) schema.columns().stream().filter(c -> !c.type().ignored()).count();
-    }
-
     static int latent(int columns) {
         return Math.max(2, Math.min(24, (columns + 3) / 2));
     }
 
-    /**
-     * Reads a file that holds the spec of a table's run.
-     *
-     * @throws DataException naming the file and the field that is not right
-     */
-    public static TableTraining read(Path file) {
-        String text = Json.text(file);
-        if (!isOne(text, file.toString())) {
-            throw new DataException(file + ": is no spec of a table's run; it has no field hiding");
-        }
-        return Json.read(text, TableTraining.class, file.toString());
-    }
-
-    /**
-     * Whether JSON is the spec of a table's run, rather than of one of images.
-     *
-     * @param where names the text in messages
-     */
-    public static boolean isOne(String json, String where) {
-        return SpecFiles.ofTable(json, where);
-    }
-
-    /** This spec as JSON. */
-    public String toJson() {
-        return Json.write(this);
-    }
-
     /** The same with other hidden layers. */
     public TableTraining withHidden(List<Integer> units) {
-        return new TableTraining(units, latent, components, hiding, training);
+        return new TableTraining(units, latent, components, maskRate, training);
     }
 
     /** The same with another dimension of z. */
     public TableTraining withLatent(int dimension) {
-        return new TableTraining(hidden, dimension, components, hiding, training);
+        return new TableTraining(hidden, dimension, components, maskRate, training);
     }
 
     /** The same with another training. */
     public TableTraining withTraining(Training other) {
-        return new TableTraining(hidden, latent, components, hiding, other);
+        return new TableTraining(hidden, latent, components, maskRate, other);
     }
 
     VaeSpec spec(TableEncoding encoding) {
@@ -160,8 +123,8 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
     }
 
     Training training(TableEncoding encoding) {
-        return hiding == 0
+        return maskRate == 0
                 ? training
-                : training.withCorruption(new MaskCells(encoding.inputWidths(), hiding, LogisticMixture.WIDEST));
+                : training.withCorruption(new MaskCells(encoding.inputWidths(), maskRate, LogisticMixture.WIDEST));
     }
 }

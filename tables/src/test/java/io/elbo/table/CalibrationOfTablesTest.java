@@ -57,7 +57,7 @@ class CalibrationOfTablesTest {
     private static double[] pValues(Kind kind, int n, int seed) {
         Random random = new Random(31L * seed + n);
         double[][] rows = kind.rows(n, random);
-        TableScorer scorer = TableScorer.fit(kind.schema(), TableRows.of(rows), seed, TrainingListener.NONE, 2);
+        TableScorer scorer = fit(kind, rows, seed);
         return scorer.score(kind.rows(NEW, random)).pValue();
     }
 
@@ -103,16 +103,25 @@ class CalibrationOfTablesTest {
         check(kinds.get(3), 2000, 4, 0.05);
     }
 
+    private static TableScorer fit(Kind kind, double[][] rows, long seed) {
+        return TableScorer.fit(
+                kind.schema(),
+                TableRows.of(rows),
+                ScorerSpec.of(rows.length),
+                seed,
+                TableStages.inMemory(TrainingListener.NONE, 2));
+    }
+
     @Test
     void eachRowOfAShortTableIsHeldOutOnceAndThoseOfALongOneAFifth() {
         for (int n : new int[] {2, 3, 20, 999}) {
-            List<int[]> folds = TableScorer.heldOut(n, 5);
+            List<int[]> folds = TableScorer.heldOut(n, ScorerSpec.of(n).folds(), 5);
             assertEquals(
                     IntStream.range(0, n).boxed().toList(),
                     folds.stream().flatMapToInt(Arrays::stream).sorted().boxed().toList());
         }
-        assertEquals(200, TableScorer.heldOut(1000, 5).get(0).length);
-        assertEquals(2000, TableScorer.heldOut(1_000_000, 5).get(0).length);
+        assertEquals(200, TableScorer.heldOut(1000, 1, 5).get(0).length);
+        assertEquals(2000, TableScorer.heldOut(1_000_000, 1, 5).get(0).length);
     }
 
     @Test
@@ -120,7 +129,7 @@ class CalibrationOfTablesTest {
         Kind kind = new Kind(1, false, 3);
         for (int n : new int[] {2, 3, 5}) {
             double[][] rows = kind.rows(n, new Random(n));
-            TableScorer scorer = TableScorer.fit(kind.schema(), TableRows.of(rows), 1, TrainingListener.NONE, 1);
+            TableScorer scorer = fit(kind, rows, 1);
             assertEquals(n, scorer.heldOut());
             double[] pValues = scorer.score(rows).pValue();
             assertEquals(n, pValues.length);

@@ -46,7 +46,7 @@ class SynthesisTest {
         TableTraining usual = TableTraining.of(ROWS, 5);
         TableTraining shorter = new TableTraining(
                 List.of(64), 4, 5, 0.9, usual.training().withEpochs(50).withLearningRate(3e-3));
-        model = TableModel.fit(Truth.SCHEMA, table, shorter, TrainingListener.NONE, 2);
+        model = TableModel.fit(Truth.SCHEMA, table, TableSpec.of(ROWS, 5).withModel(shorter), TrainingListener.NONE, 2);
         drawn = model.synthesize(12_000, 5);
     }
 
@@ -184,7 +184,8 @@ class SynthesisTest {
     @Test
     void theCorrectionMakesRowsHarderToTellFromTheTables() {
         Synthesizer own = model.synthesizer();
-        LatentDraws latents = new LatentDraws(model.vae().networks(), model.encoding(), model.components());
+        LatentDraws latents = new LatentDraws(
+                model.vae().networks(), model.encoding(), model.spec().model().components());
         Synthesizer plain = new Synthesizer(
                 Truth.SCHEMA, model.encoding(), latents, own.gaps(), RowRules.none(Truth.SCHEMA), DensityRatio.NONE);
         double without = detection(plain.rows(2 * ROWS, 5));

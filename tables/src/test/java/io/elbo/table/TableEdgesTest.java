@@ -166,7 +166,7 @@ class TableEdgesTest {
         TableTraining usual = TableTraining.of(10, 2);
         Failures.rejected(() -> new TableTraining(null, 2, 2, 0, usual.training()), "hidden");
         Failures.rejected(() -> new TableTraining(List.of(0), 2, 2, 0, usual.training()), "hidden");
-        Failures.rejected(() -> new TableTraining(List.of(4), 2, 2, 1.1, usual.training()), "hiding");
+        Failures.rejected(() -> new TableTraining(List.of(4), 2, 2, 1.1, usual.training()), "mask_rate");
         Failures.rejected(() -> new TableTraining(List.of(4), 2, 2, 1, null), "training");
     }
 }

@@ -22,8 +22,13 @@ class TableLatentsTest {
     private static final TableModel MODEL = TableModel.fit(
             Truth.SCHEMA,
             ROWS,
-            new TableTraining(
-                    List.of(8), 2, 2, 0.5, TableTraining.of(120, 5).training().withEpochs(2)),
+            TableSpec.of(120, 5)
+                    .withModel(new TableTraining(
+                            List.of(8),
+                            2,
+                            2,
+                            0.5,
+                            TableTraining.of(120, 5).training().withEpochs(2))),
             TrainingListener.NONE,
             1);
 

@@ -30,11 +30,12 @@ class TableModelTest {
         fresh = Truth.rows(FRESH, 3);
     }
 
-    private static TableModel fit(double[][] rows, double hiding) {
+    private static TableModel fit(double[][] rows, double maskRate) {
         TableTraining usual = TableTraining.of(2000, 5);
         TableTraining shorter = new TableTraining(
-                List.of(64), 4, 5, hiding, usual.training().withEpochs(100).withLearningRate(3e-3));
-        return TableModel.fit(Truth.SCHEMA, rows, shorter, TrainingListener.NONE, 2);
+                List.of(64), 4, 5, maskRate, usual.training().withEpochs(100).withLearningRate(3e-3));
+        return TableModel.fit(
+                Truth.SCHEMA, rows, TableSpec.of(rows.length, 5).withModel(shorter), TrainingListener.NONE, 2);
     }
 
     private static void lose(double[][] rows, long seed) {

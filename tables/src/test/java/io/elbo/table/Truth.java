@@ -69,6 +69,7 @@ final class Truth {
                 2,
                 0.5,
                 usual.training().withEpochs(2).withSchedule(new io.elbo.spec.Schedule.Constant(), 0));
-        return TableModel.fit(schema, rows, training, TrainingListener.NONE, threads);
+        return TableModel.fit(
+                schema, rows, TableSpec.of(rows.length, 5).withModel(training), TrainingListener.NONE, threads);
     }
 }

@@ -162,6 +162,15 @@ public final class Json {
         }
     }
 
+    /** Whether the text is an object whose field is this text. */
+    public static boolean hasText(String json, String where, String field, String text) {
+        try {
+            return MAPPER.readTree(json).path(field).asText().equals(text);
+        } catch (JsonProcessingException e) {
+            throw new DataException(where + ": " + explain(e), e);
+        }
+    }
+
     public static String text(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 /** {@code latents.csv}: the KL divergence of each latent, a line an epoch; empty cells where it is not known. */
 public final class LatentsFile {
+    public static final String NAME = "latents.csv";
+
     private LatentsFile() {}
 
     static String header(int latent) {

@@ -28,7 +28,7 @@ public final class RunCurves {
         this.latent = latent;
         metrics.add(MetricsFile.HEADER);
         latents.add(LatentsFile.header(latent));
-        List<double[]> before = epochs.isEmpty() ? List.of() : before(folder.resolve(RunReport.LATENTS));
+        List<double[]> before = epochs.isEmpty() ? List.of() : before(folder.resolve(LatentsFile.NAME));
         for (int i = 0; i < epochs.size(); i++) {
             take(epochs.get(i), i < before.size() && before.get(i).length == latent ? before.get(i) : null);
         }
@@ -67,7 +67,7 @@ public final class RunCurves {
         }
         metrics.write(folder.resolve(METRICS));
         if (latentsKnown) {
-            latents.write(folder.resolve(RunReport.LATENTS));
+            latents.write(folder.resolve(LatentsFile.NAME));
         }
         written = System.nanoTime();
         changed = false;

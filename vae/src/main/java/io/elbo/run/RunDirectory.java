@@ -16,6 +16,8 @@ import io.elbo.training.NonFiniteLossException;
 import io.elbo.training.TrainingListener;
 import io.elbo.training.loop.Checkpoint;
 import io.elbo.training.loop.TrainingLoop;
+import io.elbo.training.loop.TrainingState;
+import io.elbo.training.loop.VaeTask;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +77,7 @@ public final class RunDirectory {
     public static Result train(Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener) {
         Trainer.check(run.model(), rows, run.training());
         prepare(folder);
-        RunLock lock = RunLock.of(folder);
-        try {
-            return run(folder, run, rows, options, listener, null);
-        } finally {
-            lock.close();
-        }
+        return RunSession.locked(folder, () -> run(folder, run, rows, options, listener, null));
     }
 
     /**
@@ -93,14 +90,11 @@ public final class RunDirectory {
      */
     public static Result write(Path folder, Vae model, Rows rows) {
         prepare(folder);
-        RunLock lock = RunLock.of(folder);
-        try {
+        return RunSession.locked(folder, () -> {
             write(folder, new RunSpec(model.spec(), null));
             model.save(folder.resolve(MODEL));
             return new Result(model, List.of(), true, RunPictures.write(folder, model, rows, List.of()));
-        } finally {
-            lock.close();
-        }
+        });
     }
 
     /**
@@ -110,24 +104,31 @@ public final class RunDirectory {
      * @throws DataException if the folder holds no such run, or the rows are others than before
      */
     public static Result resume(Path folder, Rows rows, int epochs, Options options, TrainingListener listener) {
+        RunSpec begun = spec(folder);
         if (leftWithoutCheckpoint(folder)) {
-            return train(folder, longer(spec(folder), epochs), rows, options, listener);
+            return train(folder, longer(begun, epochs), rows, options, listener);
         }
         requireCheckpoint(folder);
-        RunLock lock = RunLock.of(folder);
-        try {
+        return RunSession.locked(folder, () -> {
             Checkpoint checkpoint = checkpoint(folder);
             RunSpec run = checkpoint.run();
             Trainer.check(run.model(), rows, run.training());
-            String digest = RowsDigest.of(rows);
-            if (!digest.equals(checkpoint.digest())) {
-                throw new DataException(folder + ": was trained on other data (SHA-256 " + checkpoint.digest()
-                        + "); what was given has " + digest
-                        + "; give what was given at the start, pairs and limits included");
-            }
+            requireSame(folder, checkpoint.digest(), RowsDigest.of(rows));
             return run(folder, longer(run, epochs), rows, options, listener, checkpoint);
-        } finally {
-            lock.close();
+        });
+    }
+
+    /**
+     * Checks that a run goes on with its own rows.
+     *
+     * @param before the digest in the checkpoint
+     * @param now that of the rows that were given
+     * @throws DataException if they differ
+     */
+    public static void requireSame(Path folder, String before, String now) {
+        if (!now.equals(before)) {
+            throw new DataException(folder + ": was trained on other data (SHA-256 " + before + "); what was given has "
+                    + now + "; give what was given at the start, pairs and limits included");
         }
     }
 
@@ -135,16 +136,20 @@ public final class RunDirectory {
         return epochs == 0 ? run : new RunSpec(run.model(), run.training().withEpochs(epochs));
     }
 
-    /** What the run in a folder trains and how, as its checkpoint says, or its spec if it ended before there was one. */
+    /**
+     * What the run in a folder trains and how, as its checkpoint says, or its spec if it ended before there was one.
+     *
+     * @throws DataException if it holds no run of images
+     */
     public static RunSpec spec(Path folder) {
+        Path file = folder.resolve(SPEC);
+        if (Files.isRegularFile(file)) {
+            SpecFiles.other(Json.text(file), file.toString()).ifPresent(what -> {
+                throw new DataException(folder + ": holds the training of " + what + ", not of a model of images");
+            });
+        }
         if (!leftWithoutCheckpoint(folder)) {
             return checkpoint(folder).run();
-        }
-        Path file = folder.resolve(SPEC);
-        if (SpecFiles.ofTable(Json.text(file), file.toString())) {
-            throw new DataException(
-                    folder + ": holds the training of a table, which ended before there was a model; train "
-                            + "the table again into this folder");
         }
         RunSpec run = RunSpec.read(file);
         if (run.training() == null) {
@@ -194,35 +199,33 @@ public final class RunDirectory {
     private static Result run(
             Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener, Checkpoint checkpoint) {
         String digest = checkpoint == null ? RowsDigest.of(rows) : checkpoint.digest();
-        AtomicFile.removeLeftOvers(folder);
-        write(folder, run);
-        if (options.data() != null) {
-            options.data().save(folder);
-        }
-        RunReport report = new RunReport(folder, listener);
-        try (TrainingLoop loop =
-                new TrainingLoop(run, rows, digest, options.threads(), checkpoint, run.training()::rate)) {
-            RunCurves curves = new RunCurves(folder, run.model().latent(), loop.epochs());
-            Saver saver = new Saver(folder, run, rows, digest, options, curves);
-            report.begin(curves, loop.bestMetrics());
-            try {
-                loop.run(report, saver);
-            } catch (DivergenceException e) {
-                curves.write();
-                throw e;
+        TrainingState<EpochMetrics> from = checkpoint == null ? null : checkpoint.state();
+        return RunSession.reported(folder, listener::stopRequested, report -> {
+            write(folder, run);
+            if (options.data() != null) {
+                options.data().save(folder);
             }
-            saver.save(loop);
-            if (loop.finished()) {
-                loop.requireGain();
+            try (VaeTask task = VaeTask.of(run, rows, options.threads(), from)) {
+                var loop = new TrainingLoop<>(task, from);
+                RunCurves curves = new RunCurves(folder, run.model().latent(), loop.epochs());
+                Saver saver = new Saver(folder, run, rows, digest, options, curves, loop);
+                VaeReport heard = new VaeReport(report, curves, loop.bestMetrics(), listener);
+                try {
+                    loop.run(heard, saver);
+                } catch (DivergenceException e) {
+                    curves.write();
+                    throw e;
+                }
+                saver.save();
+                if (loop.finished()) {
+                    loop.requireGain();
+                }
+                Vae model = saver.model();
+                List<String> warnings = RunPictures.write(folder, model, rows, loop.epochs());
+                Result result = new Result(model, loop.epochs(), loop.finished(), warnings);
+                return new RunSession.Ended<>(result, loop.finished());
             }
-            Vae model = Trainer.model(loop, run, rows, digest);
-            List<String> warnings = RunPictures.write(folder, model, rows, loop.epochs());
-            report.ended(loop.finished());
-            return new Result(model, loop.epochs(), loop.finished(), warnings);
-        } catch (RuntimeException | Error e) {
-            report.failed(e);
-            throw e;
-        }
+        });
     }
 
     private static void write(Path folder, RunSpec run) {
@@ -238,37 +241,50 @@ public final class RunDirectory {
         private final String digest;
         private final Options options;
         private final RunCurves curves;
+        private final TrainingLoop<EpochMetrics, TrainingListener> loop;
         private long saved = System.nanoTime();
         private EpochMetrics savedBest;
 
-        Saver(Path folder, RunSpec run, Rows rows, String digest, Options options, RunCurves curves) {
+        Saver(
+                Path folder,
+                RunSpec run,
+                Rows rows,
+                String digest,
+                Options options,
+                RunCurves curves,
+                TrainingLoop<EpochMetrics, TrainingListener> loop) {
             this.folder = folder;
             this.run = run;
             this.rows = rows;
             this.digest = digest;
             this.options = options;
             this.curves = curves;
+            this.loop = loop;
         }
 
         @Override
-        public void after(TrainingLoop loop, boolean epochEnded) {
+        public void after(boolean epochEnded) {
             // the first epoch is saved at once: from then on there is a model
             boolean first = epochEnded && savedBest == null;
             if (first || System.nanoTime() - saved >= options.saveEvery().toNanos()) {
-                save(loop);
+                save();
             }
         }
 
-        void save(TrainingLoop loop) {
+        void save() {
             loop.requireHealthy();
             curves.write();
             // the checkpoint holds the best weights too: whichever of the two files is older, nothing is lost
-            loop.checkpoint().write(folder.resolve(CHECKPOINT));
+            new Checkpoint(run, digest, loop.state()).write(folder.resolve(CHECKPOINT));
             if (loop.bestMetrics() != savedBest || loop.bestMetrics() == null) {
-                Trainer.model(loop, run, rows, digest).save(folder.resolve(MODEL));
+                model().save(folder.resolve(MODEL));
                 savedBest = loop.bestMetrics();
             }
             saved = System.nanoTime();
+        }
+
+        Vae model() {
+            return Trainer.model(run, rows, digest, loop.best().copy(), loop.bestMetrics());
         }
     }
 }

@@ -16,7 +16,7 @@ public final class RunHistory {
     /** @param folder of the run; nothing is read yet */
     public RunHistory(Path folder) {
         epochs = MetricsFile.lines(folder.resolve(RunDirectory.METRICS));
-        latents = LatentsFile.lines(folder.resolve(RunReport.LATENTS));
+        latents = LatentsFile.lines(folder.resolve(LatentsFile.NAME));
     }
 
     /**

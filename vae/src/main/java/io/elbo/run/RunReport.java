@@ -4,21 +4,16 @@ import io.elbo.data.DataException;
 import io.elbo.data.file.AtomicFile;
 import io.elbo.data.file.FileText;
 import io.elbo.json.Json;
-import io.elbo.spec.EpochMetrics;
-import io.elbo.spec.RunSpec;
-import io.elbo.training.TrainingListener;
+import io.elbo.training.EpochListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
-/**
- * Tells by {@code status.json}, {@code metrics.csv} and {@code latents.csv} in a run's folder how its training is, and heeds a wish to
- * stop that is put there.
- */
-public final class RunReport implements TrainingListener {
+/** Keeps {@code status.json} in a run's folder, and looks for a request to stop that is put there. */
+public final class RunReport {
     public static final String STATUS = "status.json";
-    public static final String LATENTS = "latents.csv";
     public static final String STOP = "stop";
 
     private static final long BETWEEN_NANOS = 1_000_000_000L;
@@ -26,18 +21,16 @@ public final class RunReport implements TrainingListener {
     private static final double LONGEST = 1e9;
 
     private final Path folder;
-    private final TrainingListener listener;
+    private final BooleanSupplier asked;
     private RunStatus status = new RunStatus(RunStatus.State.TRAINING, 0, 0, 0, 0, 0, 0, null, null, null, null);
-    private RunCurves curves;
-    private double[] klPerLatent;
     private long written = System.nanoTime() - BETWEEN_NANOS;
     private long looked = System.nanoTime();
     private boolean stop;
 
-    /** @param listener hears of everything too, and may stop the training */
-    public RunReport(Path folder, TrainingListener listener) {
+    /** @param asked whether somebody else requests a stop */
+    public RunReport(Path folder, BooleanSupplier asked) {
         this.folder = folder;
-        this.listener = listener;
+        this.asked = asked;
         try {
             Files.deleteIfExists(folder.resolve(STOP));
         } catch (IOException e) {
@@ -46,30 +39,17 @@ public final class RunReport implements TrainingListener {
         write();
     }
 
-    /**
-     * Before the training: what there is of it.
-     *
-     * @param before the curves of the epochs before
-     * @param kept the best of these; null if there is none
-     */
-    public void begin(RunCurves before, EpochMetrics kept) {
-        curves = before;
-        keep(kept);
+    /** @param best the epoch whose weights are kept; null if there is none */
+    public void best(RunStatus.Best best) {
+        status = status.with(best);
     }
 
-    private void keep(EpochMetrics metrics) {
-        status = status.with(metrics == null ? null : new RunStatus.Best(metrics.epoch(), metrics.score()));
+    /** Called when epochs begin. */
+    public void started(int epochs) {
+        status = new RunStatus(RunStatus.State.TRAINING, 0, epochs, 0, 0, 0, 0, null, status.best(), null, null);
     }
 
-    @Override
-    public void started(RunSpec run, int trainingRows, int validationRows, long parameters) {
-        status = new RunStatus(
-                RunStatus.State.TRAINING, 0, run.training().epochs(), 0, 0, 0, 0, null, status.best(), null, null);
-        listener.started(run, trainingRows, validationRows, parameters);
-    }
-
-    @Override
-    public void progressed(Progress p) {
+    public void progressed(EpochListener.Progress p) {
         status = new RunStatus(
                 RunStatus.State.TRAINING,
                 p.epoch(),
@@ -83,26 +63,8 @@ public final class RunReport implements TrainingListener {
                 null,
                 null);
         writeSometimes();
-        listener.progressed(p);
     }
 
-    @Override
-    public void klPerLatent(double[] nats) {
-        klPerLatent = nats;
-        listener.klPerLatent(nats);
-    }
-
-    @Override
-    public void epochEnded(EpochMetrics metrics, boolean better) {
-        if (better) {
-            keep(metrics);
-        }
-        curves.add(metrics, klPerLatent);
-        klPerLatent = null;
-        listener.epochEnded(metrics, better);
-    }
-
-    @Override
     public void stage(String what) {
         status = new RunStatus(
                 status.state(),
@@ -117,27 +79,25 @@ public final class RunReport implements TrainingListener {
                 what,
                 null);
         writeSometimes();
-        listener.stage(what);
     }
 
-    @Override
     public boolean stopRequested() {
         long now = System.nanoTime();
         if (!stop && now - looked >= LOOK_NANOS) {
             looked = now;
             stop = Files.exists(folder.resolve(STOP));
         }
-        return stop || listener.stopRequested();
+        return stop || asked.getAsBoolean();
     }
 
     /** The training is over. */
-    public void ended(boolean finished) {
+    void ended(boolean finished) {
         status = status.with(finished ? RunStatus.State.FINISHED : RunStatus.State.STOPPED, null);
         write();
     }
 
     /** The training ended by an error. */
-    public void failed(Throwable why) {
+    void failed(Throwable why) {
         status = status.with(RunStatus.State.FAILED, FileText.firstLine(String.valueOf(why.getMessage())));
         write();
     }
@@ -154,8 +114,7 @@ public final class RunReport implements TrainingListener {
             byte[] json = (Json.write(status) + "\n").getBytes(StandardCharsets.UTF_8);
             AtomicFile.write(folder.resolve(STATUS), out -> out.write(json));
         } catch (DataException e) {
-            // who looks on sees an old status; that is no reason to lose a training, and checkpoints tell of a full
-            // disk
+            // an old status is no reason to lose a training, and the next checkpoint fails on a full disk
         }
     }
 }

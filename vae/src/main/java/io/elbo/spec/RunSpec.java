@@ -45,9 +45,9 @@ public record RunSpec(VaeSpec model, Training training) {
      */
     public static RunSpec read(Path file) {
         String text = Json.text(file);
-        if (SpecFiles.ofTable(text, file.toString())) {
-            throw new DataException(file + ": is the spec of a table's run; one of images is needed");
-        }
+        SpecFiles.other(text, file.toString()).ifPresent(what -> {
+            throw new DataException(file + ": is the spec of " + what + "; one of a model of images is needed");
+        });
         return Json.hasField(text, file.toString(), "model")
                 ? Json.read(text, RunSpec.class, file.toString())
                 : new RunSpec(Json.read(text, VaeSpec.class, file.toString()), null);

@@ -26,7 +26,7 @@ import io.elbo.spec.Schedule;
 import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
 import io.elbo.test.Failures;
-import io.elbo.training.loop.Checkpoint;
+import io.elbo.training.loop.VaeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -290,11 +290,11 @@ class JsonTest {
         Failures.refused(() -> Json.read("{\"model\": null}", RunSpec.class, "run"), "model");
         String epochs =
                 "{\"step\": 1, \"seconds\": 0, \"reconstruction\": 0, \"kl\": 0, \"best_epoch\": 0, \"epochs\": ";
-        Failures.refused(() -> Json.read(epochs + "[null]}", Checkpoint.Position.class, "position"), "position: ");
+        Failures.refused(() -> Json.read(epochs + "[null]}", VaeStates.Position.class, "position"), "position: ");
         Failures.refused(
                 () -> Json.read(
                         epochs + "[{\"epoch\": 1, \"step\": 1, \"seconds\": 1, \"learning_rate\": 1}]}",
-                        Checkpoint.Position.class,
+                        VaeStates.Position.class,
                         "position"),
                 "position: ",
                 "train");

@@ -126,7 +126,7 @@ public class TrainingTest {
             RunDirectory.Result part = RunDirectory.train(stopped, run, ROWS, ALWAYS, new StopAfter(stop));
             assertEquals(stop == steps, part.finished());
             Checkpoint checkpoint = Checkpoint.read(stopped.resolve("checkpoint.safetensors"));
-            assertEquals(stop, checkpoint.position().step());
+            assertEquals(stop, checkpoint.state().step());
             assertEquals(run, RunDirectory.spec(stopped));
             RunDirectory.Result rest = RunDirectory.resume(stopped, ROWS, 0, ALWAYS, TrainingListener.NONE);
             assertTrue(rest.finished());
@@ -296,8 +296,8 @@ public class TrainingTest {
         assertThrows(NonFiniteLossException.class, () -> Trainer.fit(spec, large, training));
         if (Files.exists(folder.resolve("checkpoint.safetensors"))) {
             Checkpoint checkpoint = Checkpoint.read(folder.resolve("checkpoint.safetensors"));
-            for (String name : checkpoint.weights().names()) {
-                for (float w : checkpoint.weights().get(name)) {
+            for (String name : checkpoint.state().weights().names()) {
+                for (float w : checkpoint.state().weights().get(name)) {
                     assertTrue(Float.isFinite(w));
                 }
             }
@@ -313,8 +313,8 @@ public class TrainingTest {
                 NonFiniteLossException.class,
                 () -> RunDirectory.train(folder, new RunSpec(spec, training), rows, ALWAYS, TrainingListener.NONE));
         Checkpoint checkpoint = Checkpoint.read(folder.resolve("checkpoint.safetensors"));
-        assertTrue(checkpoint.position().step() >= 1, e.getMessage());
-        assertTrue(e.getMessage().contains("step " + (checkpoint.position().step() + 1)), e.getMessage());
+        assertTrue(checkpoint.state().step() >= 1, e.getMessage());
+        assertTrue(e.getMessage().contains("step " + (checkpoint.state().step() + 1)), e.getMessage());
     }
 
     /** The last step may spoil the weights though its own loss was finite: no such model may come out. */

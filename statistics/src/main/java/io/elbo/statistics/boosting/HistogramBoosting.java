@@ -108,6 +108,16 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
      */
     public static HistogramBoosting fit(
             double[][] rows, int[] levels, double[] target, Loss loss, BoostingOptions options) {
+        return fit(rows, levels, target, loss, options, () -> {});
+    }
+
+    /**
+     * Fits trees, as above.
+     *
+     * @param between called before each tree; may throw to end the fit
+     */
+    public static HistogramBoosting fit(
+            double[][] rows, int[] levels, double[] target, Loss loss, BoostingOptions options, Runnable between) {
         if (rows.length < 2 || rows.length != target.length) {
             throw new DataException(
                     rows.length + " rows and " + target.length + " targets: needs as many, and two at least");
@@ -137,6 +147,7 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
         double least = split.loss(loss, target, f);
         int best = 0;
         for (int stage = 0; stage < options.stages(); stage++) {
+            between.run();
             for (int i : split.learned) {
                 gradient[i] = loss.gradient(target[i], f[i]);
                 curvature[i] = loss.curvature(target[i], gradient[i]);

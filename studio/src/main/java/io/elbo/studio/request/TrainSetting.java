@@ -66,7 +66,8 @@ public enum TrainSetting {
     /** A file: whoever asks for it must be the user of this machine. */
     SCHEMA(Part.TABLE, Trait.LOCAL),
     STRICT(Part.TABLE, Trait.ALONE),
-    MEMORY(Part.TABLE, Trait.LOCAL),
+    MEMORY(Part.TABLE, Trait.LOCAL, Trait.RESUMED),
+    FOR(Part.TABLE),
     MISSING(Part.COLUMNS),
     AS(Part.COLUMNS, Trait.REPEATED),
     QUERY(Part.READING, Trait.LOCAL),
@@ -80,8 +81,8 @@ public enum TrainSetting {
 
     OUT(Part.RUN, Trait.TABLE, Trait.EXACT, Trait.LOCAL),
     SPEC(Part.RUN, Trait.TABLE, Trait.LOCAL),
-    RESUME(Part.RUN, Trait.RESUMED, Trait.LOCAL),
-    SAVE_EVERY(Part.RUN, Trait.RESUMED, Trait.LOCAL),
+    RESUME(Part.RUN, Trait.TABLE, Trait.RESUMED, Trait.LOCAL),
+    SAVE_EVERY(Part.RUN, Trait.TABLE, Trait.RESUMED, Trait.LOCAL),
     THREADS(Part.RUN, Trait.TABLE, Trait.RESUMED);
 
     /** What it is about. */
@@ -179,7 +180,12 @@ public enum TrainSetting {
 
     /** Whether a run that goes on may have it; all else is as it began. */
     public boolean ofResumed() {
-        return part == Part.DATA || traits.contains(Trait.RESUMED);
+        return part == Part.DATA || part == Part.READING || traits.contains(Trait.RESUMED);
+    }
+
+    /** Whether the data of a table's run that goes on need it again. */
+    public boolean ofResumedTable() {
+        return part == Part.DATA || part == Part.READING;
     }
 
     /** Whether a model that is computed may have it. */

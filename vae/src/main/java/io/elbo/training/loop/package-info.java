@@ -1,2 +1,2 @@
-/** The loop of a training and its checkpoint. */
+/** How everything that is trained is trained: tasks, the loop of their steps, the stages of a training, and what is kept of them. */
 package io.elbo.training.loop;

@@ -11,18 +11,24 @@ import io.elbo.math.CounterRandom;
 import io.elbo.model.SampledElbo;
 import io.elbo.program.Input;
 import io.elbo.program.Pass;
+import io.elbo.spec.Elbo;
 import io.elbo.training.DivergenceException;
 import io.elbo.training.NonFiniteLossException;
 import io.elbo.training.loop.Gain;
+import io.elbo.training.loop.TrainingState;
+import io.elbo.training.loop.TrainingTask;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntUnaryOperator;
 
-/** Trains an {@link M2}. */
-final class M2Loop {
-    private static final long REPORT_NANOS = 100_000_000;
+/** The training of an {@link M2}: an epoch is one pass over the unlabelled rows; the labelled ones come round as often as they must. */
+final class M2Task implements TrainingTask<M2Epoch, M2Listener> {
+    private static final List<String> TERMS = List.of("labelled bound", "unlabelled bound", "classification");
+    /** Of the sums: the bound of ln p(x) of the first batch by the first weights. */
+    private static final int BEFORE = 3;
 
     private final M2Spec spec;
     private final M2Training training;
@@ -34,15 +40,14 @@ final class M2Loop {
     private final Parameters weights;
     private final M2Program.Training program;
     private final Pass classifier;
+    private final Workers workers;
+    private final Executor executor;
+    private final Feed feed;
+    private final int[] x;
+    private final int[] labelledX;
     private final long stepsPerEpoch;
-    private final double[] sums = new double[3];
-    private Parameters best;
-    private M2Epoch bestEpoch;
-    private double seconds;
-    /** {@code -U(x)} of the first batch by the first weights; of the last epoch. */
-    private double boundBefore = Double.NaN;
-
-    private double boundNow = Double.NaN;
+    /** The terms over the rows of the epoch so far, and {@code -U(x)} of the first batch by the first weights. */
+    private final double[] sums = new double[TERMS.size() + 1];
 
     /**
      * The rows of a training.
@@ -52,14 +57,14 @@ final class M2Loop {
      */
     record Source(Rows means, Rows deviations) {}
 
-    /**
-     * What came of a training.
-     *
-     * @param epoch whose weights these are; null if none has ended
-     */
-    record Result(Parameters weights, M2Epoch epoch) {}
-
-    M2Loop(M2Spec spec, Source source, LabelledSplit split, M2Training training) {
+    /** @param from where the training stopped; null to begin */
+    M2Task(
+            M2Spec spec,
+            Source source,
+            LabelledSplit split,
+            M2Training training,
+            int threads,
+            TrainingState<M2Epoch> from) {
         this.spec = spec;
         this.training = training;
         this.source = source;
@@ -84,9 +89,24 @@ final class M2Loop {
                 new M2Program.Weights(kept.length / all, unlabelled.count() / all, training.alpha()),
                 training.binarization(),
                 source.deviations != null);
-        weights = Parameters.initial(M2Program.parameters(spec), training.seed());
+        weights = from == null
+                ? Parameters.initial(M2Program.parameters(spec), training.seed())
+                : from.weights().copy();
         classifier = new Pass(weights, List.of(M2Program.classify(spec, training.binarization())));
         stepsPerEpoch = (unlabelled.count() + training.batch() - 1) / training.batch();
+        int batch = Math.min(training.batch(), unlabelled.count());
+        workers = Workers.of(threads);
+        executor = Executor.training(
+                program.loss(),
+                List.of(program.labelledBound(), program.unlabelledBound(), program.classification()),
+                weights,
+                training.optimizer(),
+                training.clipNorm(),
+                batch,
+                workers);
+        x = new int[batch];
+        labelledX = new int[batch];
+        feed = feed(program.loss().graph());
     }
 
     /** Rows that are gone through again and again, in a new order each time. */
@@ -116,68 +136,47 @@ final class M2Loop {
         }
     }
 
-    Result run(M2Listener listener, int threads) {
+    @Override
+    public int epochs() {
+        return training.epochs();
+    }
+
+    @Override
+    public int patience() {
+        return training.patience();
+    }
+
+    @Override
+    public long stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
+    @Override
+    public int batch() {
+        return training.batch();
+    }
+
+    @Override
+    public void started(M2Listener listener) {
         listener.started(labelled.count(), unlabelled.count(), weights.size());
-        int batch = Math.min(training.batch(), unlabelled.count());
-        try (Workers workers = Workers.of(threads)) {
-            Executor executor = Executor.training(
-                    program.loss(),
-                    List.of(program.labelledBound(), program.unlabelledBound(), program.classification()),
-                    weights,
-                    training.optimizer(),
-                    training.clipNorm(),
-                    batch,
-                    workers);
-            train(executor, batch, listener);
-        }
-        requireHealthy(stepsPerEpoch * training.epochs());
-        requireGain();
-        return best == null ? new Result(weights, bestEpoch) : new Result(best, bestEpoch);
     }
 
-    private void train(Executor executor, int batch, M2Listener listener) {
-        int[] x = new int[batch];
-        int[] labelledX = new int[batch];
-        Feed feed = feed(program.loss().graph(), x, labelledX);
-        long steps = stepsPerEpoch * training.epochs();
-        long last = System.nanoTime();
-        long reported = last;
-        long stepsReported = 0;
-        int since = 0;
-        for (long step = 0; step < steps && (training.patience() == 0 || since < training.patience()); ) {
-            int epoch = (int) (step / stepsPerEpoch) + 1;
-            int from = (int) (step % stepsPerEpoch) * training.batch();
-            int count = Math.min(batch, unlabelled.count() - from);
-            long place = (long) (epoch - 1) * unlabelled.count() + from;
-            for (int i = 0; i < count; i++) {
-                x[i] = unlabelled.row(place + i);
-                labelledX[i] = labelled.row(place + i);
-            }
-            int number = (int) ++step;
-            executor.train(feed, count, training.seed(), number, training.rate(number, stepsPerEpoch));
-            add(executor, count, epoch, number);
-            long now = System.nanoTime();
-            seconds += (now - last) / 1e9;
-            last = now;
-            boolean ended = step % stepsPerEpoch == 0;
-            if (now - reported >= REPORT_NANOS || ended) {
-                double left = (steps - step) * ((now - reported) / 1e9 / (step - stepsReported));
-                listener.progressed(new M2Listener.Progress(epoch, training.epochs(), step, steps, left));
-                reported = now;
-                stepsReported = step;
-            }
-            if (ended) {
-                since = end(epoch, step, listener) ? 0 : since + 1;
-                last = System.nanoTime();
-                reported = last;
-            }
-            if (listener.stopRequested()) {
-                return;
-            }
+    @Override
+    public int step(int number) {
+        int epoch = (int) ((number - 1) / stepsPerEpoch) + 1;
+        int from = (int) ((number - 1) % stepsPerEpoch) * training.batch();
+        int count = Math.min(x.length, unlabelled.count() - from);
+        long place = (long) (epoch - 1) * unlabelled.count() + from;
+        for (int i = 0; i < count; i++) {
+            x[i] = unlabelled.row(place + i);
+            labelledX[i] = labelled.row(place + i);
         }
+        executor.train(feed, count, training.seed(), number, training.rate(number, stepsPerEpoch));
+        add(count, epoch, number);
+        return count;
     }
 
-    private Feed feed(Graph graph, int[] x, int[] labelledX) {
+    private Feed feed(Graph graph) {
         List<Feed> feeds = graph.inputs().stream()
                 .map(node -> ((Op.Input) node.op()).name())
                 .map(name -> switch (name) {
@@ -203,7 +202,7 @@ final class M2Loop {
         };
     }
 
-    private void add(Executor executor, int count, int epoch, int step) {
+    private void add(int count, int epoch, int step) {
         for (int row = 0; row < count; row++) {
             double[] terms = {
                 executor.value(program.labelledBound(), row, 0),
@@ -212,15 +211,13 @@ final class M2Loop {
             };
             for (int i = 0; i < terms.length; i++) {
                 if (!Double.isFinite(terms[i])) {
-                    String name = List.of("labelled bound", "unlabelled bound", "classification")
-                            .get(i);
-                    throw notFinite(epoch, step, row, name);
+                    throw notFinite(epoch, step, row, TERMS.get(i));
                 }
                 sums[i] += terms[i];
             }
         }
         if (step == 1) {
-            boundBefore = sums[1] / count;
+            sums[BEFORE] = sums[1] / count;
         }
     }
 
@@ -228,29 +225,52 @@ final class M2Loop {
         return new NonFiniteLossException(epoch, step, row, term, training.learningRate(), training.clipNorm());
     }
 
-    /** Whether the epoch is the best so far. */
-    private boolean end(int epoch, long step, M2Listener listener) {
+    @Override
+    public NonFiniteLossException spoiled(long step) {
+        return notFinite((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
+    }
+
+    @Override
+    public double[] sums() {
+        return sums;
+    }
+
+    @Override
+    public Elbo epochSoFar(int rows) {
+        return null; // the loss is a sum of three bounds
+    }
+
+    @Override
+    public Parameters weights() {
+        return weights;
+    }
+
+    @Override
+    public List<Parameters> moments() {
+        return executor.moments();
+    }
+
+    @Override
+    public M2Epoch endEpoch(int epoch, long step, DoubleSupplier seconds, M2Listener listener) {
         int count = unlabelled.count();
-        M2Epoch metrics = new M2Epoch(
+        double[] means = Arrays.stream(sums, 0, BEFORE).map(sum -> sum / count).toArray();
+        Arrays.fill(sums, 0, BEFORE, 0);
+        M2Epoch.Validation validation = heldOut.length == 0 ? null : validation();
+        return new M2Epoch(
                 epoch,
                 step,
-                seconds,
-                sums[0] / count,
-                sums[1] / count,
-                sums[2] / count,
-                heldOut.length == 0 ? null : validation(),
+                seconds.getAsDouble(),
+                means[0],
+                means[1],
+                means[2],
+                validation,
                 training.rate(step, stepsPerEpoch));
-        boundNow = metrics.unlabelledBound();
-        Arrays.fill(sums, 0);
+    }
+
+    @Override
+    public boolean better(M2Epoch epoch, M2Epoch best) {
         // without held-out rows nothing says that earlier weights were better
-        boolean better =
-                heldOut.length == 0 || bestEpoch == null || metrics.validation().betterThan(bestEpoch.validation());
-        if (better) {
-            bestEpoch = metrics;
-            best = heldOut.length == 0 ? null : weights.copy();
-        }
-        listener.epochEnded(metrics, better);
-        return better;
+        return epoch.validation() == null || best == null || epoch.validation().betterThan(best.validation());
     }
 
     private M2Epoch.Validation validation() {
@@ -271,29 +291,25 @@ final class M2Loop {
         return new M2Epoch.Validation((double) errors / heldOut.length, sum / heldOut.length);
     }
 
-    private void requireGain() {
-        if (!Double.isNaN(boundNow)
-                && Gain.ofBounds(boundBefore, boundNow, spec.features()).lost(new SampledElbo(1))) {
+    @Override
+    public void requireGain(Best<M2Epoch> best, List<M2Epoch> epochs) {
+        double before = sums[BEFORE];
+        double now = epochs.get(epochs.size() - 1).unlabelledBound();
+        if (Gain.ofBounds(before, now, spec.features()).lost(new SampledElbo(1))) {
             throw new DivergenceException(
                     String.format(
                             Locale.ROOT,
                             "the training ran away: the bound of ln p(x) was %.6g nats a row before the first step, and is "
                                     + "%.6g in the last epoch",
-                            boundBefore,
-                            boundNow),
+                            before,
+                            now),
                     training.learningRate(),
                     training.clipNorm());
         }
     }
 
-    /** A step may spoil the weights though its own loss was finite. */
-    private void requireHealthy(long step) {
-        for (String name : weights.names()) {
-            for (float w : weights.get(name)) {
-                if (!Float.isFinite(w)) {
-                    throw notFinite((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
-                }
-            }
-        }
+    @Override
+    public void close() {
+        workers.close();
     }
 }
