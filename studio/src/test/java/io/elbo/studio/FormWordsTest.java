@@ -26,16 +26,16 @@ class FormWordsTest {
         says(
                 images,
                 "dead_latents",
-                "\"Latents\" 5 is as good and smaller; if they should carry something, \"Nats a latent carries for free\" 0.25 "
-                        + "or \"Epochs of warm-up of the KL divergence\" 10");
+                "\"Latents\" 5 is as good and smaller; if they should carry something, \"Free bits, nats per latent\" 0.25 "
+                        + "or \"KL warm-up epochs\" 10");
         says(
                 images,
                 "duplicated_latents",
-                "\"Latents\" 3 leaves them out; \"What is maximised\" total_correlation presses latents to differ");
+                "\"Latents\" 3 leaves them out; \"Objective\" total_correlation presses latents to differ");
         says(
                 images,
                 "over_fitting",
-                "\"Epochs of patience\" 5 stops in time; more data, fewer \"Hidden units\", or dropout in a spec file help");
+                "\"Patience in epochs\" 5 stops in time; more data, fewer \"Hidden units\", or dropout in a spec file help");
         says(images, "loss_still_falling", "\"Epochs\" 20, or resume the run with them");
         Map<String, Finding> tables = AllAdvice.ofTables();
         says(

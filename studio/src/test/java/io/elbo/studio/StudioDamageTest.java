@@ -100,7 +100,7 @@ class StudioDamageTest {
                 if (what.equals("/map")) {
                     assertEquals(400, answer.statusCode());
                     String why = name.equals("away")
-                            ? "nothing: is not there any more"
+                            ? "nothing: does not exist any more"
                             : "some.conf: is not what this run was trained on";
                     assertTrue(answer.body().contains(why), answer.body());
                 }

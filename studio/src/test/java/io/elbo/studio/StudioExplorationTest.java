@@ -204,7 +204,7 @@ class StudioExplorationTest {
         assertEquals(61, answer.path("histogram").path("edges").size(), "an edge more than there are stretches");
         String few = page.get(image + "/anomalies?score=reconstruction&falseAlarms=0.001")
                 .body();
-        assertTrue(few.contains("needs more held-out rows than 40"), few);
+        assertTrue(few.contains("held-out rows; there are 40"), few);
     }
 
     @Test

@@ -506,7 +506,7 @@ class StudioSafetyTest {
                     reader.post(id + "/resume", "{\"epochs\":9}"),
                     reader.delete(id, "{\"name\":\"tiny\"}"))) {
                 assertEquals(403, answer.statusCode(), answer.body());
-                assertTrue(answer.body().contains("started to show only"), answer.body());
+                assertTrue(answer.body().contains("this studio is read-only"), answer.body());
             }
             assertTrue(Files.exists(root.resolve("tiny").resolve("model.safetensors")));
             assertEquals(
