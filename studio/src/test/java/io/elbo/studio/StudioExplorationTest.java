@@ -204,7 +204,7 @@ class StudioExplorationTest {
         assertEquals(61, answer.path("histogram").path("edges").size(), "an edge more than there are stretches");
         String few = page.get(image + "/anomalies?score=reconstruction&falseAlarms=0.001")
                 .body();
-        assertTrue(few.contains("held-out rows; there are 40"), few);
+        assertTrue(few.contains("needs at least 999 held-out rows; there are 40"), few);
     }
 
     @Test
