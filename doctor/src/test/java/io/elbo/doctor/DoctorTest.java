@@ -109,7 +109,7 @@ class DoctorTest {
         assertEquals(
                 List.of(new Change.WithLearningRate(0.001)), findings.get(0).changes());
         assertEquals(
-                "the learning rate of 50.0 is too high: a learning rate of 0.001, or a bound of the gradients' norm of 1",
+                "the learning rate of 50.0 is too high; use a learning rate of 0.001 or a bound of the gradients' norm of 1",
                 findings.get(0).advice().toString());
     }
 

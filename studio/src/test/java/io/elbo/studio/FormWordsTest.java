@@ -26,22 +26,23 @@ class FormWordsTest {
         says(
                 images,
                 "dead_latents",
-                "\"Latents\" 5 is as good and smaller; if they should carry something, \"Free bits, nats per latent\" 0.25 "
-                        + "or \"KL warm-up epochs\" 10");
+                "\"Latents\" 5 performs as well and is smaller; if the unused latents should carry information, use "
+                        + "\"Free bits, nats per latent\" 0.25 or \"KL warm-up epochs\" 10");
         says(
                 images,
                 "duplicated_latents",
-                "\"Latents\" 3 leaves them out; \"Objective\" total_correlation presses latents to differ");
+                "\"Latents\" 3 removes the duplicates; \"Objective\" total_correlation encourages the latents to differ");
         says(
                 images,
                 "over_fitting",
-                "\"Patience in epochs\" 5 stops in time; more data, fewer \"Hidden units\", or dropout in a spec file help");
+                "\"Patience in epochs\" 5 stops the training in time; more data, fewer \"Hidden units\" or dropout in a spec "
+                        + "file also help");
         says(images, "loss_still_falling", "\"Epochs\" 20, or resume the run with them");
         Map<String, Finding> tables = AllAdvice.ofTables();
         says(
                 tables,
                 "dates_beyond_training",
-                "\"Columns to ignore\" when,the day leaves out dates, which only go on; \"Data\" with newer rows");
+                "\"Columns to ignore\" when,the day leaves out dates, which only ever increase; \"Data\" with newer rows");
         for (Map<String, Finding> all : List.of(images, tables)) {
             all.forEach((name, finding) -> {
                 Diagnosis said = Diagnosis.of(finding);
