@@ -314,7 +314,7 @@ class BadInputTest {
                 "ln p(x) cannot be estimated with a plain autoencoder",
                 "evaluate @/runPca --limit 4 --samples 3");
         add(cases, 1, "@/runPca: holds no run to resume", "train --resume @/runPca");
-        add(cases, 1, "this model is no linear autoencoder", "compare-pca @/run --limit 40");
+        add(cases, 1, "this model is not a linear autoencoder", "compare-pca @/run --limit 40");
         add(
                 cases,
                 1,

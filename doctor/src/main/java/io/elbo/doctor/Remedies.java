@@ -103,7 +103,9 @@ class Remedies {
     }
 
     Remedy overfit() {
-        return remedy("%s stops the training in time; more data, %s or %s also help", new WithPatience(5), FEWER_HIDDEN_UNITS, DROPOUT);
+        return remedy(
+                "%s stops the training in time; more data, %s or %s also help",
+                new WithPatience(5), FEWER_HIDDEN_UNITS, DROPOUT);
     }
 
     Remedy unfinished(int epochs) {

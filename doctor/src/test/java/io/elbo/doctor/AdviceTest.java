@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who calls the library reads its own words, and finds what to change as data. */
+/** Callers of the library get advice in the library's terms and the changes as data. */
 class AdviceTest {
     private static void says(Map<String, Finding> all, String finding, String expected) {
         assertEquals(expected, all.get(finding).advice().toString());

@@ -30,8 +30,8 @@ final class Pixels {
             throw Problem.wrong("pixels: must be base64");
         }
         if (pixels.length != shape.size()) {
-            throw new DataException("pixels: must be " + shape.size() + " bytes, " + shape.height() + " x " + shape.width()
-                    + " x " + shape.channels() + ", not " + pixels.length);
+            throw new DataException("pixels: must be " + shape.size() + " bytes, " + shape.height() + " x "
+                    + shape.width() + " x " + shape.channels() + ", not " + pixels.length);
         }
         return Images.of("pixels", shape.height(), shape.width(), shape.channels(), new byte[][] {pixels});
     }

@@ -97,7 +97,8 @@ final class Trainings {
         }
         RunSpec spec = Summaries.spec(like)
                 .filter(s -> s.training() != null)
-                .orElseThrow(() -> Problem.wrong("this run has no spec with training settings to start another run from"));
+                .orElseThrow(
+                        () -> Problem.wrong("this run has no spec with training settings to start another run from"));
         return new Like(
                 SpecChange.of(spec, change).toJson(),
                 request.with(change.only(setting -> !SpecChange.OF_IMAGES.contains(setting))));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The page gives the doctor's advice in the words of its form. */
+/** The page shows the doctor's advice with the labels of its form. */
 class FormWordsTest {
     private static void says(Map<String, Finding> all, String finding, String expected) {
         assertEquals(expected, Diagnosis.of(all.get(finding)).advice());
@@ -76,7 +76,7 @@ class FormWordsTest {
         }
         for (Finding finding : AllAdvice.ofImages().values()) {
             for (Change change : finding.advice().changes()) {
-                // each flag that has a field in the form stands beside its label
+                // the form must contain the label of each flag that it has a field for
                 Diagnosis said = Diagnosis.of(new Finding(finding.finding(), 1, "", finding.advice(), List.of(change)));
                 for (int i = 0; i < said.changes().size(); i++) {
                     String flag = said.flags().get(2 * i);

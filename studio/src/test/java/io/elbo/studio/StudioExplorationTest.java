@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is shown of a model is what the library makes of it. */
+/** The studio shows the same values for a model as the library computes. */
 class StudioExplorationTest {
     @TempDir
     static Path root;

@@ -65,8 +65,8 @@ public record ScalarModel(double a, double b, double k, double l, double c, doub
      */
     public static ScalarModel optimum(double mean, double spread, double variance) {
         if (!(spread > variance)) {
-            throw new IllegalArgumentException("variance " + variance + ": must be below the variance of the data, " + spread
-                    + "; otherwise the decoder ignores z");
+            throw new IllegalArgumentException("variance " + variance + ": must be below the variance of the data, "
+                    + spread + "; otherwise the decoder ignores z");
         }
         double c = Math.sqrt(spread - variance);
         double logVariance = StrictMath.log(variance / spread);

@@ -45,7 +45,7 @@ class DirectionTest {
         return z;
     }
 
-    /** Standard normal latents, moved along {@code way} where a row has the attribute. */
+    /** Standard normal latents, moved along {@code way} if a row has the attribute. */
     private static float[][] moved(double... way) {
         float[][] z = normals(ROWS, way.length, 1);
         for (int i = 0; i < ROWS; i++) {
@@ -78,7 +78,7 @@ class DirectionTest {
         assertEquals(-1, known(way).cosine(known(-1.2, 0, 0.9, 0, -2)), 1e-12);
     }
 
-    /** Two normal groups at distance d: AUROC {@code Phi(d / sqrt 2)}, accuracy half-way {@code Phi(d / 2)}. */
+    /** Two normal groups at distance d have AUROC {@code Phi(d / sqrt 2)} and accuracy half-way {@code Phi(d / 2)}. */
     @ParameterizedTest
     @CsvSource({"0.5, 0.6381632, 0.5987063", "1, 0.7602499, 0.6914625", "2, 0.9213504, 0.8413447"})
     void separationIsThatOfTwoNormalGroups(double distance, double auroc, double accuracy) {
@@ -91,7 +91,7 @@ class DirectionTest {
         }
     }
 
-    /** 40 latents and 60 rows: on its own rows any direction of means separates, on others none does. */
+    /** With 40 latents and 60 rows any direction of means separates its own rows, but none separates others. */
     @Test
     void anAttributeThatIsNotThereDoesNotSeparateWhatWasHeldOut() {
         double sum = 0;
@@ -106,7 +106,7 @@ class DirectionTest {
         assertEquals(0.5, sum, 0.06);
     }
 
-    /** z_1 = y + noise, z_2 = 0.8 z_1 + noise: given z_1, z_2 says nothing more of y. */
+    /** z_1 = y + noise, z_2 = 0.8 z_1 + noise: given z_1, z_2 has no more information about y. */
     @Test
     void aProbeLeavesOutWhatOnlyGoesAlong() {
         float[][] z = moved(2, 0);
@@ -157,7 +157,7 @@ class DirectionTest {
         assertEquals(ROWS / 4, separation.rows());
     }
 
-    /** For a factor of 0 and 1 the covariance is the difference of means, times the deviation of the factor. */
+    /** For a factor of 0 and 1 the direction is the difference of means times the standard deviation of the factor. */
     @Test
     void aFactorOfTwoValuesIsAnAttribute() {
         float[] y = new float[ROWS];

@@ -29,8 +29,8 @@ class CalibrationTest {
     }
 
     /**
-     * Each round a calibration by 99 rows and 20 new ones: alarms are beta-binomial, of mean 20/10 and variance {@code 20
-     * 0.1 0.9 (1 + 19/101)}, however bad the model is.
+     * Each round calibrates with 99 rows and judges 20 new ones. The number of anomalies is beta-binomial with mean 20/10 and variance
+     * {@code 20 0.1 0.9 (1 + 19/101)}, however bad the model is.
      */
     @Test
     void ordinaryRowsRaiseAsManyAlarmsAsWereChosen() {
