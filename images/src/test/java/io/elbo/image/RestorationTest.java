@@ -163,8 +163,8 @@ class RestorationTest {
     @Test
     void imagesOfAnotherSizeThanTheTrainingsAreRefused() {
         Vae byTwo = identity(LINES.shape(), new Downscale(2));
-        Failures.refused(() -> Upscaling.upscale(byTwo, LINES.downscaled(4)), "images of 7x7", "28x28 of 14x14");
-        Failures.refused(() -> Upscaling.upscale(byTwo, LINES), "images of 28x28", "28x28 of 14x14");
+        Failures.refused(() -> Upscaling.upscale(byTwo, LINES.downscaled(4)), "images of 7x7", "28x28 from 14x14");
+        Failures.refused(() -> Upscaling.upscale(byTwo, LINES), "images of 28x28", "28x28 from 14x14");
         Vae any = identity(LINES.shape(), null);
         assertTrue(Upscaling.factor(any).isEmpty());
         assertEquals(40, Upscaling.upscale(any, LINES.downscaled(4)).length);
@@ -193,7 +193,7 @@ class RestorationTest {
         assertEquals(
                 List.of("model"), denoised.stream().map(Restoration::method).toList());
         Failures.refused(() -> Trainer.fit(spec, LINES, training), "sees other rows", "pairs are needed");
-        Failures.refused(() -> Upscaling.upscale(model, LINES.downscaled(2)), "28x28 of 7x7");
+        Failures.refused(() -> Upscaling.upscale(model, LINES.downscaled(2)), "28x28 from 7x7");
         assertFalse(model.trainedOn(LINES).isPresent(), "pairs are not their targets");
         VaeSpec wider = new VaeSpec(
                 List.of(28, 28, 1),

@@ -244,9 +244,9 @@ class DirectionTest {
         float[] nan = {1, 2, 3, 4, Float.NaN, 6, 7, 8, 9, 10, 11, 12};
         return Stream.of(
                 wrong("a: 11 values for 12", () -> Direction.ofGroups("a", z, new boolean[11], Method.MEAN, 1)),
-                wrong("1 rows have it and 11 have not", () -> Direction.ofGroups("a", z, one, Method.MEAN, 1)),
+                wrong("1 rows have it and 11 do not", () -> Direction.ofGroups("a", z, one, Method.MEAN, 1)),
                 wrong(
-                        "0 rows have it and 12 have not",
+                        "0 rows have it and 12 do not",
                         () -> Direction.ofGroups("a", z, new boolean[12], Method.PROBE, 1)),
                 wrong("makes no difference", () -> Direction.ofGroups("a", new float[12][2], has, Method.MEAN, 1)),
                 wrong("makes no difference", () -> Direction.ofGroups("a", new float[12][2], has, Method.PROBE, 1)),
@@ -255,7 +255,7 @@ class DirectionTest {
                 wrong("feature 4", () -> Direction.ofFactor("f", z, nan, Method.PROBE, 1)),
                 wrong("f: 11 values for 12", () -> Direction.ofFactor("f", z, new float[11], Method.MEAN, 1)),
                 wrong(
-                        "f: 3 rows; at least 8",
+                        "f: 3 rows; finding and measuring a direction needs at least 8",
                         () -> Direction.ofFactor("f", normals(3, 2, 1), new float[] {1, 2, 3}, Method.MEAN, 1)),
                 wrong("12 latents before and 5 after", () -> Direction.ofPairs("p", z, normals(5, 2, 1), 1)),
                 wrong(

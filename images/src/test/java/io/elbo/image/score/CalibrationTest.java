@@ -86,7 +86,7 @@ class CalibrationTest {
         assertEquals(99, of(99, new NegativeElbo()).threshold(0.01));
         DataException few = assertThrows(
                 DataException.class, () -> of(98, new NegativeElbo()).threshold(0.01));
-        assertTrue(few.getMessage().contains("more held-out rows than 98: at least 99"), few.getMessage());
+        assertTrue(few.getMessage().contains("needs at least 99 held-out rows; there are 98"), few.getMessage());
         assertThrows(
                 IllegalArgumentException.class, () -> of(9, new NegativeElbo()).threshold(0));
         assertThrows(
