@@ -63,7 +63,7 @@ final class StudioLatents {
         return Pixels.bytes(model.decoder().decode(latents, repeated(condition(model, body, items), latents.length)));
     }
 
-    /** Returns the condition c as one row: of an item, of a class, or by default of the first class; null if the model takes none. */
+    /** Returns the condition c of an item or a class as one row, by default of the first class or item; null if the model takes none. */
     private static Rows condition(Loaded model, JsonNode body, Supplier<Items> items) {
         if (model.vae().spec().condition() == null) {
             return null;

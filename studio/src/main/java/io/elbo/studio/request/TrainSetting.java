@@ -121,7 +121,7 @@ public enum TrainSetting {
         TABLE,
         /** Allowed together with {@link TrainSetting#RESUME}. */
         RESUMED,
-        /** Applies to a model that is computed directly instead of trained. */
+        /** Applies to a model that is computed directly, not trained. */
         EXACT
     }
 
@@ -177,12 +177,12 @@ public enum TrainSetting {
         return OF_TABLES.contains(part);
     }
 
-    /** Returns whether a resumed run may change this setting. All other settings stay as the run began. */
+    /** Returns whether this setting is allowed for a resumed run. All other settings stay as the run began. */
     public boolean ofResumed() {
         return part == Part.DATA || traits.contains(Trait.RESUMED);
     }
 
-    /** Returns whether this setting applies to a model that is computed directly instead of trained. */
+    /** Returns whether this setting applies to a model that is computed directly, not trained. */
     public boolean ofExact() {
         return traits.contains(Trait.EXACT);
     }
