@@ -1,4 +1,4 @@
-/** The theory as experiments, and published figures run again. */
+/** Experiments that demonstrate the theory, and reproductions of published results. */
 module io.elbo.course {
     requires transitive io.elbo.vae;
     requires transitive io.elbo.semi;

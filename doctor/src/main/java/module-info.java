@@ -1,4 +1,4 @@
-/** Says what is wrong with a model, and what to change. */
+/** Reports the problems of a trained model and what to change. */
 module io.elbo.doctor {
     requires transitive io.elbo.vae;
     requires transitive io.elbo.table;

@@ -1,4 +1,4 @@
-/** What is done with models of images. */
+/** Uses of models of images. */
 module io.elbo.image {
     requires transitive io.elbo.vae;
     requires transitive io.elbo.statistics;

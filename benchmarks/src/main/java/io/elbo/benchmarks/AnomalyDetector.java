@@ -2,8 +2,8 @@ package io.elbo.benchmarks;
 
 import io.elbo.data.Rows;
 
-/** Tells how unlike the rows of its fit others are. */
+/** Scores how much rows differ from the rows that the detector was fitted to. */
 interface AnomalyDetector {
-    /** For each row a number, greater for a row that is more unlike those of the fit. */
+    /** Returns a score for each row, higher for a more anomalous row. */
     double[] scores(Rows rows);
 }

@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds the labelled anomalies of tables, without their labels, by the default settings: half of the rows of each table are learnt
- * from, and the AUROC is that of the other half, which nothing has seen; beside it that of the rows that were learnt from, and the
- * isolation forest, nearest neighbours, histograms and the minimum covariance determinant on the same halves. Arguments: a folder of
- * CSV files whose last column is {@code label}, 1 for an anomaly; how many seeds, each with halves of its own.
+ * Measures anomaly detection on tables with labelled anomalies, with default settings and without the labels. The model is fitted to half
+ * of each table's rows, and the AUROC is that of the other, unseen half. The output also contains the AUROC of the training rows, and the
+ * results of an isolation forest, nearest neighbours, histograms and the minimum covariance determinant on the same halves. Arguments: a
+ * folder of CSV files with a column {@code label} that is 1 for an anomaly, and the number of seeds. Each seed has its own halves.
  */
 public final class AnomalyWorkload {
     private static final int MOST_ROWS = 10_000;
@@ -98,7 +98,7 @@ public final class AnomalyWorkload {
         return Arrays.stream(order, from, to).mapToObj(i -> all[i].clone()).toArray(double[][]::new);
     }
 
-    /** Takes the labels out. */
+    /** Returns the labels and removes them from the rows. */
     private static boolean[] labels(double[][] rows, int label) {
         boolean[] anomaly = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -117,7 +117,7 @@ public final class AnomalyWorkload {
             int seed,
             Map<String, Double> result) {
         TableSpec usual = TableSpec.of(schema, learnt.length).with(Set.of(Purpose.SCORE), learnt.length);
-        // the VAE of the rows has no part in the scores
+        // one epoch is enough because the VAE that imputes cells does not affect the scores
         TableSpec spec = usual.withModel(usual.model()
                 .withTraining(usual.model().training().withEpochs(1).withSeed(seed)));
         TableModel model = TableModel.fit(schema, learnt, spec, TrainingListener.NONE, 2);

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Encodes with a saved model: rows per second in bulk, and microseconds for a single row, as a line of JSON. Arguments: the
- * model's file, for images of 28x28; {@code mnist} (the folder of the IDX files is in the environment as DATA) or {@code
- * dense}, rows without a zero. The median leaves out 30 rounds of warm-up.
+ * Measures encoding with a saved model. Prints rows per second in bulk and microseconds for a single row as a line of JSON. Arguments: the
+ * file of a model of 28x28 images, and {@code mnist} or {@code dense}. {@code mnist} reads IDX files from the folder in the environment
+ * variable DATA; {@code dense} uses rows without zeros. The medians exclude 30 rounds of warm-up.
  */
 public final class EncodingWorkload {
     private static final int ROWS = 20_000;
@@ -58,7 +58,7 @@ public final class EncodingWorkload {
                 .toArray();
     }
 
-    /** Rows without a zero. */
+    /** Returns rows without zeros. */
     private static float[][] dense(int width) {
         Random random = new Random(1);
         float[][] rows = new float[ROWS][width];

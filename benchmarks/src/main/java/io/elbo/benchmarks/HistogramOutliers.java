@@ -3,8 +3,8 @@ package io.elbo.benchmarks;
 import io.elbo.data.Rows;
 
 /**
- * HBOS (Goldstein and Dengel 2012): the sum over columns of {@code -log2} of the density of a histogram of ten bins as wide, plus a
- * tenth; beyond the ends by half a bin the least density. To compare with.
+ * A baseline: HBOS (Goldstein and Dengel 2012). The score is the sum over columns of {@code -log2(density + 0.1)}, with the density of a
+ * histogram of ten bins of equal width. A value more than half a bin out of range has density 0.
  */
 final class HistogramOutliers implements AnomalyDetector {
     private static final int BINS = 10;

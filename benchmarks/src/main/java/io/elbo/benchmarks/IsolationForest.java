@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Isolation forest (Liu, Ting and Zhou 2008): trees that split a few rows at random features and places; anomalies are
- * alone after few splits. The score is {@code 2^(-E[h(x)] / c(n))} with h the depth of x in a tree, n the rows of a tree
- * and c(n) the depth to expect of n rows: near 1 for anomalies, below 1/2 for ordinary rows. To compare with.
+ * A baseline: the isolation forest (Liu, Ting and Zhou 2008). Its trees split samples of rows at random values of random features, and
+ * anomalies are isolated after few splits. The score is {@code 2^(-E[h(x)] / c(n))} with h the depth of x in a tree, n the number of rows
+ * of a tree and c(n) the expected depth for n rows. It is near 1 for anomalies and below 1/2 for normal rows.
  */
 final class IsolationForest implements AnomalyDetector {
     /**
-     * How a forest is grown.
+     * The options of a forest.
      *
-     * @param trees 1 or more
-     * @param subsample the rows of each tree, drawn without replacement, 2 or more; all if there are fewer
-     * @param seed of draws and splits
+     * @param trees the number of trees, at least 1
+     * @param subsample the number of rows of each tree, drawn without replacement, at least 2; all rows if there are fewer
+     * @param seed the seed of draws and splits
      */
     record Options(int trees, int subsample, long seed) {
         Options {
@@ -29,7 +29,7 @@ final class IsolationForest implements AnomalyDetector {
             }
         }
 
-        /** That of the paper: 100 trees of 256 rows. */
+        /** Creates the options of the paper: 100 trees of 256 rows. */
         Options(long seed) {
             this(100, 256, seed);
         }
@@ -46,9 +46,9 @@ final class IsolationForest implements AnomalyDetector {
     }
 
     /**
-     * Grows.
+     * Grows a forest.
      *
-     * @param rows at least 2
+     * @param rows at least 2 rows
      */
     static IsolationForest fit(Rows rows, Options options) {
         if (rows.count() < 2) {
@@ -69,7 +69,7 @@ final class IsolationForest implements AnomalyDetector {
     @Override
     public double[] scores(Rows rows) {
         if (rows.width() != width) {
-            throw new DataException("rows of " + rows.width() + " columns; the forest was grown of rows of " + width);
+            throw new DataException("rows of " + rows.width() + " columns; the forest was fitted to rows of " + width);
         }
         float[][] x = rows.toArray();
         double[] scores = new double[x.length];

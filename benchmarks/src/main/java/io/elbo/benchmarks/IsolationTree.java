@@ -4,18 +4,18 @@ import io.elbo.math.CounterRandom;
 import java.util.Arrays;
 
 /**
- * One tree of an {@link IsolationForest}.
+ * A tree of an {@link IsolationForest}.
  *
- * @param features of each node; -1 for a leaf
- * @param places of each node: rows below go to the left
- * @param right the node to the right; that to the left is the next
- * @param depths of each leaf, with what is to be expected of the rows it did not split
+ * @param features the split feature of each node; -1 for a leaf
+ * @param places the split value of each node; rows below it go to the left
+ * @param right the right child of each node; the left child is the next node
+ * @param depths the depth of each leaf, plus the expected depth of the rows that it does not split
  */
 record IsolationTree(int[] features, double[] places, int[] right, double[] depths) {
     /** Euler's constant. */
     private static final double GAMMA = 0.5772156649015329;
 
-    /** The mean depth of n rows in a random search tree: {@code 2 H(n - 1) - 2 (n - 1) / n}, H(i) as ln i + gamma. */
+    /** Returns the mean depth of n rows in a random search tree, {@code 2 H(n - 1) - 2 (n - 1) / n}, with H(i) as ln i + gamma. */
     static double expectedDepth(int n) {
         if (n <= 2) {
             return n == 2 ? 1 : 0;
@@ -23,7 +23,7 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
         return 2 * (StrictMath.log(n - 1) + GAMMA) - 2 * (n - 1.0) / n;
     }
 
-    /** Grows to the depth that a balanced tree of these rows has. */
+    /** Grows a tree to the depth of a balanced tree of these rows. */
     static IsolationTree grow(float[][] x, int[] rows, CounterRandom random, int number) {
         Growth growth = new Growth(x, rows, random, number);
         growth.node(0, rows.length, 0);
@@ -66,7 +66,7 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
             depths = new double[2 * rows.length];
         }
 
-        /** Of {@code rows[from]} to {@code rows[to - 1]}, which it puts in order. */
+        /** Grows the node of {@code rows[from]} to {@code rows[to - 1]} and partitions these rows. */
         private void node(int from, int to, int depth) {
             int node = nodes++;
             features[node] = -1;
@@ -99,7 +99,7 @@ record IsolationTree(int[] features, double[] places, int[] right, double[] dept
             node(middle, to, depth + 1);
         }
 
-        /** The features that are not the same in all rows. */
+        /** Returns the features that are not constant over the rows. */
         private int[] varying(int from, int to) {
             int[] varying = new int[x[0].length];
             int count = 0;

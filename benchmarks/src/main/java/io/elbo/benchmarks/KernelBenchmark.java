@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The kernels at the sizes of 784-500-20-500-784 in batches of 100, beside the machine's peak. Scores of the products and
- * the peak are floating-point operations per nanosecond, that is GFLOP/s of one core; the others are values per nanosecond.
+ * Measures the kernels at the sizes of a 784-500-20-500-784 model in batches of 100, and the machine's peak. Scores of the products and of
+ * the peak are floating-point operations per nanosecond, which is GFLOP/s of one core. Other scores are values per nanosecond.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -37,14 +37,14 @@ public class KernelBenchmark {
     private static final int COLUMNS = 512;
     private static final int ROWS = 50;
     private static final int BATCH = 100;
-    /** Terms of each pair of rows, and of columns, of which either is not zero: as many as in pictures of digits. */
+    /** The number of terms for which at least one of a pair of rows, or of columns, is not zero, as in images of digits. */
     private static final int TERMS_OF_ROWS = DEPTH * 2 / 7;
 
     private static final int TERMS_OF_COLUMNS = BATCH / 5;
     private static final int PEAK_STEPS = 1000;
     private static final int PEAK_SUMS = 12;
 
-    /** Which kernels. */
+    /** The kind of kernels. */
     @Param({"vector", "plain"})
     public String kind;
 
@@ -60,7 +60,7 @@ public class KernelBenchmark {
     private int[] bits;
     private UpdateRule adam;
 
-    /** Makes the operands. */
+    /** Creates the operands. */
     @Setup
     public void setUp() {
         kernels = kind.equals("vector") ? KernelChoice.vector() : KernelChoice.plain();
@@ -85,7 +85,7 @@ public class KernelBenchmark {
         return x;
     }
 
-    /** 50 rows of 784 by 784x512. */
+    /** Multiplies 50 rows of 784 by 784x512. */
     @Benchmark
     @OperationsPerInvocation(2 * ROWS * DEPTH * COLUMNS / 1_000)
     public float[] multiplyKiloFlop() {
@@ -97,7 +97,7 @@ public class KernelBenchmark {
         return c;
     }
 
-    /** The sum of 100 outer products of 768 by 512. */
+    /** Sums 100 outer products of 768 by 512. */
     @Benchmark
     @OperationsPerInvocation(2 * BATCH * 768 * COLUMNS / 1_000)
     public float[] outerKiloFlop() {
@@ -118,7 +118,7 @@ public class KernelBenchmark {
         return c;
     }
 
-    /** Lists of terms of some pairs, in runs of four. */
+    /** Returns lists of the terms of pairs, in runs of four. */
     private static int[] places(int pairs, int depth, int terms) {
         int[] places = new int[pairs * terms];
         for (int i = 0; i < places.length; i++) {
@@ -128,7 +128,7 @@ public class KernelBenchmark {
         return places;
     }
 
-    /** 50 rows of 784, of which pairs have 224 terms, by 784x512; the terms that are zero are not counted. */
+    /** Multiplies 50 rows of 784 by 784x512, where each pair of rows has 224 terms. Zero terms are not counted. */
     @Benchmark
     @OperationsPerInvocation(2 * ROWS * TERMS_OF_ROWS * COLUMNS / 1_000)
     public float[] termsOfRowsKiloFlop() {
@@ -138,7 +138,7 @@ public class KernelBenchmark {
         return c;
     }
 
-    /** The sum of 100 outer products of 784, of which pairs have 20 terms, by 512. */
+    /** Sums 100 outer products of 784 by 512, where each pair has 20 terms. */
     @Benchmark
     @OperationsPerInvocation(2 * DEPTH * TERMS_OF_COLUMNS * COLUMNS / 1_000)
     public float[] termsOfColumnsKiloFlop() {
@@ -169,7 +169,7 @@ public class KernelBenchmark {
         }
     }
 
-    /** Which of 784 values are not zero. */
+    /** Finds the nonzero values among 784. */
     @Benchmark
     @OperationsPerInvocation(DEPTH)
     public int[] nonZeros() {
@@ -177,7 +177,7 @@ public class KernelBenchmark {
         return bits;
     }
 
-    /** softplus of 784 values. */
+    /** Computes the softplus of 784 values. */
     @Benchmark
     @OperationsPerInvocation(DEPTH)
     public float[] softplus() {
@@ -185,14 +185,14 @@ public class KernelBenchmark {
         return c;
     }
 
-    /** The sum of 784 values. */
+    /** Sums 784 values. */
     @Benchmark
     @OperationsPerInvocation(DEPTH)
     public float sum() {
         return kernels.sum(a, 0, DEPTH, scratch);
     }
 
-    /** A step of Adam on 5,000 values. */
+    /** Performs a step of Adam on 5,000 values. */
     @Benchmark
     @OperationsPerInvocation(5000)
     public float[] adam() {
@@ -200,7 +200,7 @@ public class KernelBenchmark {
         return c;
     }
 
-    /** Fused multiply-adds on registers: what the processor can do at most; the same for both kinds. */
+    /** Performs fused multiply-adds on registers, which is the processor's peak. The result is the same for both kinds. */
     @Benchmark
     @OperationsPerInvocation(PEAK_STEPS * PEAK_SUMS * 2)
     public FloatVector peakFlopTimesLanes() {

@@ -5,19 +5,19 @@ import io.elbo.statistics.measure.NearestNeighbours;
 import java.util.Arrays;
 
 /**
- * The Euclidean distance to the k-th nearest row of the fit (Ramaswamy, Rastogi and Shim 2000). A row of the fit itself
- * has one neighbour more, at distance 0. To compare with.
+ * A baseline: the Euclidean distance to the k-th nearest training row (Ramaswamy, Rastogi and Shim 2000). A training row has itself as
+ * its nearest neighbour, at distance 0.
  */
 record KnnDistance(float[][] of, int k) implements AnomalyDetector {
     /**
-     * Keeps the rows.
+     * Stores the training rows.
      *
-     * @param k 1 to the number of rows
+     * @param k the number of the neighbour, from 1 to the number of rows
      */
     static KnnDistance fit(Rows rows, int k) {
         if (k < 1 || k > rows.count()) {
             throw new IllegalArgumentException(
-                    "neighbours " + k + ": must be 1 to the " + rows.count() + " rows of the fit");
+                    "neighbours " + k + ": must be 1 to " + rows.count() + ", the number of rows");
         }
         return new KnnDistance(rows.toArray(), k);
     }

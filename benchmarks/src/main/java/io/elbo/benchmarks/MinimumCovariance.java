@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The minimum covariance determinant (Rousseeuw and Van Driessen 1999): the squared Mahalanobis distance by mean and covariance of that
- * half of the rows whose covariance has the least determinant, and then of all rows that are near by it. To compare with.
+ * A baseline: the minimum covariance determinant (Rousseeuw and Van Driessen 1999). It finds the half of the rows whose covariance has the
+ * smallest determinant, and refits the mean and covariance to all rows close to that half. The score is the squared Mahalanobis distance.
  */
 final class MinimumCovariance implements AnomalyDetector {
     private static final int STARTS = 30;
@@ -94,7 +94,7 @@ final class MinimumCovariance implements AnomalyDetector {
         return near.length > table.width() + 1 ? new MinimumCovariance(rows, near) : best;
     }
 
-    /** The quantile of a chi-squared distribution by that of a normal one (Wilson and Hilferty 1931). */
+    /** Approximates the quantile of a chi-squared distribution from that of a normal one (Wilson and Hilferty 1931). */
     private static double chiSquare(int degrees, double normal) {
         double part = 2.0 / (9 * degrees);
         return degrees * Math.pow(1 - part + normal * Math.sqrt(part), 3);

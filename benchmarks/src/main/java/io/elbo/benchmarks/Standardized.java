@@ -3,7 +3,7 @@ package io.elbo.benchmarks;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 
-/** Columns that are brought to mean 0 and variance 1 by those of a training; a missing value to the mean. */
+/** Standardizes columns with the means and variances of training rows. A missing value becomes the mean. */
 record Standardized(double[] mean, double[] deviation) {
     static Standardized of(double[][] rows) {
         int width = rows[0].length;

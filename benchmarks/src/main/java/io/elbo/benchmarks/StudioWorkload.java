@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How long the studio's page waits for an image of a latent: the round trip of a decode over loopback, of a model of dense layers
- * 784-500-20-500-784, as a line of JSON with milliseconds. Warm-up is left out.
+ * Measures how long the studio's page waits for the image of a latent: the round trip of a decode request over loopback, for a dense
+ * 784-500-20-500-784 model. Prints milliseconds as a line of JSON, without the warm-up.
  */
 public final class StudioWorkload {
     private static final int ROUNDS = 2000;
@@ -90,7 +90,7 @@ public final class StudioWorkload {
                     http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
             millis[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
             if (image.length != 784) {
-                throw new IllegalStateException(image.length + " bytes are no image");
+                throw new IllegalStateException(image.length + " bytes are not an image");
             }
         }
         Arrays.sort(millis);

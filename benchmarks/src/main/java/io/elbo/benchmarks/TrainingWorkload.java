@@ -19,10 +19,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Trains one of two fixed models on MNIST and prints seconds an epoch as a line of JSON: w1, 60,000 images through
- * 784-500-20-500-784, 6 epochs; w2, 12,000 images through the convolutional model, 4 epochs; batches of 100, Adam. The
- * median leaves out the first two epochs. Arguments: {@code --workload w1|w2 --threads T}; the folder of the IDX files is
- * in the environment as DATA.
+ * Trains one of two fixed models on MNIST and prints seconds per epoch as a line of JSON. w1 trains 784-500-20-500-784 on 60,000 images
+ * for 6 epochs. w2 trains the convolutional model on 12,000 images for 4 epochs. Both use Adam with batches of 100. The median excludes
+ * the first two epochs. Arguments: {@code --workload w1|w2 --threads T}. The environment variable DATA names the folder of the IDX files.
  */
 public final class TrainingWorkload {
     private static final int WARM = 2;

@@ -1,2 +1,2 @@
-/** Benchmarks: kernels under JMH, and whole workloads that run beside other frameworks. Not part of the library. */
+/** Benchmarks: kernels under JMH, and whole workloads to compare with other frameworks. Not part of the library. */
 package io.elbo.benchmarks;

@@ -22,7 +22,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 class IsolationForestTest {
-    /** A label, 1 for an anomaly, and four features. */
+    /** The data: a label, which is 1 for an anomaly, and four features. */
     private static final float[][] ANOMALIES = anomalies();
 
     private static final FloatRows ROWS = FloatRows.of(
@@ -39,7 +39,7 @@ class IsolationForestTest {
         }
     }
 
-    /** What make.py wrote by scikit-learn. */
+    /** The scores of scikit-learn, written by make.py. */
     private static JsonNode reference() {
         try (InputStream file = IsolationForestTest.class.getResourceAsStream("reference.json")) {
             return new ObjectMapper().readTree(file);
@@ -71,11 +71,11 @@ class IsolationForestTest {
             assertEquals(expected.get(row).asDouble(), scores[row], 0.02, "row " + row);
             difference += (scores[row] - expected.get(row).asDouble()) / scores.length;
         }
-        // over seeds the mean score of a forest has a standard deviation of 0.0035
+        // the mean score of a forest has a standard deviation of 0.0035 over seeds
         assertEquals(0, difference, 4.5 * 0.0035 * Math.sqrt(2.0 / seeds));
     }
 
-    /** The part of pairs of an anomaly and an ordinary row in which the anomaly has the higher score. */
+    /** Returns the fraction of pairs of an anomaly and a normal row in which the anomaly has the higher score. */
     private static double auroc(double[] scores) {
         double sum = 0;
         double pairs = 0;
@@ -108,7 +108,7 @@ class IsolationForestTest {
         }
     }
 
-    /** Of 0, 1, 2, 3 and 1000, the last is nearly always alone after one split; the others go on to the limit of 3. */
+    /** Of 0, 1, 2, 3 and 1000, one split nearly always isolates the last; the others reach the depth limit of 3. */
     @Test
     void aRowFarAwayIsAloneAtOnce() {
         FloatRows rows = FloatRows.of(new float[][] {{0}, {1}, {2}, {3}, {1000}});
@@ -122,7 +122,7 @@ class IsolationForestTest {
         }
     }
 
-    /** {@code 2 H(n - 1) - 2 (n - 1) / n} with the harmonic number summed, which the paper takes as ln + gamma. */
+    /** Checks {@code 2 H(n - 1) - 2 (n - 1) / n} with the exact harmonic number, which the paper approximates by ln + gamma. */
     @Test
     void theDepthToExpectIsThatOfSearchTrees() {
         for (int n : new int[] {20, 256, 5000}) {
@@ -145,7 +145,7 @@ class IsolationForestTest {
                 one, IsolationForest.fit(ROWS, new IsolationForest.Options(2)).scores(ROWS)));
     }
 
-    /** A parallel stream runs in the pool that it is started in. */
+    /** A parallel stream runs in the pool that starts it. */
     @Test
     void threadsShowInNoScore() throws ExecutionException, InterruptedException {
         double[] one = in(1);

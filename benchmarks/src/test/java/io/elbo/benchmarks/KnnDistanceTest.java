@@ -17,7 +17,7 @@ class KnnDistanceTest {
 
     @Test
     void wrongNumbersAreRefused() {
-        Failures.rejected(() -> KnnDistance.fit(LINE, 7), "neighbours 7", "6 rows");
+        Failures.rejected(() -> KnnDistance.fit(LINE, 7), "neighbours 7", "must be 1 to 6, the number of rows");
         Failures.rejected(() -> KnnDistance.fit(LINE, 0), "neighbours 0");
         Failures.refused(() -> KnnDistance.fit(LINE, 1).scores(FloatRows.of(new float[1][2])), "2 numbers");
     }

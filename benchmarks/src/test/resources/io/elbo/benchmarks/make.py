@@ -1,7 +1,7 @@
-"""Makes, by scikit-learn, the figures of reference.json from anomalies.csv: python make.py. Needs NumPy 2 and scikit-learn 1.9.
+"""Computes the figures of reference.json from anomalies.csv with scikit-learn: python make.py. Needs NumPy 2 and scikit-learn 1.9.
 
-anomalies.csv has 300 ordinary rows (label 0), normal with features that go together, and 30 anomalies (label 1), spread evenly from -4
-to 4, of which some lie among the ordinary. It has three decimals and is read as 32-bit floats, here too.
+anomalies.csv has 300 normal rows (label 0) from a Gaussian with correlated features and 30 anomalies (label 1), uniform from -4 to 4. Some
+of the anomalies lie among the normal rows. The file has three decimals and is read as 32-bit floats, here too.
 """
 
 import json

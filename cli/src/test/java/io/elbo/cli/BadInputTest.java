@@ -314,7 +314,7 @@ class BadInputTest {
                 "ln p(x) cannot be estimated with a plain autoencoder",
                 "evaluate @/runPca --limit 4 --samples 3");
         add(cases, 1, "@/runPca: holds no run to resume", "train --resume @/runPca");
-        add(cases, 1, "this model is no linear autoencoder", "compare-pca @/run --limit 40");
+        add(cases, 1, "this model is not a linear autoencoder", "compare-pca @/run --limit 40");
         add(
                 cases,
                 1,
@@ -358,9 +358,13 @@ class BadInputTest {
         add(
                 cases,
                 1,
-                "images of 8x8; this model makes 28x28 of what is a whole number",
+                "images of 8x8; this model makes 28x28 from images a whole number",
                 "upscale @/runPca --data @/same -o @/new.png");
-        add(cases, 1, "images of 8x8; this model makes 28x28 of 7x7", "upscale @/runSmall --data @/same -o @/new.png");
+        add(
+                cases,
+                1,
+                "images of 8x8; this model makes 28x28 from 7x7",
+                "upscale @/runSmall --data @/same -o @/new.png");
         add(
                 cases,
                 1,
@@ -420,7 +424,11 @@ class BadInputTest {
         add(cases, 2, "'svm' is not one of mean, probe", direction + "--factor x --method svm");
         add(cases, 1, "lines: has no labels", direction + "--label 1");
         add(cases, 2, "--factor z: must be one of length, angle", direction + "--factor z");
-        add(cases, 1, "x: 7 rows; at least 8 are needed", direction.replace("40", "7") + "--factor x");
+        add(
+                cases,
+                1,
+                "x: 7 rows; finding and measuring a direction needs at least 8",
+                direction.replace("40", "7") + "--factor x");
         add(cases, 2, "-o @/new.png: must end in .json", direction.replace(".json", ".png") + "--factor x");
         add(
                 cases,
@@ -432,7 +440,7 @@ class BadInputTest {
         String labels = "direction @/runLabels --data @/labelled -o @/new.json ";
         add(cases, 2, "--label c: no image of labelled has it; labels are a, b", labels + "--label c");
         add(cases, 2, "--against a: is --label itself", labels + "--label a --against a");
-        add(cases, 1, "label b: 1 rows have it and 3 have not", labels + "--label b");
+        add(cases, 1, "label b: 1 rows have it and 3 do not", labels + "--label b");
         String steer = "steer @/run --limit 4 -o @/new.png --rows 1 --direction @/";
         add(cases, 2, "--rows", "steer @/run --direction @/direction.json");
         add(cases, 2, "--direction", "steer @/run --rows 1");
@@ -534,7 +542,7 @@ class BadInputTest {
         add(
                 cases,
                 1,
-                "needs more held-out rows than 5: at least 99",
+                "needs at least 99 held-out rows; there are 5",
                 quick + "--calibrate-limit 5 --false-alarms 0.01");
         add(cases, 1, "8x8", quick + "--data @/same");
         add(cases, 1, "8x8", quick + "--calibrate-on @/same");

@@ -21,19 +21,19 @@ class ChangeFlagsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    posterior_collapse          | --kl-warm-up 10 | --kl-warm-up 10 lets the latents begin before the KL divergence presses them; --free-bits 0.25 gives each some nats free; a lower --beta, where it is above 1, presses them less
-                    dead_latents                | --latent 5 | --latent 5 is as good and smaller; if they should carry something, --free-bits 0.25 or --kl-warm-up 10
-                    duplicated_latents          | --latent 3 | --latent 3 leaves them out; --objective total_correlation --beta 6 presses latents to differ
-                    posterior_variance_to_zero  | "" | a larger --variance of a gaussian likelihood, or a larger --beta, makes codes overlap
+                    posterior_collapse          | --kl-warm-up 10 | --kl-warm-up 10 lets the latents carry information before the KL divergence has its full weight; --free-bits 0.25 exempts some nats of each latent from the KL penalty; a lower --beta, if it is above 1, weakens the penalty
+                    dead_latents                | --latent 5 | --latent 5 performs as well and is smaller; if the unused latents should carry information, use --free-bits 0.25 or --kl-warm-up 10
+                    duplicated_latents          | --latent 3 | --latent 3 removes the duplicates; --objective total_correlation --beta 6 encourages the latents to differ
+                    posterior_variance_to_zero  | "" | a larger --variance of a gaussian likelihood or a larger --beta makes the codes overlap
                     holes_in_the_prior          | --prior mixture:100 | --prior mixture:100 learns the prior; a larger --beta or --objective info --mmd 100 closes the gap; after training, sample from a mixture fitted to the latents
-                    over_fitting                | --patience 5 | --patience 5 stops in time; more data, --hidden with fewer units, or dropout in --spec help
+                    over_fitting                | --patience 5 | --patience 5 stops the training in time; more data, --hidden with fewer units or dropout in --spec also help
                     loss_still_falling          | --epochs 20 | --epochs 20, or --resume the run with it
-                    divergence                  | --learning-rate 0.001 | the learning rate of 0.02 is too high: --learning-rate 0.001, or --clip-norm 1
+                    divergence                  | --learning-rate 0.001 | the learning rate of 0.02 is too high; use --learning-rate 0.001 or --clip-norm 1
                     learning_rate_too_high      | --learning-rate 2.0E-5 | --learning-rate 2.0E-5, --schedule cosine or --clip-norm 100
                     likelihood_does_not_fit     | --binarize dynamic | --binarize dynamic, or --likelihood continuous_bernoulli
                     binary                      | --likelihood bernoulli | --likelihood bernoulli
                     likelihood_scale            | --variance 0.012 | --variance 0.012, or --variance shared to learn it
-                    likelihood_variance_to_zero | --variance shared | --variance shared, or a fixed one, --variance 0.01; leave constant features out
+                    likelihood_variance_to_zero | --variance shared | --variance shared, or a fixed one such as --variance 0.01; leave out constant features
                     """)
     void adviceOfImagesIsInFlags(String finding, String flags, String advice) {
         Finding found = AllAdvice.ofImages().get(finding);
@@ -43,14 +43,14 @@ class ChangeFlagsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    posterior_collapse        | --kl-warm-up 10 | --kl-warm-up 10 lets the latents begin before the KL divergence presses them; if the columns have nothing to do with each other, there is nothing for latents to carry
-                    too_few_epochs            | --epochs 30 | --epochs 30 suits a table of this size: 10 may be too few for latents to begin
-                    over_fitting              | --hidden 64 | --hidden 64 has less to learn rows by heart with; more rows help
-                    loss_still_falling        | --epochs 20 | --epochs 20 goes on for longer
-                    values_beyond_training    | "" | --data with such rows among them; --ignore leaves a column out that only ever goes on
-                    dates_beyond_training     | --ignore when,the day | --ignore 'when,the day' leaves out dates, which only go on; --data with newer rows
-                    odd_names_beyond_training | "" | --ignore leaves out dates, which only go on; --data with newer rows
-                    rows_unlike_training      | "" | --data with such rows among them, if they are what the model is for; score --explain names their cells
+                    posterior_collapse        | --kl-warm-up 10 | --kl-warm-up 10 lets the latents carry information before the KL divergence has its full weight; if the columns are independent, there is nothing for the latents to carry
+                    too_few_epochs            | --epochs 30 | --epochs 30 suits a table of this size; 10 may be too few for the latents to become active
+                    over_fitting              | --hidden 64 | --hidden 64 has less capacity to memorise rows; more rows also help
+                    loss_still_falling        | --epochs 20 | --epochs 20 continues for longer
+                    values_beyond_training    | "" | --data that include such rows; --ignore leaves out a column whose values only ever increase
+                    dates_beyond_training     | --ignore when,the day | --ignore 'when,the day' leaves out dates, which only ever increase; --data with newer rows
+                    odd_names_beyond_training | "" | --ignore leaves out dates, which only ever increase; --data with newer rows
+                    rows_unlike_training      | "" | --data that include such rows, if the model is meant for them; score --explain names their cells
                     """)
     void adviceOfTablesIsInFlagsThatDoTheSameThere(String finding, String flags, String advice) {
         Finding found = AllAdvice.ofTables().get(finding);

@@ -6,13 +6,13 @@ import io.elbo.statistics.baseline.GaussianMixture;
 import java.util.List;
 
 /**
- * Whether the prior draws z from where the decoder was trained: {@code KL(q(z) || p(z))} between aggregate posterior and
- * prior, with a mixture of Gaussians fitted to half of the draws of q(z) and measured on the other half.
+ * Checks whether the prior draws z from the region where the decoder was trained. It estimates {@code KL(q(z) || p(z))} between the
+ * aggregate posterior and the prior: it fits a mixture of Gaussians to half of the draws of q(z) and evaluates it on the other half.
  */
 final class AggregateCheck {
     private static final int COMPONENTS = 10;
     private static final int LEAST_ROWS = 200;
-    /** Nats, and as a part of the KL divergence of the rows: below, the gap is noise or of no consequence. */
+    /** The smallest gap that matters, in nats and as a fraction of the rows' KL divergence. A smaller gap is noise or harmless. */
     private static final double GAP = 0.5;
 
     private static final double PART = 0.05;
@@ -44,8 +44,8 @@ final class AggregateCheck {
                             "holes_in_the_prior",
                             gap,
                             Remedies.text(
-                                    "aggregate posterior and prior are at least %.2f nats apart: draws of the prior land "
-                                            + "where no row's z lies, and the decoder was not trained there",
+                                    "the aggregate posterior and the prior are at least %.2f nats apart: samples from the prior "
+                                            + "land where no row is encoded and the decoder was not trained",
                                     gap)));
         }
     }

@@ -5,16 +5,16 @@ import static io.elbo.doctor.Remedies.text;
 import io.elbo.spec.EpochMetrics;
 import java.util.List;
 
-/** What the curves of the training say. */
+/** Checks the training curves. */
 final class CurveChecks {
-    /** Of the ELBO's rise over the whole training: how far validation may fall, and training still rise. */
+    /** The tolerated fall of the validation ELBO while the training ELBO rises, as a fraction of the ELBO's rise over the training. */
     private static final double FALLEN = 0.02;
-    /** The same of a training that has the patience to see it, and stops. */
+    /** The same limit for a training with early stopping, which stops by itself. */
     private static final double FALLEN_UNTIL_STOPPED = 0.1;
 
     private static final double RISING = 0.01;
     private static final int LEAST_EPOCHS = 3;
-    /** Of the epochs in the later half: how many may be worse than the one before. */
+    /** The tolerated fraction of epochs in the later half that are worse than the epoch before. */
     private static final double UNSTEADY = 0.34;
 
     void overfit(Examination e, List<Finding> findings) {
@@ -35,8 +35,8 @@ final class CurveChecks {
                             "over_fitting",
                             fallen,
                             text(
-                                    "since epoch %d the validation ELBO has fallen by %.2f nats while that of training has "
-                                            + "risen by %.2f; the model is that of epoch %d",
+                                    "since epoch %d the validation ELBO has fallen by %.2f nats while the training ELBO has "
+                                            + "risen by %.2f; the model is from epoch %d",
                                     best.epoch(), fallen, gained, best.epoch())));
         }
     }
@@ -56,7 +56,7 @@ final class CurveChecks {
                     .against(
                             "loss_still_falling",
                             lately,
-                            text("the ELBO was still rising by %.2f nats an epoch when the training ended", lately)));
+                            text("the ELBO was still rising by %.2f nats per epoch when the training ended", lately)));
         }
     }
 
@@ -83,12 +83,15 @@ final class CurveChecks {
                             "learning_rate_too_high",
                             deepest,
                             text(
-                                    "in %d of the last %d epochs the ELBO fell, once by %.2f nats: steps overshoot",
+                                    "the ELBO fell in %d of the last %d epochs, by up to %.2f nats: the steps overshoot",
                                     worse, looked, deepest)));
         }
     }
 
-    /** Of training and validation the one that fell less: what only one sees is noise of its rows, or of what is hidden in them. */
+    /**
+     * Returns the change of the training or the validation ELBO, whichever fell less. A fall in only one of them is noise from its rows
+     * or from the values hidden in them.
+     */
     private static double change(EpochMetrics before, EpochMetrics after) {
         double train = after.train().value() - before.train().value();
         return before.validation() == null || after.validation() == null
@@ -101,7 +104,7 @@ final class CurveChecks {
         return epochs.get(epochs.size() - 1);
     }
 
-    /** From the worst epoch to the best: the scale of the curve. */
+    /** Returns the difference between the worst and the best epoch, which is the scale of the curve. */
     private static double rise(List<EpochMetrics> epochs) {
         double least = epochs.stream().mapToDouble(EpochMetrics::score).min().orElse(0);
         double most = epochs.stream().mapToDouble(EpochMetrics::score).max().orElse(0);

@@ -12,7 +12,7 @@ import io.elbo.training.loop.Gain;
 import java.util.Comparator;
 import java.util.List;
 
-/** Whether the training ran away in place of learning: then all else that is strange follows from it. */
+/** Checks whether the training diverged. If it did, this causes all other findings. */
 final class DivergenceCheck {
     void ranAway(Examination e, List<Finding> findings) {
         if (e.training() == null) {
@@ -23,7 +23,7 @@ final class DivergenceCheck {
         Elbo before = first.evaluate(e.rows(), new EvaluationOptions()).elbo();
         Elbo now = e.evaluation().elbo();
         EpochMetrics kept = e.vae().provenance().best();
-        // rows of another kind may cost any model more than random weights
+        // on rows of another kind any model may be worse than random weights
         boolean lost = kept != null
                 && Gain.of(spec, before, shown(kept)).lost(e.training().objective())
                 && Gain.of(spec, before, now).lost(e.training().objective());
@@ -32,8 +32,8 @@ final class DivergenceCheck {
                     e,
                     before.value() - now.value(),
                     text(
-                            "the ELBO of the model is %.6g nats, that of the random weights that its training began with %.6g: "
-                                    + "the training ran away",
+                            "the ELBO of the model is %.6g nats, but its initial random weights have %.6g: the training "
+                                    + "diverged",
                             now.value(), before.value()),
                     findings);
             return;
@@ -48,8 +48,8 @@ final class DivergenceCheck {
                         e,
                         best.score() - last.score(),
                         text(
-                                "the ELBO fell from %.6g nats in epoch %d to %.6g in epoch %d: the training ran away, and the "
-                                        + "model is that of epoch %d",
+                                "the ELBO fell from %.6g nats in epoch %d to %.6g in epoch %d: the training diverged, and the "
+                                        + "model is from epoch %d",
                                 shown(best).value(), best.epoch(), shown(last).value(), last.epoch(), best.epoch()),
                         findings);
             }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Looks a trained model over. */
+/** Examines trained models for common problems. */
 public final class Doctor {
     private static final int LEAST_ROWS = 20;
 
@@ -22,8 +22,8 @@ public final class Doctor {
             List.of(new LatentChecks()::collapsed, new LatentChecks()::dead, new LatentChecks()::duplicated);
 
     /**
-     * Not of tables: their cells have probabilities, which no variance that runs to zero makes greater than one, and rows that are
-     * drawn are corrected where prior and aggregate posterior differ.
+     * Checks that do not apply to tables. Table cells have probabilities, which never exceed one even if a variance approaches zero.
+     * Drawn rows are corrected where the prior and the aggregate posterior differ.
      */
     private static final List<Check> OF_DENSITIES = List.of(
             new LatentChecks()::certain,
@@ -35,10 +35,10 @@ public final class Doctor {
     private static final List<Check> OF_CURVES =
             List.of(new CurveChecks()::overfit, new CurveChecks()::unfinished, new CurveChecks()::unsteady);
 
-    /** One thing to look at. */
+    /** A single check. */
     @FunctionalInterface
     interface Check {
-        /** Adds what it finds. */
+        /** Adds the findings of this check. */
         void examine(Examination examination, List<Finding> findings);
     }
 
@@ -47,9 +47,9 @@ public final class Doctor {
     /**
      * Examines a model.
      *
-     * @param rows that it was not trained on, of the kind that it was; at least 20
-     * @param epochs what the epochs of its training came to; empty if that is not known, and then nothing is said of it
-     * @return what was found, the gravest kinds first; empty if nothing is wrong
+     * @param rows rows that the model was not trained on but that resemble its training data; at least 20
+     * @param epochs the metrics of the training epochs; empty if unknown, and then the curves are not checked
+     * @return the findings, the most serious kinds first; empty if nothing is wrong
      */
     public static List<Finding> examine(Vae vae, Rows rows, List<EpochMetrics> epochs) {
         checkCount(rows.count());
@@ -62,10 +62,10 @@ public final class Doctor {
     }
 
     /**
-     * Examines the model of a table. Says too whether rows are of the kind that it was trained on.
+     * Examines the model of a table. Also reports whether the rows resemble the training data.
      *
-     * @param rows that it was not trained on, by the columns of its schema; at least 20
-     * @param epochs as above
+     * @param rows rows that the model was not trained on, in the column order of its schema; at least 20
+     * @param epochs the metrics of the training epochs; empty if unknown, and then the curves are not checked
      */
     public static List<Finding> examine(TableModel model, TableRows rows, List<EpochMetrics> epochs) {
         checkCount(rows.count());
@@ -95,7 +95,7 @@ public final class Doctor {
     }
 
     /**
-     * Of the rows of a table those to examine its model with: that were held out of its training, if they are enough; else all.
+     * Returns the rows of a table with which to examine its model: the held-out rows if there are at least 20, otherwise all rows.
      */
     public static TableRows rowsToExamine(TableModel model, TableRows rows) {
         return model.heldOut(rows)

@@ -12,15 +12,15 @@ import io.elbo.spec.Training;
 import java.util.List;
 
 /**
- * What is measured of a model once, for all checks.
+ * The measurements of a model, made once for all checks.
  *
  * @param vae the model
- * @param training how it was trained; null if it was computed
- * @param rows looked at
- * @param evaluation of the rows
+ * @param training the training settings; null if the model was computed instead of trained
+ * @param rows the examined rows
+ * @param evaluation the evaluation of the rows
  * @param encoding q(z|x) of the rows
- * @param epochs what the epochs of the training came to; empty if not known
- * @param remedies for such a training
+ * @param epochs the metrics of the training epochs; empty if unknown
+ * @param remedies the remedies for this kind of training
  */
 record Examination(
         Vae vae,
@@ -30,7 +30,7 @@ record Examination(
         Encoding encoding,
         List<EpochMetrics> epochs,
         Remedies remedies) {
-    /** More rows would change no finding. */
+    /** The most rows to examine; more would not change a finding. */
     static final int MOST_ROWS = 2000;
 
     static Examination of(Vae vae, Rows given, List<EpochMetrics> epochs, Remedies remedies) {
@@ -49,12 +49,12 @@ record Examination(
         return vae.spec().posterior().random();
     }
 
-    /** Whether pixels are made black or white before the model sees them. */
+    /** Returns whether the training binarizes pixels. */
     boolean binarized() {
         return training != null && training.binarization() != Binarization.NONE;
     }
 
-    /** The variance over rows of each latent's mean. */
+    /** Returns the variance over the rows of each latent's mean. */
     double[] variances() {
         int latent = vae.spec().latent();
         double[] result = new double[latent];

@@ -5,13 +5,13 @@ import io.elbo.spec.Change;
 import java.util.List;
 
 /**
- * Something that is wrong with a model, or may be.
+ * A certain or possible problem of a model.
  *
- * @param finding its name, for example {@code posterior_collapse}
- * @param value the number that shows it
- * @param meaning what the number says, in a sentence
+ * @param finding the name of the problem, for example {@code posterior_collapse}
+ * @param value the number that indicates it
+ * @param meaning the meaning of the number, as a sentence
  * @param advice what to change, and why
- * @param changes those to begin with; empty if it is for the user to choose
+ * @param changes the changes to try first; empty if the user has to choose
  */
 public record Finding(String finding, double value, String meaning, Advice advice, List<Change> changes) {
     public Finding {

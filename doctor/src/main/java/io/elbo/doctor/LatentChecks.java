@@ -5,15 +5,15 @@ import static io.elbo.doctor.Remedies.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the latents carry something, each something of its own, and neither nothing nor everything. */
+/** Checks whether the latents carry information, whether two carry the same, and whether the posterior is almost deterministic. */
 final class LatentChecks {
-    /** Nats: what all latents together carry in a model that does not use them. */
+    /** The total KL divergence, in nats, below which a model does not use its latents. */
     private static final double COLLAPSED = 0.1;
 
     private static final double DEAD = 0.01;
     private static final double ACTIVE_VARIANCE = 0.01;
     private static final double SAME = 0.95;
-    /** ln of a variance: a standard deviation below 3 % of the prior's. */
+    /** The logarithm of a variance: a standard deviation of about 3 % of the prior's. */
     private static final double CERTAIN = Math.log(1e-3);
 
     void collapsed(Examination e, List<Finding> findings) {
@@ -25,8 +25,8 @@ final class LatentChecks {
                             "posterior_collapse",
                             kl,
                             text(
-                                    "all latents together carry %.3f nats: q(z|x) is the prior whatever x is, and the decoder "
-                                            + "makes the same of every z",
+                                    "all latents together carry %.3f nats: q(z|x) is almost the prior for every x, and the "
+                                            + "decoder ignores z",
                                     kl)));
         }
     }
@@ -44,7 +44,7 @@ final class LatentChecks {
         if (dead > 0 && !all) {
             findings.add(e.remedies()
                     .dead(Math.max(1, latent - dead))
-                    .against("dead_latents", dead, text("%d of %d latents carry nothing", dead, latent)));
+                    .against("dead_latents", dead, text("%d of %d latents carry no information", dead, latent)));
         }
     }
 
@@ -70,7 +70,7 @@ final class LatentChecks {
                             "duplicated_latents",
                             worst,
                             text(
-                                    "latents %s say the same (correlation of their means up to %.3f)",
+                                    "latents %s carry the same information (correlation of their means up to %.3f)",
                                     String.join(", ", pairs.subList(0, Math.min(5, pairs.size()))), worst)));
         }
     }
@@ -115,8 +115,8 @@ final class LatentChecks {
                             "posterior_variance_to_zero",
                             Math.exp(least / 2),
                             text(
-                                    "%d latents have a posterior deviation down to %.2g: z is a code rather than a draw, as "
-                                            + "in a plain autoencoder, and between the codes nothing was trained",
+                                    "%d latents have a posterior standard deviation as low as %.2g: z is almost "
+                                            + "deterministic, as in a plain autoencoder, and the decoder was not trained between the codes",
                                     count, Math.exp(least / 2))));
         }
     }

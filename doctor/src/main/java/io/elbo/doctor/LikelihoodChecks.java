@@ -8,16 +8,16 @@ import io.elbo.model.Likelihood;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Whether p(x|z) is a distribution of such data, at their scale. */
+/** Checks whether p(x|z) fits the kind and the scale of the data. */
 final class LikelihoodChecks {
     private static final String UNFIT = "likelihood_does_not_fit";
-    /** Of values that are neither 0 nor 1. */
+    /** The fraction of values other than 0 and 1 above which a Bernoulli likelihood does not fit. */
     private static final double GREY = 0.01;
-    /** Of values that are 0 or 1 where a density is meant. */
+    /** The fraction of values equal to 0 or 1 above which a density does not fit. */
     private static final double BINARY = 0.999;
 
     private static final double OFF = 4;
-    /** Of the data's variance: what nearly everything is explained by. */
+    /** A learned variance below this fraction of the data's variance has vanished. */
     private static final double VANISHING = 1e-3;
 
     void unfit(Examination e, List<Finding> findings) {
@@ -30,8 +30,8 @@ final class LikelihoodChecks {
                             UNFIT,
                             grey,
                             text(
-                                    "%.0f %% of the values are neither 0 nor 1: a Bernoulli is no density there, so that the "
-                                            + "ELBO is a cross entropy and bounds nothing",
+                                    "%.0f %% of the values are neither 0 nor 1: a Bernoulli likelihood is not a density for "
+                                            + "them, so the ELBO is a cross entropy and not a bound",
                                     100 * grey)));
         }
         if (likelihood.continuous() && 1 - grey > BINARY) {
@@ -41,7 +41,7 @@ final class LikelihoodChecks {
                             UNFIT,
                             1 - grey,
                             text(
-                                    "%.1f %% of the values are 0 or 1: a density of real numbers can rise without bound there",
+                                    "%.1f %% of the values are 0 or 1: a density of real numbers can grow without bound there",
                                     100 * (1 - grey))));
         }
     }
@@ -72,8 +72,8 @@ final class LikelihoodChecks {
                             "likelihood_scale",
                             ratio,
                             text(
-                                    "the mean squared error is %.3g, the likelihood's fixed variance %.3g: it weighs "
-                                            + "reconstructions %s",
+                                    "the mean squared error is %.3g but the likelihood's fixed variance is %.3g, which "
+                                            + "weights reconstructions %s",
                                     error, variance.getAsDouble(), ratio > 1 ? "too much" : "too little")));
         }
     }
@@ -113,13 +113,13 @@ final class LikelihoodChecks {
                             "likelihood_variance_to_zero",
                             Math.exp(least),
                             text(
-                                    "the learned variance of %d of %d features runs to zero (%.2g): they are constant or "
-                                            + "exactly reconstructed, and the ELBO grows by nothing else",
+                                    "the learned variance of %d of %d features approaches zero (%.2g): they are constant or "
+                                            + "exactly reconstructed, and the ELBO grows only through them",
                                     vanished, raw.length, Math.exp(least))));
         }
     }
 
-    /** The mean over features of their variance over rows. */
+    /** Returns the mean over the features of their variance over the rows. */
     private static double variance(Examination e) {
         int n = e.rows().count();
         float[] row = new float[e.rows().width()];

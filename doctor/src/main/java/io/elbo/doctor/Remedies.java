@@ -33,7 +33,7 @@ import io.elbo.spec.Schedule;
 import java.util.List;
 import java.util.Locale;
 
-/** What to change of a training of images against what may be wrong with its model. */
+/** Remedies for the problems of models of images. */
 class Remedies {
     static final Change WARM_UP = WithObjective.warmUp(10);
 
@@ -41,23 +41,23 @@ class Remedies {
     private static final double LEAST_VARIANCE = 0.01;
 
     /**
-     * A change.
+     * A remedy for a problem.
      *
-     * @param changes to begin with; empty if it is for the user to choose
+     * @param changes the changes to try first; empty if the user has to choose
      */
     record Remedy(Advice advice, List<Change> changes) {
-        /** The finding that this is against. */
+        /** Returns the finding that this remedy is for. */
         Finding against(String finding, double value, String meaning) {
             return new Finding(finding, value, meaning, advice, changes);
         }
     }
 
-    /** Of changes of which the first is the one to begin with. */
+    /** Returns a remedy whose first change is the one to try first. */
     static Remedy remedy(String text, Change... changes) {
         return new Remedy(Advice.of(text, changes), List.of(changes[0]));
     }
 
-    /** Of changes among which the user has to choose. */
+    /** Returns a remedy among whose changes the user has to choose. */
     static Remedy choice(String text, Change... changes) {
         return new Remedy(Advice.of(text, changes), List.of());
     }
@@ -66,34 +66,34 @@ class Remedies {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** In two digits, as nobody needs more of what is advised. */
+    /** Rounds advised values to two significant digits. */
     private static double rounded(double value) {
         return Double.parseDouble(text("%.2g", value));
     }
 
     Remedy collapsed() {
         return remedy(
-                "%s lets the latents begin before the KL divergence presses them; %s gives each some nats free; %s, where it "
-                        + "is above 1, presses them less",
+                "%s lets the latents carry information before the KL divergence has its full weight; %s exempts some nats of "
+                        + "each latent from the KL penalty; %s, if it is above 1, weakens the penalty",
                 WARM_UP, FREE_BITS, SMALLER_KL_WEIGHT);
     }
 
-    /** @param alive latents that carry something */
+    /** @param alive the number of latents that carry information */
     Remedy dead(int alive) {
         return remedy(
-                "%s is as good and smaller; if they should carry something, %s or %s",
+                "%s performs as well and is smaller; if the unused latents should carry information, use %s or %s",
                 new WithLatent(alive), FREE_BITS, WARM_UP);
     }
 
-    /** @param different latents that do not say what another says */
+    /** @param different the number of latents without the duplicates */
     Remedy duplicated(int different) {
         return remedy(
-                "%s leaves them out; %s presses latents to differ",
+                "%s removes the duplicates; %s encourages the latents to differ",
                 new WithLatent(different), new WithObjective(new TotalCorrelation(6)));
     }
 
     Remedy certain() {
-        return choice("%s, or %s, makes codes overlap", LARGER_VARIANCE, LARGER_KL_WEIGHT);
+        return choice("%s or %s makes the codes overlap", LARGER_VARIANCE, LARGER_KL_WEIGHT);
     }
 
     Remedy holes() {
@@ -103,7 +103,9 @@ class Remedies {
     }
 
     Remedy overfit() {
-        return remedy("%s stops in time; more data, %s, or %s help", new WithPatience(5), FEWER_HIDDEN_UNITS, DROPOUT);
+        return remedy(
+                "%s stops the training in time; more data, %s or %s also help",
+                new WithPatience(5), FEWER_HIDDEN_UNITS, DROPOUT);
     }
 
     Remedy unfinished(int epochs) {
@@ -112,7 +114,7 @@ class Remedies {
 
     Remedy ranAway(double rate) {
         return remedy(
-                "the learning rate of " + rate + " is too high: %s, or %s",
+                "the learning rate of " + rate + " is too high; use %s or %s",
                 new WithLearningRate(rounded(Math.min(rate / 10, 1e-3))),
                 new WithClipNorm(1));
     }
@@ -143,7 +145,7 @@ class Remedies {
 
     Remedy vanishing() {
         return remedy(
-                "%s, or a fixed one, %s; leave constant features out",
+                "%s, or a fixed one such as %s; leave out constant features",
                 new WithLearnedVariance(LearnedScale.SHARED), new WithVariance(LEAST_VARIANCE));
     }
 }

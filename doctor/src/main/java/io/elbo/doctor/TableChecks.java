@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether the rows looked at are of the kind that a table's model was trained on. */
+/** Checks whether the examined rows resemble the training data of a table's model. */
 final class TableChecks {
-    /** The part of rows like those of the training whose p-values are no greater. */
+    /** A p-value threshold. Of rows like the training data, this fraction has p-values up to it. */
     private static final double STRANGE = 0.1;
 
     private static final double OFTEN = 2 * STRANGE;
-    /** Standard deviations of that part, of few rows beside few. */
+    /** A fraction is significant if it exceeds the expected one by this many standard deviations. */
     private static final double CERTAIN = 4;
 
     private static final int NAMED = 5;
@@ -49,8 +49,8 @@ final class TableChecks {
                             "rows_unlike_training",
                             part,
                             text(
-                                    "%.0f %% of the rows are as strange as the strangest %.0f %% of the rows held out of the "
-                                            + "training: they are of another kind",
+                                    "%.0f %% of the rows score as high as the top %.0f %% of the held-out rows: they differ "
+                                            + "from the training data",
                                     100 * part, 100 * STRANGE)));
         }
     }

@@ -8,14 +8,14 @@ import io.elbo.spec.Change.WithHidden;
 import io.elbo.spec.Change.WithoutColumns;
 import java.util.List;
 
-/** The same of a training of a table, where other changes do it. */
+/** Remedies for the problems of models of tables, where these differ from the remedies for images. */
 final class TableRemedies extends Remedies {
     private final int epochs;
     private final int suited;
 
     /**
-     * @param epochs of the training at most
-     * @param suited those that suit the size of the table
+     * @param epochs the maximum number of epochs of the training
+     * @param suited the number of epochs that suits the size of the table
      */
     TableRemedies(int epochs, int suited) {
         this.epochs = epochs;
@@ -26,37 +26,37 @@ final class TableRemedies extends Remedies {
     Remedy collapsed() {
         if (epochs < suited) {
             return remedy(
-                    "%s suits a table of this size: " + epochs + " may be too few for latents to begin",
+                    "%s suits a table of this size; " + epochs + " may be too few for the latents to become active",
                     new WithEpochs(suited));
         }
         return remedy(
-                "%s lets the latents begin before the KL divergence presses them; if the columns have nothing to do with "
-                        + "each other, there is nothing for latents to carry",
+                "%s lets the latents carry information before the KL divergence has its full weight; if the columns are "
+                        + "independent, there is nothing for the latents to carry",
                 WARM_UP);
     }
 
     @Override
     Remedy overfit() {
-        return remedy("%s has less to learn rows by heart with; more rows help", new WithHidden(List.of(64)));
+        return remedy("%s has less capacity to memorise rows; more rows also help", new WithHidden(List.of(64)));
     }
 
     @Override
     Remedy unfinished(int epochs) {
-        return remedy("%s goes on for longer", new WithEpochs(epochs));
+        return remedy("%s continues for longer", new WithEpochs(epochs));
     }
 
-    /** @param dates columns whose values are beyond those of the training */
+    /** @param dates the date columns with values out of the training range */
     static Remedy beyond(List<String> dates) {
         return dates.isEmpty()
                 ? choice(
-                        "%s with such rows among them; %s leaves a column out that only ever goes on",
+                        "%s that include such rows; %s leaves out a column whose values only ever increase",
                         OTHER_DATA, FEWER_COLUMNS)
                 : remedy(
-                        "%s leaves out dates, which only go on; %s with newer rows",
+                        "%s leaves out dates, which only ever increase; %s with newer rows",
                         new WithoutColumns(dates), OTHER_DATA);
     }
 
     static Remedy strange() {
-        return choice("%s with such rows among them, if they are what the model is for", OTHER_DATA);
+        return choice("%s that include such rows, if the model is meant for them", OTHER_DATA);
     }
 }

@@ -1,2 +1,2 @@
-/** What is wrong with a trained model: numbers, what they mean, and what to change. */
+/** Finds problems of trained models and reports the numbers, their meaning and what to change. */
 package io.elbo.doctor;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who calls the library reads its own words, and finds what to change as data. */
+/** Callers of the library get advice in the library's terms and the changes as data. */
 class AdviceTest {
     private static void says(Map<String, Finding> all, String finding, String expected) {
         assertEquals(expected, all.get(finding).advice().toString());
@@ -21,17 +21,17 @@ class AdviceTest {
         says(
                 images,
                 "posterior_collapse",
-                "a warm-up of the KL divergence over 10 epochs lets the latents begin before the KL divergence presses them; "
-                        + "an objective of 0.25 free nats a latent gives each some nats free; a smaller weight of the KL "
-                        + "divergence, where it is above 1, presses them less");
+                "a warm-up of the KL divergence over 10 epochs lets the latents carry information before the KL divergence has "
+                        + "its full weight; an objective of 0.25 free nats a latent exempts some nats of each latent from the "
+                        + "KL penalty; a smaller weight of the KL divergence, if it is above 1, weakens the penalty");
         says(
                 images,
                 "duplicated_latents",
-                "a model of 3 latents leaves them out; the objective TotalCorrelation[beta=6.0] presses latents to differ");
+                "a model of 3 latents removes the duplicates; the objective TotalCorrelation[beta=6.0] encourages the latents to differ");
         says(
                 images,
                 "over_fitting",
-                "a patience of 5 epochs stops in time; more data, fewer hidden units, or layers of dropout help");
+                "a patience of 5 epochs stops the training in time; more data, fewer hidden units or layers of dropout also help");
         says(images, "loss_still_falling", "a training of 20 epochs, or resuming the run");
         says(
                 images,
@@ -43,11 +43,11 @@ class AdviceTest {
         says(
                 tables,
                 "over_fitting",
-                "a model of [64] hidden units has less to learn rows by heart with; more rows help");
+                "a model of [64] hidden units has less capacity to memorise rows; more rows also help");
         says(
                 tables,
                 "dates_beyond_training",
-                "ignoring when, the day leaves out dates, which only go on; data with newer rows");
+                "ignoring when, the day leaves out dates, which only ever increase; data with newer rows");
         AllAdvice.ofImages().forEach((name, finding) -> noFlags(finding));
         tables.forEach((name, finding) -> {
             if (!name.startsWith("odd_names")) {

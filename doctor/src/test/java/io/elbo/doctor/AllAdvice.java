@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that the doctor advises, each against a finding of its name: for those who put it in words. */
+/** All advice of the doctor, by the name of the finding, for tests of its wording. */
 public final class AllAdvice {
     private AllAdvice() {}
 
-    /** Of images. */
+    /** The advice for models of images. */
     public static Map<String, Finding> ofImages() {
         return all(new Remedies());
     }
 
-    /** Of tables. */
+    /** The advice for models of tables. */
     public static Map<String, Finding> ofTables() {
         Map<String, Finding> all = all(new TableRemedies(90, 30));
         add(all, "too_few_epochs", new TableRemedies(10, 30).collapsed());

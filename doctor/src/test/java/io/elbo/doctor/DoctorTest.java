@@ -30,13 +30,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Makes each fault on purpose. */
+/** Provokes each fault and checks that the doctor finds it. */
 @Tag("slow")
 class DoctorTest {
     private static final int ROWS = 600;
     private static final int WIDTH = 8;
 
-    /** A plane in 8 dimensions with noise: two latents fit it. */
+    /** A plane in 8 dimensions with noise, which two latents can fit. */
     private static Rows plane(long seed) {
         Random random = new Random(seed);
         float[][] rows = new float[ROWS][WIDTH];
@@ -82,7 +82,7 @@ class DoctorTest {
         List<Finding> findings = Doctor.examine(vae, rows, List.of());
         for (Finding finding : findings) {
             assertTrue(Double.isFinite(finding.value()), finding.toString());
-            // the first change of the advice, unless that is for the user to choose
+            // the first change of the advice, unless the user has to choose
             List<Change> first = finding.advice().changes().subList(0, 1);
             assertTrue(finding.changes().isEmpty() || finding.changes().equals(first), finding.toString());
             assertEquals(finding.changes().isEmpty(), first.get(0) instanceof Change.Open, finding.toString());
@@ -109,11 +109,11 @@ class DoctorTest {
         assertEquals(
                 List.of(new Change.WithLearningRate(0.001)), findings.get(0).changes());
         assertEquals(
-                "the learning rate of 50.0 is too high: a learning rate of 0.001, or a bound of the gradients' norm of 1",
+                "the learning rate of 50.0 is too high; use a learning rate of 0.001 or a bound of the gradients' norm of 1",
                 findings.get(0).advice().toString());
     }
 
-    /** The best epoch is kept, and nothing is wrong with it but that it is none of the last. */
+    /** The best epoch is kept. The only problem is that it is not one of the last. */
     @Test
     void aTrainingThatRanAwayAfterItsBestEpochIsFoundByItsCurve() {
         Vae vae = fit(2, new Gaussian(0.1), null, plane(1), 60);

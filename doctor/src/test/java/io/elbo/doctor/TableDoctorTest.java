@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Makes each fault of a table's model on purpose. */
+/** Provokes each fault of a table's model and checks that the doctor finds it. */
 @Tag("slow")
 class TableDoctorTest {
     private static final ColumnType REAL = new ColumnType.Real(NumberStyle.SHORTEST);
@@ -49,7 +49,7 @@ class TableDoctorTest {
         return new Column(name, type, List.of(""));
     }
 
-    /** Sizes are twice the length, but for noise; a flag says which are long; days are in one year. */
+    /** Sizes are twice the length plus noise. A flag marks the long ones. All days are in one year. */
     private static double[][] rows(int n, long seed) {
         Random random = new Random(seed);
         double[][] rows = new double[n][];
@@ -89,7 +89,7 @@ class TableDoctorTest {
         List<String> names = new ArrayList<>();
         for (Finding finding : Doctor.examine(model, TableRows.of(rows), List.of())) {
             assertTrue(Double.isFinite(finding.value()), finding.toString());
-            // the first change of the advice, unless that is for the user to choose
+            // the first change of the advice, unless the user has to choose
             List<Change> first = finding.advice().changes().subList(0, 1);
             assertTrue(finding.changes().isEmpty() || finding.changes().equals(first), finding.toString());
             assertEquals(finding.changes().isEmpty(), first.get(0) instanceof Change.Open, finding.toString());
@@ -109,7 +109,7 @@ class TableDoctorTest {
 
     @Test
     void ofRowsLikeThoseOfTheTrainingOnlyWhatIsTooMuchInTheModelIsSaid() {
-        // two things are to be said of such rows, how long they are and when
+        // such rows have two independent properties: their length and their date
         assertEquals(List.of("dead_latents"), examine(model, rows(600, 2)));
         Finding dead =
                 Doctor.examine(model, TableRows.of(rows(600, 2)), List.of()).get(0);
@@ -180,14 +180,14 @@ class TableDoctorTest {
         double[] steep = {-100, -90, -80, -70, -60};
         Finding unfinished = finding("loss_still_falling", curves(steep, steep));
         assertFalse(unfinished.advice().changes().contains(Change.Open.RESUMED), "tables have no checkpoints");
-        // what is hidden in rows makes the training's curve jump, and nothing is wrong
+        // hidden cells make the training curve jump although nothing is wrong
         double[] jumping = {-100, -80, -90, -70, -85, -72, -80, -66, -82, -70};
         double[] steady = {-100, -90, -80, -75, -73, -71, -70, -69.8, -69.7, -69.6};
         List<String> names =
                 curves(jumping, steady).stream().map(Finding::finding).toList();
         assertFalse(names.contains("learning_rate_too_high"), names.toString());
         finding("learning_rate_too_high", curves(jumping, jumping));
-        // a training that stops when rows held out stop gaining has lost little
+        // a training with early stopping has lost little
         double[] flat = {-100, -81, -72, -70, -70.1, -70.2, -70.3, -70.4, -70.5, -71};
         List<String> patient =
                 curves(train, flat).stream().map(Finding::finding).toList();

@@ -12,22 +12,22 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Grey pictures in colour: {@code E[x|z, grey]} for draws of z from the prior. Draw d has the same z for every picture.
- * Images are {@code [height * width * 3]}.
+ * Coloured versions of grey images: {@code E[x|z, grey]} for draws of z from the prior. Draw d uses the same z for every image. Images
+ * are {@code [height * width * 3]}.
  *
- * @param grey the grey pictures in three equal channels, {@code [rows][features]}
- * @param draws {@code [rows][draws][features]}
- * @param truth what was in colour before, {@code [rows][features]}; null if it is not known
+ * @param grey the grey images in three equal channels, {@code [rows][features]}
+ * @param draws the coloured images, {@code [rows][draws][features]}
+ * @param truth the original images in colour, {@code [rows][features]}; null if unknown
  */
 public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
     private static final int COLOURS = 3;
 
     /**
-     * Colours pictures.
+     * Colours images.
      *
-     * @param images grey, or in colour and then the truth beside their grey version
-     * @param draws of z, at least 1
-     * @throws DataException if the model does not colour pictures of this size
+     * @param images grey images, or images in colour, which are converted to grey and kept as the truth
+     * @param draws the number of draws of z, at least 1
+     * @throws DataException if the model does not colour images of this size
      */
     public static Colouring of(Decoder decoder, Images images, int draws, long seed) {
         check(decoder.spec());
@@ -50,9 +50,9 @@ public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
     }
 
     /**
-     * Checks that a model is one that colours pictures.
+     * Checks that a model can colour images.
      *
-     * @throws DataException if it is not, saying what is
+     * @throws DataException if it cannot
      */
     public static void check(VaeSpec spec) {
         ImageShape shape = spec.image().orElse(null);
@@ -60,16 +60,16 @@ public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
                 || shape.channels() != COLOURS
                 || !List.of(shape.height(), shape.width(), 1).equals(spec.condition())) {
             throw new DataException(
-                    "this model does not colour pictures: that takes one of pictures in colour with the grey ones as its condition");
+                    "this model does not colour pictures; use a model of colour images conditioned on the grey images");
         }
         if (!spec.posterior().random()) {
             throw new DataException(
-                    "this model is an autoencoder, of which z cannot be drawn: a VAE is needed to colour");
+                    "this model is a plain autoencoder, which has no prior to draw z from; use a VAE to colour pictures");
         }
     }
 
     /**
-     * The peak signal-to-noise ratio of each draw against the truth.
+     * Returns the peak signal-to-noise ratio of each draw against the truth.
      *
      * @return {@code [rows][draws]}, decibel
      * @throws DataException if the truth is not known
@@ -87,7 +87,7 @@ public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
     }
 
     /**
-     * The peak signal-to-noise ratio of the grey pictures themselves, of which a colouring should be better.
+     * Returns the peak signal-to-noise ratio of the grey images as a baseline, which a colouring should exceed.
      *
      * @return {@code [rows]}, decibel; infinite where the truth is grey
      * @throws DataException if the truth is not known
@@ -103,7 +103,7 @@ public record Colouring(float[][] grey, float[][][] draws, float[][] truth) {
 
     private void requireTruth() {
         if (truth == null) {
-            throw new DataException("the pictures were grey: there is no truth to compare with");
+            throw new DataException("the images were grey, so there is no truth to compare with");
         }
     }
 }

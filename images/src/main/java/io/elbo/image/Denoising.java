@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Restores images with a model that learnt to: a denoising autoencoder (Vincent et al. 2008), trained on pairs of spoilt and
- * clean rows, given or made by {@link Training#corruption}. What it is given is not spoilt any further.
+ * Restores images with a denoising autoencoder (Vincent et al. 2008), which is trained on pairs of corrupted and clean rows. The pairs are
+ * given or made by {@link Training#corruption}. This class does not corrupt its inputs further.
  */
 public final class Denoising {
     private static final int MEDIAN_RADIUS = 1;
@@ -21,9 +21,9 @@ public final class Denoising {
     private Denoising() {}
 
     /**
-     * The images as the model restores them.
+     * Restores images.
      *
-     * @param noisy what the encoder sees; {@link Examples} where the model needs conditions
+     * @param noisy the inputs of the encoder; {@link Examples} if the model needs conditions
      * @return {@code [n][height * width * channels]}, in [0, 1]
      */
     public static float[][] denoise(Vae model, Rows noisy) {
@@ -32,16 +32,16 @@ public final class Denoising {
     }
 
     /**
-     * The model beside the images as they are, the median of 3x3 pixels and the projection on principal components.
+     * Compares the model with three baselines: the unchanged inputs, the median of 3x3 pixels, and the projection on principal components.
      *
-     * @param examples spoilt inputs and clean targets; where the two differ in shape, only the model can be measured
-     * @param pca fitted to clean images; null to leave it out
-     * @return named {@code noisy}, {@code model}, {@code median 3x3} and {@code pca K}, in this order
+     * @param examples corrupted inputs and clean targets; if their shapes differ, only the model is measured
+     * @param pca the principal components of clean images; null to omit this baseline
+     * @return the restorations {@code noisy}, {@code model}, {@code median 3x3} and {@code pca K}, in this order
      */
     public static List<Restoration> compare(Vae model, Examples examples, Pca pca) {
         ImageShape shape = image(model);
         if (examples.input() == null) {
-            throw new DataException("there are no spoilt images beside the clean ones");
+            throw new DataException("there are no corrupted images to compare with the clean ones");
         }
         Rows clean = examples.target();
         Restoration restored = Restoration.of("model", model.reconstruct(examples), clean, shape);
@@ -68,6 +68,6 @@ public final class Denoising {
         return model.spec()
                 .image()
                 .orElseThrow(() -> new DataException("this model makes rows of "
-                        + model.spec().data() + " numbers, no images; reconstruct restores such rows"));
+                        + model.spec().data() + " numbers, not images; use reconstruct to restore such rows"));
     }
 }

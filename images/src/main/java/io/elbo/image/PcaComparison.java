@@ -18,33 +18,33 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A model with a linear decoder beside PCA with as many components. The least squared error of a linear autoencoder is that
- * of PCA, and what reaches it spans the principal subspace (Baldi and Hornik 1989, "Neural networks and principal component
- * analysis"); but any basis of that subspace does, so that the latents are no principal components.
+ * Compares a model with a linear decoder with PCA of as many components. The minimum squared error of a linear autoencoder is that of PCA,
+ * and any model that reaches it spans the principal subspace (Baldi and Hornik 1989, "Neural networks and principal component
+ * analysis"). Any basis of that subspace has the same error, so the latents need not be principal components.
  *
- * @param rows of which the errors are
- * @param subspaceAngles the principal angles between what the decoder spans and the principal subspace, ascending, radians;
- *     as many as latents, or fewer if the decoder spans less
- * @param basisAngles for each latent the angle between its direction in the data and the nearest principal component, radians,
+ * @param rows the number of rows in the errors
+ * @param subspaceAngles the principal angles between the span of the decoder and the principal subspace, ascending, in radians; one
+ *     per latent, or fewer if the decoder spans fewer dimensions
+ * @param basisAngles for each latent, the angle between its direction in the data and the nearest principal component, in radians,
  *     0 to pi/2
  * @param modelError the mean over rows of {@code ||x - f(x)||^2}
- * @param pcaError the same of PCA
+ * @param pcaError the same mean for PCA
  */
 public record PcaComparison(
         int rows, List<Double> subspaceAngles, List<Double> basisAngles, double modelError, double pcaError) {
-    /** Directions are differences of decoded points so far apart that the decoder's bias is lost in them. */
+    /** The length of the latent steps whose decoded differences are the directions. It is so long that the decoder's bias is negligible. */
     private static final float FAR = 1 << 16;
 
-    /** Compares a model with PCA fitted to the same rows. */
+    /** Compares a model with a PCA that is fitted to the same rows. */
     public static PcaComparison of(Vae model, Rows rows) {
         return of(model, pca(model, rows), rows);
     }
 
     /**
-     * The PCA to compare a model with: as many components as it has latents.
+     * Returns the PCA to compare a model with, which has as many components as the model has latents.
      *
-     * @param rows to fit it to
-     * @throws DataException if the model is not linear or takes other rows, or there are too few
+     * @param rows the rows to fit the PCA to
+     * @throws DataException if the model is not linear, or the rows do not fit it or are too few
      */
     public static Pca pca(Vae model, Rows rows) {
         checkLinear(model.spec());
@@ -59,12 +59,12 @@ public record PcaComparison(
     }
 
     /**
-     * Compares.
+     * Compares a model with a given PCA.
      *
-     * @param model whose decoder has affine layers only
-     * @param pca with as many components as the model has latents
-     * @param rows of which the errors are
-     * @throws DataException if the model's decoder is not linear, or sees or makes something else than rows
+     * @param model a model whose decoder has only affine layers
+     * @param pca a PCA with as many components as the model has latents
+     * @param rows the rows for the errors
+     * @throws DataException if the model's decoder is not linear, or if the model has other inputs or conditions
      */
     public static PcaComparison of(Vae model, Pca pca, Rows rows) {
         checkLinear(model.spec());
@@ -76,7 +76,7 @@ public record PcaComparison(
                     + directions[0].length);
         }
         if (Arrays.stream(directions).flatMapToDouble(Arrays::stream).allMatch(v -> v == 0)) {
-            throw new DataException("this model's decoder makes the same row of every code, and so spans nothing");
+            throw new DataException("this model's decoder makes the same row for every code, so it spans nothing");
         }
         List<Double> basis = new ArrayList<>();
         for (double[] direction : directions) {
@@ -87,7 +87,7 @@ public record PcaComparison(
                 rows.count(), list(subspace), basis, error(model, rows), pca.reconstructionError(rows));
     }
 
-    /** How much greater the model's error is than that of PCA, relative to it. */
+    /** Returns the relative excess of the model's error over the error of PCA. */
     public double excess() {
         return modelError / pcaError - 1;
     }
@@ -96,8 +96,8 @@ public record PcaComparison(
         boolean affine = spec.decoder().stream().allMatch(PcaComparison::affine)
                 && spec.likelihood().squaredError();
         if (!affine || spec.input() != null || spec.condition() != null) {
-            throw new DataException("this model is no linear autoencoder: its decoder must have dense layers without "
-                    + "activations and a Gaussian likelihood, and it may have no other input or condition");
+            throw new DataException("this model is not a linear autoencoder, which has dense decoder layers without "
+                    + "activations, a Gaussian likelihood, and no other input or condition");
         }
     }
 
@@ -105,7 +105,7 @@ public record PcaComparison(
         return layer instanceof Dense || layer instanceof Tied || layer instanceof Flatten || layer instanceof Reshape;
     }
 
-    /** What a step of each latent adds to the decoded row, but for its length: {@code [latent][features]}. */
+    /** Returns the direction that a step of each latent adds to the decoded row, of arbitrary length: {@code [latent][features]}. */
     private static double[][] directions(Vae model) {
         int latent = model.spec().latent();
         float[][] points = new float[latent + 1][latent];

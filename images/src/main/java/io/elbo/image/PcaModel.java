@@ -16,25 +16,24 @@ import io.elbo.statistics.baseline.Pca;
 import java.util.List;
 
 /**
- * Principal component analysis as a model like any other: the tied linear autoencoder
- * {@code f(x) = U^T (U x - U m) + m}, whose U {@code [latent, features]} are the first principal components of some rows and
- * m their mean. Its weights are computed, not trained; they are those that training a tied linear autoencoder on squares
- * tends to, up to a rotation of the latents.
+ * Principal component analysis as a model: the tied linear autoencoder {@code f(x) = U^T (U x - U m) + m}. U {@code [latent, features]}
+ * holds the first principal components of the rows, and m is their mean. The weights are computed, not trained. Training a tied linear
+ * autoencoder on the squared error converges to the same weights, up to a rotation of the latents.
  */
 public final class PcaModel {
     private PcaModel() {}
 
     /**
-     * Fits.
+     * Fits the model.
      *
-     * @param rows at least 2; images, or else rows of numbers
-     * @param latent the number of components, at most the features of a row, and fewer than the rows
+     * @param rows at least 2 rows, of images or of numbers
+     * @param latent the number of components, at most the number of features and less than the number of rows
      * @return a model whose latent k is the coordinate along component k
      */
     public static Vae fit(Rows rows, int latent) {
         Examples examples = Examples.of(rows);
         if (examples.input() != null || examples.condition() != null) {
-            throw new DataException("principal components are of the rows alone; there may be no inputs or conditions");
+            throw new DataException("principal components use only the rows; inputs and conditions are not supported");
         }
         Rows x = examples.target();
         int most = Math.min(x.count() - 1, x.width());

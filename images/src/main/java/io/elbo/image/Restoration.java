@@ -6,23 +6,23 @@ import io.elbo.data.Rows;
 import io.elbo.statistics.measure.ImageQuality;
 
 /**
- * Images that some method restored, and how near they are to the originals.
+ * Restored images and their similarity to the originals.
  *
- * @param method its name
- * @param images {@code [n][height * width * channels]}, brought into [0, 1], as all pixels are
- * @param psnr the peak signal-to-noise ratio, decibel: {@code 10 log10(1 / mse)} with the mean squared error over all values
- *     of all images, so that an image that came out perfect does not make it infinite
- * @param ssim the mean over images of the structural similarity; NaN if they have fewer than 11 pixels a side
+ * @param method the name of the method
+ * @param images {@code [n][height * width * channels]}, clamped to [0, 1]
+ * @param psnr the peak signal-to-noise ratio, in decibel: {@code 10 log10(1 / mse)}. The mean squared error is over all values of all
+ *     images, so a single perfect image does not make it infinite
+ * @param ssim the mean over images of the structural similarity; NaN if they have fewer than 11 pixels per side
  */
 public record Restoration(String method, float[][] images, double psnr, double ssim) {
-    /** Fewer pixels a side have no window of structural similarity. */
+    /** The window of structural similarity needs this many pixels per side. */
     private static final int LEAST_SIDE = 11;
 
     /**
-     * Measures what a method made.
+     * Measures the images that a method restored.
      *
-     * @param images {@code [n][height * width * channels]}; values outside [0, 1] are brought to its ends
-     * @param originals as many
+     * @param images {@code [n][height * width * channels]}; values outside [0, 1] are clamped
+     * @param originals the original of each image
      */
     public static Restoration of(String method, float[][] images, Rows originals, ImageShape shape) {
         if (images.length != originals.count()) {
@@ -43,7 +43,7 @@ public record Restoration(String method, float[][] images, double psnr, double s
         return new Restoration(method, clipped, psnr, similarity / clipped.length);
     }
 
-    /** Copies of images, with values outside [0, 1] brought to its ends. */
+    /** Returns copies of images with values clamped to [0, 1]. */
     static float[][] clipped(float[]... images) {
         float[][] clipped = new float[images.length][];
         for (int i = 0; i < images.length; i++) {

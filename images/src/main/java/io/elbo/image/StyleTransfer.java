@@ -7,30 +7,29 @@ import io.elbo.rows.Classes;
 import io.elbo.rows.Examples;
 
 /**
- * Images as they would be of every class: z is the mean of {@code q(z|x, c)} with an image's own class c, and each class k
- * is given {@code E[x|z, k]}. What the class does not say, the style, is in z and stays.
+ * Images transferred to every class. For an image of class c, z is the mean of {@code q(z|x, c)}, and the image in class k is
+ * {@code E[x|z, k]}. z keeps the style, which is what the class does not determine.
  *
  * @param originals {@code [rows][features]}
- * @param labels the own class of each
- * @param images {@code [rows][classes][features]}; at the own class the reconstruction
+ * @param labels the class of each image
+ * @param images {@code [rows][classes][features]}; the reconstruction at the image's own class
  */
 public record StyleTransfer(float[][] originals, int[] labels, float[][][] images) {
     /**
-     * The classes between which a model transfers style.
+     * Returns the classes between which a model transfers style.
      *
-     * @throws DataException if there are none
+     * @throws DataException if the model has no classes
      */
     public static Classes classes(Vae vae) {
         return vae.classes()
-                .orElseThrow(() -> new DataException(
-                        "style is transferred between classes; this model was trained without labels"));
+                .orElseThrow(() ->
+                        new DataException("style transfer needs classes, but this model was trained without labels"));
     }
 
     /**
      * Transfers the style of each image.
      *
-     * @param examples with one-hot labels as their condition, as {@link Vae#examples} makes
-     *     them
+     * @param examples images with one-hot labels as their condition, as {@link Vae#examples} returns them
      * @throws DataException if the model is not conditioned on labels, or the examples do not fit it
      */
     public static StyleTransfer of(Vae vae, Examples examples) {

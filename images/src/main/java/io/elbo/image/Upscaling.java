@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Enlarges images with a model that learnt to (super-resolution): trained with the corruption {@link Downscale}, it refines
- * what bicubic interpolation made of a small image; trained on pairs of small and large images, it sees the small ones
- * themselves ({@link VaeSpec#input}).
+ * Enlarges images with a super-resolution model. A model that was trained with the corruption {@link Downscale} refines the bicubic
+ * interpolation of a small image. A model that was trained on pairs of small and large images takes the small ones directly
+ * ({@link VaeSpec#input}).
  */
 public final class Upscaling {
     private Upscaling() {}
 
-    /** How many times as wide and high a model was trained to make images; empty if its training does not say. */
+    /** Returns the factor by which a model was trained to enlarge the width and height; empty if its training does not define it. */
     public static OptionalInt factor(Vae model) {
         if (model.provenance().corruption().orElse(null) instanceof Downscale downscale) {
             return OptionalInt.of(downscale.factor());
@@ -33,19 +33,19 @@ public final class Upscaling {
                 : OptionalInt.empty();
     }
 
-    /** Whether both sides of one shape are the same whole number of times those of the other. */
+    /** Returns whether both sides of one shape are the same whole multiple of the other's sides. */
     private static boolean whole(ImageShape small, ImageShape large) {
         int factor = large.height() / small.height();
         return small.height() * factor == large.height() && small.width() * factor == large.width();
     }
 
     /**
-     * Small images as the model enlarges them.
+     * Enlarges small images.
      *
-     * @param small of the size that the model was trained to enlarge, where its training says; else of any that its own is a
-     *     whole multiple of
+     * @param small images of the size that the model was trained to enlarge, if its training defines it; otherwise of any size of which
+     *     the model's own size is a whole multiple
      * @return {@code [n][height * width * channels]}, in [0, 1]
-     * @throws DataException if they have another size or other channels
+     * @throws DataException if the size or the channels do not fit the model
      */
     public static float[][] upscale(Vae model, Images small) {
         ImageShape to = image(model);
@@ -55,13 +55,13 @@ public final class Upscaling {
         if (from.height() * factor != to.height() || from.width() * factor != to.width()) {
             throw new DataException(small.name() + ": images of " + sides(from) + "; this model makes " + sides(to)
                     + (known.isPresent()
-                            ? " of " + to.width() / factor + "x" + to.height() / factor
-                            : " of what is a whole number of times smaller"));
+                            ? " from " + to.width() / factor + "x" + to.height() / factor
+                            : " from images a whole number of times smaller"));
         }
         return refine(model, small, bicubic(small, to));
     }
 
-    /** Small images by bicubic interpolation: {@code [n][height * width * channels]}, in [0, 1]. */
+    /** Enlarges small images by bicubic interpolation: {@code [n][height * width * channels]}, in [0, 1]. */
     public static float[][] bicubic(Images small, ImageShape to) {
         ImageSize size = new ImageSize(to.width(), to.height());
         float[][] enlarged = small.toArray();
@@ -72,17 +72,18 @@ public final class Upscaling {
     }
 
     /**
-     * Images made small (each pixel the mean of factor x factor, in whole numbers) and large again, beside what they were.
+     * Downscales images, enlarges them again and compares them with the originals. In a downscaled image each pixel is the mean of
+     * factor x factor pixels, in whole numbers.
      *
-     * @param images of the size that the model makes
-     * @param factor must divide both sides
-     * @return named {@code bicubic} and {@code model}
+     * @param images images of the size that the model makes
+     * @param factor a divisor of both sides
+     * @return the restorations {@code bicubic} and {@code model}
      */
     public static List<Restoration> compare(Vae model, Images images, int factor) {
         ImageShape shape = image(model);
         if (!images.shape().equals(shape)) {
             throw new DataException(images.name() + ": images of " + sides(images.shape())
-                    + "; to be compared they must be what this model makes, " + sides(shape));
+                    + "; the comparison needs the size that this model makes, " + sides(shape));
         }
         if (factor < 2) {
             throw new IllegalArgumentException("factor " + factor + ": must be at least 2");
@@ -102,7 +103,7 @@ public final class Upscaling {
         return model.spec()
                 .image()
                 .orElseThrow(() -> new DataException(
-                        "this model makes rows of " + model.spec().data() + " numbers, no images"));
+                        "this model makes rows of " + model.spec().data() + " numbers, not images"));
     }
 
     private static String sides(ImageShape shape) {

@@ -1,2 +1,2 @@
-/** What is done with a model of images: restore, enlarge, colour, change the style, compare with principal components. */
+/** Uses of a model of images: restoration, enlargement, colouring, style transfer and comparison with principal components. */
 package io.elbo.image;

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Images of 4x3 pixels: class k lights row k of two columns, and the third column is as bright as chance wants. This is the
- * style, which no class tells. The models are linear, {@code w z + u_c}: style and class cannot mix.
+ * Images of 4x3 pixels. Class k lights row k of two columns. The third column has a random brightness, which is the style and is
+ * independent of the class. The models are linear, {@code w z + u_c}, so style and class cannot mix.
  */
 @Tag("slow")
 class ConditionalTest {
@@ -205,7 +205,7 @@ class ConditionalTest {
         assertEquals(2, classes.label("2"));
         assertEquals("cedar", classes.name(2));
         assertEquals("2", new Classes(3, List.of()).name(2));
-        // a name goes before a number
+        // a name takes precedence over a number
         assertEquals(0, new Classes(2, List.of("1", "0")).label("1"));
         Failures.refused(() -> classes.label("elm"), "'elm'", "0 to 3", "ash, birch");
         Failures.refused(() -> classes.label("4"), "'4'", "0 to 3");
@@ -304,7 +304,7 @@ class ConditionalTest {
         }
     }
 
-    /** {@code x = a z + g per channel + b} with known numbers: draws and their errors are computed by hand. */
+    /** {@code x = a z + g per channel + b} with known numbers; draws and their errors are computed by hand. */
     @Test
     void aColouringIsTheDecoderAtDrawsOfThePriorAndTheGreyPicture() {
         VaeSpec spec = new VaeSpec(List.of(1, 2, 3), List.of(), 1, List.of(new Dense(6)), new Gaussian(1))
@@ -356,7 +356,7 @@ class ConditionalTest {
         Failures.rejected(() -> Colouring.of(decoder, colour, 0, 5), "samples 0");
     }
 
-    /** Whatever the hue, the grey version of a colouring has to be the grey picture that was given. */
+    /** Whatever the hue, the grey version of a colouring must equal the given grey image. */
     @Tag("slow")
     @Test
     void colouredLinesHaveTheGreyThatTheyWereGivenAndHuesThatDiffer() {

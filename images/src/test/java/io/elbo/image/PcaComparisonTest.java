@@ -31,7 +31,7 @@ class PcaComparisonTest {
     private static final int LATENT = 3;
     private static final Rows ROWS = rows(300);
 
-    /** Normal rows about a mean, of standard deviations 1.5, 1.2, 0.9 along three random directions and 0.3 in all. */
+    /** Normal rows around a mean, with standard deviations 1.5, 1.2, 0.9 along three random directions and 0.3 in all directions. */
     private static Rows rows(int count) {
         CounterRandom random = CounterRandom.of(7, "rows");
         float[] directions = new float[LATENT * FEATURES];
@@ -125,12 +125,15 @@ class PcaComparisonTest {
 
     @Test
     void whatIsNotLinearIsRefused() {
-        Failures.refused(() -> PcaComparison.of(Tiny.model(Tiny.dense(), 1), Tiny.rows(9, 7, 1)), "no linear");
+        Failures.refused(
+                () -> PcaComparison.of(Tiny.model(Tiny.dense(), 1), Tiny.rows(9, 7, 1)), "not a linear autoencoder");
         VaeSpec linear = VaeSpec.linear(List.of(7), 2, false);
         VaeSpec bernoulli = new VaeSpec(List.of(7), linear.encoder(), 2, linear.decoder(), new Bernoulli());
-        Failures.refused(() -> PcaComparison.of(Tiny.model(bernoulli, 1), Tiny.rows(9, 7, 1)), "no linear");
         Failures.refused(
-                () -> PcaComparison.of(Tiny.model(linear.withInput(List.of(3)), 1), Tiny.rows(9, 7, 1)), "no linear");
+                () -> PcaComparison.of(Tiny.model(bernoulli, 1), Tiny.rows(9, 7, 1)), "not a linear autoencoder");
+        Failures.refused(
+                () -> PcaComparison.of(Tiny.model(linear.withInput(List.of(3)), 1), Tiny.rows(9, 7, 1)),
+                "not a linear autoencoder");
         Failures.refused(() -> PcaComparison.of(Tiny.model(linear, 1), Tiny.rows(9, 8, 1)), "8 features");
         Failures.refused(() -> PcaComparison.of(model(new double[FEATURES]), ROWS), "spans nothing");
         Failures.rejected(

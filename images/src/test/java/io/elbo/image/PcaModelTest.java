@@ -30,7 +30,7 @@ class PcaModelTest {
     @TempDir
     Path folder;
 
-    /** Colour, whose channels layers and rows order differently. */
+    /** Colour images, because layers and rows order channels differently. */
     private static Images colours() {
         byte[][] pixels = new byte[40][4 * 5 * 3];
         long state = 1;
@@ -78,7 +78,7 @@ class PcaModelTest {
         assertTrue(read.trainedOn(Lines.generate(30, 2)).isEmpty());
     }
 
-    /** ln N(x; m, 1/2) summed over features is the squared error and a constant. */
+    /** ln N(x; m, 1/2) summed over features is minus the squared error plus a constant. */
     @Test
     void evaluationIsTheSquaredError() {
         Rows rows = Tiny.rows(50, 9, 5);
@@ -112,7 +112,7 @@ class PcaModelTest {
         Rows rows = Tiny.rows(6, 9, 1);
         Failures.rejected(() -> PcaModel.fit(rows, 6), "latent 6: must be 1 to 5", "6 rows of 9 features");
         Failures.rejected(() -> PcaModel.fit(rows, 0), "latent 0");
-        Failures.refused(() -> PcaModel.fit(Examples.pairs(rows, rows), 2), "no inputs or conditions");
+        Failures.refused(() -> PcaModel.fit(Examples.pairs(rows, rows), 2), "inputs and conditions are not supported");
         Failures.refused(() -> PcaModel.fit(FloatRows.of(new float[][] {{1, Float.NaN}, {1, 2}}), 1), "feature 1");
     }
 }

@@ -39,7 +39,7 @@ class RestorationTest {
     private static final ImageShape SMALL = new ImageShape(2, 2, 1);
     private static final Images LINES = Lines.generate(40, 3);
 
-    /** A model that gives back what it sees. */
+    /** A model that returns its input. */
     private static Vae identity(ImageShape shape, Corruption corruption) {
         VaeSpec spec = VaeSpec.linear(List.of(shape.height(), shape.width(), 1), shape.size(), true);
         Parameters weights = ModelFile.zeros(spec);
@@ -54,7 +54,7 @@ class RestorationTest {
     @Test
     void qualityIsThatOfAllImagesTogether() {
         float[][] originals = {{0, 0.5f, 1, 1}, {0.2f, 0.2f, 0.2f, 0.2f}};
-        // squared errors: 4 x 0.01 and none, clipped ones included
+        // the squared errors, including clamped values, are 4 x 0.01 and 0
         float[][] images = {{0.1f, 0.4f, 0.9f, 0.9f}, {0.2f, 0.2f, 0.2f, 0.2f}};
         Restoration restored = Restoration.of("by hand", images, FloatRows.of(originals), SMALL);
         assertEquals(10 * Math.log10(8 / 0.04), restored.psnr(), 1e-5);
@@ -101,7 +101,7 @@ class RestorationTest {
                 () -> Examples.corrupted(LINES, LINES.shape(), new Downscale(3), 1), "factor 3", "does not divide");
     }
 
-    /** PCA as a model must be worth what PCA itself is. */
+    /** PCA as a model must perform as well as PCA itself. */
     @Test
     void denoisingMeasuresEachMethod() {
         Images clean = Lines.generate(30, 9);
@@ -122,9 +122,11 @@ class RestorationTest {
         assertEquals(
                 3, Denoising.compare(PcaModel.fit(LINES, 6), examples, null).size());
         assertArrayEquals(all.get(1).images()[7], Denoising.denoise(PcaModel.fit(LINES, 6), examples.input())[7]);
-        Failures.refused(() -> Denoising.compare(PcaModel.fit(LINES, 6), Examples.of(clean), null), "no spoilt images");
         Failures.refused(
-                () -> Denoising.denoise(Tiny.model(Tiny.dense(), 1), Tiny.rows(3, 7, 1)), "no images; reconstruct");
+                () -> Denoising.compare(PcaModel.fit(LINES, 6), Examples.of(clean), null), "no corrupted images");
+        Failures.refused(
+                () -> Denoising.denoise(Tiny.model(Tiny.dense(), 1), Tiny.rows(3, 7, 1)),
+                "not images; use reconstruct");
     }
 
     @Test
@@ -145,7 +147,7 @@ class RestorationTest {
         assertArrayEquals(all.get(1).images(), large);
     }
 
-    /** What a model is given to refine is what it was trained to refine, but for the rounding of small images to bytes. */
+    /** The model's input equals its training input except for the rounding of small images to bytes. */
     @Test
     void smallImagesMadeLargeAreTheTrainingsInputs() {
         float[][] large = Upscaling.bicubic(LINES.downscaled(4), LINES.shape());
@@ -153,7 +155,7 @@ class RestorationTest {
         float[] row = new float[784];
         for (int i = 0; i < large.length; i++) {
             trained.input().read(i, row, 0);
-            // half a step of a byte, times the sum of the kernel's magnitudes in two dimensions
+            // half a byte step times the sum of the kernel's magnitudes in two dimensions
             assertArrayEquals(row, large[i], 0.5f / 255 * 1.7f);
         }
     }
@@ -161,8 +163,8 @@ class RestorationTest {
     @Test
     void imagesOfAnotherSizeThanTheTrainingsAreRefused() {
         Vae byTwo = identity(LINES.shape(), new Downscale(2));
-        Failures.refused(() -> Upscaling.upscale(byTwo, LINES.downscaled(4)), "images of 7x7", "28x28 of 14x14");
-        Failures.refused(() -> Upscaling.upscale(byTwo, LINES), "images of 28x28", "28x28 of 14x14");
+        Failures.refused(() -> Upscaling.upscale(byTwo, LINES.downscaled(4)), "images of 7x7", "28x28 from 14x14");
+        Failures.refused(() -> Upscaling.upscale(byTwo, LINES), "images of 28x28", "28x28 from 14x14");
         Vae any = identity(LINES.shape(), null);
         assertTrue(Upscaling.factor(any).isEmpty());
         assertEquals(40, Upscaling.upscale(any, LINES.downscaled(4)).length);
@@ -174,7 +176,7 @@ class RestorationTest {
         Failures.rejected(() -> Upscaling.compare(any, LINES, 1), "factor 1");
     }
 
-    /** Small images beside large ones: the encoder sees other rows than the decoder makes. */
+    /** Pairs of small and large images, where the encoder's input differs from the decoder's output. */
     @Test
     void aModelTrainedOnPairsSeesSmallImages() {
         Images small = LINES.downscaled(4);
@@ -191,7 +193,7 @@ class RestorationTest {
         assertEquals(
                 List.of("model"), denoised.stream().map(Restoration::method).toList());
         Failures.refused(() -> Trainer.fit(spec, LINES, training), "sees other rows", "pairs are needed");
-        Failures.refused(() -> Upscaling.upscale(model, LINES.downscaled(2)), "28x28 of 7x7");
+        Failures.refused(() -> Upscaling.upscale(model, LINES.downscaled(2)), "28x28 from 7x7");
         assertFalse(model.trainedOn(LINES).isPresent(), "pairs are not their targets");
         VaeSpec wider = new VaeSpec(
                 List.of(28, 28, 1),

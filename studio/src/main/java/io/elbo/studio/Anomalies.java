@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What is strange among a run's items, and why. */
+/** Lists the anomalies of a run's items and explains each one. */
 final class Anomalies {
     private static final int DRAWS = 50;
     private static final long SEED = 1;
 
     private Anomalies() {}
 
-    /** The answer to {@code anomalies}. */
+    /** Returns the answer to {@code anomalies}. */
     static Map<String, Object> list(Scored scored, double falseAlarms, int points) {
         double threshold = scored.threshold(falseAlarms);
         List<Map<String, Object>> items = new ArrayList<>();
@@ -52,9 +52,9 @@ final class Anomalies {
     }
 
     /**
-     * The answer to {@code anomalies/I}.
+     * Returns the answer to {@code anomalies/I}.
      *
-     * @param ordinary items that are not strange
+     * @param ordinary items that are not anomalies
      */
     static Map<String, Object> explain(Items items, int item, int[] ordinary) {
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ final class Anomalies {
         answer.put("surprise", perPixel(FeatureSurprise.of(items.vae(), one, SEED)[0], shape));
     }
 
-    /** The sum over the channels of each pixel. */
+    /** Sums the channels of each pixel. */
     private static double[] perPixel(double[] features, ImageShape shape) {
         double[] pixels = new double[shape.height() * shape.width()];
         for (int i = 0; i < features.length; i++) {

@@ -10,8 +10,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Reads what requests send. Who sends slowly holds a thread: only some of the threads may be held so, and none for long, so that there
- * are always some for others.
+ * Reads request bodies. A slow client holds a thread, so only some threads may wait for slow clients, each for a limited time. The
+ * other threads stay free for other requests.
  */
 final class Bodies {
     private static final int MOST_WAITING = 12;
@@ -22,7 +22,7 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** At most so many bytes. What is here already, as all that the page sends, waits for nobody. */
+    /** Reads at most {@code most} bytes. A body that has already arrived, as the page's bodies have, is read without waiting. */
     static byte[] read(HttpServletRequest request, int most) throws IOException {
         ServletInputStream in = request.getInputStream();
         long length = request.getContentLengthLong();
@@ -55,7 +55,7 @@ final class Bodies {
             }
             body.write(chunk, 0, n);
             if (System.nanoTime() - start > NANOS) {
-                throw new IOException("the request takes too long");
+                throw new IOException("the request took too long");
             }
         }
         return body.toByteArray();

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** The data that runs were trained on, opened again: few are kept, as they are large. */
+/** Reopens the data that runs were trained on. Keeps only a few data sets because they are large. */
 final class DataSets {
     private static final int KEPT = 2;
     private static final System.Logger LOGGER = System.getLogger("io.elbo.studio");
@@ -25,7 +25,7 @@ final class DataSets {
 
     private record TableKey(RunData data, FileState file, Schema schema) {}
 
-    /** The items of a run. */
+    /** Returns the items of a run. */
     Items of(StudioRun run, Loaded model) {
         RunData data = data(run);
         return model.table() == null
@@ -34,8 +34,8 @@ final class DataSets {
     }
 
     /**
-     * A folder may come from anywhere, and name any file of this computer as its data. What is wrong with such a file is not told
-     * from what is in it.
+     * Opens data without quoting its content in errors. A run folder may come from anywhere and may name any file of this computer
+     * as its data.
      */
     private static <T> T opened(RunData data, Supplier<T> open) {
         try {
@@ -52,9 +52,9 @@ final class DataSets {
             return "cannot be opened again";
         }
         if (!Files.exists(file)) {
-            return "is not there any more";
+            return "does not exist any more";
         }
-        return Files.isReadable(file) ? "is not what this run was trained on" : "may not be read";
+        return Files.isReadable(file) ? "is not what this run was trained on" : "is not readable";
     }
 
     private TableRows table(RunData data, TableModel model) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Deletes a run: the files that trainings and the studio write, by their names, and then the folder if nothing else is in it. Links are
- * deleted, never what they lead to; folders in the folder stay.
+ * Deletes a run. It deletes by name the files that training and the studio write, then the folder if it is empty. It deletes links but
+ * not their targets, and it keeps subfolders.
  */
 final class Deletion {
     private static final Set<String> OWN = Set.of(
@@ -33,12 +33,12 @@ final class Deletion {
             "curves.png",
             StudioRun.LOG,
             StudioRun.SPEC);
-    /** What a process that was killed while it wrote one of these leaves. */
+    /** Matches the temporary files that a process leaves if it is killed while writing. */
     private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.\\d+-\\d+\\.tmp");
 
     private Deletion() {}
 
-    /** @return the names of what is left, if anything is */
+    /** @return the names of the files that remain */
     static List<String> of(StudioRun run) {
         if (!Files.isDirectory(run.folder(), LinkOption.NOFOLLOW_LINKS)) {
             throw Problem.absent("there is no such run");

@@ -5,11 +5,11 @@ import io.elbo.studio.request.ChangeRequest;
 import java.util.List;
 
 /**
- * A finding of the doctor as the page shows it.
+ * A doctor finding as the page shows it.
  *
- * @param advice in the words of the form
- * @param changes to begin with, as fields of the form
- * @param flags the same, to be sent back for a run with them
+ * @param advice the advice, in the labels of the form
+ * @param changes the suggested changes, as fields of the form
+ * @param flags the same changes as flags, which the page sends back to start a run with them
  */
 record Diagnosis(
         String finding,

@@ -4,17 +4,17 @@ import io.elbo.evaluation.Encoding;
 import java.util.stream.IntStream;
 
 /**
- * Where items are among the latents.
+ * The positions of items in latent space.
  *
- * @param items which, rising
- * @param q q(z|x) of each
- * @param elbo of each
- * @param version of the model
+ * @param items the indices of the items, ascending
+ * @param q q(z|x) of each item
+ * @param elbo the ELBO of each item
+ * @param version the version of the model
  */
 record Embedding(int[] items, Encoding q, double[] elbo, String version) {
     private static final int BLOCK = 500;
 
-    /** The same work has the same key. */
+    /** Identifies a job; equal jobs have equal keys. */
     record Key(FileState model, String run, int points) {}
 
     static Embedding of(Items all, int points, String version, Jobs.Progress progress) {

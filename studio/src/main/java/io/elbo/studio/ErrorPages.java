@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
-/** What Jetty says of requests that never become one, such as broken or too long ones: a line, and nothing of its own. */
+/** Answers requests that Jetty rejects, such as malformed or oversized ones, with one line instead of Jetty's own page. */
 final class ErrorPages extends ErrorHandler {
     @Override
     public void handle(String target, Request base, HttpServletRequest request, HttpServletResponse response)
@@ -36,7 +36,7 @@ final class ErrorPages extends ErrorHandler {
             case 408 -> "the request took too long";
             case 413 -> "the request is too large";
             case 414, 431 -> "the request's address or headers are too long";
-            default -> status < 500 ? "the request is not right" : "the server failed";
+            default -> status < 500 ? "the request is malformed" : "the server failed";
         };
     }
 }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** What runs learnt: their models and data, opened when they are asked for. */
+/** Answers questions about trained runs. Opens their models and data on demand. */
 final class Exploration {
-    /** Points of the map, and items that are scored. */
+    /** The default number of map points and of scored items. */
     private static final int USUAL_POINTS = 10_000;
 
     private static final int MOST_POINTS = 60_000;
@@ -54,7 +54,7 @@ final class Exploration {
         return data.of(run, model(run));
     }
 
-    /** Why the data cannot be opened; null if they can, or if it is not known yet. */
+    /** Returns why the data cannot be opened, or null if they can be opened or this is not known yet. */
     String missing(StudioRun run) {
         if (!run.hasModel()) {
             return null;
@@ -114,7 +114,7 @@ final class Exploration {
 
     byte[] item(StudioRun run, int item) {
         if (!(items(run) instanceof ImageItems images)) {
-            throw Problem.absent("the items of a table are no images");
+            throw Problem.absent("the items of a table are not images");
         }
         float[] pixels = new float[images.images().width()];
         images.images().read(images.checked(item), pixels, 0);
@@ -179,7 +179,7 @@ final class Exploration {
                 : Doctor.examine(((ImageItems) items).vae(), examined((ImageItems) items), epochs);
     }
 
-    /** Rows that the model was not trained on, if some were held out. */
+    /** Returns the held-out rows if there are enough of them, otherwise rows of the data. */
     private static Rows examined(ImageItems items) {
         Vae vae = items.vae();
         if (items.examples().input() == null) {
@@ -203,7 +203,7 @@ final class Exploration {
             return known;
         }
         if (model.table() != null) {
-            throw Problem.absent("there are no pictures of a table's model");
+            throw Problem.absent("the model of a table has no pictures");
         }
         ModelPictures of = new ModelPictures(model.vae(), ((ImageItems) data.of(run, model)).examples());
         BufferedImage picture = switch (name) {
@@ -217,7 +217,7 @@ final class Exploration {
         return png;
     }
 
-    /** Items, labels and latents as CSV. */
+    /** Returns items, labels and latents as CSV. */
     byte[] export(StudioRun run, int[] wanted) {
         if (wanted.length < 1 || wanted.length > MOST_EXPORTED) {
             throw Problem.wrong("items: must be 1 to " + MOST_EXPORTED);

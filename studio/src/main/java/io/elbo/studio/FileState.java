@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * What changes when a file is written: what is kept of it is good as long as this is the same. Files are replaced as a whole, so that
- * a new one has a new key even if its time and size are the same.
+ * The state of a file, which changes when the file is written. Cached content is valid while the state stays the same. Files are
+ * replaced as a whole, so a new file has a new key even if its time and size are the same.
  */
 record FileState(String path, long time, long size, String key) {
     static FileState of(Path file) {
@@ -25,7 +25,7 @@ record FileState(String path, long time, long size, String key) {
         return size >= 0;
     }
 
-    /** A text that is another when the file is. */
+    /** Returns a text that identifies this version of the file. */
     String version() {
         return Long.toString(time, 36) + "-" + Long.toString(size, 36) + "-" + Integer.toHexString(key.hashCode());
     }

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Changes of a training as fields of the page's form for a new run; what the form has no field for is named as one. */
+/** Describes changes of a training as fields of the page's new-run form. Settings without a field in the form also get a label. */
 final class FormWords {
     private static final Map<TrainSetting, String> LABELS = Map.ofEntries(
-            Map.entry(TrainSetting.BETA, "Weight of the KL divergence"),
+            Map.entry(TrainSetting.BETA, "KL weight"),
             Map.entry(TrainSetting.BINARIZE, "Binarization"),
-            Map.entry(TrainSetting.CLIP_NORM, "Bound of the gradients' norm"),
+            Map.entry(TrainSetting.CLIP_NORM, "Maximum gradient norm"),
             Map.entry(TrainSetting.DATA, "Data"),
             Map.entry(TrainSetting.EPOCHS, "Epochs"),
-            Map.entry(TrainSetting.FREE_BITS, "Nats a latent carries for free"),
+            Map.entry(TrainSetting.FREE_BITS, "Free bits, nats per latent"),
             Map.entry(TrainSetting.HIDDEN, "Hidden units"),
             Map.entry(TrainSetting.IGNORE, "Columns to ignore"),
-            Map.entry(TrainSetting.KL_WARM_UP, "Epochs of warm-up of the KL divergence"),
+            Map.entry(TrainSetting.KL_WARM_UP, "KL warm-up epochs"),
             Map.entry(TrainSetting.LATENT, "Latents"),
             Map.entry(TrainSetting.LEARNING_RATE, "Learning rate"),
             Map.entry(TrainSetting.LIKELIHOOD, "Likelihood"),
-            Map.entry(TrainSetting.OBJECTIVE, "What is maximised"),
-            Map.entry(TrainSetting.PATIENCE, "Epochs of patience"),
+            Map.entry(TrainSetting.OBJECTIVE, "Objective"),
+            Map.entry(TrainSetting.PATIENCE, "Patience in epochs"),
             Map.entry(TrainSetting.PRIOR, "Prior"),
-            Map.entry(TrainSetting.SCHEDULE, "Schedule of the learning rate"),
+            Map.entry(TrainSetting.SCHEDULE, "Learning rate schedule"),
             Map.entry(TrainSetting.VARIANCE, "Variance"));
 
-    /** @param value as it is put in */
+    /** @param value the text to enter into the field */
     record Field(String field, String value) {
         private String words() {
             return quoted(field) + " " + value;
@@ -38,17 +38,17 @@ final class FormWords {
 
     private FormWords() {}
 
-    /** What to put where; nothing of a change that the user has to choose. */
+    /** Returns the fields to fill in. A change whose value the user has to choose has none. */
     static List<Field> fields(List<Change> changes) {
         TrainRequest request = ChangeRequest.of(changes);
         return request.said().entrySet().stream()
-                // an objective's own numbers are below it in the form, with what is usual there
+                // the form shows an objective's own numbers below it, with their defaults
                 .filter(said -> !request.has(TrainSetting.OBJECTIVE) || said.getKey() == TrainSetting.OBJECTIVE)
                 .map(said -> new Field(label(said.getKey()), String.join(",", said.getValue())))
                 .toList();
     }
 
-    /** A change in a sentence. */
+    /** Returns a change as part of a sentence. */
     static String words(Change change) {
         List<Field> fields = fields(List.of(change));
         if (!fields.isEmpty()) {

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Lets through what this page asks for, and nothing else: other sites, other names for this address (DNS rebinding), other programs
- * without the token and paths with anything strange in them go no further.
+ * Accepts only requests from the studio's own page. It rejects requests from other sites, requests that use another name for this
+ * address (DNS rebinding), requests of programs without the token, and paths with unexpected characters.
  */
 final class Guard {
-    /** Of every answer, whoever asked. */
+    /** The headers of every answer. */
     static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
@@ -35,7 +35,7 @@ final class Guard {
     private static final int LONGEST_PATH = 300;
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> WRITES = Set.of("POST", "DELETE");
-    /** Writes that change nothing: they are sent something to compute with. */
+    /** Matches POST requests that change nothing: their body is only the input of a computation. */
     private static final Pattern COMPUTES = Pattern.compile("/api/runs/[^/]+/(decode|encode|sample|export)");
 
     private final Session session;
@@ -48,7 +48,7 @@ final class Guard {
         this.readOnly = readOnly;
     }
 
-    /** Cookies are of a host, whatever its port: each server has a name of its own. */
+    /** Returns the name of the cookie. It contains the port because browsers share cookies among all ports of a host. */
     String cookieName() {
         return "elbo-studio-" + port;
     }
@@ -58,7 +58,7 @@ final class Guard {
         String host = host(request);
         String method = request.req().getMethod();
         if (!READS.contains(method) && !WRITES.contains(method)) {
-            throw Problem.refused("only GET, POST and DELETE are answered");
+            throw Problem.refused("only GET, POST and DELETE are supported");
         }
         String path = request.req().getRequestURI();
         if (path.length() > LONGEST_PATH || !PATH.matcher(path).matches()) {
@@ -77,12 +77,12 @@ final class Guard {
         if (write) {
             contentType(request);
             if (readOnly && !COMPUTES.matcher(path).matches()) {
-                throw Problem.refused("this studio was started to show only");
+                throw Problem.refused("this studio is read-only");
             }
         }
     }
 
-    /** Whether this is the page opened with a token. */
+    /** Returns whether the request opens the page with a token. */
     static boolean isEntry(Context request, String path) {
         return request.req().getMethod().equals("GET") && path.equals("/") && request.queryParam("token") != null;
     }
@@ -90,10 +90,10 @@ final class Guard {
     private String host(Context request) {
         List<String> hosts = Collections.list(request.req().getHeaders("Host"));
         List<String> own = List.of("127.0.0.1:" + port, "localhost:" + port);
-        // an address in the request line goes before the header
+        // an address in the request line takes precedence over the header
         String asked = request.req().getServerName() + ":" + request.req().getServerPort();
         if (hosts.size() != 1 || !own.contains(hosts.get(0)) || !own.contains(asked)) {
-            throw Problem.refused("this server answers to its own address only, 127.0.0.1:" + port);
+            throw Problem.refused("this server answers only requests to its own address, 127.0.0.1:" + port);
         }
         return hosts.get(0);
     }
@@ -101,7 +101,7 @@ final class Guard {
     private static void origin(Context request, String host) {
         List<String> origins = Collections.list(request.req().getHeaders("Origin"));
         if (origins.size() != 1 || !origins.get(0).equals("http://" + host)) {
-            throw Problem.refused("changes are taken from this server's own page only");
+            throw Problem.refused("only this server's own page may make changes");
         }
     }
 

@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Images.
+ * The items of a run that was trained on images.
  *
- * @param images what the decoder is to give
- * @param examples the same with what the model needs beside
+ * @param images the targets of the decoder
+ * @param examples the same images with the other inputs of the model
  */
 record ImageItems(Vae vae, Images images, Examples examples) implements Items {
     private static final long SEED = 1;

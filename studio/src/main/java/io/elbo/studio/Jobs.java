@@ -6,11 +6,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Work that takes long, one piece after the other on one thread; what comes of the last pieces is kept. */
+/** Runs long jobs one after another on one thread and keeps the most recent results. */
 final class Jobs implements AutoCloseable {
     private static final int KEPT = 12;
     private static final int MOST_WAITING = 8;
-    /** What is done within this time is answered at once. */
+    /** A request waits this long for its job before it answers that the job is pending. */
     private static final long PATIENCE_MILLIS = 150;
 
     private final Recent<Object, Job<?>> jobs = new Recent<>(KEPT);
@@ -22,13 +22,13 @@ final class Jobs implements AutoCloseable {
                 return thread;
             });
 
-    /** How far work is, from 0 to 1; it ends when this is told after its end was wished. */
+    /** Receives the progress of a job, from 0 to 1. Throws if the job should end. */
     @FunctionalInterface
     interface Progress {
         void at(double part);
     }
 
-    /** Something to do. */
+    /** A job's computation. */
     @FunctionalInterface
     interface Work<T> {
         T run(Progress progress);
@@ -95,10 +95,10 @@ final class Jobs implements AutoCloseable {
     }
 
     /**
-     * What comes of work: done before, or now if it is quick.
+     * Returns the result of a job. Starts the job if it is not known yet, and waits briefly.
      *
-     * @param key of equal work; its class tells what kind it is
-     * @throws Pending while it is not done
+     * @param key equal for equal jobs; its class identifies the kind of job
+     * @throws Pending if the job is not done yet
      */
     @SuppressWarnings("unchecked") // a key's work has one type
     <T> T get(Record key, Work<T> work) {
@@ -110,7 +110,7 @@ final class Jobs implements AutoCloseable {
                 try {
                     executor.execute(job);
                 } catch (RejectedExecutionException e) {
-                    throw Problem.notNow("too much is being worked on; ask again later");
+                    throw Problem.notNow("too many jobs are waiting; try again later");
                 }
                 jobs.put(key, job);
             }
@@ -119,7 +119,7 @@ final class Jobs implements AutoCloseable {
             return job.answer();
         } finally {
             if (job.failed()) {
-                jobs.remove(key); // data may be there the next time
+                jobs.remove(key); // the data may exist the next time
             }
         }
     }

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers and requests as JSON. Numbers that JSON does not have, NaN and the infinities, are null. */
+/** Writes answers and reads requests as JSON. NaN and the infinities, which JSON lacks, become null. */
 final class JsonText {
     private static final int DEEPEST = 50;
 
@@ -81,7 +81,7 @@ final class JsonText {
         return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
-    /** JSON that the library wrote. */
+    /** Parses JSON that the library wrote. */
     static JsonNode tree(String json) {
         try {
             return MAPPER.readTree(json);
@@ -90,7 +90,7 @@ final class JsonText {
         }
     }
 
-    /** The object that a request sends. */
+    /** Parses the JSON object in a request. */
     static JsonNode object(byte[] body) {
         try {
             JsonNode node = MAPPER.readTree(body);
@@ -98,7 +98,7 @@ final class JsonText {
                 return node;
             }
         } catch (IOException e) {
-            // said below, without the words of the parser
+            // the message below does not quote the parser
         }
         throw Problem.wrong("the request must be a JSON object");
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The map of the data in the space of latents. */
+/** The map of the data in latent space. */
 final class LatentMap {
     private static final int BYTES = 4 + 4 + 4 + 2 + 4;
 
@@ -23,7 +23,7 @@ final class LatentMap {
         return answer;
     }
 
-    /** The names of labels, their numbers if they have no names; null if there are none. */
+    /** Returns the names of the labels, or their numbers if they have no names; null if the data have no labels. */
     static List<String> labels(Items items) {
         int[] labels = items.labels();
         if (labels == null) {

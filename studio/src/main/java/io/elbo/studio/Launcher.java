@@ -4,14 +4,14 @@ import io.elbo.studio.request.TrainRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Starts trainings: each a process of its own, which goes on when the studio ends. */
+/** Starts each training in a separate process, which continues after the studio ends. */
 @FunctionalInterface
 public interface Launcher {
     /**
      * Starts a process.
      *
-     * @param request what the training is to be, and the folder of its run
-     * @param log what it prints goes to the end of this file
+     * @param request the settings of the training, including the folder of its run
+     * @param log the file to which the process appends its output
      */
     Process start(TrainRequest request, Path log) throws IOException;
 }

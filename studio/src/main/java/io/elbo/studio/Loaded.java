@@ -5,12 +5,12 @@ import io.elbo.Vae;
 import io.elbo.table.TableModel;
 
 /**
- * A model, ready for use.
+ * A loaded model.
  *
- * @param state of its file
- * @param vae of images, or of the encoded rows of a table
- * @param decoder prepared; of images only, else null
- * @param table the model of a table; null of images
+ * @param state the state of its file
+ * @param vae the model of images, or of the encoded rows of a table
+ * @param decoder the prepared decoder of an image model; null for a table
+ * @param table the model of a table; null for images
  */
 record Loaded(FileState state, Vae vae, Decoder decoder, TableModel table) {
     static Loaded of(StudioRun run, FileState state) {

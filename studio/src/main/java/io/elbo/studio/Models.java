@@ -1,6 +1,6 @@
 package io.elbo.studio;
 
-/** The models of runs, as their files are now: four are kept. */
+/** Loads the models of runs from their current files and keeps the four most recently used. */
 final class Models {
     private static final int KEPT = 4;
 
@@ -8,7 +8,7 @@ final class Models {
 
     Loaded of(StudioRun run) {
         if (!run.hasModel()) {
-            throw Problem.notNow("this run has no model yet; the first comes after the first epoch");
+            throw Problem.notNow("this run has no model yet; the first is saved after the first epoch");
         }
         FileState state = FileState.of(run.model());
         return kept.get(state, s -> Loaded.of(run, s));

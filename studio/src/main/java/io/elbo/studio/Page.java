@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The files of the page, which are in the jar. */
+/** The files of the page, read from the jar. */
 final class Page {
     private static final String FOLDER = "/io/elbo/studio/page/";
     private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.4.4/";
-    /** Of the page itself, those of the package of charts that it uses. */
+    /** The files of the charting library that the page uses. */
     private static final Map<String, String> VENDOR = Map.of(
             "chart.umd.js", CHARTS + "dist/chart.umd.js",
             "chart.js-LICENSE.md", CHARTS + "LICENSE.md");
@@ -28,10 +28,10 @@ final class Page {
 
     private Page() {}
 
-    /** A file and what it is. */
+    /** A file and its content type. */
     record Asset(String type, byte[] bytes) {}
 
-    /** A file of the page. */
+    /** Returns a file of the page. */
     static Asset of(String name) {
         if (!NAME.matcher(name).matches()) {
             throw Problem.absent("there is no such page");
@@ -39,7 +39,7 @@ final class Page {
         return read(FOLDER + name);
     }
 
-    /** A file that others made. */
+    /** Returns a third-party file. */
     static Asset vendor(String name) {
         String place = VENDOR.get(name);
         if (place == null) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A wish for a training that comes from the page, as a list of flags and their values. Only what says what to train, on what and how:
- * where a run goes, and which files are read as specs, is not for the page to say.
+ * Reads the settings of a training that the page requests, as a list of flags and their values. The page may choose the data, the model
+ * and the training. It may not choose the folder of the run or the files that are read as specs.
  */
 final class PageRequest {
     private static final int MOST = 100;
@@ -16,13 +16,13 @@ final class PageRequest {
 
     private PageRequest() {}
 
-    /** What the page says; nothing if it has no list. */
+    /** Reads the flags; returns an empty request if there is no list. */
     static TrainRequest read(JsonNode flags) {
         if (flags.isMissingNode() || flags.isNull()) {
             return TrainRequest.NONE;
         }
         if (!flags.isArray() || flags.size() > MOST) {
-            throw Problem.wrong("flags: must be a list of at most " + MOST + " texts");
+            throw Problem.wrong("flags: must be a list of at most " + MOST + " strings");
         }
         List<String> words = new ArrayList<>();
         flags.forEach(word -> words.add(separate(text(word))));
@@ -38,12 +38,12 @@ final class PageRequest {
 
     private static String text(JsonNode node) {
         if (!node.isTextual() || node.textValue().length() > LONGEST) {
-            throw Problem.wrong("flags: must be texts of at most " + LONGEST + " characters");
+            throw Problem.wrong("flags: must be strings of at most " + LONGEST + " characters");
         }
         return node.textValue();
     }
 
-    /** A flag comes apart from its value, so that each text is one or the other. */
+    /** Rejects {@code --flag=value}: each string must be either a flag or a value. */
     private static String separate(String word) {
         if (word.startsWith("-") && word.contains("=")) {
             throw Problem.wrong("flags: '" + word + "' cannot be given here");
@@ -60,10 +60,10 @@ final class PageRequest {
 
     private static void check(TrainSetting setting, String value) {
         if (value.isEmpty() || value.startsWith("-") || value.startsWith("@") || value.matches("(?s).*\\p{Cntrl}.*")) {
-            throw Problem.wrong("flags: '" + value + "' is no value of " + setting.flag());
+            throw Problem.wrong("flags: '" + value + "' is not a valid value of " + setting.flag());
         }
         if (value.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length())) {
-            throw Problem.wrong("flags: databases are opened from the command line only");
+            throw Problem.wrong("flags: databases can be opened only from the command line");
         }
     }
 }

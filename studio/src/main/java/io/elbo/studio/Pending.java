@@ -1,6 +1,6 @@
 package io.elbo.studio;
 
-/** What is asked for is being worked on. */
+/** Signals that the requested result is still being computed. */
 final class Pending extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class Pending extends RuntimeException {
         this.progress = progress;
     }
 
-    /** From 0 to 1. */
+    /** Returns the progress, from 0 to 1. */
     double progress() {
         return progress;
     }

@@ -5,11 +5,11 @@ import io.elbo.data.ImageShape;
 import io.elbo.data.image.Images;
 import java.util.Base64;
 
-/** Images as the page sends and gets them: bytes by row of pixels, column and channel. */
+/** Converts images to and from the bytes that the page exchanges, in the order row, column, channel. */
 final class Pixels {
     private Pixels() {}
 
-    /** Values from 0 to 1, clamped to that. */
+    /** Converts values to bytes after clamping them to the range from 0 to 1. */
     static byte[] bytes(float[]... images) {
         byte[] bytes = new byte[images.length * images[0].length];
         int at = 0;
@@ -21,7 +21,7 @@ final class Pixels {
         return bytes;
     }
 
-    /** An image that was drawn or uploaded. */
+    /** Decodes an image that the user drew or uploaded. */
     static Images image(String base64, ImageShape shape) {
         byte[] pixels;
         try {
@@ -30,8 +30,8 @@ final class Pixels {
             throw Problem.wrong("pixels: must be base64");
         }
         if (pixels.length != shape.size()) {
-            throw new DataException("pixels: are " + pixels.length + " bytes; " + shape.size() + " are needed, "
-                    + shape.height() + " x " + shape.width() + " x " + shape.channels());
+            throw new DataException("pixels: must be " + shape.size() + " bytes, " + shape.height() + " x "
+                    + shape.width() + " x " + shape.channels() + ", not " + pixels.length);
         }
         return Images.of("pixels", shape.height(), shape.width(), shape.channels(), new byte[][] {pixels});
     }

@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A plane through the latents: the point (u, v) is {@code origin + u basis[0] + v basis[1]}, and a latent's place is its projection.
+ * A plane through latent space. The point (u, v) is {@code origin + u basis[0] + v basis[1]}; a latent vector is projected onto the plane.
  *
- * @param basis two orthonormal rows; the second is zero if there is one latent only
+ * @param basis two orthonormal rows; the second is zero if there is only one latent dimension
  */
 record Plane(String axes, double[] origin, double[][] basis) {
     private static final String PCA = "pca";
     private static final Pattern PAIR = Pattern.compile("(\\d{1,6}),(\\d{1,6})");
 
-    /** @param axes {@code pca}, two latents, or null for what suits */
+    /** @param axes {@code pca}, two latent dimensions, or null for the default */
     static Plane of(String axes, float[][] latents) {
         int latent = latents[0].length;
         String wanted = axes != null ? axes : latent <= 2 ? latent == 1 ? "0,0" : "0,1" : PCA;
@@ -29,7 +29,7 @@ record Plane(String axes, double[] origin, double[][] basis) {
                 return pair(wanted, i, j, latents);
             }
         }
-        throw Problem.wrong("axes: must be pca, or two different latents of 0 to " + (latent - 1) + ", such as 0,1");
+        throw Problem.wrong("axes: must be pca or two different latents from 0 to " + (latent - 1) + ", such as 0,1");
     }
 
     private static Plane pca(float[][] latents) {
@@ -53,7 +53,7 @@ record Plane(String axes, double[] origin, double[][] basis) {
         return new Plane(axes, origin, basis);
     }
 
-    /** The coordinate of a latent along one of both. */
+    /** Returns the coordinate of a latent vector along one of the two axes. */
     float place(float[] z, int axis) {
         double sum = 0;
         for (int k = 0; k < z.length; k++) {

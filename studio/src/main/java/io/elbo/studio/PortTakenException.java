@@ -2,7 +2,7 @@ package io.elbo.studio;
 
 import io.elbo.data.DataException;
 
-/** Another program listens at the port of a studio. */
+/** Signals that another program listens on the port of a studio. */
 public final class PortTakenException extends DataException {
     private static final long serialVersionUID = 1;
 

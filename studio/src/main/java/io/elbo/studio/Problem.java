@@ -2,7 +2,7 @@ package io.elbo.studio;
 
 import io.elbo.data.Shown;
 
-/** Why a request is not answered: a status and one line for the user. */
+/** Signals that a request is refused, with an HTTP status and one line for the user. */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 500;
@@ -19,37 +19,37 @@ final class Problem extends RuntimeException {
         return new Problem(400, message);
     }
 
-    /** Who asks has not shown the token. */
+    /** The client has not presented the token. */
     static Problem noSession() {
-        return new Problem(401, "open the address that elbo studio printed; it has a token in it");
+        return new Problem(401, "open the address that elbo studio printed; it contains the token");
     }
 
-    /** It may not be asked for. */
+    /** The request is not allowed. */
     static Problem refused(String message) {
         return new Problem(403, message);
     }
 
-    /** There is no such thing. */
+    /** The requested resource does not exist. */
     static Problem absent(String message) {
         return new Problem(404, message);
     }
 
-    /** It cannot be done now. */
+    /** The request cannot be carried out now. */
     static Problem notNow(String message) {
         return new Problem(409, message);
     }
 
-    /** There is too much of it. */
+    /** The request or its result is too large. */
     static Problem tooLarge(String message) {
         return new Problem(413, message);
     }
 
-    /** Others hold what it needs. */
+    /** Other requests hold the resources that this one needs. */
     static Problem busy() {
-        return new Problem(503, "too many requests are being sent at once; ask again in some seconds");
+        return new Problem(503, "too many requests are being sent at once; try again in a few seconds");
     }
 
-    /** What is sent is of a kind that is not taken. */
+    /** The content type of the request is not supported. */
     static Problem notJson() {
         return new Problem(415, "Content-Type must be application/json");
     }
@@ -58,7 +58,7 @@ final class Problem extends RuntimeException {
         return status;
     }
 
-    /** A message on one line that is not too long. */
+    /** Returns a message as one line of limited length. */
     static String line(String message) {
         return Shown.brief(String.valueOf(message), LONGEST);
     }

@@ -4,14 +4,14 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What a request asks, checked. */
+/** Reads and checks the parameters and bodies of requests. */
 final class Query {
-    /** Of what is sent. */
+    /** The largest request body. */
     static final int MOST_BYTES = 2 << 20;
 
     private Query() {}
 
-    /** A whole number; null if it is not given. */
+    /** Returns a whole number, or null if the parameter is absent. */
     static Integer whole(Context request, String name) {
         String text = request.queryParam(name);
         return text == null ? null : number(name, text);
@@ -38,12 +38,12 @@ final class Query {
 
     static int[] list(String name, String text) {
         if (text == null || !text.matches("\\d{1,9}(,\\d{1,9})*+")) {
-            throw Problem.wrong(name + ": must be whole numbers with commas between");
+            throw Problem.wrong(name + ": must be whole numbers separated by commas");
         }
         return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /** What a request sends, never more than the limit, whatever it says its length is, and never for longer than is allowed. */
+    /** Reads a request body. Enforces the limits on size and time whatever length the request declares. */
     static byte[] body(Context request) {
         if (request.req().getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
@@ -55,7 +55,7 @@ final class Query {
             }
             return body;
         } catch (IOException e) {
-            throw Problem.wrong("the request ended before its end, or took too long");
+            throw Problem.wrong("the request was incomplete or took too long");
         }
     }
 

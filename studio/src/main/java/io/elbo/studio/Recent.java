@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Keeps what was used last, so many and no more. Safe for any number of threads. */
+/** A thread-safe cache that keeps a limited number of the most recently used values. */
 final class Recent<K, V> {
     private final int most;
     private final long heaviest;
@@ -19,7 +19,7 @@ final class Recent<K, V> {
         this(most, Long.MAX_VALUE, value -> 0);
     }
 
-    /** @param heaviest what all but the last used may weigh together */
+    /** @param heaviest the largest total weight; the most recently used value is kept even if it exceeds this alone */
     Recent(int most, long heaviest, ToLongFunction<V> weight) {
         this.most = most;
         this.heaviest = heaviest;
@@ -56,7 +56,7 @@ final class Recent<K, V> {
         return kept.size();
     }
 
-    /** What is kept, or made now; others that ask for the same meanwhile wait. */
+    /** Returns the cached value or makes it. Other threads that ask for the same key wait meanwhile. */
     V get(K key, Function<K, V> make) {
         V known = get(key);
         if (known != null) {

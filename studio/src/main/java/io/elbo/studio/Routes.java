@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.StreamSupport;
 
-/** Which request is answered by what. */
+/** Maps requests to their handlers. */
 final class Routes {
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
@@ -63,7 +63,7 @@ final class Routes {
         read(server, "/latents", (run, request) -> metrics.strip(run, Query.whole(request, "points")));
         SseHandler events = new SseHandler(this::listen);
         server.get(RUN + "/events", request -> {
-            run(request); // an answer that says so, rather than a stream that ends
+            run(request); // an unknown run gets an error answer rather than a stream that ends
             request.header("Cache-Control", "no-store");
             events.handle(request);
         });
@@ -220,7 +220,7 @@ final class Routes {
             bytes(request, BYTES, StudioLatents.decode(model, latents, body, exploration.itemsOf(run)));
             return;
         }
-        // a row of data is not needed to write one
+        // writing decoded rows needs no rows of the data
         TableItems writer = new TableItems(model.table(), null);
         json(request, Map.of("columns", model.table().schema().names(), "rows", writer.decoded(latents)));
     }

@@ -21,8 +21,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The runs of a folder: its sub-folders that are runs, or are becoming one. They are asked for by ids, keyed hashes of their names: a
- * path never comes from outside, and an id says nothing.
+ * The runs of a folder. A run is a subfolder that holds a run or belongs to a training that has just started. Requests name runs by ids,
+ * which are keyed hashes of the folder names. So no path ever comes from outside, and an id reveals nothing.
  */
 final class RunList {
     private static final String HASH = "HmacSHA256";
@@ -31,9 +31,9 @@ final class RunList {
 
     private final Path root;
     private final SecretKeySpec key;
-    /** Of the last look, and those found since. */
+    /** The runs of the last listing and those found since. */
     private final Map<String, StudioRun> known = new ConcurrentHashMap<>();
-    /** Folders of trainings that were started here and may not have written anything yet. */
+    /** The folders of trainings that this studio started and that may not have written anything yet. */
     private final Map<Path, Process> started = new ConcurrentHashMap<>();
 
     RunList(Path root) {
@@ -47,7 +47,7 @@ final class RunList {
         return root;
     }
 
-    /** All runs, by name. */
+    /** Returns all runs, sorted by name. */
     List<StudioRun> all() {
         List<StudioRun> runs = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
@@ -65,7 +65,7 @@ final class RunList {
         return runs;
     }
 
-    /** The run of an id. */
+    /** Returns the run with an id. */
     StudioRun get(String id) {
         StudioRun run = known.get(id);
         if (run == null && id.length() == 2 * ID_BYTES) {
@@ -78,31 +78,31 @@ final class RunList {
         return run;
     }
 
-    /** The run of a folder, whether it is one yet or not. */
+    /** Returns the run of a folder, even if the folder does not hold a run yet. */
     StudioRun run(Path folder) {
         String name = folder.getFileName().toString();
         return new StudioRun(id(name), name, folder);
     }
 
-    /** A training was started here. */
+    /** Records that this studio started a training. */
     void started(Path folder, Process process) {
         started.put(folder, process);
     }
 
-    /** Whether a training that was started here goes on, as far as its process tells. */
+    /** Returns whether this studio started the training and its process is still alive. */
     boolean isAlive(StudioRun run) {
         Process process = started.get(run.folder());
         return process != null && process.isAlive();
     }
 
-    /** The run is no more. */
+    /** Forgets a deleted run. */
     void forget(StudioRun run) {
         started.remove(run.folder());
         known.remove(run.id());
     }
 
     private boolean isRun(Path folder) {
-        // links are not followed: what they lead to is not in this folder
+        // links are not followed because their targets may be outside this folder
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                 && (RunFolder.isOne(folder) || started.containsKey(folder));
     }
@@ -118,7 +118,7 @@ final class RunList {
         }
     }
 
-    /** Ids of all that is known, for what is kept of runs. */
+    /** Returns the ids of all known runs. */
     java.util.Set<String> ids() {
         return Collections.unmodifiableSet(known.keySet());
     }

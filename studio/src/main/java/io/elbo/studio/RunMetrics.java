@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The curves of runs. */
+/** Reads the training curves of runs. */
 final class RunMetrics {
-    /** Runs whose numbers are kept. */
+    /** The number of runs whose histories are kept. */
     private static final int KEPT = 64;
 
     private static final int MOST_EPOCHS = 1_500_000;
-    /** Of files that have more to be read, that is done beside the list of runs, which does not wait for them. */
+    /** A file with more unread bytes than this is read in the background, so that the list of runs does not wait for it. */
     private static final long QUICK_BYTES = 4 << 20;
 
     private static final int LEAST = 4;
@@ -42,7 +42,7 @@ final class RunMetrics {
         return histories.get(run.folder(), RunHistory::new);
     }
 
-    /** The same; empty while a long file is being read. */
+    /** Returns the epochs of a run, or empty while a long file is being read. */
     Optional<List<EpochMetrics>> quickly(StudioRun run) {
         RunHistory history = history(run);
         if (history.unread() > QUICK_BYTES) {
@@ -62,7 +62,7 @@ final class RunMetrics {
         return history(run).latents();
     }
 
-    /** The answer to {@code metrics}. */
+    /** Returns the answer to {@code metrics}. */
     Map<String, Object> curves(StudioRun run, Integer points) {
         List<EpochMetrics> all = epochs(run);
         boolean validated = all.stream().anyMatch(m -> m.validation() != null);
@@ -101,7 +101,7 @@ final class RunMetrics {
                 .toArray();
     }
 
-    /** The answer to {@code latents}: evenly thinned, as stripes of a picture are. */
+    /** Returns the answer to {@code latents}. The epochs are thinned evenly, as for the columns of an image. */
     Map<String, Object> strip(StudioRun run, Integer points) {
         List<double[]> all = latents(run);
         List<EpochMetrics> metrics = epochs(run);

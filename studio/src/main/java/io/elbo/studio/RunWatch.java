@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Looks at a run's folder again and again, on one thread for all who listen, as long as anybody does. */
+/** Polls a run's folder on one thread for all listeners, for as long as there are any. */
 final class RunWatch implements Runnable {
     private static final long BETWEEN_MILLIS = 1000;
     private static final long ALIVE_NANOS = 10_000_000_000L;
-    /** Epochs that are sent again after a connection was lost; who missed more asks for the curves anew. */
+    /** The most epochs to resend after a lost connection. A page that missed more requests the curves again. */
     private static final int MOST_MISSED = 2000;
 
     private final StudioRun run;
@@ -28,12 +28,12 @@ final class RunWatch implements Runnable {
         this.metrics = metrics;
     }
 
-    /** A page that listens, and what it was told. */
+    /** A listening page and what it has been sent. */
     private static final class Listener {
         private final SseClient client;
         private String status = "";
         private String model;
-        /** The last epoch that it knows; negative: as of its first look. */
+        /** The last epoch that the page knows; negative until the first poll sets it. */
         private int epoch;
 
         private long told = System.nanoTime();
@@ -49,7 +49,7 @@ final class RunWatch implements Runnable {
         }
     }
 
-    /** @param after the last epoch that is known; negative if only later ones are wanted */
+    /** @param after the last epoch that the page knows; negative if it wants only future epochs */
     void add(SseClient client, int after) {
         Listener listener = new Listener(client, after);
         client.onClose(() -> listeners.remove(listener));
@@ -98,10 +98,10 @@ final class RunWatch implements Runnable {
             epochs = metrics.epochs(run);
             latents = metrics.latents(run);
         } catch (DataException | java.io.UncheckedIOException e) {
-            return; // files that are not right now may be the next time
+            return; // a file that cannot be read now may be complete at the next poll
         }
         boolean training = status.state() == RunStatus.State.TRAINING;
-        // latents are written after the metrics of the same epoch
+        // a training writes the latents of an epoch after its metrics
         int ready = training && !latents.isEmpty() ? Math.min(epochs.size(), latents.size()) : epochs.size();
         String told = JsonText.text(StatusAnswer.of(status));
         FileState model = FileState.of(run.model());

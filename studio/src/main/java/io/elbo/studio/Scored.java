@@ -7,21 +7,21 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * How strange items are.
+ * The anomaly scores of items.
  *
- * @param unit of the scores
- * @param items which, rising
- * @param scores of each, higher for a stranger one
- * @param heldOut scores of items that the model was not trained on, rising
+ * @param unit the unit of the scores
+ * @param items the indices of the items, ascending
+ * @param scores the score of each item; a higher score is more anomalous
+ * @param heldOut the scores of the held-out items, ascending
  */
 record Scored(String unit, int[] items, double[] scores, double[] heldOut) {
     private static final int BLOCK = 200;
     private static final int BINS = 60;
 
-    /** The same work has the same key. */
+    /** Identifies a job; equal jobs have equal keys. */
     record Key(FileState model, String run, String score, int points) {}
 
-    /** Scores in blocks, so that it can be told how far it is. */
+    /** Computes scores in blocks and reports progress after each block. */
     static double[] inBlocks(int count, IntFunction<double[]> block, Jobs.Progress progress, double from, double to) {
         double[] scores = new double[count];
         int done = 0;
@@ -38,12 +38,12 @@ record Scored(String unit, int[] items, double[] scores, double[] heldOut) {
         return IntStream.range(from, Math.min(count, from + BLOCK)).toArray();
     }
 
-    /** Above this score an item is an anomaly. */
+    /** Returns the score above which an item is an anomaly. */
     double threshold(double falseAlarms) {
         double threshold = Ranking.threshold(heldOut, falseAlarms);
         if (threshold == Double.POSITIVE_INFINITY) {
-            throw new DataException("a false alarm rate of " + falseAlarms + " needs more held-out rows than "
-                    + heldOut.length + ": at least " + (long) Math.ceil(1 / falseAlarms - 1));
+            throw new DataException("a false positive rate of " + falseAlarms + " needs at least "
+                    + (long) Math.ceil(1 / falseAlarms - 1) + " held-out rows; there are " + heldOut.length);
         }
         return threshold;
     }
@@ -52,7 +52,7 @@ record Scored(String unit, int[] items, double[] scores, double[] heldOut) {
         return Ranking.pValue(heldOut, scores[i]);
     }
 
-    /** Places in {@link #items}, the strangest first. */
+    /** Returns positions in {@link #items}, the highest score first. */
     int[] strangestFirst() {
         return IntStream.range(0, scores.length)
                 .boxed()
@@ -61,7 +61,7 @@ record Scored(String unit, int[] items, double[] scores, double[] heldOut) {
                 .toArray();
     }
 
-    /** Items at least as ordinary as the middle one. */
+    /** Returns the items whose score is at most the median. */
     int[] ordinary() {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Scores items by what the page calls a score. */
+/** Scores items by the score that the page names. */
 final class Scoring {
     private static final String TABLE = "table";
     private static final long SEED = 1;
-    /** Held-out items draw other numbers than those that are judged, or they would have those in common. */
+    /** Gives held-out items other random numbers than the scored items, so that the two sets of scores are independent. */
     private static final long OTHER_DRAWS = 0x5DEECE66DL;
 
     private static final int DRAWS = 16;
@@ -29,7 +29,7 @@ final class Scoring {
 
     private Scoring() {}
 
-    /** The name of the score that is meant: of tables there is one only. */
+    /** Returns the name of the score to use. Tables have only one. */
     static String name(String asked, Loaded model) {
         if (model.table() != null) {
             return TABLE;
@@ -47,7 +47,7 @@ final class Scoring {
         return asked;
     }
 
-    /** Scores some items, at most so many, spread evenly. */
+    /** Scores at most {@code points} items, spread evenly over the data. */
     static Scored of(String name, Items items, int points, Jobs.Progress progress) {
         int n = Math.min(points, items.count());
         int[] chosen = IntStream.range(0, n)
@@ -97,7 +97,7 @@ final class Scoring {
         return new Scored(score.unit(), chosen, scores, ordinary);
     }
 
-    /** What the model was not trained on; null if there is nothing, and then items are compared with each other. */
+    /** Returns the held-out rows, or null if there are none; the items are then compared with each other. */
     private static Examples heldOut(ImageItems items) {
         if (items.examples().input() != null) {
             return null;

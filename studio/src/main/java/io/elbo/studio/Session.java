@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 
-/** Who may ask: a browser that was opened with the token in its address has a cookie from then on. */
+/** The secrets that grant access. A browser that opens the address with the token receives a cookie for its later requests. */
 final class Session {
     private static final int BYTES = 32;
     private static final int MOST_TICKETS = 16;
@@ -28,12 +28,12 @@ final class Session {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What opens the page, any number of times. */
+    /** Returns the token that opens the page any number of times. */
     public String token() {
         return token;
     }
 
-    /** What opens the page once, within two minutes. */
+    /** Returns a new ticket that opens the page once, within two minutes. */
     public synchronized String ticket() {
         Ticket ticket = new Ticket(secret(), System.nanoTime() + TICKET_NANOS);
         tickets.addLast(ticket);
@@ -43,7 +43,7 @@ final class Session {
         return ticket.secret;
     }
 
-    /** Whether this opens the page. */
+    /** Returns whether a token or ticket opens the page, and consumes a ticket. */
     synchronized boolean opens(String given) {
         long now = System.nanoTime();
         tickets.removeIf(ticket -> ticket.until - now < 0);
@@ -51,7 +51,7 @@ final class Session {
         return same(token, given) || once;
     }
 
-    /** The value of the cookie. */
+    /** Returns the value of the cookie. */
     String cookie() {
         return cookie;
     }
@@ -60,7 +60,7 @@ final class Session {
         return same(cookie, given);
     }
 
-    /** In a time that does not tell how much of it is right. */
+    /** Compares in constant time, so that timing does not reveal how much of the text is right. */
     private static boolean same(String secret, String given) {
         return given != null
                 && MessageDigest.isEqual(

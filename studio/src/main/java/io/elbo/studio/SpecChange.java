@@ -21,25 +21,25 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A run's spec with some changes of the model: a spec file and flags of the model do not go together on the command line. */
+/** Applies model changes to a run's spec, because the command line does not accept a spec file together with model flags. */
 final class SpecChange {
-    /** What of a model is put into the spec of images. */
+    /** The model settings that can change in the spec of an image model. */
     static final Set<TrainSetting> OF_IMAGES =
             EnumSet.of(TrainSetting.LATENT, TrainSetting.PRIOR, TrainSetting.LIKELIHOOD, TrainSetting.VARIANCE);
 
-    /** The same of a table. */
+    /** The model settings that can change in the spec of a table model. */
     static final Set<TrainSetting> OF_TABLES = EnumSet.of(TrainSetting.LATENT, TrainSetting.HIDDEN);
 
     private SpecChange() {}
 
-    /** The changed spec. */
+    /** Returns the changed spec of an image model. */
     static RunSpec of(RunSpec run, TrainRequest change) {
         change.settings().stream()
                 .filter(setting -> setting.part() == TrainSetting.Part.MODEL && !OF_IMAGES.contains(setting))
                 .findFirst()
                 .ifPresent(setting -> {
                     throw Problem.wrong(setting.flag()
-                            + " makes another model; start that run from the form, not from the spec of this one");
+                            + " cannot be changed in the spec of this run; start a new run from the form");
                 });
         VaeSpec spec = run.model();
         Optional<String> latent = change.value(TrainSetting.LATENT);
@@ -68,7 +68,7 @@ final class SpecChange {
         return new RunSpec(spec, run.training());
     }
 
-    /** The same of a table. */
+    /** Returns the changed spec of a table model. */
     static TableSpec of(TableSpec run, TrainRequest change) {
         TableTraining changed = run.model();
         Optional<String> latent = change.value(TrainSetting.LATENT);
@@ -138,6 +138,6 @@ final class SpecChange {
     }
 
     private static <T> T unknown(TrainSetting setting, String value) {
-        throw Problem.wrong(setting.flag() + " " + value + ": cannot be put into the spec of this run");
+        throw Problem.wrong(setting.flag() + " " + value + ": cannot be used in the spec of this run");
     }
 }

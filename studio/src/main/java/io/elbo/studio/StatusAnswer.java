@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How trainings and epochs are, in the page's words. */
+/** Describes trainings and epochs in the page's JSON. */
 final class StatusAnswer {
     private StatusAnswer() {}
 
@@ -33,7 +33,7 @@ final class StatusAnswer {
         return answer;
     }
 
-    /** @param kl of each latent; null if it is not known */
+    /** @param kl the KL divergence of each latent; null if it is not known */
     static Map<String, Object> of(EpochMetrics epoch, double[] kl) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("epoch", epoch.epoch());

@@ -16,10 +16,10 @@ public final class Studio implements AutoCloseable {
     }
 
     /**
-     * Starts a studio. Its folder is made if it is absent, unless it is only to be read.
+     * Starts a studio. Creates its folder if it does not exist, unless the studio is read-only.
      *
-     * @throws DataException if there is no such folder
-     * @throws PortTakenException if another program listens at the port
+     * @throws DataException if the folder does not exist and is not created, or cannot be opened
+     * @throws PortTakenException if another program listens on the port
      */
     public static Studio start(StudioOptions options) {
         return new Studio(WebServer.start(options, folder(options)));
@@ -32,7 +32,7 @@ public final class Studio implements AutoCloseable {
         }
         try {
             if (!Files.isDirectory(folder)) {
-                throw new DataException(folder + ": is no folder; one with runs in it is needed");
+                throw new DataException(folder + ": is not a folder; name the folder that holds the runs");
             }
             return folder.toRealPath();
         } catch (IOException e) {
@@ -40,24 +40,25 @@ public final class Studio implements AutoCloseable {
         }
     }
 
-    /** The port it listens at. */
+    /** Returns the port on which the studio listens. */
     public int port() {
         return server.port();
     }
 
-    /** The address of the page with the token that opens it: for the user alone, any number of times. */
+    /** Returns the address of the page with a token that opens it any number of times. Only the user should see it. */
     public URI address() {
         return server.address(server.session().token());
     }
 
     /**
-     * The same with a token that works once and soon: what is given to a browser on a command line can be seen by other users.
+     * Returns the address of the page with a token that works once and expires soon. Use it on a browser's command line, which other
+     * users of the computer can see.
      */
     public URI addressForOnce() {
         return server.address(server.session().ticket());
     }
 
-    /** Ends the server; trainings that it started go on. */
+    /** Stops the server. Trainings that it started continue. */
     @Override
     public void close() {
         server.close();

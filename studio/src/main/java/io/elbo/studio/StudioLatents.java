@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** What the sliders are: latents of items, images of latents, and the directions among them. */
+/** Answers the requests of the sliders: it encodes items, decodes latents and finds directions in latent space. */
 final class StudioLatents {
     private static final int MOST_DECODED = 1024;
     private static final long MOST_BYTES = 64 << 20;
@@ -28,7 +28,7 @@ final class StudioLatents {
 
     private StudioLatents() {}
 
-    /** The latents that a request has. */
+    /** Reads the latents of a request. */
     static float[][] read(JsonNode body, int latent) {
         JsonNode rows = body.path("latents");
         if (!rows.isArray() || rows.isEmpty() || rows.size() > MOST_DECODED) {
@@ -52,18 +52,18 @@ final class StudioLatents {
     }
 
     /**
-     * Images of latents.
+     * Decodes latents to images.
      *
-     * @param items asked for only if the condition is that of an item
+     * @param items used only if the condition is that of an item
      */
     static byte[] decode(Loaded model, float[][] latents, JsonNode body, Supplier<Items> items) {
         if ((long) latents.length * model.vae().spec().features() > MOST_BYTES) {
-            throw Problem.tooLarge("so many images of this size are not decoded at once");
+            throw Problem.tooLarge("too many images of this size to decode at once");
         }
         return Pixels.bytes(model.decoder().decode(latents, repeated(condition(model, body, items), latents.length)));
     }
 
-    /** One row, c of what is decoded: that of an item, a class, or the first class; null if the model takes none. */
+    /** Returns the condition c of an item or a class as one row, by default of the first class or item; null if the model takes none. */
     private static Rows condition(Loaded model, JsonNode body, Supplier<Items> items) {
         if (model.vae().spec().condition() == null) {
             return null;
@@ -101,7 +101,7 @@ final class StudioLatents {
         return value.intValue();
     }
 
-    /** The answer to {@code encode}. */
+    /** Returns the answer to {@code encode}. */
     static Map<String, Object> encode(Loaded model, JsonNode body, Supplier<Items> items) {
         if (body.has("item")) {
             Items all = items.get();
@@ -111,7 +111,7 @@ final class StudioLatents {
         JsonNode pixels = body.path("pixels");
         ImageShape shape = model.vae().spec().inputImage().orElse(null);
         if (!pixels.isTextual() || shape == null || model.table() != null) {
-            throw Problem.wrong("encode: needs an item, or the pixels of an image if the model is of images");
+            throw Problem.wrong("encode: needs an item, or the pixels of an image for an image model");
         }
         Images image = Pixels.image(pixels.textValue(), shape);
         Examples one = model.vae().spec().condition() == null
@@ -138,7 +138,7 @@ final class StudioLatents {
         return deviations;
     }
 
-    /** The answer to {@code latents-usual}. */
+    /** Returns the answer to {@code latents-usual}. */
     static Map<String, Object> usual(Loaded model, Encoding q) {
         int latent = model.latent();
         int n = q.mean().length;
@@ -168,7 +168,7 @@ final class StudioLatents {
         return answer;
     }
 
-    /** The answer to {@code directions}: to each label from all others, and along each factor. */
+    /** Returns the answer to {@code directions}: from all other labels to each label, and along each factor. */
     static List<Map<String, Object>> directions(Items items, Embedding embedding) {
         List<Map<String, Object>> directions = new ArrayList<>();
         int[] labels = items.labels();
@@ -218,7 +218,7 @@ final class StudioLatents {
         return Map.of("name", direction.attribute(), "direction", direction.vector());
     }
 
-    /** The answer to {@code sample}. */
+    /** Returns the answer to {@code sample}. */
     static Map<String, Object> sample(Loaded model, JsonNode body) {
         int count = body.has("count") ? whole(body, "count") : 1;
         if (count < 1 || count > MOST_DRAWN) {

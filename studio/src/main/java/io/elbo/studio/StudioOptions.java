@@ -3,12 +3,12 @@ package io.elbo.studio;
 import java.nio.file.Path;
 
 /**
- * What a studio shows, and where.
+ * The options of a studio.
  *
- * @param folder whose folders are runs
- * @param port of the loopback address; 0 for any that is free
- * @param readOnly whether nothing may be started, stopped or deleted
- * @param launcher starts trainings; null if there is no way to
+ * @param folder the folder whose subfolders are runs
+ * @param port the port on the loopback address; 0 for any free port
+ * @param readOnly whether the studio refuses to start, stop or delete runs
+ * @param launcher starts trainings; null if the studio cannot start them
  */
 public record StudioOptions(Path folder, int port, boolean readOnly, Launcher launcher) {
     private static final int MOST = 65_535;

@@ -5,14 +5,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * A run's folder.
+ * The folder of a run.
  *
- * @param id what the page calls it
- * @param name of the folder
+ * @param id the id that the page uses for the run
+ * @param name the name of the folder
  */
 record StudioRun(String id, String name, Path folder) {
     static final String LOG = "studio.log";
-    /** The spec that a run was started with; the training writes its own spec.json. */
+    /** The file with the spec that the studio started the run with; the training writes its own spec.json. */
     static final String SPEC = "studio-spec.json";
 
     Path model() {
@@ -23,7 +23,7 @@ record StudioRun(String id, String name, Path folder) {
         return folder.resolve(LOG);
     }
 
-    /** Whether there is a model; a link to one elsewhere is none. */
+    /** Returns whether the folder contains a model file. A link does not count. */
     boolean hasModel() {
         return Files.isRegularFile(model(), LinkOption.NOFOLLOW_LINKS);
     }

@@ -30,7 +30,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the list of runs says of each: kept by the times of its files, so that thousands are listed quickly. */
+/** Summarises runs for the list of runs. Summaries are cached by the state of the run's files, so thousands of runs list quickly. */
 final class Summaries {
     private static final int KEPT = 20_000;
     private static final int SPARK = 60;
@@ -41,7 +41,7 @@ final class Summaries {
     private final RunMetrics metrics;
     private final Recent<Key, Map<String, Object>> kept = new Recent<>(KEPT);
 
-    /** The files that a summary is made of. */
+    /** The state of the files that a summary is made from. */
     private record Key(
             StudioRun run, FileState metrics, FileState status, FileState model, FileState spec, FileState data) {
         static Key of(StudioRun run) {
@@ -83,13 +83,13 @@ final class Summaries {
             }
         }
         summary = new LinkedHashMap<>(summary);
-        // whether a training goes on is not in the times of files
+        // the files' states do not show whether a training is still running
         summary.put("state", state(run));
         summary.put("canResume", canResume(run));
         return summary;
     }
 
-    /** How the run's training is, as far as its folder or the process that was started tell. */
+    /** Returns the status of the run's training, from its folder or from the process that this studio started. */
     RunStatus status(StudioRun run) {
         Optional<RunStatus> told = told(run);
         if (told.isPresent() && told.get().state() != RunStatus.State.INTERRUPTED) {
@@ -103,7 +103,7 @@ final class Summaries {
         }
         return run.hasModel()
                 ? bare(RunStatus.State.FINISHED, null)
-                : bare(RunStatus.State.FAILED, complaint(run).orElse("the training ended before it began"));
+                : bare(RunStatus.State.FAILED, complaint(run).orElse("the training process ended without a model"));
     }
 
     private static Optional<RunStatus> told(StudioRun run) {
@@ -126,7 +126,7 @@ final class Summaries {
         return status.state().name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a training said when it refused: the last line of its log that the command wrote. */
+    /** Returns the error of a training that refused to start: the last error line that the command wrote to its log. */
     static Optional<String> complaint(StudioRun run) {
         Path log = run.log();
         if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
@@ -189,11 +189,12 @@ final class Summaries {
 
     private static boolean canResume(StudioRun run) {
         boolean begun = Files.isRegularFile(run.folder().resolve("checkpoint.safetensors"), LinkOption.NOFOLLOW_LINKS);
-        // what ended before its first checkpoint begins anew
+        // a run that ended before its first checkpoint starts again
         boolean lost =
                 RunDirectory.leftWithoutCheckpoint(run.folder()) && spec(run).isPresent();
-        boolean resumable =
-                isTable(run) ? tableSpec(run).isPresent() && TableRun.canResume(run.folder()) : begun || lost;
+        boolean resumable = isTable(run)
+                ? tableSpec(run).isPresent() && TableRun.canResume(run.folder())
+                : begun && spec(run).isPresent() || lost;
         return resumable && data(run).isPresent();
     }
 
@@ -201,14 +202,14 @@ final class Summaries {
         return Files.exists(run.folder().resolve("schema.json"), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Empty while they are being read. */
+    /** Returns the epochs of a run, or empty while they are being read. */
     private Optional<List<EpochMetrics>> epochs(StudioRun run) {
         try {
             return metrics.quickly(run);
         } catch (DataException e) {
             return Optional.of(List.of());
         } catch (Problem e) {
-            return Optional.empty(); // too much is being worked on
+            return Optional.empty(); // too many jobs are waiting
         }
     }
 
@@ -224,7 +225,7 @@ final class Summaries {
         return spec(run, RunSpec::read);
     }
 
-    /** The parts of a table's model and how they are trained, if the run's folder says so. */
+    /** Returns the parts of a table's model and their training settings, if the run's folder records them. */
     static Optional<TableSpec> tableSpec(StudioRun run) {
         return spec(run, TableSpec::read);
     }
@@ -264,7 +265,7 @@ final class Summaries {
                 + run.latent() + " of a table";
     }
 
-    /** The epoch that is kept; of a run that does not tell, the one with the highest ELBO. */
+    /** Returns the epoch whose weights the run kept. If the run does not record it, returns the epoch with the highest ELBO. */
     private static Map<String, Object> best(RunStatus.Best told, List<EpochMetrics> epochs) {
         RunStatus.Best best = told != null
                 ? told
@@ -292,7 +293,7 @@ final class Summaries {
                 .toArray();
     }
 
-    /** The names of a run's files, some of them if there are very many. */
+    /** Returns the names of a run's files, up to a limit. */
     static List<String> files(StudioRun run) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(run.folder())) {
@@ -302,7 +303,7 @@ final class Summaries {
                 }
             }
         } catch (IOException e) {
-            // it was deleted meanwhile
+            // the run was deleted meanwhile
         }
         names.sort(Comparator.naturalOrder());
         return names;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows of a table. Their labels are the levels of the first column of categories.
+ * The items of a run that was trained on a table. Their labels are the levels of the first categorical column.
  *
- * @param rows by the columns of the model's schema
+ * @param rows the rows, in the column order of the model's schema
  */
 record TableItems(TableModel model, TableRows rows) implements Items {
     private static final long SEED = 1;
@@ -77,7 +77,7 @@ record TableItems(TableModel model, TableRows rows) implements Items {
         return type instanceof ColumnType.Ordinal ordinal ? ordinal.levels() : List.of();
     }
 
-    /** The cells of a row as texts, by column. */
+    /** Returns the cells of a row as text, by column name. */
     Map<String, String> cells(double[] row) {
         Map<String, String> cells = new LinkedHashMap<>();
         List<Column> columns = model.schema().columns();
@@ -87,19 +87,19 @@ record TableItems(TableModel model, TableRows rows) implements Items {
         return cells;
     }
 
-    /** A value as its column writes it; nothing where there is none. */
+    /** Formats a value as its column writes it; returns an empty text for a missing value. */
     String text(int column, double value) {
         return Double.isNaN(value)
                 ? ""
                 : model.schema().columns().get(column).type().codec().format(value);
     }
 
-    /** The same of a number that may lie between those that the column has. */
+    /** Formats a value, which may lie between the values that the column contains. */
     String text(String column, double value) {
         return text(model.schema().names().indexOf(column), value);
     }
 
-    /** What is decoded, as texts. */
+    /** Returns the decoded rows as text. */
     List<List<String>> decoded(float[][] latents) {
         return Arrays.stream(model.decode(latents))
                 .map(row -> List.copyOf(cells(row).values()))

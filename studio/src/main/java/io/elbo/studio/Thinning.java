@@ -5,17 +5,17 @@ import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Fewer points of a curve that look the same: of each stretch the least and the greatest, and both ends of the curve. So no peak is
- * lost, however many points there were.
+ * Thins a curve without changing its appearance. It keeps the minimum and the maximum of each stretch and both ends of the curve, so no
+ * peak is lost.
  */
 final class Thinning {
     private Thinning() {}
 
     /**
-     * Which points are kept, rising.
+     * Returns the indices of the points to keep, ascending.
      *
-     * @param points about how many, at least 4
-     * @param curves whose peaks are kept; NaN where they have no value
+     * @param points the approximate number of points to keep, at least 4
+     * @param curves the curves whose peaks are kept; NaN where a curve has no value
      */
     static int[] of(int count, int points, IntToDoubleFunction... curves) {
         if (count <= points) {

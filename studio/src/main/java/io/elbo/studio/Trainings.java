@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Starts, stops and goes on with trainings, each a process of its own. */
+/** Starts, stops, resumes and deletes trainings, each of which runs in a separate process. */
 final class Trainings {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    /** A command that refuses says so within this time, most of which Java needs to start. */
+    /** A command that refuses its flags ends within this time. Starting Java takes most of it. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private static final long LOOK_MILLIS = 25;
@@ -43,7 +43,7 @@ final class Trainings {
         this.launcher = launcher;
     }
 
-    /** The answer to a wish for a new run. */
+    /** Starts the run that a request describes and returns the answer. */
     Map<String, Object> start(JsonNode body) {
         requireLauncher();
         TrainRequest wanted = PageRequest.read(body.path("flags"));
@@ -53,7 +53,7 @@ final class Trainings {
         String name = body.path("name").asText("");
         if (!NAME.matcher(name).matches()) {
             throw Problem.wrong(
-                    "name: must be 1 to 64 letters, digits, points, dashes or underscores, a letter or digit first");
+                    "name: must be 1 to 64 letters, digits, dots, dashes or underscores and start with a letter or digit");
         }
         JsonNode given = body.path("spec");
         if (!given.isMissingNode() && !given.isObject()) {
@@ -76,14 +76,14 @@ final class Trainings {
         return launch(run, made.request(), made.spec() != null, dataOfRun);
     }
 
-    /** @param spec null for none */
+    /** @param spec the spec as JSON, or null for none */
     private record Like(String spec, TrainRequest request) {}
 
     private static Like like(StudioRun like, TrainRequest change) {
         RunData data = data(like);
         TrainRequest request = DataRequest.of(data);
         if (data.table()) {
-            // its columns are what they were found or said to be
+            // the new run uses the same column types as this run
             Path schema = like.folder().resolve("schema.json");
             if (Files.isRegularFile(schema, LinkOption.NOFOLLOW_LINKS)) {
                 request = request.with(TrainSetting.SCHEMA, schema.toString());
@@ -97,7 +97,8 @@ final class Trainings {
         }
         RunSpec spec = Summaries.spec(like)
                 .filter(s -> s.training() != null)
-                .orElseThrow(() -> Problem.wrong("this run was not trained by a spec that another could follow"));
+                .orElseThrow(
+                        () -> Problem.wrong("this run has no spec with training settings to start another run from"));
         return new Like(
                 SpecChange.of(spec, change).toJson(),
                 request.with(change.only(setting -> !SpecChange.OF_IMAGES.contains(setting))));
@@ -119,15 +120,15 @@ final class Trainings {
         }
     }
 
-    /** Makes the folder, and in it the spec if there is one. */
+    /** Creates the folder and writes the spec to it, if there is one. */
     private StudioRun make(String name, String spec) {
         StudioRun run = runs.run(runs.root().resolve(name));
         try {
             Files.createDirectory(run.folder());
         } catch (FileAlreadyExistsException e) {
-            throw Problem.notNow("name: there is a '" + name + "' already");
+            throw Problem.notNow("name: '" + name + "' already exists");
         } catch (IOException e) {
-            throw Folders.failure(run.folder(), "cannot be made", e);
+            throw Folders.failure(run.folder(), "cannot be created", e);
         }
         if (spec != null) {
             AtomicFile.write(specFile(run), out -> out.write(spec.getBytes(StandardCharsets.UTF_8)));
@@ -156,14 +157,15 @@ final class Trainings {
     }
 
     /**
-     * Why a training refused. Of data that a folder names, and not the user, nothing is quoted: folders may come from anywhere.
+     * Returns why a training refused to start. If a run folder, not the user, named the data, the answer quotes nothing from the data,
+     * because run folders may come from anywhere.
      *
-     * @param dataOfRun what the folder names; null if the user named the data
+     * @param dataOfRun the data that the folder names; null if the user named the data
      */
     private static String complaint(StudioRun run, String dataOfRun) {
-        String why = Summaries.complaint(run).orElse("the training ended at once");
+        String why = Summaries.complaint(run).orElse("the training ended immediately");
         return dataOfRun != null && why.contains(dataOfRun + ": ")
-                ? dataOfRun + ": cannot be trained on as the run was"
+                ? dataOfRun + ": cannot be used with the settings of the run"
                 : why;
     }
 
@@ -190,7 +192,7 @@ final class Trainings {
         return Map.of("id", run.id());
     }
 
-    /** Waits a little; whether the process ended by an error meanwhile. */
+    /** Waits a short time and returns whether the process ended with an error before the training began. */
     private static boolean refused(StudioRun run, Process process, java.util.function.BooleanSupplier begun) {
         long start = System.nanoTime();
         try {
@@ -207,7 +209,7 @@ final class Trainings {
 
     void stop(StudioRun run) {
         if (summaries.status(run).state() != RunStatus.State.TRAINING) {
-            throw Problem.notNow("this run is not being trained");
+            throw Problem.notNow("this run is not training");
         }
         RunFolder.requestStop(run.folder());
     }
@@ -215,11 +217,11 @@ final class Trainings {
     void resume(StudioRun run, JsonNode body) {
         requireLauncher();
         if (summaries.status(run).state() == RunStatus.State.TRAINING) {
-            throw Problem.notNow("this run is being trained already");
+            throw Problem.notNow("this run is already training");
         }
         if (!Boolean.TRUE.equals(summaries.of(run).get("canResume"))) {
             throw Problem.notNow(
-                    "this run cannot go on: its folder has no checkpoint, or does not say what the data were");
+                    "this run cannot be resumed: its folder has no checkpoint or does not record its data");
         }
         TrainRequest request = TrainRequest.NONE
                 .with(TrainSetting.RESUME, run.folder().toString())
@@ -245,13 +247,13 @@ final class Trainings {
         }
     }
 
-    /** @return files that are not the run's own, and stay */
+    /** @return the files that remain because training and the studio did not write them */
     List<String> delete(StudioRun run, String name) {
         if (!run.name().equals(name)) {
-            throw Problem.wrong("name: must be that of the run, '" + run.name() + "'");
+            throw Problem.wrong("name: must be the name of the run, '" + run.name() + "'");
         }
         if (summaries.status(run).state() == RunStatus.State.TRAINING) {
-            throw Problem.notNow("this run is being trained; stop it first");
+            throw Problem.notNow("this run is training; stop it first");
         }
         List<String> left = Deletion.of(run);
         runs.forget(run);

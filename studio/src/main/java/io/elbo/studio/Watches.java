@@ -4,7 +4,7 @@ import io.javalin.http.sse.SseClient;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who listens to which run. */
+/** Tracks which pages listen to which runs. */
 final class Watches implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger("io.elbo.studio");
     private static final int MOST = 64;
@@ -21,7 +21,7 @@ final class Watches implements AutoCloseable {
 
     synchronized void add(StudioRun run, SseClient client, int after) {
         if (watches.values().stream().mapToInt(RunWatch::count).sum() >= MOST) {
-            throw Problem.notNow("too many pages listen already");
+            throw Problem.notNow("too many pages are already listening");
         }
         client.keepAlive();
         Thread thread = threads.get(run);
@@ -40,7 +40,7 @@ final class Watches implements AutoCloseable {
             try {
                 watch.run();
             } catch (RuntimeException e) {
-                // who listened comes back by itself, and is heard again
+                // the listening pages reconnect by themselves
                 LOGGER.log(System.Logger.Level.DEBUG, "a look at a run failed", e);
             }
             synchronized (this) {
@@ -53,7 +53,7 @@ final class Watches implements AutoCloseable {
         }
     }
 
-    /** Threads that look at folders now. */
+    /** Returns the number of threads that poll folders. */
     synchronized int running() {
         return threads.size();
     }

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** HTTP: where it listens, its limits, and what becomes of failures. */
+/** The HTTP server: its address, its limits and its error handling. */
 final class WebServer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger("io.elbo.studio");
     private static final String LOOPBACK = "127.0.0.1";
@@ -33,7 +33,7 @@ final class WebServer implements AutoCloseable {
     private final Javalin server;
     private final Jobs jobs = new Jobs();
     private final Watches watches;
-    /** Made when the port is known. */
+    /** Created when the port is known. */
     private volatile Guard guard;
 
     private WebServer(StudioOptions options, Path folder) {
@@ -58,9 +58,9 @@ final class WebServer implements AutoCloseable {
                 (e, request) -> answer(
                         request,
                         e.getStatus(),
-                        e.getStatus() == 404 ? "there is no such page" : "this cannot be asked"));
+                        e.getStatus() == 404 ? "there is no such page" : "this request is not supported"));
         server.exception(Exception.class, (e, request) -> failed(request, e));
-        // of an error of Java, such as too little memory, Javalin would give an empty answer
+        // Javalin would answer a Java error, such as OutOfMemoryError, with an empty body
         server.error(500, request -> {
             if (request.result() == null) {
                 answer(request, 500, "the server failed; there may be too little memory for this");
@@ -78,7 +78,7 @@ final class WebServer implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @throws PortTakenException if it is
+     * @throws PortTakenException if another program listens on the port
      */
     public static WebServer start(StudioOptions options, Path folder) {
         WebServer made = new WebServer(options, folder);
@@ -109,7 +109,7 @@ final class WebServer implements AutoCloseable {
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
         http.setIdleTimeout(IDLE_MILLIS);
-        // strange paths are for the guard to refuse, in its words
+        // the guard refuses unsafe paths, with its own message
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);
@@ -131,8 +131,8 @@ final class WebServer implements AutoCloseable {
     }
 
     /**
-     * The cookie for the token. The page then asks for itself: a browser that was sent here by another page or program would not send a
-     * strict cookie along a redirect.
+     * Exchanges the token for a cookie. A refresh then loads the page, not a redirect: a browser that another page or program sent here
+     * would not send a strict cookie along a redirect.
      */
     private void enter(Context request, Guard known) {
         if (!session.opens(request.queryParam("token"))) {
@@ -154,20 +154,20 @@ final class WebServer implements AutoCloseable {
 
     private static void failed(Context request, Exception e) {
         LOGGER.log(System.Logger.Level.DEBUG, "a request failed", e);
-        answer(request, 500, "the server failed; this is a defect of elbo");
+        answer(request, 500, "the server failed; this is a bug in elbo");
     }
 
-    /** Where it listens. */
+    /** Returns the port on which the server listens. */
     public int port() {
         return server.port();
     }
 
-    /** Who may ask. */
+    /** Returns the session that controls access. */
     public Session session() {
         return session;
     }
 
-    /** The address of the page with a token. */
+    /** Returns the address of the page with a token. */
     public URI address(String token) {
         return URI.create("http://" + LOOPBACK + ":" + port() + "/?token=" + token);
     }

@@ -1,5 +1,5 @@
 /**
- * A local server and its page, which show runs as they learn and what they learnt. It starts trainings as processes and reads
- * their folders; all that it computes, the library computes.
+ * A local server and its page, which show runs during and after training. The server starts trainings as processes and reads their
+ * folders. The library does all computations.
  */
 package io.elbo.studio;

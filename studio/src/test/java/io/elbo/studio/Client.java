@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A browser, as far as tests need one; and sockets, where a browser would not do what is tried. */
+/** A minimal browser for tests, with raw sockets for requests that a browser would not send. */
 public final class Client implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -68,7 +68,7 @@ public final class Client implements AutoCloseable {
         return answer.statusCode() == 200 ? answer.body() : new byte[0];
     }
 
-    /** As the page does: asks again while the answer is not ready. */
+    /** Repeats the request while the answer is pending, as the page does. */
     public JsonNode json(String path) {
         for (int i = 0; i < 600; i++) {
             HttpResponse<String> answer = get(path);
@@ -99,7 +99,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** A write as the page sends it. */
+    /** Sends a write as the page does. */
     public HttpRequest.Builder write(String method, String path, String body) {
         return request(path)
                 .header("Origin", origin())
@@ -123,7 +123,7 @@ public final class Client implements AutoCloseable {
         return send(http, request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The id of a run by its name. */
+    /** Returns the id of a run by its name. */
     public String id(String name) {
         for (JsonNode run : json("/api/runs")) {
             if (run.path("name").asText().equals(name)) {
@@ -141,7 +141,7 @@ public final class Client implements AutoCloseable {
         return numbers;
     }
 
-    /** Sends bytes as they are, and gives what comes back until the connection ends. */
+    /** Sends raw bytes and returns everything received until the connection ends. */
     public static String raw(int port, String request) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(20_000);
@@ -149,7 +149,7 @@ public final class Client implements AutoCloseable {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
                 socket.getOutputStream().flush();
             } catch (IOException e) {
-                // it has heard enough; what it says counts
+                // the server stopped reading early; its answer counts
             }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

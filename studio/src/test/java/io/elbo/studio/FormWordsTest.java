@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The page gives the doctor's advice in the words of its form. */
+/** The page shows the doctor's advice with the labels of its form. */
 class FormWordsTest {
     private static void says(Map<String, Finding> all, String finding, String expected) {
         assertEquals(expected, Diagnosis.of(all.get(finding)).advice());
@@ -26,22 +26,23 @@ class FormWordsTest {
         says(
                 images,
                 "dead_latents",
-                "\"Latents\" 5 is as good and smaller; if they should carry something, \"Nats a latent carries for free\" 0.25 "
-                        + "or \"Epochs of warm-up of the KL divergence\" 10");
+                "\"Latents\" 5 performs as well and is smaller; if the unused latents should carry information, use "
+                        + "\"Free bits, nats per latent\" 0.25 or \"KL warm-up epochs\" 10");
         says(
                 images,
                 "duplicated_latents",
-                "\"Latents\" 3 leaves them out; \"What is maximised\" total_correlation presses latents to differ");
+                "\"Latents\" 3 removes the duplicates; \"Objective\" total_correlation encourages the latents to differ");
         says(
                 images,
                 "over_fitting",
-                "\"Epochs of patience\" 5 stops in time; more data, fewer \"Hidden units\", or dropout in a spec file help");
+                "\"Patience in epochs\" 5 stops the training in time; more data, fewer \"Hidden units\" or dropout in a spec "
+                        + "file also help");
         says(images, "loss_still_falling", "\"Epochs\" 20, or resume the run with them");
         Map<String, Finding> tables = AllAdvice.ofTables();
         says(
                 tables,
                 "dates_beyond_training",
-                "\"Columns to ignore\" when,the day leaves out dates, which only go on; \"Data\" with newer rows");
+                "\"Columns to ignore\" when,the day leaves out dates, which only ever increase; \"Data\" with newer rows");
         for (Map<String, Finding> all : List.of(images, tables)) {
             all.forEach((name, finding) -> {
                 Diagnosis said = Diagnosis.of(finding);
@@ -75,7 +76,7 @@ class FormWordsTest {
         }
         for (Finding finding : AllAdvice.ofImages().values()) {
             for (Change change : finding.advice().changes()) {
-                // each flag that has a field in the form stands beside its label
+                // the form must contain the label of each flag that it has a field for
                 Diagnosis said = Diagnosis.of(new Finding(finding.finding(), 1, "", finding.advice(), List.of(change)));
                 for (int i = 0; i < said.changes().size(); i++) {
                     String flag = said.flags().get(2 * i);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What folders and senders that mean no good can do: little, and nothing to others. */
+/** Malicious run folders and clients can do little damage and do not affect others. */
 class StudioDamageTest {
     private static final int SENDERS = 60;
 
@@ -47,7 +47,7 @@ class StudioDamageTest {
         return "/api/runs/" + page.id(name);
     }
 
-    /** The answer, when it is ready. */
+    /** Returns the answer when it is ready. */
     private static HttpResponse<String> answer(String path) {
         HttpResponse<String> answer = page.get(path);
         for (int i = 0; i < 100 && answer.statusCode() == 202; i++) {
@@ -100,7 +100,7 @@ class StudioDamageTest {
                 if (what.equals("/map")) {
                     assertEquals(400, answer.statusCode());
                     String why = name.equals("away")
-                            ? "nothing: is not there any more"
+                            ? "nothing: does not exist any more"
                             : "some.conf: is not what this run was trained on";
                     assertTrue(answer.body().contains(why), answer.body());
                 }
@@ -113,7 +113,7 @@ class StudioDamageTest {
         Path run = TinyRuns.image(root.resolve("large"));
         try (RandomAccessFile file =
                 new RandomAccessFile(run.resolve("metrics.csv").toFile(), "rw")) {
-            file.setLength(2 * Runtime.getRuntime().maxMemory()); // takes no space: it is all holes
+            file.setLength(2 * Runtime.getRuntime().maxMemory()); // a sparse file takes no space
         }
         HttpResponse<String> answer = answer(path("large") + "/metrics");
         assertEquals(400, answer.statusCode(), answer.body());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told of runs is what their folders say. */
+/** The studio reports what the run folders contain. */
 @Tag("slow")
 class StudioRunsTest {
     @TempDir
@@ -106,7 +106,7 @@ class StudioRunsTest {
         assertTrue(
                 gone.path("dataMissing").asText().contains("/nowhere"),
                 gone.path("dataMissing").asText());
-        // what needs no data works
+        // requests that need no data work
         assertEquals(
                 200,
                 page.post("/api/runs/" + page.id("one") + "/decode", "{\"latents\":[[0,0]]}")
@@ -166,7 +166,7 @@ class StudioRunsTest {
         assertEquals(100_000, listed.path("epochs").asInt());
     }
 
-    /** Reads events until there are so many. */
+    /** Reads a number of events. */
     private List<String> events(String path, String lastId, int lines) throws IOException {
         var request = page.request(path).header("Accept", "text/event-stream");
         if (lastId != null) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others than the user's own page get: nothing. */
+/** Only the user's own page gets answers. */
 class StudioSafetyTest {
     private static final String SCRIPT = "<script>alert(1)</script>\"&";
 
@@ -78,7 +78,7 @@ class StudioSafetyTest {
         safe(raw);
     }
 
-    /** What every answer has and has not. */
+    /** Checks the headers that every answer must and must not have. */
     private static void safe(String raw) {
         String headers = raw.toLowerCase(Locale.ROOT);
         assertTrue(
@@ -218,7 +218,7 @@ class StudioSafetyTest {
                 "https://127.0.0.1:" + port,
                 "http://127.0.0.1",
                 "http://127.0.0.1:" + (port + 1),
-                "http://localhost:" + port, // not the host that is asked
+                "http://localhost:" + port, // not the requested host
                 "http://127.0.0.1:" + port + ".evil.example")) {
             HttpRequest.Builder request = page.request("/api/runs")
                     .header("Content-Type", "application/json")
@@ -282,7 +282,7 @@ class StudioSafetyTest {
         String chunk = "1000\r\n" + " ".repeat(0x1000) + "\r\n";
         String chunked = Client.raw(
                 studio.port(), start + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(600) + "0\r\n\r\n");
-        // the connection may be reset before the answer is read: then nothing was done either
+        // the connection may be reset before the answer is read, and then nothing was done either
         assertTrue(Client.status(chunked) == 413 || Client.status(chunked) == 0, chunked);
         assertEquals(
                 400, page.post(run + "/decode", " ".repeat(size - 3) + "{}").statusCode(), "just below it is read");
@@ -371,7 +371,7 @@ class StudioSafetyTest {
         Files.createSymbolicLink(link, other);
         try {
             assertFalse(page.get("/api/runs").body().contains("\"link\""));
-            // a run that becomes a link is none any more, though its id is known
+            // a run that becomes a link is not a run any more although its id is known
             Path turned = TinyRuns.image(root.resolve("turned"));
             String id = page.id("turned");
             assertEquals(200, page.get("/api/runs/" + id).statusCode());
@@ -506,7 +506,7 @@ class StudioSafetyTest {
                     reader.post(id + "/resume", "{\"epochs\":9}"),
                     reader.delete(id, "{\"name\":\"tiny\"}"))) {
                 assertEquals(403, answer.statusCode(), answer.body());
-                assertTrue(answer.body().contains("started to show only"), answer.body());
+                assertTrue(answer.body().contains("this studio is read-only"), answer.body());
             }
             assertTrue(Files.exists(root.resolve("tiny").resolve("model.safetensors")));
             assertEquals(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is shown of a table's model is what the library makes of it. */
+/** The studio shows the same values for a table's model as the library computes. */
 @Tag("slow")
 class StudioTablesTest {
     @TempDir
@@ -68,7 +68,7 @@ class StudioTablesTest {
         for (int i = 0; i < n; i++) {
             double u = points.getFloat(4 * i);
             double v = points.getFloat(4 * n + 4 * i);
-            // two latents: the plane is all of the space
+            // with two latents the plane is the whole space
             assertEquals(mean[i][0], origin[0] + u * first[0] + v * second[0], 1e-4);
             assertEquals(mean[i][1], origin[1] + u * first[1] + v * second[1], 1e-4);
         }

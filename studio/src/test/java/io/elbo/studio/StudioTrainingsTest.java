@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is started, with what words, and what is deleted; the trainings themselves are pretended. */
+/** Checks which trainings start, with which flags, and what is deleted. The trainings themselves are fakes. */
 @Tag("slow")
 class StudioTrainingsTest {
     @TempDir
@@ -38,7 +38,7 @@ class StudioTrainingsTest {
 
     private final List<List<String>> started = new ArrayList<>();
     private String pretended = "sleep 20";
-    /** Whether what is started becomes a training at once. */
+    /** Whether a started process becomes a training at once. */
     private boolean begins = true;
 
     private final List<FileChannel> locks = new ArrayList<>();
@@ -73,7 +73,7 @@ class StudioTrainingsTest {
         }
     }
 
-    /** As a training does first. */
+    /** Does what a training does first. */
     private void begin(Path folder) throws IOException {
         TinyRuns.write(
                 folder.resolve("status.json"),
@@ -85,7 +85,7 @@ class StudioTrainingsTest {
         locks.add(lock);
     }
 
-    /** The words of a training that was started, without those that say where it goes. */
+    /** Returns the flags of a training that was started, without those for its run folder. */
     private List<String> words() {
         assertEquals(1, started.size(), started.toString());
         return started.get(0).stream()

@@ -37,7 +37,7 @@ class StudioWatchTest {
             for (InputStream in : streams) {
                 in.close();
             }
-            // a connection that was dropped is noticed when something is sent: every 10 seconds at the latest
+            // a dropped connection is noticed at the next send, which is every 10 seconds at the latest
             for (int i = 0; i < 300 && watching() > 0; i++) {
                 Client.pause(100);
             }

@@ -28,10 +28,10 @@ import java.util.stream.Stream;
 public final class TinyRuns {
     public static final int ROWS = 400;
     public static final int EPOCHS = 3;
-    /** Hostile, and shown as it is. */
+    /** A hostile name, which must be shown as plain text. */
     public static final String COLUMN = "<img src=x onerror=alert(1)>";
 
-    /** How the table is written: nobody would find out. */
+    /** The format of the table, which cannot be inferred. */
     public static final CsvOptions TABLE_OPTIONS = CsvOptions.FOUND_OUT.withDelimiter('^');
 
     private static Path image;

@@ -1,9 +1,9 @@
 package io.elbo.evaluation;
 
 /**
- * q(z|x) of some rows.
+ * The posteriors q(z|x) of rows.
  *
- * @param mean {@code [rows][latent]}
- * @param logVariance natural logarithms of the variances, {@code [rows][latent]}
+ * @param mean the means, {@code [rows][latent]}
+ * @param logVariance the natural logarithms of the variances, {@code [rows][latent]}
  */
 public record Encoding(float[][] mean, float[][] logVariance) {}

@@ -3,14 +3,14 @@ package io.elbo.evaluation;
 import io.elbo.spec.Binarization;
 
 /**
- * How a model is evaluated.
+ * The options of an evaluation.
  *
- * @param samples K, the samples of z a row with which ln p(x) is estimated; 0 for no estimate
- * @param binarization of values between 0 and 1; that of the training if null
- * @param seed of everything random
+ * @param samples K, the number of samples of z per row to estimate ln p(x); 0 for no estimate
+ * @param binarization the binarization of values between 0 and 1; that of the training if null
+ * @param seed the seed of everything random
  */
 public record EvaluationOptions(int samples, Binarization binarization, long seed) {
-    /** So many samples a row are the most. */
+    /** The maximum number of samples per row. */
     public static final int MOST_SAMPLES = 10_000_000;
 
     public EvaluationOptions {
@@ -19,7 +19,7 @@ public record EvaluationOptions(int samples, Binarization binarization, long see
         }
     }
 
-    /** The ELBO only. */
+    /** Creates options that evaluate only the ELBO. */
     public EvaluationOptions() {
         this(0, null, 1);
     }

@@ -1,10 +1,10 @@
 package io.elbo.evaluation;
 
-/** A density of z to put in the place of a model's prior, for example one fitted to the aggregate posterior. */
+/** A density of z that replaces a model's prior, for example one fitted to the aggregate posterior. */
 @FunctionalInterface
 public interface LatentDensity {
     /**
-     * {@code ln p(z)} of each row, in nats. May be called by several threads at once.
+     * Returns {@code ln p(z)} of each row, in nats. Several threads may call this at once.
      *
      * @param z {@code [rows][latent]}
      */

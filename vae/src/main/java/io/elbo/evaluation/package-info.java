@@ -1,2 +1,2 @@
-/** What is asked of a trained model, and what it answers: q(z|x), the evidence lower bound and ln p(x) of rows. */
+/** Options and results of evaluating a trained model: q(z|x), the evidence lower bound and ln p(x) of rows. */
 package io.elbo.evaluation;

@@ -5,9 +5,9 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * An elementwise function.
+ * An elementwise activation function.
  *
- * @param function which
+ * @param function the function
  */
 public record Activation(Function function) implements Layer {
     public Activation {
@@ -27,7 +27,7 @@ public record Activation(Function function) implements Layer {
         /** {@code x > 0 ? x : e^x - 1}. */
         @JsonProperty("elu")
         ELU,
-        /** {@code x Phi(x)}, Phi the normal distribution function: {@code 0.5 x (1 + erf(x / sqrt 2))}. */
+        /** {@code x Phi(x)} with the normal distribution function Phi: {@code 0.5 x (1 + erf(x / sqrt 2))}. */
         @JsonProperty("gelu")
         GELU,
         /** {@code x / (1 + e^-x)}. */
@@ -49,7 +49,7 @@ public record Activation(Function function) implements Layer {
         return switch (function) {
             case RELU -> x.relu();
             case LEAKY_RELU -> x.select(x, x.times(0.01f));
-            // e^x only where it is wanted: it could overflow elsewhere, and infinity times zero is no gradient
+            // limits e^x to negative x: elsewhere it could overflow, and infinity times zero is not a valid gradient
             case ELU -> x.select(x, x.negate().relu().negate().exp().plus(-1));
             case GELU ->
                 x.times(0.5f).times(x.times((float) Math.sqrt(0.5)).erf().plus(1));

@@ -5,13 +5,14 @@ import io.elbo.engine.Shape;
 import java.util.List;
 
 /**
- * How layers get a condition beside what they see: as further channels where the first layer is a convolution, each channel one number of
- * the condition at every pixel, or the condition's own channels if it is an image of the same size; else at the end, flat.
+ * Adds a condition to the input of layers. If the first layer is a convolution, the condition becomes additional channels: its own
+ * channels if it is an image of the same size, otherwise one channel per number, constant over the pixels. In all other cases the
+ * flattened condition is appended to the flattened input.
  */
 public final class Conditioning {
     private Conditioning() {}
 
-    /** What the layers get. */
+    /** Returns the input of the layers. */
     public static Node of(List<Layer> layers, Node x, Node condition) {
         if (!asChannels(layers, x.shape())) {
             return Node.concat(List.of(flat(x), flat(condition)));
@@ -27,9 +28,9 @@ public final class Conditioning {
     }
 
     /**
-     * The shape of what the layers get.
+     * Returns the shape of the input of the layers.
      *
-     * @throws IllegalArgumentException if that is too large
+     * @throws IllegalArgumentException if the shape is too large
      */
     public static Shape output(List<Layer> layers, Shape x, Shape condition) {
         if (!asChannels(layers, x)) {

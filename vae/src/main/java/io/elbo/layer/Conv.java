@@ -5,13 +5,13 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * A 2-D convolution (cross-correlation): {@code [h, w, in]} to {@code [h', w', channels]} with
- * {@code h' = (h + 2 padding - kernel) / stride + 1}, rounded down; weight {@code [channels, in, kernel, kernel]}.
+ * A 2-D convolution (cross-correlation) from {@code [h, w, in]} to {@code [h', w', channels]} with
+ * {@code h' = (h + 2 padding - kernel) / stride + 1}, rounded down. The weight is {@code [channels, in, kernel, kernel]}.
  *
- * @param channels of the result
- * @param kernel side in pixels
- * @param stride in pixels
- * @param padding zeros around the image, less than the kernel
+ * @param channels the number of output channels
+ * @param kernel the side of the kernel in pixels
+ * @param stride the stride in pixels
+ * @param padding the width of the zero padding around the image, less than the kernel
  */
 public record Conv(int channels, int kernel, int stride, int padding) implements Layer {
     public Conv {

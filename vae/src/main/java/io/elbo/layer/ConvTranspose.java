@@ -5,15 +5,15 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * A transposed 2-D convolution: {@code [h, w, in]} to {@code [h', w', channels]} with
- * {@code h' = (h - 1) stride - 2 padding + kernel + outputPadding}; weight {@code [in, channels, kernel, kernel]}.
+ * A transposed 2-D convolution from {@code [h, w, in]} to {@code [h', w', channels]} with
+ * {@code h' = (h - 1) stride - 2 padding + kernel + outputPadding}. The weight is {@code [in, channels, kernel, kernel]}.
  *
- * @param channels of the result
- * @param kernel side in pixels
- * @param stride in pixels
- * @param padding pixels cut from each side, less than the kernel
- * @param outputPadding further pixels at the lower and right side, less than the stride
- * @param columnPadding the further pixels at the right side, where they are others than at the lower; null if they are not
+ * @param channels the number of output channels
+ * @param kernel the side of the kernel in pixels
+ * @param stride the stride in pixels
+ * @param padding the number of pixels cut from each side, less than the kernel
+ * @param outputPadding the number of additional pixels at the bottom and right sides, less than the stride
+ * @param columnPadding the number of additional pixels at the right side if it differs from the bottom; otherwise null
  */
 public record ConvTranspose(int channels, int kernel, int stride, int padding, int outputPadding, Integer columnPadding)
         implements Layer {
@@ -28,7 +28,7 @@ public record ConvTranspose(int channels, int kernel, int stride, int padding, i
         }
     }
 
-    /** As many further pixels at both sides. */
+    /** Creates a layer with the same number of additional pixels at the bottom and right sides. */
     public ConvTranspose(int channels, int kernel, int stride, int padding, int outputPadding) {
         this(channels, kernel, stride, padding, outputPadding, null);
     }

@@ -4,8 +4,8 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * {@code y = x W^T + b}: {@code [in]} to {@code [units]}, W {@code [units, in]}, b {@code [units]}. An image is flattened
- * first, as by {@link Flatten}.
+ * A dense layer {@code y = x W^T + b} from {@code [in]} to {@code [units]}, with W {@code [units, in]} and b {@code [units]}. An image is
+ * flattened first, as by {@link Flatten}.
  *
  * @param units at least 1
  */

@@ -4,8 +4,8 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * While training, each value is zero with probability {@code rate}, and otherwise divided by {@code 1 - rate}; else the
- * values as they are (Srivastava et al. 2014).
+ * Dropout (Srivastava et al. 2014). During training, each value is zero with probability {@code rate} and otherwise divided by
+ * {@code 1 - rate}. Outside training, values are unchanged.
  *
  * @param rate at least 0 and below 1
  */

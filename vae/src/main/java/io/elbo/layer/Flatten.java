@@ -3,7 +3,7 @@ package io.elbo.layer;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
-/** {@code [height, width, channels]} to {@code [channels * height * width]}, in PyTorch's order; a flat value stays. */
+/** Flattens {@code [height, width, channels]} to {@code [channels * height * width]} in PyTorch's order. A flat value is unchanged. */
 public record Flatten() implements Layer {
     @Override
     public Node apply(Node x, Network network) {

@@ -3,15 +3,15 @@ package io.elbo.layer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.elbo.engine.Initializer;
 
-/** How weights and biases begin. */
+/** A scheme for the initial weights and biases. */
 public enum Initialization {
     /** PyTorch's defaults: weights and biases uniform in {@code +-1/sqrt(fanIn)}. */
     @JsonProperty("pytorch")
     PYTORCH,
-    /** He et al. 2015: weights normal with variance {@code 2/fanIn}, biases 0. For relu. */
+    /** He et al. 2015: weights normal with variance {@code 2/fanIn}, biases 0. Suits relu. */
     @JsonProperty("he")
     HE,
-    /** Glorot and Bengio 2010: weights uniform in {@code +-sqrt(6/(fanIn + fanOut))}, biases 0. For tanh, sigmoid. */
+    /** Glorot and Bengio 2010: weights uniform in {@code +-sqrt(6/(fanIn + fanOut))}, biases 0. Suits tanh and sigmoid. */
     @JsonProperty("xavier")
     XAVIER,
     /** Kingma and Welling 2014: weights and biases normal with standard deviation 0.01. */

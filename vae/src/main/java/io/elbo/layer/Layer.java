@@ -7,8 +7,8 @@ import io.elbo.engine.Shape;
 import java.util.List;
 
 /**
- * One layer of an encoder or decoder. Values are flat, {@code [n]}, or images, {@code [height, width, channels]}.
- * Parameters have PyTorch's names and shapes: layer i of the encoder has {@code encoder.i.weight}.
+ * A layer of an encoder or decoder. Values are flat, {@code [n]}, or images, {@code [height, width, channels]}. Parameters have PyTorch's
+ * names and shapes: layer i of the encoder has {@code encoder.i.weight}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -25,23 +25,23 @@ import java.util.List;
 public sealed interface Layer
         permits Dense, Tied, Conv, ConvTranspose, Activation, LayerNorm, Dropout, Flatten, Reshape {
     /**
-     * Writes the layer into a program.
+     * Adds the layer to a program.
      *
-     * @throws IllegalArgumentException if the layer does not take a value of this shape
+     * @throws IllegalArgumentException if the layer does not accept a value of this shape
      */
     Node apply(Node x, Network network);
 
     /**
-     * The shape of what {@link #apply} makes of a value of this shape.
+     * Returns the shape of the result of {@link #apply} for a value of a shape.
      *
-     * @throws IllegalArgumentException if the layer does not take a value of this shape, or its weights would be too many
+     * @throws IllegalArgumentException if the layer does not accept a value of this shape, or would have too many weights
      */
     Shape output(Shape x);
 
     /**
-     * The shape of what {@link #chain(List, Node, String, Network)} makes of a value of this shape.
+     * Returns the shape of the result of {@link #chain(List, Node, String, Network)} for a value of a shape.
      *
-     * @throws IllegalArgumentException naming the layer that does not take what those before it make
+     * @throws IllegalArgumentException if a layer does not accept the output of the layers before it; the message names the layer
      */
     static Shape chain(List<Layer> layers, Shape x, String prefix) {
         for (int i = 0; i < layers.size(); i++) {
@@ -54,7 +54,7 @@ public sealed interface Layer
         return x;
     }
 
-    /** Applies layers one after another, naming them {@code prefix.0}, {@code prefix.1}, ... */
+    /** Applies layers one after another and names them {@code prefix.0}, {@code prefix.1}, ... */
     static Node chain(List<Layer> layers, Node x, String prefix, Network network) {
         for (int i = 0; i < layers.size(); i++) {
             String name = prefix + "." + i;
@@ -72,12 +72,12 @@ public sealed interface Layer
         return new IllegalArgumentException(prefix + "[" + layer + "]: " + e.getMessage(), e);
     }
 
-    /** @throws IllegalArgumentException if a weight of these extents would be too large */
+    /** @throws IllegalArgumentException if a weight with these extents would be too large */
     static void requireWeight(Integer... extents) {
         Shape.of(extents);
     }
 
-    /** Checks a number that must be at least some other. */
+    /** Checks that a number is not below its minimum. */
     static void atLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " " + value + ": must be at least " + least);

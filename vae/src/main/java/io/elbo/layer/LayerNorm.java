@@ -5,8 +5,8 @@ import io.elbo.engine.Shape;
 
 /**
  * Layer normalization (Ba, Kiros, Hinton 2016) over all values of a row:
- * {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, weight and bias one for each value. An image keeps its
- * shape; its weights are in PyTorch's order, channels first.
+ * {@code y = (x - mean) / sqrt(variance + epsilon) * weight + bias}, with one weight and one bias for each value. An image keeps its shape.
+ * Its weights are in PyTorch's order, channels first.
  *
  * @param epsilon above 0
  */

@@ -4,7 +4,7 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * {@code [channels * height * width]} to {@code [height, width, channels]}, in PyTorch's order.
+ * Reshapes {@code [channels * height * width]} to {@code [height, width, channels]} in PyTorch's order.
  *
  * @param channels at least 1
  * @param height at least 1
@@ -22,7 +22,7 @@ public record Reshape(int channels, int height, int width) implements Layer {
         return toImage(x, Shape.of(height, width, channels));
     }
 
-    /** A flat value, channels first, as an image of this shape. */
+    /** Converts a flat, channels-first value to an image of a shape. */
     public static Node toImage(Node x, Shape image) {
         return x.reshape(Shape.of(image.extent(2), image.extent(0), image.extent(1)))
                 .channelsLast();

@@ -4,8 +4,8 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * {@code y = z U + b} with the matrix U {@code [latent, units]} of the posterior's mean: a decoder that is the transpose of
- * its encoder, as principal components are.
+ * A tied decoder layer {@code y = z U + b} with the matrix U {@code [latent, units]} of the posterior's mean. The decoder is the transpose
+ * of its encoder, as for principal components.
  *
  * @param units at least 1
  */

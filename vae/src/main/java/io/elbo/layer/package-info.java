@@ -1,2 +1,2 @@
-/** The layers of encoders and decoders: immutable records, one file each, that write themselves into a program. */
+/** The layers of encoders and decoders: immutable records, one per file, that add themselves to a program. */
 package io.elbo.layer;

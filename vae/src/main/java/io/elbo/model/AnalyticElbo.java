@@ -4,8 +4,8 @@ import io.elbo.engine.Node;
 
 /**
  * The evidence lower bound with the KL divergence in closed form (estimator B of Kingma and Welling 2014):
- * {@code L(x) = 1/L sum_l ln p(x|z_l) - KL(q(z|x) || p(z))}; the loss is {@code -L(x)}. For a plain autoencoder, which has no
- * KL divergence, it is the reconstruction alone. Where the prior has no closed form, the divergence is sampled.
+ * {@code L(x) = 1/L sum_l ln p(x|z_l) - KL(q(z|x) || p(z))}. The loss is {@code -L(x)}. A plain autoencoder has no KL divergence, so its
+ * bound is only the reconstruction. If the prior has no closed form, the divergence is sampled.
  *
  * @param samples L, at least 1
  */

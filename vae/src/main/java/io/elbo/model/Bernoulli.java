@@ -6,9 +6,8 @@ import io.elbo.layer.Network;
 import java.util.function.Function;
 
 /**
- * {@code p(x|z) = prod p_i^x_i (1 - p_i)^(1 - x_i)} with logits l from the decoder, {@code p = sigmoid(l)}:
- * {@code ln p(x_i|z) = x_i l_i - ln(1 + e^l_i)}. For values between 0 and 1 this is the usual cross entropy, but no
- * density.
+ * A Bernoulli likelihood {@code p(x|z) = prod p_i^x_i (1 - p_i)^(1 - x_i)} with logits l from the decoder, {@code p = sigmoid(l)}:
+ * {@code ln p(x_i|z) = x_i l_i - ln(1 + e^l_i)}. For values between 0 and 1 this is the usual cross entropy but not a density.
  */
 public record Bernoulli() implements Likelihood {
     @Override

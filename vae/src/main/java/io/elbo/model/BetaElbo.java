@@ -3,12 +3,12 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 
 /**
- * The ELBO with a weight on the KL divergence (Higgins et al. 2017): the loss is {@code beta KL - ln p(x|z)}. Above 1 the
- * latents are pressed towards independence, below 1 towards sharp reconstructions; a schedule lets the weight grow.
+ * The ELBO with a weight on the KL divergence (Higgins et al. 2017). The loss is {@code beta KL - ln p(x|z)}. A weight above 1 favours
+ * independent latents, and a weight below 1 favours sharp reconstructions. A schedule increases the weight during training.
  *
  * @param beta at least 0
  * @param samples L, at least 1
- * @param schedule of the weight; constant if null
+ * @param schedule the schedule of the weight; constant if null
  */
 public record BetaElbo(double beta, int samples, KlSchedule schedule) implements Objective {
     private static final double MOST = 1e6;

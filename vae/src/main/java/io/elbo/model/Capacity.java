@@ -3,12 +3,12 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 
 /**
- * The ELBO with a capacity of the latents that grows (Burgess et al. 2018): the loss is {@code gamma |KL - C| - ln p(x|z)},
- * where C rises linearly from 0 to its end over the first epochs.
+ * The ELBO with a growing capacity of the latents (Burgess et al. 2018). The loss is {@code gamma |KL - C| - ln p(x|z)}, where C rises
+ * linearly from 0 to its final value over the first epochs.
  *
- * @param gamma the force that keeps the KL divergence at C, above 0
- * @param nats C at the end
- * @param epochs until then
+ * @param gamma the weight that keeps the KL divergence at C, above 0
+ * @param nats the final value of C
+ * @param epochs the number of epochs until C reaches its final value
  * @param samples L, at least 1
  */
 public record Capacity(double gamma, double nats, double epochs, int samples) implements Objective {

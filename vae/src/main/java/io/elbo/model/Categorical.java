@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * One of some classes: the last axis holds groups of one-hot values, and the decoder gives as many logits l. For each group
+ * A categorical likelihood. The last axis holds groups of one-hot values, and the decoder outputs as many logits l. For each group
  * {@code ln p(x|z) = sum_k x_k (l_k - ln sum_j e^l_j)}; the mean is the softmax.
  *
- * @param classes of a group, at least 2
+ * @param classes the number of classes in a group, at least 2
  */
 public record Categorical(int classes) implements Likelihood {
     public Categorical {

@@ -6,10 +6,10 @@ import io.elbo.layer.Network;
 import java.util.function.Function;
 
 /**
- * The density over [0, 1] that is proportional to the Bernoulli's formula (Loaiza-Ganem and Cunningham 2019): with logits l
- * from the decoder, {@code p(x_i|z) = l e^(l x) / (e^l - 1)}, which is uniform at l = 0, so
- * {@code ln p(x_i|z) = x l - max(l, 0) + h(|l|)} with {@code h(a) = ln(a / (1 - e^-a))}. The right choice for grey pixels:
- * unlike the Bernoulli, it is a density there.
+ * The density over [0, 1] that is proportional to the Bernoulli formula (Loaiza-Ganem and Cunningham 2019). With logits l from the decoder,
+ * {@code p(x_i|z) = l e^(l x) / (e^l - 1)}, which is uniform at l = 0. Therefore
+ * {@code ln p(x_i|z) = x l - max(l, 0) + h(|l|)} with {@code h(a) = ln(a / (1 - e^-a))}. It suits grey pixels because, unlike the
+ * Bernoulli likelihood, it is a density for them.
  */
 public record ContinuousBernoulli() implements Likelihood {
     private static final float SERIES_BELOW = 1;
@@ -34,7 +34,7 @@ public record ContinuousBernoulli() implements Likelihood {
         };
     }
 
-    /** {@code h(a)}, a at least 0: {@code a/2 - ln(sinh(a/2) / (a/2))}, by its series below 1. */
+    /** Returns {@code h(a) = a/2 - ln(sinh(a/2) / (a/2))} for a of at least 0, with its series below 1. */
     private static Node logNormalizer(Node a) {
         Node large = a.plus(-SERIES_BELOW).relu().plus(SERIES_BELOW);
         Node direct = large.log().minus(large.negate().exp().negate().plus(1).log());
@@ -48,7 +48,7 @@ public record ContinuousBernoulli() implements Likelihood {
         return a.plus(-SERIES_BELOW).select(direct, series);
     }
 
-    /** {@code 1 / (1 - e^-l) - 1 / l}; near 0 by its series, {@code 1/2 + l/12 - l^3/720 + l^5/30240}. */
+    /** Returns {@code 1 / (1 - e^-l) - 1 / l}, near 0 with its series {@code 1/2 + l/12 - l^3/720 + l^5/30240}. */
     private static Node expectation(Node l) {
         Node far = l.abs().plus(-SERIES_BELOW);
         Node away = far.select(l, l.zero().plus(SERIES_BELOW));
@@ -69,7 +69,7 @@ public record ContinuousBernoulli() implements Likelihood {
     }
 
     private record Grey(double l) implements ValueDistribution {
-        /** Below this, series are exact to the last digits. */
+        /** Below this, the series are exact to the last digits. */
         private static final double SMALL = 1e-2;
 
         @Override

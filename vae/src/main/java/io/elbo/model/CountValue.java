@@ -6,11 +6,11 @@ import io.elbo.math.SpecialFunctions;
 /**
  * A distribution of counts.
  *
- * @param mean above 0
- * @param r of a negative binomial distribution with variance {@code mean + mean^2 / r}; infinite of a Poisson distribution
+ * @param mean the mean, above 0
+ * @param r the parameter of a negative binomial distribution with variance {@code mean + mean^2 / r}; infinite for a Poisson distribution
  */
 record CountValue(double mean, double r) implements ValueDistribution {
-    /** Of greater counts the steps do not matter: their quantiles are those of a continuous distribution. */
+    /** For greater means the steps between counts do not matter, so quantiles are those of a continuous distribution. */
     private static final double MANY = 1e6;
 
     static CountValue poisson(double mean) {
@@ -58,13 +58,13 @@ record CountValue(double mean, double r) implements ValueDistribution {
         return high;
     }
 
-    /** With the skewness of the Poisson distribution (Cornish and Fisher 1938). */
+    /** Returns a normal quantile corrected for the skewness of the Poisson distribution (Cornish and Fisher 1938). */
     private double normal(double p) {
         double z = NormalQuantile.of(p);
         return mean + StrictMath.sqrt(mean) * z + (z * z - 1) / 6;
     }
 
-    /** Of the gamma distribution of shape r that the means of the counts have. */
+    /** Returns a quantile of the gamma distribution with shape r, which is the distribution of the means of the counts. */
     private double gamma(double p) {
         double high = 1;
         while (1 - SpecialFunctions.upperGamma(r, high) < p) {

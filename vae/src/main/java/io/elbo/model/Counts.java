@@ -2,12 +2,12 @@ package io.elbo.model;
 
 import io.elbo.engine.Node;
 
-/** What likelihoods of counts share. */
+/** Functions that the likelihoods of counts share. */
 final class Counts {
     /** Log means stay between -20 and 20. */
     private static final float BOUND = 20;
 
-    /** Beyond this a float does not hold every whole number. */
+    /** Above this a float cannot represent every whole number. */
     private static final float MOST = 1 << 24;
 
     private Counts() {}

@@ -6,11 +6,11 @@ import io.elbo.layer.Dense;
 import io.elbo.layer.Network;
 
 /**
- * {@code q(z|x) = N(z; mean(x), diag e^logVariance(x))}. Two affine heads, {@code mean} and {@code log_variance}, see the
- * encoder's output; log variances are bounded smoothly, {@code v = B tanh(h / B)}, so that no variance overflows.
+ * A Gaussian posterior {@code q(z|x) = N(z; mean(x), diag e^logVariance(x))}. Two affine heads, {@code mean} and {@code log_variance}, take
+ * the encoder's output. Log variances are bounded smoothly, {@code v = B tanh(h / B)}, so no variance overflows.
  */
 public record DiagonalGaussian() implements Posterior {
-    /** B: variances stay between e^-15 and e^15. */
+    /** The bound B, which keeps variances between e^-15 and e^15. */
     public static final float BOUND = 15;
 
     @Override

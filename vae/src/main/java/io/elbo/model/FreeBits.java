@@ -4,11 +4,10 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * The ELBO in which each latent has some nats free (Kingma et al. 2016): {@code -ln p(x|z) + sum_j max(KL_j, lambda)} with the
- * batch's mean of each latent's KL divergence. A latent gains nothing from carrying less than lambda nats, so that it need not
- * collapse to the prior.
+ * The ELBO with free bits (Kingma et al. 2016). The loss is {@code -ln p(x|z) + sum_j max(KL_j, lambda)} with the batch mean of each
+ * latent's KL divergence. A latent gains nothing from carrying less than lambda nats, so it need not collapse to the prior.
  *
- * @param lambda nats for each latent, at least 0
+ * @param lambda the free nats of each latent, at least 0
  * @param samples L, at least 1
  */
 public record FreeBits(double lambda, int samples) implements Objective {

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * {@code p(x|z) = N(x; m, c)} with means m from the decoder and a fixed variance c:
- * {@code ln p(x_i|z) = -1/2 (ln(2 pi c) + (x_i - m_i)^2 / c)}. With c = 1/2 the loss of an autoencoder is the squared
- * error and a constant.
+ * A Gaussian likelihood {@code p(x|z) = N(x; m, c)} with means m from the decoder and a fixed variance c:
+ * {@code ln p(x_i|z) = -1/2 (ln(2 pi c) + (x_i - m_i)^2 / c)}. With c = 1/2 the loss of an autoencoder is the squared error plus a
+ * constant.
  *
  * @param variance c, 1e-30 to 1e30, so that a float holds its reciprocal
  */
@@ -25,10 +25,10 @@ public record Gaussian(double variance) implements Likelihood {
     }
 
     /**
-     * The squared error {@code sum_i (x_i - m_i)^2} of a row by its log density.
+     * Returns the squared error {@code sum_i (x_i - m_i)^2} of a row, given its log density.
      *
-     * @param logDensity {@code ln p(x|z)}, nats
-     * @param features of the row
+     * @param logDensity {@code ln p(x|z)}, in nats
+     * @param features the number of features of the row
      */
     public double squaredError(double logDensity, int features) {
         return -variance * (2 * logDensity + features * StrictMath.log(2 * Math.PI * variance));

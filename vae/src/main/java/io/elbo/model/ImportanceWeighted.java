@@ -4,12 +4,12 @@ import io.elbo.engine.Node;
 
 /**
  * The importance-weighted bound of Burda et al. 2016: {@code L_k(x) = ln 1/k sum_i w_i} with
- * {@code w_i = p(x|z_i) p(z_i) / q(z_i|x)}, which rises to ln p(x) with k. The encoder may follow the doubly reparameterized
- * gradient (Tucker et al. 2019), {@code sum_i s_i^2 d ln w_i / dz_i dz_i / dphi} with the normalised weights s, whose
- * signal does not vanish as k grows.
+ * {@code w_i = p(x|z_i) p(z_i) / q(z_i|x)}. It approaches ln p(x) as k grows. The encoder can use the doubly reparameterized gradient
+ * (Tucker et al. 2019), {@code sum_i s_i^2 d ln w_i / dz_i dz_i / dphi} with the normalised weights s, whose signal does not vanish as k
+ * grows.
  *
  * @param samples k, at least 1
- * @param doublyReparameterized whether the encoder's gradient is that of Tucker et al.
+ * @param doublyReparameterized whether the encoder uses the gradient of Tucker et al.
  */
 public record ImportanceWeighted(int samples, boolean doublyReparameterized) implements Objective {
     public ImportanceWeighted {
@@ -37,7 +37,7 @@ public record ImportanceWeighted(int samples, boolean doublyReparameterized) imp
         return new Terms(bound.negate(), encoderLoss, reconstruction, kl);
     }
 
-    /** {@code ln w}, {@code [k]}. */
+    /** Returns {@code ln w}, {@code [k]}. */
     private static Node weights(Inference.Draw draw, Node logPosterior) {
         return Samples.all(draw.logLikelihood().plus(draw.logPrior()).minus(logPosterior));
     }

@@ -6,15 +6,16 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * InfoVAE (Zhao et al. 2019): the loss is {@code -ln p(x|z) + (1 - alpha) KL(q(z|x) || p(z)) + (alpha + lambda - 1) MMD}, with
- * the maximum mean discrepancy between the batch's z and as many draws of p(z). With alpha = 1 it is the Wasserstein
- * autoencoder with weight lambda (Tolstikhin et al. 2018), for which z need not be random.
+ * The objective of InfoVAE (Zhao et al. 2019). The loss is
+ * {@code -ln p(x|z) + (1 - alpha) KL(q(z|x) || p(z)) + (alpha + lambda - 1) MMD}, with the maximum mean discrepancy between the batch's z
+ * and as many draws of p(z). With alpha = 1 it is the Wasserstein autoencoder with weight lambda (Tolstikhin et al. 2018), for which z need
+ * not be random.
  *
- * <p>{@code MMD = mean_{i != j} k(z_i, z_j) + mean_{i != j} k(p_i, p_j) - 2 mean_{ij} k(z_i, p_j)}, unbiased, with the
- * inverse multiquadratic kernel {@code k(a, b) = C / (C + |a - b|^2)}, {@code C = 2 latent}. The prior is standard normal.
+ * <p>{@code MMD = mean_{i != j} k(z_i, z_j) + mean_{i != j} k(p_i, p_j) - 2 mean_{ij} k(z_i, p_j)} is unbiased, with the inverse
+ * multiquadratic kernel {@code k(a, b) = C / (C + |a - b|^2)}, {@code C = 2 latent}. The prior is standard normal.
  *
- * @param alpha 0 to 1: how much of the KL divergence is left out
- * @param lambda weight of the discrepancy, at least 0
+ * @param alpha the fraction of the KL divergence that is omitted, 0 to 1
+ * @param lambda the weight of the discrepancy, at least 0
  */
 public record InfoVae(double alpha, double lambda) implements Objective {
     public InfoVae {
@@ -47,7 +48,7 @@ public record InfoVae(double alpha, double lambda) implements Objective {
         return alpha < 1;
     }
 
-    /** The row's part of the discrepancy: its mean over rows is the whole. */
+    /** Returns the row's contribution to the discrepancy. The mean over rows is the discrepancy. */
     static Node discrepancy(Inference inference, Inference.Draw draw) {
         int rows = inference.batchRows();
         Graph graph = draw.z().graph();
@@ -65,7 +66,7 @@ public record InfoVae(double alpha, double lambda) implements Objective {
         return within.minus(between.times(2));
     }
 
-    /** {@code k(own, all_j)} for each row j, {@code [rows]}. */
+    /** Returns {@code k(own, all_j)} for each row j, {@code [rows]}. */
     private static Node kernel(Node own, Node all, int rows) {
         int latent = own.shape().size();
         Shape shape = Shape.of(rows, latent);

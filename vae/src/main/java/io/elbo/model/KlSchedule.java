@@ -3,7 +3,7 @@ package io.elbo.model;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** How the weight of the KL divergence changes while training goes on. */
+/** A schedule of the KL weight during training. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = KlSchedule.Constant.class, name = "constant"),
@@ -13,14 +13,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface KlSchedule {
     /**
-     * The factor of the weight, 0 to 1.
+     * Returns the factor of the weight, 0 to 1.
      *
-     * @param epochs passes over the data that are done, with fractions
-     * @param total epochs of the training
+     * @param epochs the number of completed passes over the data, with fractions
+     * @param total the number of epochs of the training
      */
     double factor(double epochs, int total);
 
-    /** Always 1. */
+    /** A constant factor of 1. */
     record Constant() implements KlSchedule {
         @Override
         public double factor(double epochs, int total) {
@@ -29,14 +29,14 @@ public sealed interface KlSchedule {
     }
 
     /**
-     * From 0 to 1 over a share of the epochs, however many there are.
+     * A linear rise from 0 to 1 over a fraction of the epochs.
      *
-     * @param part of the epochs until the weight is 1, above 0 to 1
+     * @param part the fraction of the epochs until the factor is 1, above 0 and at most 1
      */
     record Share(double part) implements KlSchedule {
         public Share {
             if (!(part > 0 && part <= 1)) {
-                throw new IllegalArgumentException("share " + part + ": must be above 0, to 1");
+                throw new IllegalArgumentException("share " + part + ": must be above 0 and at most 1");
             }
         }
 
@@ -47,9 +47,9 @@ public sealed interface KlSchedule {
     }
 
     /**
-     * From 0 to 1 over the first epochs (Bowman et al. 2016; Sonderby et al. 2016).
+     * A linear rise from 0 to 1 over the first epochs (Bowman et al. 2016; Sonderby et al. 2016).
      *
-     * @param epochs until the weight is 1
+     * @param epochs the number of epochs until the factor is 1
      */
     record Linear(double epochs) implements KlSchedule {
         public Linear {
@@ -63,9 +63,9 @@ public sealed interface KlSchedule {
     }
 
     /**
-     * Over and over from 0 to 1 in the first half of a cycle, and 1 in its second half (Fu et al. 2019).
+     * A cyclical schedule (Fu et al. 2019). The factor rises from 0 to 1 in the first half of each cycle and stays 1 in the second half.
      *
-     * @param cycles over the whole training
+     * @param cycles the number of cycles over the whole training
      */
     record Cyclical(int cycles) implements KlSchedule {
         public Cyclical {

@@ -6,10 +6,10 @@ import io.elbo.layer.Network;
 import java.util.function.Function;
 
 /**
- * {@code p(x|z) = prod 1/(2 b) e^(-|x - m| / b)} with scales {@code b = e^(v/2)} that are learned: lines rather than
- * squares, so that single wild values pull less.
+ * A Laplace likelihood {@code p(x|z) = prod 1/(2 b) e^(-|x - m| / b)} with learned scales {@code b = e^(v/2)}. It uses the absolute error
+ * instead of the squared error, so outliers have less influence.
  *
- * @param scale where v comes from: one number, one a feature, or the decoder
+ * @param scale the source of v: one number, one per feature, or the decoder
  */
 public record Laplace(LearnedScale scale) implements Likelihood {
     public Laplace {

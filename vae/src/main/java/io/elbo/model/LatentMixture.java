@@ -5,16 +5,16 @@ import io.elbo.math.LogSums;
 import java.util.function.BiConsumer;
 
 /**
- * {@code p(z) = sum_k w_k N(z; m_k, diag e^v_k)} of numbers that do not change, in double precision: what a trained {@link Prior} comes to.
- * Immutable.
+ * An immutable mixture {@code p(z) = sum_k w_k N(z; m_k, diag e^v_k)} with constant parameters in double precision, which represents a
+ * trained {@link Prior}.
  */
 public final class LatentMixture {
-    private final float[][] means; // [K][latent], as the next three
+    private final float[][] means; // [K][latent], like the next three
     private final double[][] logVariances;
     private final double[][] deviations;
     private final double[][] precisions;
     private final double[] constants; // [K], of the log densities
-    private final float[] logits; // [K]; ln w_k and some constant
+    private final float[] logits; // [K]; ln w_k plus a constant
     private final double[] cumulative; // [K]: w_1 + ... + w_k
     private final double[] excess; // [K]: ln (K w_k)
 
@@ -52,9 +52,9 @@ public final class LatentMixture {
     }
 
     /**
-     * A mixture.
+     * Returns a mixture.
      *
-     * @param logits {@code [K]}: weights are proportional to {@code e^logit}
+     * @param logits {@code [K]}; the weights are proportional to {@code e^logit}
      * @param means {@code [K][latent]}
      * @param logVariances {@code [K][latent]}, natural logarithms
      */
@@ -63,7 +63,7 @@ public final class LatentMixture {
     }
 
     /**
-     * A mixture of components that weigh the same.
+     * Returns a mixture of components with equal weights.
      *
      * @param means {@code [K][latent]}
      * @param logVariances {@code [K][latent]}, natural logarithms
@@ -78,7 +78,7 @@ public final class LatentMixture {
         return new LatentMixture(new float[means.length], means, exact);
     }
 
-    /** ln p(z) of each z, nats. */
+    /** Returns ln p(z) of each z, in nats. */
     public double[] logDensities(float[][] z) {
         double[] densities = new double[z.length];
         double[] logs = new double[means.length];
@@ -96,7 +96,7 @@ public final class LatentMixture {
         return densities;
     }
 
-    /** Makes draws of N(0, I) draws of this; draw i is the same however many there are. */
+    /** Transforms draws of N(0, I) to draws of this mixture in place. Draw i does not depend on the number of draws. */
     public void move(float[][] normals, long seed) {
         CounterRandom random = CounterRandom.of(seed, "prior component");
         float[] uniform = new float[1];
@@ -113,7 +113,7 @@ public final class LatentMixture {
         }
     }
 
-    /** Gives the weights of a {@link MixturePrior} that is this, up to the rounding of its variances, each by its name. */
+    /** Passes on the weights of an equivalent {@link MixturePrior} by name. The variances are equal up to rounding. */
     public void write(BiConsumer<String, float[]> weights) {
         int latent = means[0].length;
         float[] mean = new float[means.length * latent];

@@ -6,10 +6,10 @@ import io.elbo.layer.Network;
 import java.util.function.Function;
 
 /**
- * {@code p(x|z) = N(x; m, e^v)} with a log variance v that is learned:
+ * A Gaussian likelihood {@code p(x|z) = N(x; m, e^v)} with a learned log variance v:
  * {@code ln p(x_i|z) = -1/2 (ln 2 pi + v_i + (x_i - m_i)^2 e^-v_i)}.
  *
- * @param scale where v comes from: one number, one a feature, or the decoder
+ * @param scale the source of v: one number, one per feature, or the decoder
  */
 public record LearnedGaussian(LearnedScale scale) implements Likelihood {
     public LearnedGaussian {

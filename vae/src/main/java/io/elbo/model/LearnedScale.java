@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Where the log variance of a likelihood comes from. It is bounded smoothly, as the posterior's is. */
+/** The source of a likelihood's log variance, which is bounded smoothly like the posterior's. */
 public enum LearnedScale {
-    /** One number, learned. */
+    /** One learned number. */
     @JsonProperty("shared")
     SHARED,
-    /** A number for each feature, learned. */
+    /** A learned number for each feature. */
     @JsonProperty("feature")
     FEATURE,
-    /** The decoder: the second half of its last axis. */
+    /** The second half of the last axis of the decoder's output. */
     @JsonProperty("decoder")
     DECODER;
 
@@ -31,7 +31,7 @@ public enum LearnedScale {
         return new Shape(extents);
     }
 
-    /** Locations and log variances of a row's features, in double precision. */
+    /** The locations and log variances of a row's features, in double precision. */
     record Values(LearnedScale scale, float[] output, int last, float[] learned) {
         double location(int feature) {
             return output[scale == DECODER ? feature / last * 2 * last + feature % last : feature];
@@ -47,22 +47,22 @@ public enum LearnedScale {
         }
     }
 
-    /** @param learned what is learned beside the decoder's output, by its name */
+    /** @param learned the parameters that are learned in addition to the decoder, by name */
     Values values(float[] output, Shape data, Function<String, float[]> learned) {
         return new Values(this, output, data.last(), this == DECODER ? null : learned.apply("log_variance"));
     }
 
-    /** The log variance for a learned value. */
+    /** Returns the log variance for a learned value. */
     public static double bounded(double raw) {
         return BOUND * StrictMath.tanh(raw / BOUND);
     }
 
-    /** What of the decoder's output is the location. */
+    /** Returns the part of the decoder's output that is the location. */
     Node location(Node output, Shape data) {
         return this == DECODER ? output.slice(0, data.last()) : output;
     }
 
-    /** The log variance, in the shape of the data. */
+    /** Returns the log variance, in the shape of the data. */
     Node logVariance(Node output, Shape data, Network network) {
         Node raw = switch (this) {
             case SHARED ->

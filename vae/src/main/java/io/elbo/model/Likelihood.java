@@ -8,7 +8,7 @@ import io.elbo.layer.Network;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** p(x|z): the distribution of a row given the decoder's output. Features are independent given z. */
+/** The likelihood p(x|z): the distribution of a row given the decoder's output. Features are independent given z. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Bernoulli.class, name = "bernoulli"),
@@ -38,67 +38,67 @@ public sealed interface Likelihood
                 LogisticMixture,
                 ProductLikelihood {
     /**
-     * The shape that the decoder must end in, for data of this shape.
+     * Returns the shape of the decoder's output for data of a shape.
      *
      * @throws IllegalArgumentException if the data cannot have this likelihood
      */
     Shape outputs(Shape data);
 
     /**
-     * The distribution for one row.
+     * Returns the distribution for one row.
      *
-     * @param output the decoder's, of shape {@link #outputs}
+     * @param output the decoder's output, of shape {@link #outputs}
      * @param data the shape of a row
-     * @param network makes the parameters that are learned beside the decoder's, under {@code likelihood.*}
+     * @param network creates the parameters that are learned in addition to the decoder's, under {@code likelihood.*}
      */
     Distribution of(Node output, Shape data, Network network);
 
     /**
-     * p(x|z) for one z, in double precision.
+     * Returns p(x|z) for one z, in double precision.
      *
-     * @param output the decoder's numbers, of shape {@link #outputs}
+     * @param output the values of the decoder's output, of shape {@link #outputs}
      * @param data the shape of a row
-     * @param learned the values of what is learned beside the decoder's output, by the name below {@code likelihood.}
+     * @param learned the values of the additional parameters, by their name after {@code likelihood.}
      */
     RowDistribution at(float[] output, Shape data, Function<String, float[]> learned);
 
-    /** Whether this is a density over real numbers (true) or a probability of discrete values. */
+    /** Returns whether this is a density over real numbers (true) or a probability of discrete values (false). */
     boolean continuous();
 
-    /** Whether it gives the values 0 and 1 probabilities, and is no density of those between, which it takes too. */
+    /** Returns whether this is a probability of the values 0 and 1 that also accepts values between them without being a density. */
     default boolean binary() {
         return false;
     }
 
-    /** Whether its log density is a squared error, scaled, and a constant. */
+    /** Returns whether the log density is a scaled squared error plus a constant. */
     default boolean squaredError() {
         return false;
     }
 
-    /** The variance that a squared error is divided by, if that is no part of the model's weights. */
+    /** Returns the fixed variance that divides the squared error, if the model's weights do not contain it. */
     default OptionalDouble fixedVariance() {
         return OptionalDouble.empty();
     }
 
     /**
-     * Whether a value may occur.
+     * Checks a value.
      *
-     * @param feature its place in the row
-     * @return null if it may, otherwise what would be right
+     * @param feature the index of the value in the row
+     * @return null if the value is valid, otherwise a description of the valid values
      */
     String refuses(int feature, float x);
 
-    /** p(x|z) for one z. */
+    /** The distribution p(x|z) for one z. */
     interface Distribution {
-        /** {@code ln p(x_i|z)} in nats, in the shape of the data; for a one-hot group, one value for the group. */
+        /** Returns {@code ln p(x_i|z)} in nats, in the shape of the data; for a one-hot group, one value for the group. */
         Node logDensities(Node x);
 
-        /** {@code ln p(x|z) = sum_i ln p(x_i|z)} in nats, {@code [1]}. */
+        /** Returns {@code ln p(x|z) = sum_i ln p(x_i|z)} in nats, {@code [1]}. */
         default Node logDensity(Node x) {
             return logDensities(x).sumAll();
         }
 
-        /** {@code E[x|z]}, in the shape of the data. */
+        /** Returns {@code E[x|z]}, in the shape of the data. */
         Node mean();
     }
 }

@@ -6,10 +6,10 @@ import io.elbo.layer.Network;
 import java.util.function.Function;
 
 /**
- * {@code ln x ~ N(m, e^v)} for positive x: {@code ln p(x_i|z) = ln N(ln x; m, e^v) - ln x}; the mean is
+ * A log-normal likelihood {@code ln x ~ N(m, e^v)} for positive x: {@code ln p(x_i|z) = ln N(ln x; m, e^v) - ln x}. The mean is
  * {@code e^(m + e^v / 2)}.
  *
- * @param scale where v comes from: one number, one a feature, or the decoder
+ * @param scale the source of v: one number, one per feature, or the decoder
  */
 public record LogNormal(LearnedScale scale) implements Likelihood {
     public LogNormal {

@@ -11,31 +11,31 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Numbers that are known to lie in an interval, of any distribution: a mixture of K logistic distributions for each, whose
- * weights, means and scales come from the decoder. A row of n numbers is {@code [l_1..l_n, u_1..u_n]}, the lower and upper ends
- * of their intervals, and
+ * A likelihood of intervals. Each number has a mixture of K logistic distributions, whose weights, means and scales come from the decoder.
+ * A row of n numbers is {@code [l_1..l_n, u_1..u_n]}, the lower and upper ends of intervals that contain the numbers. The probability of an
+ * interval is
  *
  * <pre>{@code ln p(x_i|z) = ln sum_k w_k (F((u_i - m_k) / s_k) - F((l_i - m_k) / s_k)),   F(t) = 1 / (1 + e^-t)}</pre>
  *
- * is the probability of the interval, so that it is at most 1: a scale that shrinks to a value that many rows share gains no
- * more than that. A number that is rounded lies in the interval of its last digit; one that is missing in one that is wider
- * than {@link #WIDEST}, which has the probability 1 whatever z is. (Salimans et al. 2017 have pixels so.)
+ * A probability is at most 1, so a scale that shrinks to a value that many rows share cannot gain more than that. A rounded number lies in
+ * the interval of its last digit. A missing number lies in an interval wider than {@link #WIDEST}, which has probability 1 for every z.
+ * Salimans et al. 2017 model pixels in the same way.
  *
- * <p>The decoder gives {@code [3][n][K]} numbers: logits of the weights, means and log scales. At the beginning means are
- * spread as those of draws of a logistic distribution, {@code ln((k + 1/2) / (K - k - 1/2))}.
+ * <p>The decoder outputs {@code [3][n][K]} numbers: logits of the weights, means and log scales. The initial means are spread like draws of
+ * a logistic distribution, {@code ln((k + 1/2) / (K - k - 1/2))}.
  *
  * @param components K, 1 to 100
  */
 public record LogisticMixture(int components) implements Likelihood {
-    /** Half of the width of an interval that stands for no knowledge. */
+    /** Half the width of an interval that represents a missing value. */
     public static final float WIDEST = 1e6f;
-    /** Of the log scales; e^-9 is far below the interval of a number with four digits. */
+    /** The bound of the log scales; e^-9 is far below the interval of a number with four digits. */
     private static final float BOUND = 9;
-    /** Below this {@code ln(1 - e^-d)} is its series: the difference would be of equal numbers. */
+    /** Below this, {@code ln(1 - e^-d)} uses its series, because the difference would cancel. */
     private static final float SERIES = 0.5f;
 
     private static final float LEAST = 1e-30f;
-    /** Components at most. */
+    /** The maximum number of components. */
     public static final int MOST = 100;
 
     public LogisticMixture {
@@ -53,12 +53,12 @@ public record LogisticMixture(int components) implements Likelihood {
         return Shape.of(3 * components * (data.size() / 2));
     }
 
-    /** The mean of component k that a decoder's output of 0 stands for. */
+    /** Returns the mean of component k for a decoder output of 0. */
     public double offset(int k) {
         return StrictMath.log((k + 0.5) / (components - k - 0.5));
     }
 
-    /** The log scale for an output of the decoder. */
+    /** Returns the log scale for an output of the decoder. */
     public static double logScale(double output) {
         return BOUND * StrictMath.tanh(output / BOUND);
     }
@@ -102,7 +102,7 @@ public record LogisticMixture(int components) implements Likelihood {
         };
     }
 
-    /** {@code ln(1 - e^-d)} for d above 0. */
+    /** Returns {@code ln(1 - e^-d)} for d above 0. */
     private static Node logOfOneLessExp(Node d) {
         Node small = d.clamp(LEAST, SERIES);
         Node square = small.square();
@@ -121,11 +121,11 @@ public record LogisticMixture(int components) implements Likelihood {
     }
 
     /**
-     * The distribution of one number.
+     * Returns the distribution of one number.
      *
-     * @param output the decoder's: logits, means, log scales
-     * @param from where its logits begin
-     * @param size how many logits there are in all, which is how far its means are behind them
+     * @param output the decoder's output: logits, means, log scales
+     * @param from the index of the number's first logit
+     * @param size the total number of logits, which is the offset from the logits to the means and from the means to the log scales
      */
     public LogisticValue value(float[] output, int from, int size) {
         double[] weights = LogSums.normalized(output, from, components);
@@ -138,7 +138,7 @@ public record LogisticMixture(int components) implements Likelihood {
         return new LogisticValue(weights, means, scales);
     }
 
-    /** Lower and upper ends of intervals; a draw is a number, both ends of its own. */
+    /** The lower and upper ends of intervals. A drawn number is both ends of its interval. */
     private record Intervals(int numbers, IntFunction<LogisticValue> of) implements RowDistribution {
         @Override
         public double logDensity(float[] x) {

@@ -3,22 +3,22 @@ package io.elbo.model;
 import io.elbo.math.LogSums;
 
 /**
- * {@code sum_k w_k F((x - m_k) / s_k)} with {@code F(t) = 1 / (1 + e^-t)}: a mixture of logistic distributions, in double precision.
- * Arrays are not copied: nobody writes to them.
+ * A mixture of logistic distributions, {@code sum_k w_k F((x - m_k) / s_k)} with {@code F(t) = 1 / (1 + e^-t)}, in double precision. The
+ * arrays are not copied and must not be modified.
  *
- * @param weights {@code [K]}, of sum 1
+ * @param weights {@code [K]}, with sum 1
  * @param means {@code [K]}
  * @param scales {@code [K]}, above 0
  */
 public record LogisticValue(double[] weights, double[] means, double[] scales) implements ValueDistribution {
     private static final int HALVINGS = 200;
 
-    /** {@code ln P(lower < X < upper)}. */
+    /** Returns {@code ln P(lower < X < upper)}. */
     public double logMass(double lower, double upper) {
         return LogSums.logSum(logMasses(lower, upper));
     }
 
-    /** Of each component, {@code ln w_k (F((upper - m_k) / s_k) - F((lower - m_k) / s_k))}. */
+    /** Returns {@code ln w_k (F((upper - m_k) / s_k) - F((lower - m_k) / s_k))} of each component. */
     public double[] logMasses(double lower, double upper) {
         double[] logs = new double[weights.length];
         for (int i = 0; i < weights.length; i++) {
@@ -30,7 +30,7 @@ public record LogisticValue(double[] weights, double[] means, double[] scales) i
         return logs;
     }
 
-    /** {@code P(X <= x)}. */
+    /** Returns {@code P(X <= x)}. */
     public double below(double x) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -39,14 +39,14 @@ public record LogisticValue(double[] weights, double[] means, double[] scales) i
         return sum;
     }
 
-    /** The quantile p of what of a component lies between two values. */
+    /** Returns the quantile p of a component truncated to the range between two values. */
     public double within(double lower, double upper, int component, double p) {
         double a = (lower - means[component]) / scales[component];
         double b = (upper - means[component]) / scales[component];
         return means[component] + scales[component] * (a > 0 ? quantile(a, b, p) : -quantile(-b, -a, 1 - p));
     }
 
-    /** The quantile of a logistic distribution between a and b; exact to the far right, where 1 - F is small. */
+    /** Returns the quantile of a logistic distribution between a and b. It is accurate far to the right, where 1 - F is small. */
     private static double quantile(double a, double b, double p) {
         if (a > 30) { // where it is exponential
             return Math.min(b, a - StrictMath.log1p(p * StrictMath.expm1(a - b)));

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * {@code p(z) = sum_k w_k N(z; m_k, diag e^v_k)} with weights, means and log variances that are learned with the networks
- * ({@code prior.logits}, {@code prior.mean}, {@code prior.log_variance}). Begins as components around the standard normal.
- * There is no closed form of the KL divergence: it is estimated by {@code ln q(z|x) - ln p(z)} at draws of z.
+ * A mixture prior {@code p(z) = sum_k w_k N(z; m_k, diag e^v_k)}. Its weights, means and log variances are learned with the networks
+ * ({@code prior.logits}, {@code prior.mean}, {@code prior.log_variance}). The initial means are draws of the standard normal, and the
+ * initial variances are 1. The KL divergence has no closed form and is estimated by {@code ln q(z|x) - ln p(z)} at draws of z.
  *
  * @param components K, at least 1
  */
@@ -62,12 +62,12 @@ public record MixturePrior(int components) implements Prior {
         return raw.times(1 / BOUND).tanh().times(BOUND);
     }
 
-    /** The log variance for a learned value. */
+    /** Returns the log variance for a learned value. */
     public static double logVariance(double raw) {
         return BOUND * StrictMath.tanh(raw / BOUND);
     }
 
-    /** The value to learn for a log variance: the inverse of {@link #logVariance}, up to its bounds. */
+    /** Returns the learned value for a log variance: the inverse of {@link #logVariance}, within its bounds. */
     public static double raw(double logVariance) {
         double t = Math.max(-LARGEST, Math.min(LARGEST, logVariance / BOUND));
         return BOUND * (StrictMath.log1p(t) - StrictMath.log1p(-t)) / 2;

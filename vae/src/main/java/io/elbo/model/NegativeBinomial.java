@@ -6,11 +6,12 @@ import io.elbo.layer.Network;
 import java.util.function.Function;
 
 /**
- * Counts that vary more than a Poisson's: mean {@code m = e^l}, variance {@code m + m^2 / r}, with
- * {@code ln p(x_i|z) = ln Gamma(x + r) - ln Gamma(r) - ln x! + r ln(r / (r + m)) + x ln(m / (r + m))}; log means l from the
- * decoder, {@code ln r} learned; both are bounded smoothly.
+ * A negative binomial likelihood of counts, which vary more than in a Poisson distribution: mean {@code m = e^l}, variance
+ * {@code m + m^2 / r}, with
+ * {@code ln p(x_i|z) = ln Gamma(x + r) - ln Gamma(r) - ln x! + r ln(r / (r + m)) + x ln(m / (r + m))}. The log means l come from the
+ * decoder, and {@code ln r} is learned. Both are bounded smoothly.
  *
- * @param scale where ln r comes from: one number, one a feature, or the decoder
+ * @param scale the source of ln r: one number, one per feature, or the decoder
  */
 public record NegativeBinomial(LearnedScale scale) implements Likelihood {
     public NegativeBinomial {

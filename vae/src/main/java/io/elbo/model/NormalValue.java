@@ -2,7 +2,7 @@ package io.elbo.model;
 
 import io.elbo.math.NormalQuantile;
 
-/** {@code N(mean, deviation^2)}. */
+/** The normal distribution {@code N(mean, deviation^2)}. */
 record NormalValue(double mean, double deviation) implements ValueDistribution {
     @Override
     public double logDensity(double x) {

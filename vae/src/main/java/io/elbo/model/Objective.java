@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.engine.Node;
 
-/** What training minimises, per row. */
+/** A training objective: the loss per row that training minimises. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AnalyticElbo.class, name = "elbo"),
@@ -30,22 +30,22 @@ public sealed interface Objective
                 InfoVae,
                 Trimmed,
                 ScoreFunction {
-    /** The terms of one row. */
+    /** Returns the terms of one row. */
     Terms of(Inference inference);
 
     /**
-     * A number that changes while training goes on, which {@link Inference#weight} gives the terms.
+     * Returns a weight that changes during training. The terms read it from {@link Inference#weight}.
      *
-     * @param epochs passes over the data that are done, with fractions
-     * @param total epochs of the training
+     * @param epochs the number of completed passes over the data, with fractions
+     * @param total the number of epochs of the training
      */
     default double weight(double epochs, int total) {
         return 1;
     }
 
     /**
-     * What a row pays at least for its KL divergence when a training ends, nats: by this and its reconstruction it is judged
-     * whether the training got anywhere.
+     * Returns the minimum penalty of a row for its KL divergence at the end of a training, in nats. Together with the reconstruction, this
+     * shows whether the training made progress.
      *
      * @param kl {@code KL(q(z|x) || p(z))}
      * @param latents the dimension of z
@@ -54,23 +54,23 @@ public sealed interface Objective
         return kl;
     }
 
-    /** Whether this needs z to be random given x: a plain autoencoder has no other objective than the ELBO's. */
+    /** Returns whether z must be random given x. If so, a plain autoencoder cannot use this objective. */
     @JsonIgnore
     default boolean needsRandomLatents() {
         return true;
     }
 
-    /** Whether a row's terms depend on the other rows of its batch. */
+    /** Returns whether a row's terms depend on the other rows of its batch. */
     @JsonIgnore
     default boolean coupled() {
         return false;
     }
 
     /**
-     * Draws of z of the bound of Burda et al. by which epochs are compared, where that is what is maximised: the ELBO may fall where it
-     * rises, since its q(z|x) only has to cover the posterior.
+     * Returns the number of draws of z for the bound of Burda et al., if epochs are compared by that bound. An objective that maximises it
+     * needs this comparison: the ELBO may fall while the bound rises, because q(z|x) only has to cover the posterior.
      *
-     * @return 0 where epochs are compared by the ELBO
+     * @return the number of draws, or 0 if epochs are compared by the ELBO
      */
     default int boundSamples() {
         return 0;
@@ -79,8 +79,8 @@ public sealed interface Objective
     /**
      * The parts of the objective, each {@code [1]}, in nats.
      *
-     * @param loss minimised
-     * @param encoderLoss minimised by the encoder, if it is another for it; otherwise null
+     * @param loss the loss to minimise
+     * @param encoderLoss the loss for the encoder if it differs, otherwise null
      * @param reconstruction an estimate of {@code E_q[ln p(x|z)]}
      * @param kl {@code KL(q(z|x) || p(z))}, or an estimate
      */

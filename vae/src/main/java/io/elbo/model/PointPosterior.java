@@ -6,8 +6,8 @@ import io.elbo.layer.Dense;
 import io.elbo.layer.Network;
 
 /**
- * z is a function of x, {@code z = mean(x)}: a plain autoencoder. One affine head, {@code mean}, sees the encoder's output.
- * There is no KL divergence, no density of z, and nothing that ties the codes to the prior.
+ * The posterior of a plain autoencoder, where z is a function of x: {@code z = mean(x)}. One affine head, {@code mean}, takes the encoder's
+ * output. There is no KL divergence and no density of z, and nothing ties the codes to the prior.
  */
 public record PointPosterior() implements Posterior {
     @Override

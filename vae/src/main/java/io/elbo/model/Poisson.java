@@ -6,7 +6,7 @@ import io.elbo.layer.Network;
 import java.util.function.Function;
 
 /**
- * Counts: {@code ln p(x_i|z) = x l - e^l - ln x!} with log rates l from the decoder, bounded smoothly.
+ * A Poisson likelihood of counts: {@code ln p(x_i|z) = x l - e^l - ln x!} with log rates l from the decoder, bounded smoothly.
  */
 public record Poisson() implements Likelihood {
     @Override

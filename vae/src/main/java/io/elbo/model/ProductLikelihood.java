@@ -11,17 +11,17 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A product of likelihoods over groups of columns: {@code p(x|z) = prod_g p_g(x_g|z)}. Learned parameters of group g go
- * under {@code likelihood.g}.
+ * A product of likelihoods over groups of columns: {@code p(x|z) = prod_g p_g(x_g|z)}. The names of the learned parameters of group g begin
+ * with {@code likelihood.g}.
  *
- * @param parts the groups in order; together they cover the row
+ * @param parts the groups, in order, which together cover the row
  */
 public record ProductLikelihood(List<Part> parts) implements Likelihood {
     /**
-     * Consecutive columns of one likelihood.
+     * Consecutive columns with one likelihood.
      *
-     * @param columns how many
-     * @param likelihood theirs; not itself a product
+     * @param columns the number of columns
+     * @param likelihood their likelihood, which must not be a product
      */
     public record Part(int columns, Likelihood likelihood) {
         public Part {
@@ -29,7 +29,7 @@ public record ProductLikelihood(List<Part> parts) implements Likelihood {
                 throw new IllegalArgumentException("columns " + columns + ": must be at least 1");
             }
             if (likelihood == null || likelihood instanceof ProductLikelihood) {
-                throw new IllegalArgumentException("likelihood: must be a likelihood that is no product");
+                throw new IllegalArgumentException("likelihood: must be a likelihood that is not a product");
             }
         }
     }

@@ -3,30 +3,30 @@ package io.elbo.model;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 
-/** p(x|z) of a row for one z, in double precision. */
+/** The distribution p(x|z) of a row for one z, in double precision. */
 public interface RowDistribution {
-    /** {@code ln p(x|z)}, nats. */
+    /** Returns {@code ln p(x|z)}, in nats. */
     double logDensity(float[] x);
 
-    /** {@code E[x_i|z]}. */
+    /** Returns {@code E[x_i|z]}. */
     double mean(int feature);
 
     /**
-     * The least x with {@code P(X_i <= x|z) >= p}.
+     * Returns the smallest x with {@code P(X_i <= x|z) >= p}.
      *
      * @param p above 0 and below 1
      */
     double quantile(int feature, double p);
 
     /**
-     * A draw from p(x|z): of independent features, each its quantile at a uniform number.
+     * Draws from p(x|z). If features are independent, each is its quantile at a uniform number.
      *
-     * @param uniform numbers in (0, 1) by their address; features with a number each use that of their place
-     * @param to receives the row from {@code at} on
+     * @param uniform numbers in (0, 1) by address; a feature that needs one number uses the number at its index
+     * @param to receives the row from index {@code at}
      */
     void sample(IntToDoubleFunction uniform, float[] to, int at);
 
-    /** Features that are independent given z. */
+    /** Returns a distribution of features that are independent given z. */
     static RowDistribution independent(int features, IntFunction<ValueDistribution> of) {
         return new RowDistribution() {
             @Override

@@ -4,8 +4,8 @@ import io.elbo.engine.Node;
 
 /**
  * The evidence lower bound with both terms sampled (estimator A of Kingma and Welling 2014):
- * {@code L(x) = 1/L sum_l (ln p(x|z_l) + ln p(z_l) - ln q(z_l|x))}. Equal to {@link AnalyticElbo} in expectation, with more
- * variance in general; needs no closed form.
+ * {@code L(x) = 1/L sum_l (ln p(x|z_l) + ln p(z_l) - ln q(z_l|x))}. It equals {@link AnalyticElbo} in expectation and usually has a higher
+ * variance, but it needs no closed form.
  *
  * @param samples L, at least 1
  */

@@ -3,7 +3,7 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
-/** Draws of z in an objective. */
+/** Checks the number of draws of z in an objective and combines the draws. */
 final class Samples {
     static final int MOST = 1000;
 
@@ -15,12 +15,12 @@ final class Samples {
         }
     }
 
-    /** {@code 1/L sum_l x_l} of a scalar in each draw, {@code [1]}; of one that is the same in all draws, itself. */
+    /** Returns {@code 1/L sum_l x_l} of a scalar over the draws, {@code [1]}; a scalar that is the same in all draws is unchanged. */
     static Node mean(Node x) {
         return x.draws() == 1 ? x : all(x).sum().times(1f / x.draws());
     }
 
-    /** A scalar of each draw as one value, {@code [L]}. */
+    /** Returns a scalar of each draw as one value, {@code [L]}. */
     static Node all(Node x) {
         return x.draws() == 1 ? x : x.joinDraws().reshape(Shape.of(x.draws()));
     }

@@ -3,9 +3,9 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 
 /**
- * The ELBO whose gradient for the encoder is the score-function estimator (REINFORCE), without the reparameterization trick:
- * {@code 1/L sum_l f(z_l) d ln q(z_l|x) / dphi} with {@code f = ln p(x|z) + ln p(z) - ln q(z|x)}. Unbiased, and of far greater
- * variance: kept to show why the trick matters.
+ * The ELBO with the score-function estimator (REINFORCE) as the encoder's gradient instead of the reparameterization trick:
+ * {@code 1/L sum_l f(z_l) d ln q(z_l|x) / dphi} with {@code f = ln p(x|z) + ln p(z) - ln q(z|x)}. It is unbiased but has a far higher
+ * variance. It serves to demonstrate the value of the trick.
  *
  * @param samples L, at least 1
  */

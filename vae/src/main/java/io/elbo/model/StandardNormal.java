@@ -5,7 +5,7 @@ import io.elbo.layer.Network;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code p(z) = N(z; 0, I)}. */
+/** The standard normal prior {@code p(z) = N(z; 0, I)}. */
 public record StandardNormal() implements Prior {
     @Override
     public Node kl(Posterior.Moments q) {

@@ -7,11 +7,12 @@ import io.elbo.math.SpecialFunctions;
 import java.util.function.Function;
 
 /**
- * Student's t with location m from the decoder, a learned scale {@code s = e^(v/2)} and fixed degrees of freedom n: heavy
- * tails. {@code ln p(x_i|z) = ln Gamma((n+1)/2) - ln Gamma(n/2) - 1/2 ln(n pi) - ln s - (n+1)/2 ln(1 + (x-m)^2 / (n s^2))}.
+ * A Student's t likelihood, which has heavy tails, with location m from the decoder, a learned scale {@code s = e^(v/2)} and fixed degrees
+ * of freedom n:
+ * {@code ln p(x_i|z) = ln Gamma((n+1)/2) - ln Gamma(n/2) - 1/2 ln(n pi) - ln s - (n+1)/2 ln(1 + (x-m)^2 / (n s^2))}.
  *
- * @param degreesOfFreedom n, above 1 so that there is a mean
- * @param scale where v comes from: one number, one a feature, or the decoder
+ * @param degreesOfFreedom n, above 1 so that the mean exists
+ * @param scale the source of v: one number, one per feature, or the decoder
  */
 public record StudentT(double degreesOfFreedom, LearnedScale scale) implements Likelihood {
     private static final double MOST = 1000;
@@ -80,7 +81,7 @@ public record StudentT(double degreesOfFreedom, LearnedScale scale) implements L
                     - (n + 1) / 2 * StrictMath.log1p(t * t / n);
         }
 
-        /** {@code P(T > t) = 1/2 I_(n/(n+t^2))(n/2, 1/2)} for t of 0 or more. */
+        /** Returns {@code P(T > t) = 1/2 I_(n/(n+t^2))(n/2, 1/2)} for t of at least 0. */
         private double beyond(double t) {
             return SpecialFunctions.beta(n / (n + t * t), n / 2, 0.5) / 2;
         }

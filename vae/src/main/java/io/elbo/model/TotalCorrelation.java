@@ -5,12 +5,12 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * beta-TC-VAE (Chen et al. 2018): the KL divergence in three parts, of which only the total correlation gets the weight:
+ * The objective of beta-TC-VAE (Chen et al. 2018). It splits the KL divergence into three parts and weights only the total correlation:
  * {@code I(x; z) + beta KL(q(z) || prod_j q(z_j)) + sum_j KL(q(z_j) || p(z_j))}. With {@code q(z)} estimated from the batch,
  * {@code ln q(z_i) ~ ln 1/(N M) sum_k q(z_i|x_k)} over the M rows of the batch (minibatch-weighted sampling), the loss is
  * {@code -ln p(x|z) + (ln q(z|x) - ln p(z)) + (beta - 1) (ln q(z) - sum_j ln q(z_j))}.
  *
- * @param beta weight of the total correlation, at least 0
+ * @param beta the weight of the total correlation, at least 0
  */
 public record TotalCorrelation(double beta) implements Objective {
     public TotalCorrelation {
@@ -35,7 +35,7 @@ public record TotalCorrelation(double beta) implements Objective {
     }
 
     /**
-     * {@code ln q(z) - sum_j ln q(z_j)} of a draw, {@code [1]}, with M in place of N M, whose difference has no gradient.
+     * Returns {@code ln q(z) - sum_j ln q(z_j)} of a draw, {@code [1]}, with M in place of N M, which does not change the gradient.
      */
     static Node estimate(Inference inference, Inference.Draw draw) {
         int rows = inference.batchRows();
@@ -46,7 +46,7 @@ public record TotalCorrelation(double beta) implements Objective {
         Node logVariances = inference.q().logVariance().allRows(rows).reshape(all);
         Node z = draw.z().repeat(rows).reshape(all);
         Node error = z.minus(means).square().times(logVariances.negate().exp());
-        // ln q(z_ij | x_k) by k and j; rows that the batch does not have weigh nothing
+        // ln q(z_ij | x_k) by k and j; rows missing from the batch get no weight
         Node absent = graph.present(rows).plus(-1).times(ABSENT);
         Node densities = error.plus(logVariances)
                 .plus((float) Math.log(2 * Math.PI))

@@ -4,11 +4,10 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 
 /**
- * The ELBO of all rows of a batch but the strangest: rows whose loss is among the greatest of the batch contribute nothing (a
- * trimmed likelihood, Neykov and Neytchev 1990). What is rare and unlike the rest is then not learned, which is the point where
- * such rows are to be found, and they are in the training data too.
+ * The ELBO without the rows of a batch that have the greatest loss (a trimmed likelihood, Neykov and Neytchev 1990). The model does not
+ * learn rare, unusual rows, so it can detect such anomalies even though its training data contain them.
  *
- * @param part of the rows that is left out, 0 to below 1
+ * @param part the fraction of the rows to leave out, at least 0 and below 1
  */
 public record Trimmed(double part) implements Objective {
     public Trimmed {
@@ -34,7 +33,7 @@ public record Trimmed(double part) implements Objective {
         return new Terms(elbo.loss().times(kept.detach()), elbo.reconstruction(), elbo.kl());
     }
 
-    /** What the rows cost that were left out is no matter, so that the mean over all rows says nothing. */
+    /** There is no minimum, because the omitted rows may have any loss and the mean over all rows is meaningless. */
     @Override
     public double leastCharge(double kl, int latents) {
         return Double.NEGATIVE_INFINITY;

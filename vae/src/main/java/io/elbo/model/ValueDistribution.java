@@ -2,12 +2,12 @@ package io.elbo.model;
 
 /** The distribution of one value, in double precision. */
 interface ValueDistribution {
-    /** {@code ln p(x)}, nats. */
+    /** Returns {@code ln p(x)}, in nats. */
     double logDensity(double x);
 
-    /** {@code E[x]}. */
+    /** Returns {@code E[x]}. */
     double mean();
 
-    /** The least x with {@code P(X <= x) >= p}, for p above 0 and below 1. */
+    /** Returns the smallest x with {@code P(X <= x) >= p}, for p above 0 and below 1. */
     double quantile(double p);
 }

@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The "variational mixture of posteriors" (Tomczak and Welling 2018): {@code p(z) = 1/K sum_k q(z|u_k)} with pseudo-inputs
- * u_k in the space of the data, {@code prior.pseudo_inputs}, which are learned with the networks; of data between 0 and 1
- * they are the sigmoids of what is learned. The best prior for a model is its aggregate posterior; this is the nearest mixture that the
- * encoder itself can make. There is no closed form of the KL divergence: it is estimated at draws of z.
+ * The "variational mixture of posteriors" prior (Tomczak and Welling 2018): {@code p(z) = 1/K sum_k q(z|u_k)}. The pseudo-inputs u_k,
+ * {@code prior.pseudo_inputs}, are in the space of the data and are learned with the networks. For data between 0 and 1 they are the
+ * sigmoids of the learned values. The best prior for a model is its aggregate posterior, which this mixture approximates with the encoder.
+ * The KL divergence has no closed form and is estimated at draws of z.
  *
- * <p>While training, the pseudo-inputs are the first K rows of each batch, and all rows see their posteriors; gradients with
- * respect to those take {@code (K + batch)^2} times twice the latents. Afterwards the components are those of the weights as
- * they are.
+ * <p>During training, the pseudo-inputs are the first K rows of each batch, and all rows use their posteriors. The gradients with respect
+ * to these posteriors take {@code (K + batch)^2} times twice the latents. After training, the components follow from the final weights.
  *
  * @param pseudoInputs K, at least 1
  */
@@ -43,7 +42,7 @@ public record VampPrior(int pseudoInputs) implements Prior {
         return pseudoInputs;
     }
 
-    /** A pseudo-input. */
+    /** Returns a pseudo-input. */
     @Override
     public Node ownRow(Node which, Shape shape, boolean unit, Network network) {
         Node raw = which.affineTransposed(network.graph()
@@ -51,7 +50,7 @@ public record VampPrior(int pseudoInputs) implements Prior {
         return (unit ? raw.sigmoid() : raw).reshape(shape);
     }
 
-    /** {@code ln 1/K sum_k N(z; mean_k, e^logVariance_k)}, {@code [1]}. */
+    /** Returns {@code ln 1/K sum_k N(z; mean_k, e^logVariance_k)}, {@code [1]}. */
     @Override
     public Node logDensityGiven(Node z, Posterior.Moments components) {
         Shape shape = components.mean().shape();

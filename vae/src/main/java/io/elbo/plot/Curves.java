@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Draws the terms of the ELBO over epochs, training and validation, a panel each. */
+/** Draws the terms of the ELBO over the epochs for training and validation, one panel per term. */
 public final class Curves {
     private Curves() {}
 

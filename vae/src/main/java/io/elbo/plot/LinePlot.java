@@ -4,31 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines over axes: pure data, which {@link Pictures#plots} draws.
+ * The data of a line plot, which {@link Pictures#plots} draws.
  *
- * @param title above the plot
- * @param series drawn in order, each in its own colour if it is no reference; points that are not finite, or not above 0 on a logarithmic axis,
- *     are left out
+ * @param title the title above the plot
+ * @param series the lines in drawing order, each in its own colour unless it is a reference; points that are not finite, or not above 0
+ *     on a logarithmic axis, are omitted
  */
 public record LinePlot(String title, Axis x, Axis y, List<Series> series) {
     public LinePlot {
         series = List.copyOf(series);
     }
 
-    /** How values are spread over an axis. */
+    /** The scale of an axis. */
     public enum Scale {
-        /** Evenly. */
+        /** Linear. */
         LINEAR,
-        /** Evenly, with marks at whole numbers only. */
+        /** Linear, with marks only at whole numbers. */
         WHOLE,
-        /** By their logarithm. */
+        /** Logarithmic. */
         LOG
     }
 
     /**
-     * One axis; it reaches as far as the values do.
+     * An axis, whose range is that of the values.
      *
-     * @param label what is on it, with its unit; may be empty
+     * @param label the quantity and its unit; may be empty
      */
     public record Axis(String label, Scale scale) {}
 
@@ -36,21 +36,21 @@ public record LinePlot(String title, Axis x, Axis y, List<Series> series) {
     public record Point(double x, double y) {}
 
     /**
-     * One line.
+     * A line.
      *
-     * @param name in the legend; not there if empty
-     * @param dashed whether this is what others are compared with: dashed and grey, without dots
+     * @param name the name in the legend; a line with an empty name is not in the legend
+     * @param dashed whether this is a reference, drawn dashed and grey, without dots
      */
     public record Series(String name, List<Point> points, boolean dashed) {
         public Series {
             points = List.copyOf(points);
         }
 
-        /** A line through as many points as there are values. */
+        /** Returns a line through the points (x[i], y[i]). */
         public static Series of(String name, double[] x, double[] y) {
             if (x.length != y.length) {
-                throw new IllegalArgumentException(
-                        name + ": " + x.length + " places for " + y.length + " values; each value needs one");
+                throw new IllegalArgumentException(name + ": " + x.length + " x values for " + y.length
+                        + " y values; there must be as many of each");
             }
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < x.length; i++) {
@@ -59,7 +59,7 @@ public record LinePlot(String title, Axis x, Axis y, List<Series> series) {
             return new Series(name, points, false);
         }
 
-        /** The same, dashed. */
+        /** Returns this line as a reference. */
         public Series asReference() {
             return new Series(name, points, true);
         }

@@ -16,11 +16,11 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures of images and of training. Pixel values run from 0 to 1 and are clamped to that. */
+/** Draws pictures of images and of training. Pixel values range from 0 to 1; other values are clamped. */
 public final class Pictures {
     private static final int GAP = 2;
     private static final int BACKGROUND = 0x404040;
-    /** Small images are enlarged by whole factors until they have about this many pixels a side. */
+    /** Small images are enlarged by whole factors to about this many pixels per side. */
     private static final int COMFORTABLE = 64;
 
     private static final int LARGEST_SHEET = 4000;
@@ -28,10 +28,10 @@ public final class Pictures {
     private Pictures() {}
 
     /**
-     * Images side by side, row by row.
+     * Draws images side by side, row by row.
      *
      * @param images {@code [n][height * width * channels]}, channel-last
-     * @param columns images in a row
+     * @param columns the number of images in a row
      */
     public static BufferedImage sheet(float[][] images, ImageShape shape, int columns) {
         int across = Math.max(1, Math.min(columns, images.length));
@@ -45,7 +45,7 @@ public final class Pictures {
         int cellHeight = shape.height() * factor + GAP;
         BufferedImage sheet =
                 new BufferedImage(across * cellWidth + GAP, down * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
-        // a pixel is one int of the buffer; setRGB would convert each by a colour model
+        // writes directly into the buffer, because setRGB would convert each pixel with a colour model
         int[] pixels = ((DataBufferInt) sheet.getRaster().getDataBuffer()).getData();
         Arrays.fill(pixels, BACKGROUND);
         for (int i = 0; i < images.length; i++) {
@@ -76,17 +76,17 @@ public final class Pictures {
         return Math.round(Math.max(0, Math.min(1, value)) * 255);
     }
 
-    /** Rows of originals, each above the row of its reconstructions. */
+    /** Draws rows of originals, each above the row of its reconstructions. */
     public static BufferedImage pairs(float[][] originals, float[][] reconstructions, ImageShape shape, int columns) {
         return bands(List.of(originals, reconstructions), shape, columns);
     }
 
     /**
-     * Several versions of the same images: a row of the first version, below it the same images in the second, and so on;
-     * then the next images.
+     * Draws several versions of the same images. Each row of the first version is followed by the same images in the other versions, then
+     * by the next images.
      *
      * @param versions {@code [version][n][height * width * channels]}, at least one
-     * @param columns images in a row
+     * @param columns the number of images in a row
      */
     public static BufferedImage bands(List<float[][]> versions, ImageShape shape, int columns) {
         int count = versions.get(0).length;
@@ -103,7 +103,7 @@ public final class Pictures {
     }
 
     /**
-     * Images brought to another shape to be shown beside others: by the nearest pixel, so that small images show theirs.
+     * Resizes images to another shape to show them beside others. Uses the nearest pixel, so the pixels of small images remain visible.
      *
      * @return {@code [n][height * width * channels]}; the argument itself if the shape is the same
      */
@@ -126,7 +126,7 @@ public final class Pictures {
         return enlarged;
     }
 
-    /** One image, pixel by pixel. */
+    /** Draws one image, pixel by pixel. */
     public static BufferedImage image(float[] image, ImageShape shape) {
         BufferedImage picture = new BufferedImage(
                 shape.width(),
@@ -140,18 +140,18 @@ public final class Pictures {
         return picture;
     }
 
-    /** The ELBO, reconstruction and KL divergence over epochs. */
+    /** Draws the ELBO, reconstruction and KL divergence over the epochs. */
     public static BufferedImage curves(List<EpochMetrics> epochs) {
         return Curves.draw(epochs);
     }
 
-    /** Plots side by side, a panel each. */
+    /** Draws plots side by side, one panel each. */
     public static BufferedImage plots(List<LinePlot> plots) {
         return PlotPainter.draw(plots);
     }
 
     /**
-     * Writes a PNG file, whole or not at all.
+     * Writes a PNG file atomically.
      *
      * @throws DataException if it cannot be written
      */
@@ -159,7 +159,7 @@ public final class Pictures {
         AtomicFile.write(file, out -> write(image, out));
     }
 
-    /** A picture as the bytes of a PNG file. */
+    /** Returns a picture as the bytes of a PNG file. */
     public static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -171,7 +171,7 @@ public final class Pictures {
     }
 
     private static void write(BufferedImage image, OutputStream out) throws IOException {
-        // ImageIO's own stream for out would need a temporary file, and cannot be made while the process is ending
+        // ImageIO's own stream would need a temporary file, which cannot be created during process shutdown
         try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
             if (!ImageIO.write(image, "png", png)) {
                 throw new IOException("this Java has no PNG writer");

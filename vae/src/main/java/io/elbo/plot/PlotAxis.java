@@ -7,28 +7,28 @@ import java.util.Locale;
 /**
  * The range of an axis and its marks.
  *
- * @param low the least value on it
- * @param high the greatest
+ * @param low the smallest value on the axis
+ * @param high the greatest value on the axis
  */
 record PlotAxis(double low, double high, boolean log, List<Mark> marks) {
     private static final int MARKS = 5;
     private static final int LARGEST_PLAIN = 4;
-    /** A logarithmic axis of fewer decades is marked at 2 and 5 too. */
+    /** A logarithmic axis with fewer decades than this also has marks at 2 and 5. */
     private static final double FEW_DECADES = 2.5;
 
-    /** A value and how it is written. */
+    /** A value and its text. */
     record Mark(double value, String text) {}
 
-    /** Whether a value can be shown. */
+    /** Returns whether a value can be shown. */
     static boolean shows(LinePlot.Scale scale, double value) {
         return Double.isFinite(value) && (scale != LinePlot.Scale.LOG || value > 0);
     }
 
     /**
-     * The axis for some values.
+     * Returns the axis for a range of values.
      *
-     * @param least of them; more than {@code greatest} if there are none
-     * @param padded whether the axis goes on to the next mark on both sides
+     * @param least the smallest value; more than {@code greatest} if there are no values
+     * @param padded whether the axis extends to the next mark on both sides
      */
     static PlotAxis of(LinePlot.Scale scale, double least, double greatest, boolean padded) {
         boolean none = least > greatest;
@@ -102,7 +102,7 @@ record PlotAxis(double low, double high, boolean log, List<Mark> marks) {
                 : String.format(Locale.ROOT, "%." + -power + "f", factor * Math.pow(10, power));
     }
 
-    /** Where a value lies between the ends, 0 to 1. */
+    /** Returns the position of a value between the ends, 0 to 1. */
     double place(double value) {
         if (low == high) {
             return 0.5;
@@ -110,7 +110,7 @@ record PlotAxis(double low, double high, boolean log, List<Mark> marks) {
         return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }
 
-    /** The next of 1, 2, 5 times a power of ten. */
+    /** Returns the next number that is 1, 2 or 5 times a power of ten. */
     private static double step(double atLeast) {
         if (!(atLeast > 0)) {
             return 1;

@@ -10,7 +10,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Draws plots side by side, a panel each. */
+/** Draws plots side by side, one panel each. */
 public final class PlotPainter {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 320;
@@ -27,7 +27,7 @@ public final class PlotPainter {
     private static final Color REFERENCE = new Color(0x303030);
 
     private final Graphics2D graphics;
-    /** Lines between the titles and the panels, for legends that do not fit beside their title. */
+    /** The number of lines between the titles and the panels for legends that do not fit beside their title. */
     private final int legendLines;
 
     private boolean text = true;
@@ -151,7 +151,7 @@ public final class PlotPainter {
         return top + (1 - place) * (HEIGHT - top - BOTTOM);
     }
 
-    /** Names in their colours: beside the title if there is room, else in lines below it. */
+    /** Writes the names in their colours beside the title or, if there is no room, in lines below it. */
     private void legend(int left, LinePlot plot) {
         int at = left + LEFT;
         int y = TITLE;
@@ -215,7 +215,7 @@ public final class PlotPainter {
         try {
             return graphics.getFontMetrics(new Font(Font.SANS_SERIF, style, 12)).stringWidth(what);
         } catch (RuntimeException | LinkageError e) {
-            // a machine without fonts: the curves are still worth having
+            // on a machine without fonts the curves are still useful
             text = false;
             return 0;
         }

@@ -1,2 +1,2 @@
-/** Pictures of images and of training. */
+/** Draws pictures of images and of training. */
 package io.elbo.plot;

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Layers against slow loops in double precision that follow PyTorch's documentation. */
+/** Compares layers with slow loops in double precision that follow PyTorch's documentation. */
 class LayerTest {
     private static final int ROWS = 3;
 
-    /** A layer in a program of its own, with random weights. */
+    /** A layer in a separate program with random weights. */
     private static final class Ready {
         final Node output;
         final Parameters parameters;
@@ -40,7 +40,7 @@ class LayerTest {
             Graph graph = new Graph();
             Network network = new Network(graph, "", Initialization.PYTORCH, training);
             Node input = graph.input("x", in);
-            // times 1: a layer may give its input back, which is no output
+            // times 1 because a layer may return its input, which cannot be an output
             output = Layer.chain(layers, input.plus(1).plus(-1), "encoder", network);
             parameters = Parameters.initial(graph.parameters(), 5);
             Random random = new Random(7);
@@ -186,7 +186,7 @@ class LayerTest {
     }
 
     @ParameterizedTest
-    // height, width, in, out, kernel, stride, padding, output padding, that of columns
+    // height, width, in, out, kernel, stride, padding, output padding, column padding
     @CsvSource({
         "2,3,4,1,3,2,1,0,0",
         "2,3,4,3,4,2,1,1,",
@@ -354,7 +354,7 @@ class LayerTest {
         };
     }
 
-    /** The normal distribution function, by Simpson's rule from 0. */
+    /** Computes the normal distribution function with Simpson's rule from 0. */
     private static double phi(double x) {
         if (Math.abs(x) > 10) {
             return x > 0 ? 1 : 0;

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** The estimators that look at the whole batch, against the same sums in double precision. */
+/** Compares the estimators over a whole batch with the same sums in double precision. */
 class CoupledObjectiveTest {
     private static final int CAPACITY = 6;
     private static final int LATENT = 3;
@@ -34,7 +34,7 @@ class CoupledObjectiveTest {
         return values;
     }
 
-    /** A draw at given latents, of a model without a decoder. */
+    /** A draw at given latents for a model without a decoder. */
     private record Given(Node z, Posterior.Moments q) implements Inference, Inference.Draw {
         @Override
         public Draw draw(int samples) {
@@ -153,7 +153,7 @@ class CoupledObjectiveTest {
         }
     }
 
-    /** The draws of the prior are the program's own: the discrepancy is known on average only. */
+    /** The program draws from the prior itself, so only the mean of the discrepancy is known. */
     @Test
     void theDiscrepancyIsZeroOnAverageForDrawsOfThePriorAndPositiveElsewhere() {
         double near = discrepancy(0);

@@ -27,7 +27,7 @@ class LikelihoodTest {
         float[][] logits = new float[300][9];
         for (int row = 0; row < 300; row++) {
             for (int j = 0; j < 9; j++) {
-                // whole numbers, and parts between: the cross entropy
+                // 0, 1 and values between them, for which this is the cross entropy
                 x[row][j] = row % 2 == 0 ? random.nextInt(2) : random.nextFloat();
                 logits[row][j] = (float) (4 * random.nextGaussian());
             }
@@ -129,7 +129,7 @@ class LikelihoodTest {
         assertThrows(IllegalArgumentException.class, () -> new Gaussian(variance));
     }
 
-    /** As floats, 1 / variance or the error would be infinite or zero. */
+    /** In floats, 1 / variance or the error would be infinite or zero. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-300, 1e-46, 1e300})
     void aVarianceThatNoFloatHoldsIsRefused(double variance) {
@@ -145,7 +145,7 @@ class LikelihoodTest {
         return of(likelihood, in).logDensity(in[0]);
     }
 
-    /** A density over part of the line, on which it is summed. */
+    /** A density and the interval over which it is integrated. */
     static List<Arguments> densities() {
         return List.of(
                 Arguments.of(
@@ -226,7 +226,7 @@ class LikelihoodTest {
         for (int i = 0; i < x.length; i++) {
             assertEquals(gaussian[i][0], t[i][0], 0.02);
         }
-        // the tail is that of the formula: ln t_3(4) with location 0 and scale 1
+        // the tail follows the formula: ln t_3(4) with location 0 and scale 1
         float[][] heavy = Values.of(
                 in -> density(new StudentT(3, LearnedScale.DECODER), in), new float[][] {{4}}, new float[][] {{0, 0}});
         assertEquals(Math.log(6 * Math.sqrt(3) / (Math.PI * Math.pow(3 + 16, 2))), heavy[0][0], 1e-5);

@@ -25,7 +25,7 @@ class LogisticMixtureTest {
                 .of(output, Shape.of(2 * n), new Network(output.graph(), "likelihood", Initialization.PYTORCH, false));
     }
 
-    /** {@code ln p} of an interval by the formula; tails by the difference from the side that is small. */
+    /** Returns {@code ln p} of an interval by the formula; in the tails, by the difference on the small side. */
     private static double logProbability(float[] output, int i, int n, double lower, double upper) {
         double sum = 0;
         double weights = 0;
@@ -105,7 +105,7 @@ class LogisticMixtureTest {
         for (float[] row : actual) {
             assertTrue(Float.isFinite(row[0]) && row[0] <= 1e-6, row[0] + "");
         }
-        // far out the density falls by e a scale
+        // far out the density falls by a factor of e per scale
         double means = Math.exp(THREE.offset(0)) + 1 + Math.exp(THREE.offset(2));
         assertEquals(-500 + Math.log((500.001f - 500) * means / 3), actual[2][0], 1e-3);
     }
@@ -119,7 +119,7 @@ class LogisticMixtureTest {
             float[] output = new float[9 * n];
             for (int i = 0; i < n; i++) {
                 x[i] = (float) (2 * random.nextGaussian());
-                // narrow, about where the series ends, and wide
+                // narrow, close to the end of the series, and wide
                 x[n + i] = i == 2 && trial % 3 == 0 ? LogisticMixture.WIDEST : x[i] + (float) Math.pow(10, -2 + i);
             }
             Graph g = new Graph();

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Likelihoods in double precision beside their programs, and quantiles beside the densities that they are of. */
+/** Compares likelihoods in double precision with their programs, and quantiles with their densities. */
 class RowDistributionTest {
     private static final int FEATURES = 4;
 
-    /** A likelihood of four features, and what may occur. */
+    /** A likelihood of four features and valid values. */
     static List<Arguments> likelihoods() {
         return List.of(
                 Arguments.of(new Bernoulli(), "flags"),
@@ -45,7 +45,7 @@ class RowDistributionTest {
                         "numbers"));
     }
 
-    /** Those whose density is one of single values. */
+    /** The likelihoods with a density of single values. */
     static List<Arguments> singleValues() {
         return likelihoods().stream()
                 .filter(a -> !(a.get()[1].equals("one-hot")
@@ -70,7 +70,7 @@ class RowDistributionTest {
         return x;
     }
 
-    /** What is learned beside the decoder's output is 0 in these programs. */
+    /** The additional learned parameters are 0 in these programs. */
     private static RowDistribution at(Likelihood likelihood, float[] output) {
         return likelihood.at(output, Shape.of(FEATURES), name -> new float[FEATURES]);
     }
@@ -157,7 +157,7 @@ class RowDistributionTest {
         }
     }
 
-    /** Up to a value, by steps that grow with the distance from the median, or of numbers above 0 with the number itself. */
+    /** Integrates up to a value with steps that grow with the distance from the median or, for positive numbers, with the number. */
     private static double integral(RowDistribution p, String kind, double to) {
         double median = p.quantile(0, 0.5);
         boolean positive = kind.equals("positive");

@@ -108,7 +108,7 @@ class TrimmedTest {
     @Test
     void rowsOfTheSameLossAreKeptOrLeftOutTogether() {
         double[] values = run(0.4, new double[] {5, 5, 5, 1, 5, 5});
-        // five share the second place, which is among the 3.6 best
+        // five rows tie for the second place, which is among the 3.6 best
         assertEquals(26, Arrays.stream(values).sum(), 1e-6);
     }
 

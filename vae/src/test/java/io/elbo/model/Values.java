@@ -13,7 +13,7 @@ import java.util.function.Function;
 final class Values {
     private Values() {}
 
-    /** The formula's value for each row; inputs are {@code [input][row][element]}. */
+    /** Returns the formula's value for each row; inputs are {@code [input][row][element]}. */
     static float[][] of(Function<Node[], Node> formula, float[][]... inputs) {
         Graph graph = new Graph();
         Node[] nodes = new Node[inputs.length];
@@ -22,7 +22,7 @@ final class Values {
         }
         Node result = formula.apply(nodes);
         int rows = inputs[0].length;
-        // one output a program that is a mere input would not be copied; a formula is none
+        // an output that is only an input would not be copied, but a formula is not one
         Executor executor =
                 Executor.forward(List.of(result), Parameters.zeros(graph.parameters()), rows, Workers.of(1));
         executor.run(

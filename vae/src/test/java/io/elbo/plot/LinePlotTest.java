@@ -16,7 +16,7 @@ class LinePlotTest {
         return new LinePlot("t", new LinePlot.Axis("", scale), new LinePlot.Axis("", scale), List.of(series));
     }
 
-    /** Places {left, top, right, bottom} of the pixels of a colour in the panel, whose frame is known. */
+    /** Returns the bounds {left, top, right, bottom} of the pixels of a colour in the panel, whose frame is known. */
     private static int[] extent(BufferedImage image, int colour, int fromX) {
         int[] extent = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
         for (int y = 38; y < image.getHeight() - 40; y++) {

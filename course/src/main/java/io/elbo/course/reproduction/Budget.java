@@ -8,17 +8,17 @@ import io.elbo.spec.RunSpec;
 import io.elbo.training.TrainingListener;
 
 /**
- * How long a reproduction may take.
+ * The time limit of a reproduction, with the listeners of its trainings.
  *
- * @param minutes null for the schedule of the paper
- * @param listener hears of the training
- * @param semi hears of the training of a semi-supervised model
+ * @param minutes the limit; null for the full schedule of the paper
+ * @param listener the listener of the training
+ * @param semi the listener of the training of a semi-supervised model
  */
 public record Budget(Double minutes, TrainingListener listener, M2Listener semi) {
-    /** Of the time, for training; the rest is for measuring. */
+    /** The fraction of the time for training. The rest is for measuring. */
     private static final double TRAINING = 0.8;
 
-    /** For finding out how long an epoch takes. */
+    /** The fraction of the time for measuring how long an epoch takes. */
     private static final double TRIAL = 0.05;
 
     private static final double LEAST = 0.01;
@@ -30,21 +30,21 @@ public record Budget(Double minutes, TrainingListener listener, M2Listener semi)
         }
     }
 
-    /** A budget whose semi-supervised models train unheard. */
+    /** Creates a budget without a listener for semi-supervised models. */
     public Budget(Double minutes, TrainingListener listener) {
         this(minutes, listener, M2Listener.NONE);
     }
 
-    /** A part of the time. */
+    /** Returns a budget with a fraction of the time. */
     Budget part(double part) {
         return new Budget(minutes == null ? null : Math.max(LEAST, minutes * part), listener, semi);
     }
 
     /**
-     * Epochs that fit.
+     * Returns the number of epochs that fit into the budget.
      *
-     * @param full epochs of the paper
-     * @param seconds that one takes
+     * @param full the number of epochs in the paper
+     * @param seconds the duration of one epoch
      */
     int epochs(int full, double seconds) {
         return minutes == null
@@ -53,9 +53,10 @@ public record Budget(Double minutes, TrainingListener listener, M2Listener semi)
     }
 
     /**
-     * Epochs that fit, by the shortest of some over a tenth of the rows; the first ones are slower.
+     * Returns the number of epochs that fit into the budget. Times several trial epochs over a tenth of the rows and uses the shortest,
+     * because the first epochs are slower.
      *
-     * @param full epochs of the paper
+     * @param full the number of epochs in the paper
      */
     int epochs(RunSpec run, Images train, int full, int threads) {
         if (minutes == null) {

@@ -3,50 +3,50 @@ package io.elbo.course.reproduction;
 import io.elbo.data.image.Images;
 
 /**
- * A published figure that can be run again.
+ * A published result that can be reproduced.
  */
 public interface Reproduction {
-    /** Its name, for example {@code burda-iwae-5}. */
+    /** Returns the name, for example {@code burda-iwae-5}. */
     String name();
 
-    /** What is measured, in a sentence. */
+    /** Describes in a sentence what is measured. */
     String what();
 
-    /** Where it was published. */
+    /** Returns the publication. */
     String source();
 
-    /** The unit of the figures, for example {@code nats}. */
+    /** Returns the unit of the values, for example {@code nats}. */
     String unit();
 
     /**
-     * The published figure.
+     * Returns the published value.
      *
-     * @return null if the paper gives a curve only
+     * @return the value, or null if the paper shows only a curve
      */
     Double published();
 
-    /** The schedule of the paper, in words. */
+    /** Describes the training schedule of the paper. */
     String fullSchedule();
 
     /**
-     * Runs it.
+     * Runs the reproduction.
      *
      * @param train the training images of MNIST
-     * @param test its test images
-     * @param budget how long it may take
-     * @param threads shows in the speed only
+     * @param test the test images of MNIST
+     * @param budget the time limit
+     * @param threads the number of threads, which affects only the speed
      */
     Outcome run(Images train, Images test, Budget budget, int threads);
 
     /**
-     * What came of a run.
+     * The result of a reproduction.
      *
-     * @param name of the reproduction
-     * @param published null if the paper gives a curve only
-     * @param ours measured now
-     * @param difference ours less published; null without a published figure
-     * @param budgetMinutes null for the full schedule
-     * @param schedule what was run, in words
+     * @param name the name of the reproduction
+     * @param published the published value; null if the paper shows only a curve
+     * @param ours the measured value
+     * @param difference the measured value minus the published one; null without a published value
+     * @param budgetMinutes the time limit; null for the full schedule
+     * @param schedule a description of the training that was run
      */
     record Outcome(
             String name, Double published, double ours, Double difference, Double budgetMinutes, String schedule) {

@@ -4,11 +4,11 @@ import io.elbo.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be reproduced. */
+/** The list of reproductions. */
 public final class Reproductions {
     private Reproductions() {}
 
-    /** All, those of one publication together. */
+    /** Returns all reproductions, grouped by publication. */
     public static List<Reproduction> all() {
         List<Reproduction> all = new ArrayList<>();
         for (int latent : new int[] {3, 5, 10, 20, 200}) {
@@ -24,9 +24,9 @@ public final class Reproductions {
     }
 
     /**
-     * One of them.
+     * Returns the reproduction with a name.
      *
-     * @throws DataException if there is none of this name
+     * @throws DataException if there is no reproduction with this name
      */
     public static Reproduction of(String name) {
         return all().stream()

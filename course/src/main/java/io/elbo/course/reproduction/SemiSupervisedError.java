@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Table 1 of Kingma et al. 2014: the error rate on MNIST's test images of a classifier that saw 100 labels. The paper classifies
- * the features of M1 by a transductive support vector machine, which sees the unlabelled rows too; here it is logistic
- * regression, which does not.
+ * Reproduces table 1 of Kingma et al. 2014: the error rate on MNIST's test images of a classifier trained with 100 labels. The paper
+ * classifies the features of M1 with a transductive support vector machine, which also uses the unlabelled rows. This reproduction uses
+ * logistic regression, which does not.
  */
 record SemiSupervisedError(String name, Method method, Double published) implements Reproduction {
     enum Method {
@@ -35,7 +35,7 @@ record SemiSupervisedError(String name, Method method, Double published) impleme
     }
 
     private static final int LABELS = 100;
-    /** The paper trains until convergence, and does not say how long that was. */
+    /** The paper trains until convergence and does not state the number of epochs. */
     private static final int FULL = 1000;
 
     private static final int FULL_OF_VAE = 200;
@@ -48,7 +48,7 @@ record SemiSupervisedError(String name, Method method, Double published) impleme
             case M2 -> "M2";
             case M1M2 -> "M1+M2";
         };
-        return "error of MNIST's test images with " + LABELS + " labels, " + how;
+        return "error on MNIST's test images with " + LABELS + " labels, " + how;
     }
 
     @Override
@@ -96,7 +96,7 @@ record SemiSupervisedError(String name, Method method, Double published) impleme
 
     private static int[] labels(Images train) {
         return train.labels()
-                .orElseThrow(() -> new DataException(train.name() + ": has no labels, which a classifier learns from"));
+                .orElseThrow(() -> new DataException(train.name() + ": has no labels, which a classifier needs"));
     }
 
     private static SemiModel fit(
@@ -112,7 +112,7 @@ record SemiSupervisedError(String name, Method method, Double published) impleme
                 : M1M2.fit(vae, new M2Spec.Networks(), train, split, training, listener, threads);
     }
 
-    /** By the shortest of some epochs over a tenth of the rows; the first ones are slower. */
+    /** Estimates the duration of an epoch from the shortest of several epochs over a tenth of the rows, because the first are slower. */
     private static double secondsAnEpoch(Vae vae, List<Integer> shape, Images train, int threads, Budget budget) {
         if (budget.minutes() == null) {
             return 0;

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Figure 2 of Kingma and Welling: the test ELBO of MNIST with one hidden layer of 500 tanh units. The paper shows curves and
- * no numbers. Its small weight decay (a standard normal prior over weights) is left out.
+ * Reproduces figure 2 of Kingma and Welling: the test ELBO of MNIST with one hidden layer of 500 tanh units. The paper shows curves
+ * without numbers. This reproduction omits the paper's small weight decay (a standard normal prior over the weights).
  */
 record TestElbo(int latent) implements Reproduction {
-    /** 10^8 training samples, the end of the paper's axis. */
+    /** The epochs in 10^8 training samples, the end of the paper's axis. */
     private static final int FULL = 1667;
 
     private static final double RATE = 0.02;

@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Table 1 of Burda et al.: {@code -ln p(x)} of MNIST's test images, binarized anew at each reading, with one stochastic layer of
- * 50 latents and two hidden layers of 200 tanh units.
+ * Reproduces table 1 of Burda et al.: {@code -ln p(x)} of MNIST's test images, with one stochastic layer of 50 latents and two hidden
+ * layers of 200 tanh units. The images are binarized again on each reading.
  *
- * @param samples k of the bound; 1 is the VAE
+ * @param samples the number of samples k of the bound; 1 is the VAE
  */
 record TestLogLikelihood(String name, int samples, Double published) implements Reproduction {
     /** 1 + 3 + 9 + ... + 3^7. */
     private static final int FULL = 3280;
 
     private static final int DRAWS = 5000;
-    /** What one minute measures, about: rows of the test set with all draws. */
+    /** The approximate number of test rows, with all draws, that can be measured in a minute. */
     private static final int ROWS_A_MINUTE = 1000;
 
     @Override
@@ -54,7 +54,7 @@ record TestLogLikelihood(String name, int samples, Double published) implements 
     @Override
     public String fullSchedule() {
         return FULL + " epochs of Adam from 0.001, times 10^(-1/7) after 1, 3, 9, ... 3^6 more, batches of 20, " + DRAWS
-                + " draws of z a test image";
+                + " draws of z per test image";
     }
 
     @Override

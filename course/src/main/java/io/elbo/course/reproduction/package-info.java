@@ -1,2 +1,2 @@
-/** Published settings, run again: paper, ours, difference. */
+/** Reproduces published results and compares the measured values with the published ones. */
 package io.elbo.course.reproduction;

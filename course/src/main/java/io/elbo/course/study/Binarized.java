@@ -5,11 +5,11 @@ import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
 import io.elbo.spec.Training;
 
-/** Rows as a model that was trained on binarized ones expects them: 1 from one half on, else 0, the same each time. */
+/** Rows binarized for a model that was trained on binarized rows. Values of at least 1/2 become 1, others 0, the same each time. */
 record Binarized(Rows rows) implements Rows {
     private static final float HALF = 0.5f;
 
-    /** Examples whose targets are binarized if those of the training were. */
+    /** Returns examples whose targets are binarized if the training binarized its targets. */
     static Examples of(Examples rows, Training training) {
         return training.binarization() == Binarization.NONE
                 ? rows

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * {@code ln p(x) = ELBO + KL(q(z|x) || p(z|x))}, followed through a training. The model has one latent, so that integrals over
- * z can be computed, each term by itself ({@link Exact}).
+ * Tracks {@code ln p(x) = ELBO + KL(q(z|x) || p(z|x))} during a training. The model has one latent, so that each term can be computed
+ * separately as an integral over z ({@link Exact}).
  */
 public record DecompositionStudy(List<Point> points) implements Study {
     public DecompositionStudy {
         points = List.copyOf(points);
     }
 
-    /** After some epochs; the mean over rows, in nats. */
+    /** The terms after an epoch, as means over the rows, in nats. */
     public record Point(int epoch, Terms terms) {}
 
     /**
@@ -35,18 +35,18 @@ public record DecompositionStudy(List<Point> points) implements Study {
      * @param gap {@code KL(q(z|x) || p(z|x))}
      */
     public record Terms(double logLikelihood, double elbo, double gap) {
-        /** {@code ELBO + KL(q(z|x) || p(z|x)) - ln p(x)}: 0 but for the errors of the integrals. */
+        /** Returns {@code ELBO + KL(q(z|x) || p(z|x)) - ln p(x)}, which is 0 except for the errors of the integrals. */
         public double remainder() {
             return elbo + gap - logLikelihood;
         }
     }
 
     /**
-     * Rows and training.
+     * The rows and the training.
      *
-     * @param rows on an arc in the plane with some noise, at least 1
-     * @param epochs in batches of 20
-     * @param seed of everything random
+     * @param rows the number of rows, drawn from an arc in the plane with noise; at least 1
+     * @param epochs the number of epochs, in batches of 20
+     * @param seed the seed of everything random
      */
     public record Options(int rows, int epochs, long seed) {
         private static final int BATCH = 20;
@@ -59,18 +59,18 @@ public record DecompositionStudy(List<Point> points) implements Study {
             StudyArguments.within("epochs", epochs, 1, 10_000);
         }
 
-        /** 100 rows, 100 epochs. */
+        /** Creates options for 100 rows and 100 epochs. */
         public Options(long seed) {
             this(100, 100, seed);
         }
     }
 
-    /** The terms of each row of a model with one latent. */
+    /** Returns the terms of each row for a model with one latent. */
     public static List<Terms> of(Vae model, Rows rows) {
         return new Exact(model).terms(rows);
     }
 
-    /** Trains a small model on an arc, and follows its terms. */
+    /** Trains a small model on an arc and tracks its terms. */
     public static DecompositionStudy of(Options options) {
         VaeSpec spec = VaeSpec.dense(
                 List.of(2), List.of(Options.HIDDEN), 1, new Gaussian(Options.VARIANCE), Activation.Function.TANH);
@@ -87,7 +87,7 @@ public record DecompositionStudy(List<Point> points) implements Study {
         return new DecompositionStudy(points);
     }
 
-    /** Points at an angle that is uniform over three quarters of a circle of radius 1, with noise. */
+    /** Draws points with noise on three quarters of a circle of radius 1, at uniform angles. */
     private static Rows arc(int count, long seed) {
         CounterRandom random = CounterRandom.of(seed, "arc");
         float[] uniform = new float[1];
@@ -137,7 +137,7 @@ public record DecompositionStudy(List<Point> points) implements Study {
                                 series("ELBO + KL(q || p(z|x))", t -> t.elbo + t.gap)
                                         .asReference())),
                 new LinePlot(
-                        "what the ELBO lacks",
+                        "gap of the ELBO",
                         x,
                         y,
                         List.of(
@@ -157,12 +157,12 @@ public record DecompositionStudy(List<Point> points) implements Study {
     public List<Figure> figures() {
         Terms last = points.get(points.size() - 1).terms;
         return List.of(
-                new Figure("log_likelihood", "ln p(x) at the end, nats a row", last.logLikelihood),
+                new Figure("log_likelihood", "ln p(x) at the end, nats per row", last.logLikelihood),
                 new Figure("elbo", "ELBO at the end", last.elbo),
                 new Figure("gap", "KL(q(z|x) || p(z|x)) at the end", last.gap),
                 new Figure(
                         "greatest_remainder",
-                        "greatest |ELBO + KL(q || p(z|x)) - ln p(x)| of all epochs",
+                        "greatest |ELBO + KL(q || p(z|x)) - ln p(x)| over all epochs",
                         points.stream()
                                 .mapToDouble(p -> Math.abs(p.terms.remainder()))
                                 .max()

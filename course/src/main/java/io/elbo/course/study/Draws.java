@@ -13,7 +13,7 @@ import io.elbo.rows.Examples;
 import io.elbo.rows.RowChecks;
 import java.util.List;
 
-/** Draws of z from q(z|x) for rows of some data, with the terms of the ELBO at each. */
+/** Draws z from q(z|x) for rows and computes the terms of the ELBO for each draw. */
 final class Draws implements AutoCloseable {
     private static final int BATCH = 512;
 
@@ -26,13 +26,13 @@ final class Draws implements AutoCloseable {
     private final Executor executor;
 
     /**
-     * Draws from a model; rows are binarized if those of its training were.
+     * Prepares draws from a model. Binarizes the rows if the training binarized its rows.
      *
      * @throws DataException if the model has no KL divergence in closed form
      */
     Draws(Vae model, Examples rows) {
         if (!model.spec().posterior().random() || !model.spec().prior().standard()) {
-            throw new DataException("estimator B needs a KL divergence in closed form, of a Gaussian q(z|x) from a"
+            throw new DataException("estimator B needs a KL divergence in closed form: a Gaussian q(z|x) and a"
                     + " standard normal prior; this model has another posterior or prior");
         }
         RowChecks.examples(model.spec(), rows);
@@ -63,12 +63,12 @@ final class Draws implements AutoCloseable {
         return sum;
     }
 
-    /** Receives the terms at one draw. */
+    /** Receives the terms of each draw. */
     interface Sink {
         /**
-         * The terms.
+         * Receives the terms of one draw.
          *
-         * @param draw its number, from 0
+         * @param draw the number of the draw, from 0
          * @param reconstruction {@code ln p(x|z)}
          * @param sampledKl {@code ln q(z|x) - ln p(z)}
          * @param kl {@code KL(q(z|x) || p(z))} in closed form
@@ -77,10 +77,10 @@ final class Draws implements AutoCloseable {
     }
 
     /**
-     * Draws once for each entry of an order.
+     * Draws once for each entry of {@code order}.
      *
-     * @param order the rows to draw for, with repetitions
-     * @param step address of the random numbers, with the number of the draw
+     * @param order the rows to draw for; rows may repeat
+     * @param step the address of the random numbers, together with the number of the draw
      */
     void each(int[] order, long seed, int step, Sink sink) {
         for (int from = 0; from < order.length; from += BATCH) {

@@ -21,16 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Expectation maximization and a linear variational autoencoder on the same rows of a linear Gaussian model, once with one
- * noise variance for all features (probabilistic PCA), once with one for each (factor analysis). Both raise the same
- * objective: EM with the exact posterior in place of q(z|x), the autoencoder with an encoder that learns it; and they reach
- * the same likelihood.
+ * Compares expectation maximization (EM) with a linear variational autoencoder on the same rows of a linear Gaussian model. It uses one
+ * noise variance for all features (probabilistic PCA) and then one for each feature (factor analysis). Both methods maximise the same
+ * objective and reach the same likelihood. EM uses the exact posterior for q(z|x); the autoencoder learns q(z|x) with its encoder.
  *
- * @param closedForm the greatest mean ln p(x) that probabilistic PCA can have, in nats a row
- * @param pca by EM: ln p(x) after each iteration, from the start
- * @param pcaVae by the autoencoder, after each epoch, from the start
- * @param factors by EM, of factor analysis
- * @param factorsVae by the autoencoder with a noise variance for each feature
+ * @param closedForm the maximum mean ln p(x) of probabilistic PCA, in nats per row
+ * @param pca ln p(x) of probabilistic PCA after each iteration of EM, including the start
+ * @param pcaVae the autoencoder with a shared noise variance after each epoch, including the start
+ * @param factors ln p(x) of factor analysis after each iteration of EM
+ * @param factorsVae the autoencoder with a noise variance for each feature after each epoch
  */
 public record EmStudy(
         double closedForm, List<Double> pca, List<Epoch> pcaVae, List<Double> factors, List<Epoch> factorsVae)
@@ -43,19 +42,19 @@ public record EmStudy(
     }
 
     /**
-     * A linear variational autoencoder after an epoch; the mean over rows, in nats.
+     * The values of a linear variational autoencoder after an epoch, as means over the rows, in nats.
      *
      * @param logLikelihood {@code ln N(x; b, W W^T + Psi)} with the decoder's weights
-     * @param elbo in closed form
+     * @param elbo the ELBO in closed form
      */
     public record Epoch(double logLikelihood, double elbo) {}
 
     /**
-     * Rows and training.
+     * The rows and the training.
      *
-     * @param rows at least 10
-     * @param epochs of the autoencoders, in batches of 50
-     * @param seed of everything random
+     * @param rows the number of rows, at least 10
+     * @param epochs the number of epochs of the autoencoders, in batches of 50
+     * @param seed the seed of everything random
      */
     public record Options(int rows, int epochs, long seed) {
         private static final int BATCH = 50;
@@ -68,13 +67,13 @@ public record EmStudy(
             StudyArguments.within("epochs", epochs, 1, 100_000);
         }
 
-        /** 500 rows, 200 epochs. */
+        /** Creates options for 500 rows and 200 epochs. */
         public Options(long seed) {
             this(500, 200, seed);
         }
     }
 
-    /** Draws rows, and fits all. */
+    /** Draws rows and fits all models. */
     public static EmStudy of(Options options) {
         Rows rows = FloatRows.of(truth(options.seed()).sample(options.rows(), options.seed()));
         List<Double> pca = new ArrayList<>();
@@ -90,7 +89,7 @@ public record EmStudy(
                 vae(rows, LearnedScale.FEATURE, options));
     }
 
-    /** Weights and means from N(0, 1), noise variances from 0.1 to 1. */
+    /** Draws the true model: weights and means from N(0, 1), noise variances from 0.1 to 1. */
     private static LinearGaussian truth(long seed) {
         CounterRandom random = CounterRandom.of(seed, "linear gaussian truth");
         int n = Options.FEATURES;
@@ -132,9 +131,9 @@ public record EmStudy(
     }
 
     /**
-     * The linear Gaussian model that a decoder of one affine map is.
+     * Returns the linear Gaussian model that equals a decoder of one affine map.
      *
-     * @param model with a {@link LearnedGaussian}, shared or by feature, and one dense layer as its decoder
+     * @param model a model with a {@link LearnedGaussian}, shared or per feature, and one dense layer as its decoder
      */
     public static LinearGaussian decoder(Vae model) {
         float[] flat = model.weight("decoder.0.weight");
@@ -156,8 +155,8 @@ public record EmStudy(
     }
 
     /**
-     * The mean ELBO in closed form: {@code E_q (x_j - W_j z - b_j)^2 = (x_j - W_j m - b_j)^2 + sum_k W_jk^2 v_k}, of a normal
-     * q with mean m and variances v.
+     * Returns the mean ELBO in closed form. For a normal q with mean m and variances v,
+     * {@code E_q (x_j - W_j z - b_j)^2 = (x_j - W_j m - b_j)^2 + sum_k W_jk^2 v_k}.
      */
     private static double elbo(Vae model, LinearGaussian decoder, Rows rows) {
         Encoding q = model.encode(rows);
@@ -222,12 +221,12 @@ public record EmStudy(
                 plot("factor analysis", last(factors), factors, factorsVae));
     }
 
-    /** How far below the maximum each is, over what is done already. */
+    /** Plots the distance of each method from the maximum against its iterations or epochs. */
     private static LinePlot plot(String title, double greatest, List<Double> em, List<Epoch> vae) {
         List<LinePlot.Point> iterations = new ArrayList<>();
         List<LinePlot.Point> likelihoods = new ArrayList<>();
         List<LinePlot.Point> elbos = new ArrayList<>();
-        // from 1, for the axis is logarithmic
+        // from 1 because the axis is logarithmic
         for (int i = 1; i < em.size(); i++) {
             iterations.add(new LinePlot.Point(i, greatest - em.get(i)));
         }
@@ -236,7 +235,7 @@ public record EmStudy(
             elbos.add(new LinePlot.Point(i, greatest - vae.get(i).elbo));
         }
         return new LinePlot(
-                title + ": below the maximum",
+                title + ": distance from the maximum",
                 new LinePlot.Axis("iterations of EM, epochs of the VAE", LinePlot.Scale.LOG),
                 new LinePlot.Axis("nats", LinePlot.Scale.LOG),
                 List.of(
@@ -248,12 +247,12 @@ public record EmStudy(
     @Override
     public List<Figure> figures() {
         return List.of(
-                new Figure("pca_closed_form", "probabilistic PCA, closed form: ln p(x), nats a row", closedForm),
+                new Figure("pca_closed_form", "probabilistic PCA, closed form: ln p(x), nats per row", closedForm),
                 new Figure("pca_em", "  by EM", last(pca)),
                 new Figure("pca_em_iterations", "  iterations of EM", pca.size() - 1),
                 new Figure("pca_vae", "  by the linear autoencoder", last(pcaVae).logLikelihood),
                 new Figure("pca_vae_elbo", "  its ELBO", last(pcaVae).elbo),
-                new Figure("factors_em", "factor analysis, by EM: ln p(x), nats a row", last(factors)),
+                new Figure("factors_em", "factor analysis, by EM: ln p(x), nats per row", last(factors)),
                 new Figure("factors_em_iterations", "  iterations of EM", factors.size() - 1),
                 new Figure("factors_vae", "  by the linear autoencoder", last(factorsVae).logLikelihood),
                 new Figure("factors_vae_elbo", "  its ELBO", last(factorsVae).elbo));

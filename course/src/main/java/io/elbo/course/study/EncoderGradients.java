@@ -12,9 +12,9 @@ import io.elbo.rows.Examples;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
 
-/** The gradients of an objective by the weights of the encoder, for one batch of rows and many draws of z. */
+/** Computes gradients of an objective with respect to the encoder's weights, for one batch of rows and many draws of z. */
 final class EncoderGradients implements AutoCloseable {
-    /** A batch of fewer rows is not worth sharing among threads. */
+    /** A batch of fewer rows is too small to share among threads. */
     private static final int FEW = 32;
 
     private final Examples rows;
@@ -35,10 +35,10 @@ final class EncoderGradients implements AutoCloseable {
     }
 
     /**
-     * What many gradients came to.
+     * The mean and the variance of many gradients.
      *
-     * @param mean of each weight
-     * @param variance summed over all weights
+     * @param mean the mean of each weight's gradient
+     * @param variance the variance, summed over all weights
      */
     record Spread(double[] mean, double variance) {
         double squaredMean() {
@@ -59,9 +59,9 @@ final class EncoderGradients implements AutoCloseable {
     }
 
     /**
-     * Draws gradients.
+     * Computes gradients for many draws.
      *
-     * @param step the random numbers are those of the steps {@code step * draws} and on
+     * @param step selects the random numbers, which are those of the steps from {@code step * draws}
      */
     Spread spread(Vae model, int draws, long seed, int step) {
         weights.names().forEach(name -> weights.set(name, model.weight(name)));

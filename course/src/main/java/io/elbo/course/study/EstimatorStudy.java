@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The two estimators of the ELBO of Kingma and Welling 2014 (section 2.3), each with L draws of z a row:
+ * Compares the two estimators of the ELBO of Kingma and Welling 2014 (section 2.3), each with L draws of z per row:
  *
  * <ul>
  *   <li>A: {@code 1/L sum_l (ln p(x|z_l) + ln p(z_l) - ln q(z_l|x))}, both terms sampled;
  *   <li>B: {@code 1/L sum_l ln p(x|z_l) - KL(q(z|x) || p(z))}, the KL divergence in closed form.
  * </ul>
  *
- * <p>Both have the ELBO as their mean, and variances that fall as 1/L. Which of them varies less depends on the model: the
- * more q(z|x) resembles the posterior p(z|x), the more of A cancels, which is constant, ln p(x), where they are equal.
+ * <p>Both have the ELBO as their mean, and their variances fall as 1/L. Which has the smaller variance depends on the model. The closer
+ * q(z|x) is to the posterior p(z|x), the more the terms of A cancel. If the two are equal, A is the constant ln p(x).
  */
 public record EstimatorStudy(List<Point> points) implements Study {
     public EstimatorStudy {
@@ -28,15 +28,15 @@ public record EstimatorStudy(List<Point> points) implements Study {
     }
 
     /**
-     * What was measured with one L, the mean over the rows, in nats.
+     * The measurements with one L, as means over the rows, in nats.
      *
-     * @param epoch epochs that the model was trained
+     * @param epoch the number of epochs that the model was trained
      * @param samples L
-     * @param meanA of estimator A
-     * @param meanB of estimator B
-     * @param standardError of the difference of the means, which the same draws gave
-     * @param varianceA of A for one row, in nats^2
-     * @param varianceB of B for one row, in nats^2
+     * @param meanA the mean of estimator A
+     * @param meanB the mean of estimator B
+     * @param standardError the standard error of the difference of the means, which are from the same draws
+     * @param varianceA the variance of A for one row, in nats^2
+     * @param varianceB the variance of B for one row, in nats^2
      */
     public record Point(
             int epoch,
@@ -48,12 +48,12 @@ public record EstimatorStudy(List<Point> points) implements Study {
             double varianceB) {}
 
     /**
-     * What is measured.
+     * The settings of the measurements.
      *
-     * @param samples values of L
-     * @param rows how many of the rows, from the first
-     * @param repeats estimates of each row with each L, at least 2
-     * @param seed of the draws
+     * @param samples the values of L
+     * @param rows the number of rows to use, from the first
+     * @param repeats the number of estimates of each row with each L, at least 2
+     * @param seed the seed of the draws
      */
     public record Options(List<Integer> samples, int rows, int repeats, long seed) {
         public Options {
@@ -65,13 +65,13 @@ public record EstimatorStudy(List<Point> points) implements Study {
             StudyArguments.within("repeats", repeats, 2, 100_000);
         }
 
-        /** L from 1 to 50, 10 rows, 200 estimates each. */
+        /** Creates options for L from 1 to 50, 10 rows and 200 estimates each. */
         public Options(long seed) {
             this(List.of(1, 2, 5, 10, 20, 50), 10, 200, seed);
         }
     }
 
-    /** Measures one model. */
+    /** Measures the estimators for one model. */
     public static EstimatorStudy of(Vae model, Rows rows, Options options) {
         int epoch = model.provenance().best() == null
                 ? 0
@@ -80,9 +80,9 @@ public record EstimatorStudy(List<Point> points) implements Study {
     }
 
     /**
-     * Measures some models.
+     * Measures the estimators for several models.
      *
-     * @param models by the epochs that they were trained
+     * @param models the models, by the number of epochs that they were trained
      */
     public static EstimatorStudy of(SortedMap<Integer, Vae> models, Rows rows, Options options) {
         List<Point> points = new ArrayList<>();
@@ -187,7 +187,7 @@ public record EstimatorStudy(List<Point> points) implements Study {
                     points.stream().filter(p -> p.epoch == epoch).findFirst().orElseThrow();
             String after = after(epoch);
             String name = "_after_" + epoch;
-            figures.add(new Figure("elbo" + name, "ELBO by estimator B, nats a row," + after, first.meanB));
+            figures.add(new Figure("elbo" + name, "ELBO by estimator B, nats per row," + after, first.meanB));
             figures.add(new Figure(
                     "variance_a" + name, "variance of A with L = " + first.samples + "," + after, first.varianceA));
             figures.add(new Figure(

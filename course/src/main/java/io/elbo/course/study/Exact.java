@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The terms of {@code ln p(x) = ELBO + KL(q || p(z|x))} of a model with one latent, each by its own integral:
+ * Computes the terms of {@code ln p(x) = ELBO + KL(q || p(z|x))} for a model with one latent, each by its own integral:
  *
  * <ul>
  *   <li>{@code ln p(x) = ln integral p(x|z) p(z) dz}: the trapezoid rule over the prior;
- *   <li>the ELBO: the trapezoid rule over q for {@code E_q[ln p(x|z)]}, the KL divergence to the prior in closed form;
- *   <li>{@code KL(q || p(z|x)) = E_q[ln q - ln p(z|x)]}: the rule of Gauss and Legendre over q, and over the prior for the
- *       constant that makes p(z|x) a density.
+ *   <li>the ELBO: the trapezoid rule over q for {@code E_q[ln p(x|z)]}, and the KL divergence to the prior in closed form;
+ *   <li>{@code KL(q || p(z|x)) = E_q[ln q - ln p(z|x)]}: Gauss-Legendre quadrature over q, and over the prior for the normalizing
+ *       constant of p(z|x).
  * </ul>
  */
 final class Exact {
     private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
-    /** Standard deviations beyond which a normal density counts for nothing. */
+    /** The number of standard deviations beyond which a normal density is negligible. */
     private static final double REACH = 10;
 
     private static final Quadrature PRIOR_TRAPEZOID = Quadrature.trapezoid(-REACH, REACH, 2000);
@@ -68,7 +68,7 @@ final class Exact {
                 .toArray(double[][]::new);
     }
 
-    /** {@code ln p(x|z) + ln p(z)} at each z. */
+    /** Returns {@code ln p(x|z) + ln p(z)} at each z. */
     private double[] logJoint(float[] x, double[] z, double[][] outputs) {
         double[] values = new double[z.length];
         for (int i = 0; i < z.length; i++) {
@@ -77,12 +77,12 @@ final class Exact {
         return values;
     }
 
-    /** {@code ln N(t; 0, 1)}. */
+    /** Returns {@code ln N(t; 0, 1)}. */
     private static double logNormal(double t) {
         return -0.5 * (LOG_TWO_PI + t * t);
     }
 
-    /** {@code E_q[ln p(x|z)]}, over {@code z = mean + deviation t}. */
+    /** Returns {@code E_q[ln p(x|z)]}, integrated over {@code z = mean + deviation t}. */
     private double reconstruction(float[] x, double mean, double deviation) {
         return Q_TRAPEZOID.integral(i -> {
             double t = Q_TRAPEZOID.nodes()[i];
@@ -90,7 +90,7 @@ final class Exact {
         });
     }
 
-    /** {@code KL(q || p(z|x))}, with the logarithm of the integral of p(x, z) over z. */
+    /** Returns {@code KL(q || p(z|x))}, given the logarithm of the integral of p(x, z) over z. */
     private double gap(float[] x, double mean, double deviation, double logNormalizer) {
         return Q_GAUSS.integral(i -> {
             double t = Q_GAUSS.nodes()[i];

@@ -17,10 +17,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Two estimators of one gradient, that of the ELBO for the encoder: by the reparameterization trick
- * ({@link AnalyticElbo}) and by the score function ({@link ScoreFunction}). Both are unbiased. Their variances are measured
- * with the same weights, before a training by the trick and after each of its epochs; beside it the ELBO of a training by
- * each.
+ * Compares two estimators of the ELBO's gradient with respect to the encoder: the reparameterization trick ({@link AnalyticElbo}) and
+ * the score function ({@link ScoreFunction}). Both are unbiased. The study measures their variances with the same weights, before a
+ * training with the trick and after each of its epochs. It also records the ELBO of a training with each estimator.
  */
 public record GradientStudy(List<Point> points) implements Study {
     private static final String TRICK = "reparameterization";
@@ -32,16 +31,16 @@ public record GradientStudy(List<Point> points) implements Study {
     }
 
     /**
-     * What was measured after some epochs. A gradient is that of the mean over one batch of rows with one draw of z each; its
+     * The measurements after an epoch. A gradient is that of the mean over one batch of rows, with one draw of z for each row. Its
      * variance is summed over all weights of the encoder.
      *
-     * @param epoch epochs done
-     * @param squaredGradient the squared length of the mean gradient, without what its error adds
-     * @param varianceTrick by the reparameterization trick
-     * @param varianceScore by the score function
-     * @param bias the squared distance of the two means by its expectation if both are unbiased: near 1 if they are
-     * @param elboTrick of the batch, trained by the trick, in nats a row
-     * @param elboScore of the batch, trained by the score function, in nats a row; NaN if that training broke off
+     * @param epoch the number of completed epochs
+     * @param squaredGradient the squared length of the mean gradient, corrected for the estimation error
+     * @param varianceTrick the variance with the reparameterization trick
+     * @param varianceScore the variance with the score function
+     * @param bias the squared distance of the two means, divided by its expectation for unbiased estimators; near 1 if both are unbiased
+     * @param elboTrick the ELBO of the batch after training with the trick, in nats per row
+     * @param elboScore the ELBO of the batch after training with the score function, in nats per row; NaN if that training failed
      */
     public record Point(
             int epoch,
@@ -53,11 +52,11 @@ public record GradientStudy(List<Point> points) implements Study {
             double elboScore) {}
 
     /**
-     * What is measured.
+     * The settings of the measurements.
      *
-     * @param rows of the batch, from the first
-     * @param draws gradients of each estimator, at least 2
-     * @param seed of the draws
+     * @param rows the number of rows of the batch, from the first
+     * @param draws the number of gradients of each estimator, at least 2
+     * @param seed the seed of the draws
      */
     public record Options(int rows, int draws, long seed) {
         public Options {
@@ -65,16 +64,16 @@ public record GradientStudy(List<Point> points) implements Study {
             StudyArguments.within("draws", draws, 2, 1_000_000);
         }
 
-        /** 100 rows, 100 gradients of each. */
+        /** Creates options for 100 rows and 100 gradients of each estimator. */
         public Options(long seed) {
             this(100, 100, seed);
         }
     }
 
     /**
-     * Trains a model by each estimator, and measures.
+     * Trains a model with each estimator and measures both.
      *
-     * @param training all but its objective
+     * @param training the training settings, whose objective is replaced
      */
     public static GradientStudy of(VaeSpec spec, Rows rows, Training training, Options options) {
         Examples batch = Binarized.of(Examples.of(rows).limit(options.rows()), training);
@@ -87,7 +86,7 @@ public record GradientStudy(List<Point> points) implements Study {
                 EncoderGradients.Spread a = ofTrick.spread(model, options.draws(), options.seed(), 2 * epoch);
                 EncoderGradients.Spread b = ofScore.spread(model, options.draws(), options.seed(), 2 * epoch + 1);
                 double expected = (a.variance() + b.variance()) / options.draws();
-                // |mean|^2 is too great by the variance of the mean
+                // |mean|^2 overestimates by the variance of the mean
                 double squared = Math.max(0, a.squaredMean() - a.variance() / options.draws());
                 double score = epoch < byScore.size() ? byScore.get(epoch) : Double.NaN;
                 points.add(new Point(
@@ -104,7 +103,7 @@ public record GradientStudy(List<Point> points) implements Study {
         return new GradientStudy(points);
     }
 
-    /** After each epoch; fewer, if the loss becomes infinite: gradients of this variance may well do that. */
+    /** Returns the ELBO after each epoch. The list is shorter if the loss becomes infinite, as gradients with a high variance can do. */
     private static List<Double> elbos(VaeSpec spec, Rows rows, Training training, Examples batch) {
         List<Double> elbos = new ArrayList<>();
         try {
@@ -138,7 +137,7 @@ public record GradientStudy(List<Point> points) implements Study {
     @Override
     public List<LinePlot> plots() {
         LinePlot.Axis x = new LinePlot.Axis("epoch", LinePlot.Scale.WHOLE);
-        // before training both are the same, and far below the rest
+        // before training both values are the same and far below the others
         List<Point> trained = points.subList(Math.min(1, points.size() - 1), points.size());
         return List.of(
                 new LinePlot(
@@ -151,7 +150,7 @@ public record GradientStudy(List<Point> points) implements Study {
                                 series("|gradient|^2", points, Point::squaredGradient)
                                         .asReference())),
                 new LinePlot(
-                        "ELBO of a training by each",
+                        "ELBO by estimator",
                         x,
                         new LinePlot.Axis("nats", LinePlot.Scale.LINEAR),
                         List.of(series(TRICK, trained, Point::elboTrick), series(SCORE, trained, Point::elboScore))));
@@ -172,13 +171,13 @@ public record GradientStudy(List<Point> points) implements Study {
                 .sorted()
                 .toArray();
         return List.of(
-                new Figure("least_ratio", "least ratio of the variances, score function by trick", ratios[0]),
+                new Figure("least_ratio", "least ratio of the variances, score function to trick", ratios[0]),
                 new Figure("greatest_ratio", "greatest ratio", ratios[ratios.length - 1]),
                 new Figure(
                         "mean_bias",
-                        "squared distance of the mean gradients by its expectation, the mean of all epochs",
+                        "squared distance of the mean gradients relative to its expectation, mean over all epochs",
                         points.stream().mapToDouble(Point::bias).average().orElseThrow()),
-                new Figure("elbo_reparameterization", "ELBO at the end, trained by the trick, nats", last.elboTrick),
-                new Figure("elbo_score_function", "ELBO at the end, trained by the score function", last.elboScore));
+                new Figure("elbo_reparameterization", "ELBO at the end, trained with the trick, nats", last.elboTrick),
+                new Figure("elbo_score_function", "ELBO at the end, trained with the score function", last.elboScore));
     }
 }

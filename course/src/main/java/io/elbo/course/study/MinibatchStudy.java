@@ -10,20 +10,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The minibatch estimator of Kingma and Welling 2014 (section 2.3): with N rows of data and M of them drawn without
- * repetition, {@code N/M sum_i L(x_i)} has the ELBO of all the data, {@code sum_i L(x_i)}, as its mean. L(x_i) is estimator
- * B with one draw of z. Its variance is
+ * Measures the minibatch estimator of Kingma and Welling 2014 (section 2.3). With M of N rows drawn without replacement,
+ * {@code N/M sum_i L(x_i)} has the ELBO of all the data, {@code sum_i L(x_i)}, as its mean. L(x_i) is estimator B with one draw of z. The
+ * variance of the estimator is
  *
  * <p>{@code N^2/M ((1 - M/N) S + v)},
  *
- * <p>with S the variance of the ELBO over rows and v the mean over rows of its variance over draws of z.
+ * <p>where S is the variance of the ELBO over rows and v is the mean over rows of its variance over draws of z.
  *
  * @param rows N
- * @param elbo of all the data, in nats
- * @param standardError of {@code elbo}
+ * @param elbo the ELBO of all the data, in nats
+ * @param standardError the standard error of {@code elbo}
  * @param varianceOfRows S, in nats^2
  * @param varianceOfDraws v, in nats^2
- * @param points by M
+ * @param points the measurements, by M
  */
 public record MinibatchStudy(
         int rows, double elbo, double standardError, double varianceOfRows, double varianceOfDraws, List<Point> points)
@@ -33,23 +33,23 @@ public record MinibatchStudy(
     }
 
     /**
-     * What was measured with one M.
+     * The measurements with one M.
      *
      * @param batch M
-     * @param mean of the estimates of the ELBO of all the data, in nats
-     * @param standardError of the mean
-     * @param variance of one estimate, in nats^2
-     * @param predicted variance, by the formula
+     * @param mean the mean of the estimates of the ELBO of all the data, in nats
+     * @param standardError the standard error of the mean
+     * @param variance the variance of one estimate, in nats^2
+     * @param predicted the variance according to the formula
      */
     public record Point(int batch, double mean, double standardError, double variance, double predicted) {}
 
     /**
-     * What is measured.
+     * The settings of the measurements.
      *
-     * @param batches values of M; those above N are left out
-     * @param repeats estimates with each M, at least 2
-     * @param draws of z for each row, by which S, v and the ELBO of all the data are known; at least 2
-     * @param seed of rows and draws
+     * @param batches the values of M; those above N are ignored
+     * @param repeats the number of estimates with each M, at least 2
+     * @param draws the number of draws of z for each row, used to estimate S, v and the ELBO of all the data; at least 2
+     * @param seed the seed of rows and draws
      */
     public record Options(List<Integer> batches, int repeats, int draws, long seed) {
         public Options {
@@ -61,13 +61,13 @@ public record MinibatchStudy(
             StudyArguments.within("draws", draws, 2, 100_000);
         }
 
-        /** M from 1 to 1000, 400 estimates each, 100 draws of z. */
+        /** Creates options for M from 1 to 1000, 400 estimates each and 100 draws of z. */
         public Options(long seed) {
             this(List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000), 400, 100, seed);
         }
     }
 
-    /** Measures a model on some rows, which are all the data. */
+    /** Measures a model. The given rows are all the data. */
     public static MinibatchStudy of(Vae model, Rows rows, Options options) {
         int n = rows.count();
         try (Draws draws = new Draws(model, Examples.of(rows))) {
@@ -86,7 +86,7 @@ public record MinibatchStudy(
                 variances.add(own.variance());
             }
             double noise = variances.mean();
-            // what the draws of z add to the spread of the rows' means is known
+            // the draws of z add a known amount to the variance of the rows' means
             double spread = n < 2 ? 0 : Math.max(0, means.variance() - noise / options.draws());
             List<Point> points = new ArrayList<>();
             for (int batch : options.batches()) {
@@ -106,7 +106,7 @@ public record MinibatchStudy(
         for (int repeat = 0; repeat < options.repeats(); repeat++) {
             int[] order = Arrays.copyOf(random.permutation(repeat, n), batch);
             double[] sum = new double[1];
-            // the addresses after those of the single rows
+            // random addresses after those of the single rows
             int step = n + batch * options.repeats() + repeat;
             draws.each(
                     order, options.seed(), step, (draw, reconstruction, sampled, kl) -> sum[0] += reconstruction - kl);

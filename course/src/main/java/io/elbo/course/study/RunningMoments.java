@@ -1,6 +1,6 @@
 package io.elbo.course.study;
 
-/** Mean and variance of numbers that come one by one, by Welford's update. */
+/** Computes the mean and the variance of a stream of numbers with Welford's update. */
 final class RunningMoments {
     private long count;
     private double mean;
@@ -21,12 +21,12 @@ final class RunningMoments {
         return mean;
     }
 
-    /** Unbiased: divided by one less than the number of values. */
+    /** Returns the unbiased variance, with a divisor of one less than the number of values. */
     double variance() {
         return squares / (count - 1);
     }
 
-    /** Of the mean. */
+    /** Returns the standard error of the mean. */
     double standardError() {
         return Math.sqrt(variance() / count);
     }

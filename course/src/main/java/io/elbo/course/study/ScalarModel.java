@@ -8,7 +8,7 @@ import io.elbo.spec.VaeSpec;
 import java.util.List;
 
 /**
- * The smallest variational autoencoder: x and z are numbers, and everything is known in closed form.
+ * The smallest variational autoencoder. x and z are numbers, and all quantities have a closed form.
  *
  * <ul>
  *   <li>{@code p(z) = N(0, 1)};
@@ -21,28 +21,28 @@ import java.util.List;
  *
  * @param a weight of the mean of q
  * @param b bias of the mean of q
- * @param k weight of the log variance of q; 0 in the optimum, for the posterior's variance is the same for all x
+ * @param k weight of the log variance of q; 0 at the optimum because the posterior's variance is the same for all x
  * @param l bias of the log variance of q
  * @param c weight of the decoder
  * @param d bias of the decoder
- * @param variance s_x^2, which is given
+ * @param variance s_x^2, which is fixed
  */
 public record ScalarModel(double a, double b, double k, double l, double c, double d, double variance) {
     private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
     private static final double BOUND = DiagonalGaussian.BOUND;
 
-    /** This model for the library: the encoder and the decoder are one affine map each. */
+    /** Returns this model as a spec of the library, with one affine map each as encoder and decoder. */
     public static VaeSpec spec(double variance) {
         return new VaeSpec(List.of(1), List.of(), 1, List.of(new Dense(1)), new Gaussian(variance));
     }
 
-    /** The weights of a model of {@link #spec}. */
+    /** Returns the weights of a model that has {@link #spec}. */
     public static ScalarModel of(Vae model) {
         if (!(model.spec().likelihood() instanceof Gaussian gaussian)
                 || !model.spec()
                         .equals(spec(gaussian.variance())
                                 .withInitialization(model.spec().initialization()))) {
-            throw new IllegalArgumentException("the model is not that of ScalarModel.spec");
+            throw new IllegalArgumentException("the model must have the spec of ScalarModel.spec");
         }
         return new ScalarModel(
                 model.weight("mean.weight")[0],
@@ -55,18 +55,18 @@ public record ScalarModel(double a, double b, double k, double l, double c, doub
     }
 
     /**
-     * The model of greatest likelihood: {@code p(x) = N(d, c^2 + s_x^2)} has the mean and the variance of the data, and q is
-     * the posterior, {@code p(z|x) = N(c (x - d) / (c^2 + s_x^2), s_x^2 / (c^2 + s_x^2))}. The same with c and a negative is
-     * as good.
+     * Returns the model of maximum likelihood. Its {@code p(x) = N(d, c^2 + s_x^2)} has the mean and the variance of the data, and q is
+     * the posterior, {@code p(z|x) = N(c (x - d) / (c^2 + s_x^2), s_x^2 / (c^2 + s_x^2))}. The model with the signs of a, b and c
+     * reversed has the same likelihood.
      *
-     * @param mean of the data
-     * @param spread variance of the data, more than {@code variance}
+     * @param mean the mean of the data
+     * @param spread the variance of the data, more than {@code variance}
      * @param variance s_x^2
      */
     public static ScalarModel optimum(double mean, double spread, double variance) {
         if (!(spread > variance)) {
-            throw new IllegalArgumentException("variance " + variance + ": must be below that of the data, " + spread
-                    + "; else the decoder ignores z");
+            throw new IllegalArgumentException("variance " + variance + ": must be below the variance of the data, "
+                    + spread + "; otherwise the decoder ignores z");
         }
         double c = Math.sqrt(spread - variance);
         double logVariance = StrictMath.log(variance / spread);
@@ -76,18 +76,18 @@ public record ScalarModel(double a, double b, double k, double l, double c, doub
         return new ScalarModel(c / spread, -c * mean / spread, 0, l, c, mean, variance);
     }
 
-    /** {@code f(x)}. */
+    /** Returns {@code f(x)}. */
     public double mean(double x) {
         return a * x + b;
     }
 
-    /** {@code ln s_z^2} at x. */
+    /** Returns {@code ln s_z^2} at x. */
     public double logVariance(double x) {
         return BOUND * StrictMath.tanh((k * x + l) / BOUND);
     }
 
     /**
-     * The loss with one draw {@code z = f(x) + s_z noise}: {@code -ln p(x|z) + KL(q(z|x) || p(z))}
+     * Returns the loss with one draw {@code z = f(x) + s_z noise}: {@code -ln p(x|z) + KL(q(z|x) || p(z))}
      * {@code = 1/2 (ln(2 pi s_x^2) + (x - g(z))^2 / s_x^2) + 1/2 (f^2 + s_z^2 - 1 - ln s_z^2)}.
      */
     public double loss(double x, double noise) {
@@ -101,7 +101,7 @@ public record ScalarModel(double a, double b, double k, double l, double c, doub
         return 0.5 * (mean(x) * mean(x) + StrictMath.expm1(v) - v);
     }
 
-    /** The slopes of {@link #loss} by a, b, k, l, c and d, found by hand; {@code variance} stays as it is. */
+    /** Returns the partial derivatives of {@link #loss} by a, b, k, l, c and d, derived by hand; {@code variance} stays unchanged. */
     public ScalarModel gradient(double x, double noise) {
         double v = logVariance(x);
         double s = StrictMath.exp(v / 2);
@@ -116,20 +116,20 @@ public record ScalarModel(double a, double b, double k, double l, double c, doub
         return new ScalarModel(byF * x, byF, byH * x, byH, byG * z, byG, variance);
     }
 
-    /** L(x) in closed form, without draws: {@code E_q (x - g(z))^2 = (x - g(f))^2 + c^2 s_z^2}. */
+    /** Returns L(x) in closed form, without draws, from {@code E_q (x - g(z))^2 = (x - g(f))^2 + c^2 s_z^2}. */
     public double elbo(double x) {
         double error = x - c * mean(x) - d;
         double square = error * error + c * c * StrictMath.exp(logVariance(x));
         return -0.5 * (LOG_TWO_PI + StrictMath.log(variance) + square / variance) - kl(x);
     }
 
-    /** {@code ln p(x) = ln N(x; d, c^2 + s_x^2)}. */
+    /** Returns {@code ln p(x) = ln N(x; d, c^2 + s_x^2)}. */
     public double logLikelihood(double x) {
         double spread = c * c + variance;
         return -0.5 * (LOG_TWO_PI + StrictMath.log(spread) + (x - d) * (x - d) / spread);
     }
 
-    /** The weights in order: a, b, k, l, c, d. */
+    /** Returns the weights in the order a, b, k, l, c, d. */
     public List<Double> weights() {
         return List.of(a, b, k, l, c, d);
     }

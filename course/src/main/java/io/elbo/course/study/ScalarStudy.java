@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The training of a {@link ScalarModel} beside its exact optimum.
+ * Compares the training of a {@link ScalarModel} with its exact optimum.
  *
- * @param optimum of these rows; its c has the sign that the training took
- * @param points after each epoch
+ * @param optimum the optimum for these rows; its c has the same sign as in the trained model
+ * @param points the model after each epoch
  */
 public record ScalarStudy(ScalarModel optimum, List<Point> points) implements Study {
     public ScalarStudy {
@@ -22,24 +22,24 @@ public record ScalarStudy(ScalarModel optimum, List<Point> points) implements St
     }
 
     /**
-     * The model after some epochs.
+     * The model after an epoch.
      *
-     * @param epoch epochs done
-     * @param elbo in closed form, the mean over rows, in nats
-     * @param logLikelihood ln p(x), the mean over rows, in nats
-     * @param greatestElbo that of the optimum: its log likelihood
-     * @param varianceOfZ s_z^2, the mean over rows
+     * @param epoch the number of completed epochs
+     * @param elbo the ELBO in closed form, as the mean over rows, in nats
+     * @param logLikelihood ln p(x), as the mean over rows, in nats
+     * @param greatestElbo the ELBO of the optimum, which equals its log likelihood
+     * @param varianceOfZ s_z^2, as the mean over rows
      */
     public record Point(
             int epoch, ScalarModel model, double elbo, double logLikelihood, double greatestElbo, double varianceOfZ) {}
 
     /**
-     * Rows and training.
+     * The rows and the training.
      *
-     * @param rows drawn from N(1.5, 4), at least 2
-     * @param epochs in batches of 20
-     * @param variance s_x^2, below that of the rows
-     * @param seed of everything random
+     * @param rows the number of rows, drawn from N(1.5, 4); at least 2
+     * @param epochs the number of epochs, in batches of 20
+     * @param variance s_x^2, below the variance of the rows
+     * @param seed the seed of everything random
      */
     public record Options(int rows, int epochs, double variance, long seed) {
         private static final double MEAN = 1.5;
@@ -54,13 +54,13 @@ public record ScalarStudy(ScalarModel optimum, List<Point> points) implements St
             }
         }
 
-        /** 500 rows, 200 epochs, s_x^2 = 1/2. */
+        /** Creates options for 500 rows, 200 epochs and s_x^2 = 1/2. */
         public Options(long seed) {
             this(500, 200, 0.5, seed);
         }
     }
 
-    /** Draws rows, and trains. */
+    /** Draws rows and trains a model. */
     public static ScalarStudy of(Options options) {
         float[] x = new float[options.rows()];
         CounterRandom.of(options.seed(), "scalar rows").normal(0, 0, x, 0, x.length);
@@ -131,7 +131,7 @@ public record ScalarStudy(ScalarModel optimum, List<Point> points) implements St
         return table.table();
     }
 
-    /** s_z^2 of the optimum. */
+    /** Returns s_z^2 of the optimum. */
     private double bestVarianceOfZ() {
         return StrictMath.exp(optimum.logVariance(0));
     }
@@ -150,7 +150,7 @@ public record ScalarStudy(ScalarModel optimum, List<Point> points) implements St
         }
         return List.of(
                 new LinePlot(
-                        "below the optimum",
+                        "distance from the optimum",
                         x,
                         new LinePlot.Axis("nats", LinePlot.Scale.LOG),
                         List.of(
@@ -171,7 +171,7 @@ public record ScalarStudy(ScalarModel optimum, List<Point> points) implements St
         Point last = points.get(points.size() - 1);
         ScalarModel m = last.model;
         return List.of(
-                new Figure("greatest_elbo", "greatest ELBO possible, nats a row", last.greatestElbo),
+                new Figure("greatest_elbo", "greatest possible ELBO, nats per row", last.greatestElbo),
                 new Figure("elbo", "ELBO at the end", last.elbo),
                 new Figure("log_likelihood", "ln p(x) at the end", last.logLikelihood),
                 new Figure("a_optimum", "a of the optimum", optimum.a()),

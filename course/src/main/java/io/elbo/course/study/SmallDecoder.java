@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * p(x|z) of a small model in double precision: its decoder of dense layers and smooth activations, evaluated here and not by
- * the engine, for integrals over z.
+ * Computes p(x|z) of a small model in double precision, for integrals over z. This class, not the engine, evaluates the decoder, which
+ * must consist of dense layers and smooth activations.
  */
 final class SmallDecoder {
     private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
@@ -25,10 +25,10 @@ final class SmallDecoder {
     }
 
     private final List<Step> steps = new ArrayList<>();
-    /** Of a Gaussian; NaN of a Bernoulli. */
+    /** The variance of a Gaussian likelihood; NaN for a Bernoulli likelihood. */
     private final double variance;
 
-    /** @throws IllegalArgumentException if the model is another */
+    /** @throws IllegalArgumentException if the model is not supported */
     SmallDecoder(Vae model) {
         VaeSpec spec = model.spec();
         if (spec.condition() != null) {
@@ -49,12 +49,12 @@ final class SmallDecoder {
         }
     }
 
-    /** The variance that a {@link LearnedGaussian} with {@link LearnedScale#SHARED} has learned. */
+    /** Returns the variance that a {@link LearnedGaussian} with {@link LearnedScale#SHARED} has learned. */
     static double sharedVariance(Vae model) {
         return learnedVariance(model.weight("likelihood.log_variance")[0]);
     }
 
-    /** {@code e^(15 tanh(v/15))}: log variances are bounded so. */
+    /** Returns {@code e^(15 tanh(v/15))}, which bounds the log variance. */
     static double learnedVariance(float raw) {
         return StrictMath.exp(DiagonalGaussian.BOUND * StrictMath.tanh(raw / (double) DiagonalGaussian.BOUND));
     }
@@ -108,7 +108,7 @@ final class SmallDecoder {
         return Math.max(v, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(v)));
     }
 
-    /** The decoder's output at z: means, or logits. */
+    /** Returns the decoder's output at z: means or logits. */
     double[] output(double... z) {
         double[] value = z;
         for (Step step : steps) {
@@ -117,7 +117,7 @@ final class SmallDecoder {
         return value;
     }
 
-    /** {@code ln p(x|z)}, for the decoder's output at z. */
+    /** Returns {@code ln p(x|z)} for the decoder's output at z. */
     double logLikelihood(float[] x, double[] output) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {

@@ -3,23 +3,23 @@ package io.elbo.course.study;
 import io.elbo.plot.LinePlot;
 import java.util.List;
 
-/** What an experiment found: a table, plots of it, and the few numbers that it comes down to. */
+/** The results of an experiment: a table, its plots and a few summary numbers. */
 public sealed interface Study
         permits EstimatorStudy, MinibatchStudy, GradientStudy, ScalarStudy, DecompositionStudy, EmStudy {
-    /** All that was measured. */
+    /** Returns all measurements. */
     Table table();
 
-    /** The table as plots, to be drawn side by side. */
+    /** Returns plots of the table, to be drawn side by side. */
     List<LinePlot> plots();
 
-    /** What it comes down to. */
+    /** Returns the summary numbers. */
     List<Figure> figures();
 
     /**
-     * One number.
+     * A summary number.
      *
-     * @param name a word for programs, in lower case with underscores
-     * @param meaning the same for people, with the unit
+     * @param name the name for programs, in lower case with underscores
+     * @param meaning the description for people, with the unit
      */
     record Figure(String name, String meaning, double value) {}
 }

@@ -1,6 +1,6 @@
 package io.elbo.course.study;
 
-/** Whether settings are within their bounds. */
+/** Checks that settings are within their bounds. */
 final class StudyArguments {
     private StudyArguments() {}
 

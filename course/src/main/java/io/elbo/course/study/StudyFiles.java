@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A study as files: a table, a picture of its plots, and a text. */
+/** Writes a study to files: a table, a picture of its plots and a text. */
 public final class StudyFiles {
     private StudyFiles() {}
 
-    /** What a study comes down to, a line for each number. */
+    /** Returns the summary numbers of a study, one per line. */
     public static String text(Study study) {
         int width = study.figures().stream()
                 .mapToInt(f -> f.meaning().length())
@@ -33,11 +33,11 @@ public final class StudyFiles {
     }
 
     /**
-     * Writes {@code NAME.csv}, {@code NAME.png} and {@code NAME.txt}, each whole or not at all.
+     * Writes {@code NAME.csv}, {@code NAME.png} and {@code NAME.txt}, each atomically.
      *
-     * @param folder is made if it is not there
+     * @param folder the folder, which is created if it does not exist
      * @return the files
-     * @throws DataException if one cannot be written
+     * @throws DataException if a file cannot be written
      */
     public static List<Path> write(Path folder, String name, Study study) {
         Folders.make(folder);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Numbers under names.
+ * A table of numbers with named columns.
  *
- * @param columns their names
- * @param rows as many numbers each; NaN for what was not measured
+ * @param columns the names of the columns
+ * @param rows the rows, each with one number per column; NaN for a missing measurement
  */
 public record Table(List<String> columns, List<List<Double>> rows) {
     public Table {
@@ -25,7 +25,7 @@ public record Table(List<String> columns, List<List<Double>> rows) {
         }
     }
 
-    /** A table that is written row by row. */
+    /** Builds a table row by row. */
     static final class Writer {
         private final List<String> columns;
         private final List<List<Double>> rows = new ArrayList<>();
@@ -48,7 +48,7 @@ public record Table(List<String> columns, List<List<Double>> rows) {
         }
     }
 
-    /** A line of names and a line for each row; whole numbers without a point, NaN as nothing. */
+    /** Returns a line of names and one line per row. Whole numbers have no decimal point; NaN becomes an empty cell. */
     public String toCsv() {
         StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
         for (List<Double> row : rows) {
@@ -63,7 +63,7 @@ public record Table(List<String> columns, List<List<Double>> rows) {
         return Double.isNaN(value) ? "" : whole ? String.valueOf((long) value) : String.valueOf(value);
     }
 
-    /** Writes {@link #toCsv} to a file, whole or not at all. */
+    /** Writes {@link #toCsv} to a file atomically. */
     public void write(Path file) {
         AtomicFile.write(file, out -> out.write(toCsv().getBytes(StandardCharsets.UTF_8)));
     }

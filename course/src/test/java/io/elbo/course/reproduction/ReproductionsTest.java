@@ -36,7 +36,7 @@ class ReproductionsTest {
         assertThrows(IllegalArgumentException.class, () -> new Budget(Double.NaN, TrainingListener.NONE));
     }
 
-    /** The way through, on other images: MNIST need not be there. */
+    /** Runs the reproductions on other images, so that MNIST is not needed. */
     @Test
     @Tag("slow")
     void aRunWithinABudgetMeasuresAndStatesWhatItRan() {
@@ -55,7 +55,7 @@ class ReproductionsTest {
         }
     }
 
-    /** Bars are easy to tell apart; chance is 90 %. */
+    /** Bars are easy to classify; the error by chance is 90 %. */
     @Test
     @Tag("slow")
     void anErrorRateIsThatOfTheTestImages() {
@@ -72,7 +72,7 @@ class ReproductionsTest {
                         .run(Lines.generate(200, 1), test, new Budget(0.1, TrainingListener.NONE), 2));
     }
 
-    /** Images of 20x20 of ten classes: class k has a bar across, k from the top, or one down, k - 5 from the left. */
+    /** Images of 20x20 in ten classes: class k has a horizontal bar, k from the top, or a vertical one, k - 5 from the left. */
     private static Images bars(int count) {
         byte[][] pixels = new byte[count][400];
         int[] labels = new int[count];

@@ -34,7 +34,7 @@ class DecompositionStudyTest {
             for (int row = 0; row < x.length; row++) {
                 DecompositionStudy.Terms t = terms.get(row);
                 assertEquals(m.logLikelihood(x[row]), t.logLikelihood(), 1e-8);
-                // q comes from the engine, in floats
+                // the engine computes q in floats
                 assertEquals(m.elbo(x[row]), t.elbo(), 1e-5 * (1 + Math.abs(t.elbo())));
                 assertEquals(gap(m, x[row]), t.gap(), 1e-5 * (1 + t.gap()));
             }
@@ -139,7 +139,7 @@ class DecompositionStudyTest {
                 double t = rule.nodes()[i] - 0.75;
                 logs[i] = -0.5 * t * t - 900;
             }
-            // far below the least positive double
+            // far below the smallest positive double
             assertEquals(0.5 * Math.log(2 * Math.PI) - 900, rule.logIntegral(logs), 1e-9);
         }
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EmStudyTest {
-    /** How near the autoencoders come, in nats a row. */
+    /** The tolerance for the autoencoders, in nats per row. */
     private static final double NEAR = 0.005;
 
     @Test

@@ -18,11 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Estimators A and B, and the minibatch estimator, against the closed forms of the scalar model. */
+/** Compares estimators A and B and the minibatch estimator with the closed forms of the scalar model. */
 @Tag("slow")
 class EstimatorStudyTest {
     private static final double[] X = {-1, 0.5, 3};
-    /** A posterior that is far from the true one. */
+    /** A model whose q is far from the true posterior. */
     private static final ScalarModel MEDIOCRE = new ScalarModel(0.25, 0.5, 0, -1, 1, -0.5, 0.5);
 
     private static EstimatorStudy study(ScalarModel m, int repeats) {
@@ -46,7 +46,7 @@ class EstimatorStudyTest {
             assertEquals(elbo, p.meanA(), 4.5 * Math.sqrt(a / samples / (3 * repeats)), "A, L = " + samples);
             assertEquals(elbo, p.meanB(), 4.5 * Math.sqrt(b / samples / (3 * repeats)), "B, L = " + samples);
             assertTrue(Math.abs(p.meanA() - p.meanB()) < 4.5 * p.standardError(), "L = " + samples);
-            // t^2 has heavy tails: its sample variance errs by more than that of a normal
+            // t^2 has heavy tails, so its sample variance has a larger error than that of a normal variable
             assertEquals(1, p.varianceA() * samples / a, 0.15, "A, L = " + samples);
             assertEquals(1, p.varianceB() * samples / b, 0.15, "B, L = " + samples);
         }
@@ -70,7 +70,7 @@ class EstimatorStudyTest {
 
     @Test
     void whichOfTheTwoVariesLessDependsOnTheModel() {
-        // a decoder that ignores z: B is constant, A is not
+        // if the decoder ignores z, B is constant but A is not
         ScalarModel ignores = new ScalarModel(0.5, 0, 0, -1, 0, 1, 0.5);
         EstimatorStudy.Point p = study(ignores, 500).points().get(0);
         assertEquals(0, p.varianceB(), 1e-9);
@@ -88,7 +88,7 @@ class EstimatorStudyTest {
                 squares += Math.pow((p.meanA() - p.meanB()) / p.standardError(), 2) / (2 * seeds);
             }
         }
-        // the mean of 80 squares of normal numbers: 1, with a standard error of 0.16
+        // the mean of 80 squared normal numbers is 1 with a standard error of 0.16
         assertEquals(1, squares, 0.65);
     }
 

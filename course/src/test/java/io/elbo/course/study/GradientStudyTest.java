@@ -22,7 +22,7 @@ class GradientStudyTest {
     private static final ScalarModel MODEL = new ScalarModel(0.5, 0.25, 0.125, -1, 1.25, -0.5, 0.5);
     private static final double X = 1.75;
 
-    /** Sum over the encoder's weights of the variance of a gradient, and its mean, by simulation in double precision. */
+    /** Simulates in double precision the mean of a gradient and its variance summed over the encoder's weights. */
     private record Simulated(double[] mean, double variance) {
         interface Gradient {
             double[] at(double noise);
@@ -91,12 +91,12 @@ class GradientStudyTest {
             int draws = 20_000;
             EncoderGradients.Spread spread = measured(objective, draws);
             double squared = spread.squaredDistance(new EncoderGradients.Spread(exact, 0));
-            // four weights, of which two and two are tied: the squared distance has about two degrees of freedom
+            // the four weights are tied in two pairs, so the squared distance has about two degrees of freedom
             assertTrue(squared < 10 * spread.variance() / draws, objective + " is off by " + Math.sqrt(squared));
         }
     }
 
-    /** The slopes of -ELBO in closed form by a, b, k, l. */
+    /** Returns the derivatives of -ELBO by a, b, k, l in closed form. */
     private static double[] exact() {
         double h = 1e-5;
         double[] slopes = new double[4];

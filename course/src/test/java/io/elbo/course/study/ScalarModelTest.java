@@ -30,14 +30,14 @@ class ScalarModelTest {
             "decoder.0.weight",
             "decoder.0.bias");
 
-    /** The gradients found by hand are the oracle of the whole engine: program, automatic differentiation and kernels. */
+    /** The gradients derived by hand are the oracle for the whole engine: program, automatic differentiation and kernels. */
     @Test
     void theEngineFindsTheGradientsThatWereDerivedByHand() {
         TrainingProgram program = TrainingProgram.of(ScalarModel.spec(VARIANCE), new AnalyticElbo(1), false, 1);
         Parameters parameters = Parameters.zeros(program.graph().parameters());
         Node loss = program.terms().loss();
         Executor executor = Executor.gradients(program.goals(), List.of(loss), parameters, 1, Workers.of(1));
-        // the noise of a step, by a program that does nothing else
+        // a program that only draws noise gives the noise of a step
         Node noise = new Graph().normal(Shape.of(1));
         Executor noises = Executor.forward(List.of(noise), Parameters.zeros(List.of()), 1, Workers.of(1));
         Random random = new Random(5);

@@ -9,11 +9,11 @@ import io.elbo.spec.Training;
 import io.elbo.spec.VaeSpec;
 import java.util.Random;
 
-/** Models of one number x and one z for tests: everything about them is known. */
+/** Test models of one number x and one z, whose properties are all known. */
 final class Scalars {
     private Scalars() {}
 
-    /** Weights that a float holds exactly, so that the engine's model is the same. */
+    /** Weights that are exact in a float, so that the engine's model is the same. */
     static ScalarModel random(Random random) {
         return new ScalarModel(
                 number(random), number(random), number(random), number(random), number(random), number(random), 0.5);
@@ -49,7 +49,7 @@ final class Scalars {
     }
 
     /**
-     * The variance of {@code ln p(x|z)} over z from q: with {@code e = x - c f - d} and {@code z = f + s t}, it is that of
+     * Returns the variance of {@code ln p(x|z)} over z from q. With {@code e = x - c f - d} and {@code z = f + s t}, it is that of
      * {@code (e c s t - (c s t)^2 / 2) / s_x^2}, t from N(0, 1).
      */
     static double varianceB(ScalarModel m, double x) {
@@ -58,7 +58,7 @@ final class Scalars {
         return variance(e * m.c() * s / m.variance(), -m.c() * m.c() * s * s / 2 / m.variance());
     }
 
-    /** The same with {@code ln p(z) - ln q(z|x)} added, which is {@code (t^2 - (f + s t)^2) / 2} and a constant. */
+    /** Returns the same with {@code ln p(z) - ln q(z|x)} added, which is {@code (t^2 - (f + s t)^2) / 2} plus a constant. */
     static double varianceA(ScalarModel m, double x) {
         double s = Math.exp(m.logVariance(x) / 2);
         double e = x - m.c() * m.mean(x) - m.d();
@@ -67,7 +67,7 @@ final class Scalars {
                 -m.c() * m.c() * s * s / 2 / m.variance() + 0.5 - s * s / 2);
     }
 
-    /** Of {@code p t + q t^2}. */
+    /** Returns the variance of {@code p t + q t^2}. */
     private static double variance(double p, double q) {
         return p * p + 2 * q * q;
     }

@@ -10,7 +10,7 @@ import io.elbo.math.Quadrature;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The numbers of docs/concepts/exact-elbo.md. */
+/** Checks the numbers in docs/concepts/exact-elbo.md. */
 class WorkedExamplesTest {
     private static final double DIGITS = 5e-5;
 
@@ -25,7 +25,7 @@ class WorkedExamplesTest {
         assertEquals(1.2075, bits(crossEntropy(fair, biased)), DIGITS);
     }
 
-    /** By their definitions, as integrals of {@code p (ln p - ln q)} and of {@code -p ln p}. */
+    /** Checks the values with their definitions, the integrals of {@code p (ln p - ln q)} and {@code -p ln p}. */
     @Test
     void normalDistributions() {
         DoubleUnaryOperator standard = logDensity(0, 1);
@@ -47,7 +47,7 @@ class WorkedExamplesTest {
                 i -> Math.exp(logDensity.applyAsDouble(rule.nodes()[i])) * f.applyAsDouble(rule.nodes()[i]));
     }
 
-    /** z is one of two, and so is x: every term is a sum of two summands. */
+    /** Both z and x take one of two values, so every term is a sum of two summands. */
     @Test
     void theDecompositionWithTwoValuesOfZ() {
         double[] prior = {0.5, 0.5};

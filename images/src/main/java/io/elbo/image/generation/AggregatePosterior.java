@@ -8,18 +8,19 @@ import io.elbo.math.CounterRandom;
 import io.elbo.program.SeenRows;
 import io.elbo.rows.Examples;
 
-/** {@code q(z) = 1/N sum_i q(z|x_i)}: where the decoder was trained, whatever the prior says. */
+/** The aggregate posterior {@code q(z) = 1/N sum_i q(z|x_i)}: the distribution of z on which the decoder was trained. */
 public final class AggregatePosterior {
     private AggregatePosterior() {}
 
     /**
-     * A draw of z for each row, seen by the encoder as in training (binarized, corrupted); of a plain autoencoder, its code.
+     * Draws one z for each row. The encoder sees the rows as in training (binarized, corrupted). For a plain autoencoder, returns the
+     * codes.
      *
      * @return {@code [rows][latent]}
      */
     public static float[][] draws(Vae vae, Rows rows, long seed) {
         if (vae.spec().condition() != null) {
-            throw new DataException("this model has conditions; its codes alone are not enough to sample from");
+            throw new DataException("this model has conditions, so its codes alone are not enough to sample from");
         }
         Encoding q = vae.encode(SeenRows.of(vae.spec(), vae.provenance(), Examples.of(rows), seed));
         float[][] z = q.mean();

@@ -23,25 +23,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A classifier of dense layers with relu, trained on labelled images by cross entropy. Its last hidden layer tells apart what
- * matters to the labels, and is the space in which sets of images are compared, as the Frechet distance of natural images
- * is taken in that of an Inception network (Heusel et al. 2017). Distances in the features of one classifier do not compare
- * with those of another.
+ * A classifier of dense ReLU layers, trained on labelled images with the cross entropy. Its last hidden layer represents what matters to
+ * the labels, and sets of images are compared in that space. The Frechet distance of natural images uses an Inception network in the same
+ * way (Heusel et al. 2017). Distances in the features of different classifiers are not comparable.
  */
 public final class FeatureClassifier implements Features {
     private static final String LABEL = "label";
     private static final double RATE = 1e-3;
 
     /**
-     * The form of a classifier.
+     * The layer sizes of a classifier.
      *
-     * @param inputs numbers of a row
-     * @param hidden units of the first hidden layer
-     * @param features units of the last hidden layer
-     * @param classes of the labels
+     * @param inputs the width of a row
+     * @param hidden the units of the first hidden layer
+     * @param features the units of the last hidden layer
+     * @param classes the number of classes
      */
     record Form(int inputs, int hidden, int features, int classes) {
-        /** Hidden layer and logits of the input x. */
+        /** Returns the last hidden layer and the logits for the input x. */
         private Node[] of(Graph graph) {
             Node first = layer(graph, "hidden", Input.X.of(graph, Shape.of(inputs)), hidden)
                     .relu();
@@ -61,12 +60,12 @@ public final class FeatureClassifier implements Features {
     }
 
     /**
-     * How a classifier is trained: by Adam in batches of 100, at a rate that falls linearly from 0.001 to 0.
+     * The training options of a classifier. Training uses Adam with batches of 100 and a learning rate that falls linearly from 0.001 to 0.
      *
-     * @param hidden units of the first hidden layer
-     * @param features units of the last hidden layer
-     * @param epochs passes over the images
-     * @param seed of weights and order
+     * @param hidden the units of the first hidden layer
+     * @param features the units of the last hidden layer
+     * @param epochs the number of passes over the images
+     * @param seed the seed of the weights and of the order of the images
      */
     public record Options(int hidden, int features, int epochs, long seed) {
         private static final int MOST = 100_000;
@@ -83,12 +82,12 @@ public final class FeatureClassifier implements Features {
             }
         }
 
-        /** 256 and 64 units, 5 epochs, seed 1. */
+        /** Returns options with 256 and 64 units, 5 epochs and seed 1. */
         public static Options defaults() {
             return new Options(256, 64, 5, 1);
         }
 
-        /** The same with another seed. */
+        /** Returns these options with another seed. */
         public Options withSeed(long other) {
             return new Options(hidden, features, epochs, other);
         }
@@ -105,7 +104,7 @@ public final class FeatureClassifier implements Features {
     }
 
     /**
-     * Trains on all processors; the result does not depend on how many those are.
+     * Trains a classifier on all processors. The result does not depend on their number.
      *
      * @throws DataException if the images have no labels
      */
@@ -143,7 +142,7 @@ public final class FeatureClassifier implements Features {
         return run(rows)[0];
     }
 
-    /** The most probable class of each row. */
+    /** Returns the most probable class of each row. */
     public int[] classify(Rows rows) {
         float[][] logits = run(rows)[1];
         int[] classes = new int[logits.length];
@@ -155,7 +154,7 @@ public final class FeatureClassifier implements Features {
         return classes;
     }
 
-    /** The share of labelled images that are recognized. */
+    /** Returns the fraction of labelled images that are classified correctly. */
     public double accuracy(Images images) {
         int[] labels =
                 images.labels().orElseThrow(() -> new DataException(images.name() + ": has no labels to compare with"));
@@ -181,7 +180,7 @@ public final class FeatureClassifier implements Features {
     }
 
     /**
-     * Writes a safetensors file, whole or not at all.
+     * Writes a safetensors file atomically.
      *
      * @throws DataException if it cannot be written
      */
@@ -190,9 +189,9 @@ public final class FeatureClassifier implements Features {
     }
 
     /**
-     * Reads what {@link #save} wrote.
+     * Reads a file that {@link #save} wrote.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is invalid; the message names the file and the error
      */
     public static FeatureClassifier load(Path file) {
         return FeatureFile.read(file);

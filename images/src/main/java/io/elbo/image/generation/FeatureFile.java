@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A classifier as a safetensors file: its form is that of its weights. */
+/** Reads and writes classifiers as safetensors files. The shapes of the weights define the layer sizes. */
 final class FeatureFile {
     private static final String FORMAT = "elbo-features-1";
 

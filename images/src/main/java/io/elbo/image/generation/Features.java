@@ -4,20 +4,20 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.data.image.Images;
 
-/** The space in which sets of rows are compared: a map from a row to some numbers. Immutable, safe for threads. */
+/** A feature space in which sets of rows are compared. Immutable and thread-safe. */
 public sealed interface Features permits FeatureClassifier, PcaFeatures {
-    /** The features of each row, {@code [rows][features]}. */
+    /** Returns the features of each row, {@code [rows][features]}. */
     float[][] of(Rows rows);
 
-    /** What these are, for reports. */
+    /** Returns a description for reports. */
     String name();
 
     /**
-     * Features fit for images: the last hidden layer of a classifier trained on their labels; of images without labels, or
-     * with one label only, their principal components.
+     * Fits features to images: the last hidden layer of a classifier trained on the labels, or principal components if the images have
+     * no labels or only one distinct label.
      *
-     * @param training images that models are trained on
-     * @throws DataException if there are too few
+     * @param training the training images of the models
+     * @throws DataException if there are too few images
      */
     static Features fit(Images training, long seed) {
         boolean labelled = training.labels().isPresent()

@@ -9,24 +9,24 @@ import io.elbo.evaluation.LogLikelihood;
 import java.util.Arrays;
 
 /**
- * How good generated rows are, and beside it what rows of the data that the model has not seen would score.
+ * The quality of generated rows, with the scores of held-out rows for comparison.
  *
- * @param rows of each set that is compared; the neighbours of at most 500 of them are looked for
- * @param features the space of the comparison
- * @param samples the generated rows
- * @param heldOut as many held-out rows: what is to be reached
- * @param logLikelihood ln p(x) of held-out rows; null if it was not asked for or the model has no density
+ * @param rows the number of rows in each compared set; nearest neighbours are computed for at most 500 of them
+ * @param features the feature space of the comparison
+ * @param samples the scores of the generated rows
+ * @param heldOut the scores of as many held-out rows, which generated rows should reach
+ * @param logLikelihood ln p(x) of held-out rows; null if it was not requested or the model has no density
  */
 public record GenerationReport(int rows, String features, Scores samples, Scores heldOut, LogLikelihood logLikelihood) {
     private static final int MOST_LOOKED_AT = 500;
 
     /**
-     * How a model is judged.
+     * The options of a report.
      *
-     * @param samples generated, more than 5; at most as many held-out rows are used
-     * @param draws of z a row with which ln p(x) is estimated; 0 for none
-     * @param densityRows held-out rows of that estimate at most
-     * @param seed of everything random
+     * @param samples the number of generated rows, more than 5; at most as many held-out rows are used
+     * @param draws the number of draws of z per row to estimate ln p(x); 0 for no estimate
+     * @param densityRows the maximum number of held-out rows in that estimate
+     * @param seed the seed of everything random
      */
     public record Options(int samples, int draws, int densityRows, long seed) {
         public Options {
@@ -42,19 +42,18 @@ public record GenerationReport(int rows, String features, Scores samples, Scores
         }
     }
 
-    /** The ratio of the median distances to the nearest training row: far below 1, samples cling to the training rows. */
+    /** Returns the ratio of the median distances to the nearest training row. Far below 1, samples are too close to training rows. */
     public double nearestRatio() {
         return samples.nearest() / heldOut.nearest();
     }
 
     /**
-     * Compares generated rows.
+     * Compares generated rows with training rows and held-out rows.
      *
-     * @param samples {@code [rows][features]}, more than 5; of these and the held-out rows as many are used as there are of
-     *     both
-     * @param training what the model was trained on, more than 5
-     * @param heldOut of the same kind, not trained on, more than 5
-     * @param seed of the choice of rows
+     * @param samples {@code [rows][features]}, more than 5; samples and held-out rows are cut to the size of the smallest of the three sets
+     * @param training the training rows, more than 5
+     * @param heldOut rows of the same kind that were not used in training, more than 5
+     * @param seed the seed of the choice of rows
      */
     public static GenerationReport of(float[][] samples, Rows training, Rows heldOut, Features features, long seed) {
         int n = Math.min(samples.length, Math.min(training.count(), heldOut.count()));
@@ -82,15 +81,15 @@ public record GenerationReport(int rows, String features, Scores samples, Scores
     }
 
     /**
-     * Judges a model with some source of codes: the means of p(x|z) are compared. ln p(x) is that with the sampler's density
-     * of z for prior, where it has one.
+     * Evaluates a model with a sampler of latents, by the means of p(x|z). ln p(x) uses the sampler's density of z as the prior, if the
+     * sampler has one.
      *
-     * @throws DataException if the model needs conditions, or is not of such rows
+     * @throws DataException if the model needs conditions or does not fit the rows
      */
     public static GenerationReport of(
             Vae vae, LatentSampler sampler, Rows training, Rows heldOut, Features features, Options options) {
         if (vae.spec().condition() != null) {
-            throw new DataException("this model generates for conditions only; without one it cannot be judged");
+            throw new DataException("this model generates only with conditions, so it cannot be judged without one");
         }
         float[][] samples = vae.decode(sampler.draw(options.samples, options.seed));
         GenerationReport report = of(samples, training, heldOut, features, options.seed);

@@ -8,26 +8,26 @@ import io.elbo.evaluation.LogLikelihood;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where codes z come from that a trained model decodes. Immutable, safe for threads. */
+/** A source of latents z for a trained model to decode. Immutable and thread-safe. */
 public sealed interface LatentSampler permits PriorSampler, MixtureSampler, TwoStageSampler {
-    /** n draws of z, {@code [n][latent]}, the first of them the same for any n. */
+    /** Draws n values of z, {@code [n][latent]}. The first draws are the same for any n. */
     float[][] draw(int n, long seed);
 
     /**
-     * An estimate of ln p(x) of the model with these draws' density for p(z).
+     * Estimates ln p(x) of the model with this sampler's density as p(z).
      *
-     * @param options with at least 1 sample a row
-     * @return empty if the density is not known
+     * @param options the options, with at least 1 sample per row
+     * @return the estimate, or empty if the density is unknown
      */
     Optional<LogLikelihood> logLikelihood(Vae vae, Rows rows, EvaluationOptions options);
 
-    /** What this is, for reports. */
+    /** Returns a description for reports. */
     String name();
 
     /**
      * Reads a sampler that was fitted to a model.
      *
-     * @throws DataException if the file is none, or belongs to another model
+     * @throws DataException if the file is not a sampler or belongs to another model
      */
     static LatentSampler load(Path file, Vae vae) {
         return SamplerFile.read(file, vae);

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Draws from a mixture of Gaussians with full covariances that is fitted to draws of the aggregate posterior: codes lie where
- * the decoder was trained. It makes a generator of a plain autoencoder too (Ghosh et al. 2020, "From Variational to
- * Deterministic Autoencoders").
+ * Draws from a mixture of Gaussians with full covariances, fitted to draws of the aggregate posterior. The latents lie where the decoder
+ * was trained. This also turns a plain autoencoder into a generator (Ghosh et al. 2020, "From Variational to Deterministic
+ * Autoencoders").
  */
 public final class MixtureSampler implements LatentSampler {
     private static final int MOST_ROWS = 20_000;
@@ -27,10 +27,10 @@ public final class MixtureSampler implements LatentSampler {
     }
 
     /**
-     * Fits to at most 20,000 of the rows.
+     * Fits a mixture to at most 20,000 of the rows.
      *
-     * @param rows what the model was trained on
-     * @param components at most, 1 or more
+     * @param rows the training rows of the model
+     * @param components the maximum number of components, at least 1
      */
     public static MixtureSampler fit(Vae vae, Rows rows, int components, long seed) {
         float[][] z = AggregatePosterior.draws(vae, rows.some(MOST_ROWS, seed), seed);
@@ -39,7 +39,7 @@ public final class MixtureSampler implements LatentSampler {
         return of(GaussianMixture.fit(FloatRows.of(z), options), vae.digest());
     }
 
-    /** Of a mixture, whose numbers are rounded to what a file holds: a sampler draws the same before and after. */
+    /** Creates a sampler. Rounds the mixture's numbers to the precision of a file, so that a reloaded sampler draws the same. */
     static MixtureSampler of(GaussianMixture fitted, String model) {
         double[] weights = fitted.weights();
         double[][] means = fitted.means();
@@ -79,7 +79,7 @@ public final class MixtureSampler implements LatentSampler {
     }
 
     /**
-     * Writes a safetensors file, whole or not at all.
+     * Writes a safetensors file atomically.
      *
      * @throws io.elbo.data.DataException if it cannot be written
      */

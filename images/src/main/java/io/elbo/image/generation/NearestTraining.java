@@ -4,9 +4,9 @@ import io.elbo.statistics.measure.NearestNeighbours;
 import java.util.Arrays;
 
 /**
- * How near rows are to the training rows.
+ * The distances of rows to the training rows.
  *
- * @param distances Euclidean, to the nearest training row, ascending
+ * @param distances the Euclidean distances to the nearest training row, ascending
  */
 record NearestTraining(double[] distances) {
     static NearestTraining of(float[][] rows, float[][] training) {
@@ -21,12 +21,12 @@ record NearestTraining(double[] distances) {
         return distances[distances.length / 2];
     }
 
-    /** Half of what 99 of 100 of these rows keep away from the training rows. */
+    /** Returns half of the distance that 99 % of these rows exceed. */
     double copyDistance() {
         return distances[distances.length / 100] / 2;
     }
 
-    /** The share of rows that are no further from a training row. */
+    /** Returns the fraction of rows within a distance of a training row. */
     double within(double distance) {
         return (double) Arrays.stream(distances).filter(d -> d <= distance).count() / distances.length;
     }

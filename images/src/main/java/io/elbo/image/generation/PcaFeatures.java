@@ -4,7 +4,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.statistics.baseline.Pca;
 
-/** The first principal components of the training rows: for rows without labels. */
+/** Features for rows without labels: the first principal components of the training rows. */
 public final class PcaFeatures implements Features {
     private static final int MOST_COMPONENTS = 64;
     private static final int MOST_ROWS = 10_000;
@@ -16,13 +16,13 @@ public final class PcaFeatures implements Features {
     }
 
     /**
-     * At most 64 components, of at most 10,000 of the rows.
+     * Fits at most 64 components to at most 10,000 of the rows.
      *
      * @throws DataException if there are fewer than 2 rows
      */
     public static PcaFeatures fit(Rows training, long seed) {
         if (training.count() < 2) {
-            throw new DataException("features need at least 2 rows to be fitted to; there is one");
+            throw new DataException("fitting features needs at least 2 rows; there is one");
         }
         Rows some = training.some(MOST_ROWS, seed);
         return new PcaFeatures(Pca.fit(some, Math.min(MOST_COMPONENTS, Math.min(some.count() - 1, some.width()))));

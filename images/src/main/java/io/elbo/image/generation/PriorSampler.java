@@ -7,8 +7,7 @@ import io.elbo.evaluation.LogLikelihood;
 import java.util.Optional;
 
 /**
- * Draws from the model's prior p(z). Of a plain autoencoder, whose codes have no distribution that anything was trained on,
- * these are codes from N(0, I).
+ * Draws from the model's prior p(z). A plain autoencoder was trained without a prior; for it, the draws are from N(0, I).
  *
  * @param vae the model
  */

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Samplers as safetensors files: what kind, the digest of the model they belong to, and their numbers. */
+/** Reads and writes samplers as safetensors files, which contain the kind, the digest of the model and the parameters. */
 final class SamplerFile {
     private static final String FORMAT = "elbo-sampler-1";
     private static final String KIND = "kind";
@@ -65,7 +65,7 @@ final class SamplerFile {
         tensors.put("shift", vector(sampler.shift()));
         tensors.put("scale", vector(sampler.scale()));
         for (String name : stage.weightNames()) {
-            // flat: the stage's spec knows the shapes
+            // flat because the stage's spec defines the shapes
             tensors.put(STAGE + name, vector(stage.weight(name)));
         }
         new Safetensors(metadata, tensors).write(file);

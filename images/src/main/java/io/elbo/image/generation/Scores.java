@@ -4,16 +4,16 @@ import io.elbo.statistics.measure.FrechetDistance;
 import io.elbo.statistics.measure.PrecisionRecall;
 
 /**
- * A set of rows against the training rows.
+ * The scores of a set of rows compared with the training rows.
  *
  * @param frechet the Frechet distance of the features
- * @param precision the share of the set on the manifold of the training rows
- * @param recall the share of the training rows on the manifold of the set
- * @param density how many training rows' balls a row lies in, over k
- * @param coverage the share of training rows with one of the set in their ball
- * @param nearest the median distance to the nearest training row, in the rows' own units
- * @param copies the share of the set that copies a training row: that is nearer to one than half the distance which 99 of
- *     100 held-out rows keep from all
+ * @param precision the fraction of the set on the manifold of the training rows
+ * @param recall the fraction of the training rows on the manifold of the set
+ * @param density the mean number of training rows' balls that contain a row, divided by k
+ * @param coverage the fraction of training rows with a row of the set in their ball
+ * @param nearest the median distance to the nearest training row, in the units of the rows
+ * @param copies the fraction of the set that copies a training row. A row is a copy if its distance to a training row is at most half
+ *     the distance that 99 % of the held-out rows exceed
  */
 public record Scores(
         double frechet,
@@ -23,14 +23,14 @@ public record Scores(
         double coverage,
         double nearest,
         double copies) {
-    /** Of the balls of precision, recall, density and coverage. */
+    /** The number of neighbours k of the balls for precision, recall, density and coverage. */
     static final int NEIGHBOURS = 5;
 
     /**
-     * What is compared with.
+     * The training rows to compare with.
      *
-     * @param features of all training rows
-     * @param some features of as many as the set has
+     * @param features the features of all training rows
+     * @param some the features of as many training rows as the set has rows
      */
     record Training(float[][] features, float[][] some) {}
 

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Draws of z from a second VAE that is trained on draws of the aggregate posterior: u from N(0, I), z from p(z|u) (Dai and
- * Wipf 2019, "Diagnosing and Enhancing VAE Models"). u has as many dimensions as z, so that the second stage's own aggregate
- * posterior comes near N(0, I). Codes are standardized first; p(z|u) is a Gaussian with a learned variance for each code
- * (theirs has one for all).
+ * Draws z from a second VAE that is trained on draws of the aggregate posterior: u from N(0, I), z from p(z|u) (Dai and Wipf 2019,
+ * "Diagnosing and Enhancing VAE Models"). u has as many dimensions as z, so the second stage's own aggregate posterior is close to
+ * N(0, I). The latents are standardized first. p(z|u) is a Gaussian with a learned variance for each latent; the paper uses one variance
+ * for all.
  */
 public final class TwoStageSampler implements LatentSampler {
     private final Vae stage;
@@ -34,8 +34,8 @@ public final class TwoStageSampler implements LatentSampler {
         if (stage.spec().features() != shift.length
                 || !(stage.spec().likelihood() instanceof LearnedGaussian g && g.scale() == LearnedScale.FEATURE)
                 || stage.spec().condition() != null) {
-            throw new IllegalArgumentException("the second stage is no model of " + shift.length
-                    + " codes with a Gaussian likelihood of learned variances");
+            throw new IllegalArgumentException("the second stage must be a model of " + shift.length
+                    + " codes with a Gaussian likelihood, learned variances and no condition");
         }
         this.stage = stage;
         this.shift = shift;
@@ -43,7 +43,7 @@ public final class TwoStageSampler implements LatentSampler {
         this.model = model;
     }
 
-    /** How the second stage is trained: batches of 100 by Adam at 0.001 falling to 0. */
+    /** Returns the training settings of the second stage: Adam with batches of 100 and a learning rate that falls from 0.001 to 0. */
     public static Training training(int epochs, long seed) {
         return Training.defaults()
                 .withEpochs(epochs)
@@ -54,9 +54,9 @@ public final class TwoStageSampler implements LatentSampler {
     /**
      * Fits the second stage.
      *
-     * @param rows what the model was trained on
-     * @param hidden units of the two hidden layers of encoder and decoder
-     * @param threads shows in the speed only
+     * @param rows the training rows of the model
+     * @param hidden the units of each of the two hidden layers of encoder and decoder
+     * @param threads the number of threads, which affects only the speed
      */
     public static TwoStageSampler fit(
             Vae vae, Rows rows, int hidden, Training training, TrainingListener listener, int threads) {
@@ -73,7 +73,7 @@ public final class TwoStageSampler implements LatentSampler {
                 squares += difference * (z[row][j] - mean);
             }
             shift[j] = (float) mean;
-            // a code that never varies stays where it is
+            // a latent that never varies keeps its scale
             scale[j] = squares == 0 ? 1 : (float) Math.sqrt(squares / z.length);
         }
         for (float[] row : z) {
@@ -119,7 +119,7 @@ public final class TwoStageSampler implements LatentSampler {
         return z;
     }
 
-    /** Empty: the density of z is an integral over u. */
+    /** Returns empty because the density of z is an integral over u. */
     @Override
     public Optional<LogLikelihood> logLikelihood(Vae vae, Rows rows, EvaluationOptions options) {
         return Optional.empty();
@@ -131,7 +131,7 @@ public final class TwoStageSampler implements LatentSampler {
     }
 
     /**
-     * Writes a safetensors file, whole or not at all.
+     * Writes a safetensors file atomically.
      *
      * @throws io.elbo.data.DataException if it cannot be written
      */

@@ -2,18 +2,18 @@ package io.elbo.image.latent;
 
 import java.util.stream.IntStream;
 
-/** Sums and differences of latents. */
+/** Arithmetic on latents. */
 public final class Arithmetic {
     private Arithmetic() {}
 
-    /** {@code a - b + c}: c with what a has and b has not. */
+    /** Returns {@code a - b + c}, which adds to c what a has and b lacks. */
     public static float[] analogy(float[] a, float[] b, float[] c) {
         return analogy(new float[][] {a}, new float[][] {b}, new float[][] {c});
     }
 
     /**
-     * {@code mean(a) - mean(b) + mean(c)}. Means of several examples of the same kind leave out what one of them has alone
-     * (Radford, Metz and Chintala 2016, who take three).
+     * Returns {@code mean(a) - mean(b) + mean(c)}. Averaging several examples of one kind removes the peculiarities of each (Radford, Metz
+     * and Chintala 2016, who use three).
      *
      * @param a {@code [any][latent]}, at least one
      * @param b {@code [any][latent]}, at least one
@@ -32,7 +32,7 @@ public final class Arithmetic {
         return result;
     }
 
-    /** The mean of latents, at least one. */
+    /** Returns the mean of at least one latent. */
     public static float[] mean(float[][] latents) {
         double[] mean = mean("latents", latents);
         float[] result = new float[mean.length];

@@ -10,37 +10,36 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A direction in which latents are moved to change an attribute: {@code z + strength * vector}. Strength 1 is the way from
- * images without the attribute to images with it, and of a continuous factor one standard deviation of it.
+ * A direction in latent space that changes an attribute: {@code z + strength * vector}. Strength 1 leads from images without the attribute
+ * to images with it. For a continuous factor, strength 1 changes the factor by one standard deviation.
  *
- * @param attribute what changes, for example {@code label 7}
- * @param method how it was found
+ * @param attribute the attribute that changes, for example {@code label 7}
+ * @param method the method that found the direction
  * @param vector {@code [latent]}
- * @param separation how well it tells of the attribute
- * @param weightsDigest the {@link Vae#digest} of the model whose latents these are; null if that is not known
+ * @param separation how well the direction predicts the attribute
+ * @param weightsDigest the {@link Vae#digest} of the model that the latents belong to; null if unknown
  */
 public record Direction(
         String attribute, Method method, List<Double> vector, Separation separation, String weightsDigest) {
-    /** How a direction is found. */
+    /** The method to find a direction. */
     public enum Method {
         /**
-         * {@code m = mean(z with) - mean(z without)} (Larsen et al. 2016; White 2016), and of a continuous factor y
-         * {@code m = cov(z, y) / sd(y)}: how z changes on average when y grows by a standard deviation. Both are the same
-         * for a factor of two values, but for the unit. It brings along whatever else differs between the groups.
+         * The difference of means {@code m = mean(z with) - mean(z without)} (Larsen et al. 2016; White 2016). For a continuous factor y,
+         * {@code m = cov(z, y) / sd(y)}, the average change of z when y grows by a standard deviation. For a factor of two values, both
+         * are the same except for the unit. The direction includes everything else that differs between the groups.
          */
         @JsonProperty("mean")
         MEAN,
         /**
-         * The normal of a linear probe: with w the weights of logistic regression, or of linear regression, of the
-         * attribute on z, the vector is {@code d (w . m) / (w . d)} with {@code d_j = var(z_j) w_j}, the variance within
-         * the groups: along it the probe's score changes as much as along m. What only goes along with the attribute is
-         * left out, as far as the probe tells the two apart; where latents are independent within groups, it is m again.
-         * (The variances are there because the weights of latents that hardly vary are large and say nothing: in units of
-         * z they would lead.)
+         * The normal of a linear probe. With w the weights of the logistic or linear regression of the attribute on z, the vector is
+         * {@code d (w . m) / (w . d)} with {@code d_j = var(z_j) w_j}, where the variance is within the groups. The probe's score changes
+         * as much along this vector as along m. The vector excludes correlated attributes as far as the probe separates them. If the
+         * latents are independent within the groups, it equals m. (The variances are necessary because latents that hardly vary have
+         * large, meaningless weights, which would dominate in units of z.)
          */
         @JsonProperty("probe")
         PROBE,
-        /** {@code mean(z after - z before)} over pairs that differ in the attribute alone. */
+        /** The mean difference {@code mean(z after - z before)} over pairs that differ only in the attribute. */
         @JsonProperty("pairs")
         PAIRS
     }
@@ -67,46 +66,46 @@ public record Direction(
     }
 
     /**
-     * The direction of an attribute that rows have or have not. A quarter of each group is held out to measure it.
+     * Finds the direction of an attribute that each row has or lacks. Holds out a quarter of each group to measure it.
      *
      * @param latents {@code [rows][latent]}, means of q(z|x)
      * @param has {@code [rows]}, at least two with the attribute and two without
      * @param method {@link Method#MEAN} or {@link Method#PROBE}
-     * @param seed of what is held out
+     * @param seed the seed of the choice of held-out rows
      */
     public static Direction ofGroups(String attribute, float[][] latents, boolean[] has, Method method, long seed) {
         return new DirectionFit(attribute, latents, method, seed).ofGroups(has);
     }
 
     /**
-     * The direction in which a continuous factor grows. A quarter of the rows is held out to measure it.
+     * Finds the direction in which a continuous factor grows. Holds out a quarter of the rows to measure it.
      *
      * @param latents {@code [rows][latent]}, means of q(z|x), at least 8 rows
      * @param values {@code [rows]}, not all the same
      * @param method {@link Method#MEAN} or {@link Method#PROBE}
-     * @param seed of what is held out
+     * @param seed the seed of the choice of held-out rows
      */
     public static Direction ofFactor(String factor, float[][] latents, float[] values, Method method, long seed) {
         return new DirectionFit(factor, latents, method, seed).ofFactor(values);
     }
 
     /**
-     * The direction from the first to the second of pairs. A quarter of the pairs is held out to measure it.
+     * Finds the direction from the first to the second element of pairs. Holds out a quarter of the pairs to measure it.
      *
      * @param before {@code [pairs][latent]}, means of q(z|x), at least two pairs
      * @param after {@code [pairs][latent]}
-     * @param seed of what is held out
+     * @param seed the seed of the choice of held-out pairs
      */
     public static Direction ofPairs(String attribute, float[][] before, float[][] after, long seed) {
         return new DirectionFit(attribute, before, Method.PAIRS, seed).ofPairs(after);
     }
 
-    /** The same, as of this model: {@link #requireFits} then refuses others. */
+    /** Returns this direction tied to a model, so that {@link #requireFits} rejects other models. */
     public Direction of(Vae vae) {
         return new Direction(attribute, method, vector, separation, vae.digest());
     }
 
-    /** @throws DataException if the direction is known to be of another model */
+    /** @throws DataException if the direction has another number of latents or is known to belong to another model */
     public void requireFits(Vae vae) {
         if (vector.size() != vae.spec().latent()) {
             throw new DataException("the direction of " + attribute + " has " + vector.size()
@@ -118,7 +117,7 @@ public record Direction(
     }
 
     /**
-     * A latent moved: {@code z + strength * vector} for each strength.
+     * Moves a latent: returns {@code z + strength * vector} for each strength.
      *
      * @return {@code [strengths][latent]}
      */
@@ -136,7 +135,7 @@ public record Direction(
         return moved;
     }
 
-    /** The cosine of the angle to another direction: 1 if they are the same but for their lengths. */
+    /** Returns the cosine of the angle to another direction: 1 if they differ only in length. */
     public double cosine(Direction other) {
         if (other.vector.size() != vector.size()) {
             throw new DataException("directions of " + vector.size() + " and " + other.vector.size() + " latents");
@@ -150,13 +149,13 @@ public record Direction(
         return vector.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** This direction as JSON. */
+    /** Returns this direction as JSON. */
     public String toJson() {
         return Json.write(this);
     }
 
     /**
-     * Writes a JSON file, whole or not at all.
+     * Writes a JSON file atomically.
      *
      * @throws DataException if it cannot be written
      */
@@ -165,9 +164,9 @@ public record Direction(
     }
 
     /**
-     * Reads what {@link #save} wrote.
+     * Reads a file that {@link #save} wrote.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is invalid; the message names the file and the error
      */
     public static Direction load(Path file) {
         return Json.read(Json.text(file), Direction.class, file.toString());

@@ -9,11 +9,11 @@ import io.elbo.statistics.measure.Ranking;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Finds a direction in some of the rows and measures it on the others. */
+/** Finds a direction from some of the rows and measures it on the others. */
 final class DirectionFit {
     private static final int HELD_OUT = 4;
     private static final int FEWEST = 8;
-    /** Of a unit normal prior on the probe's weights: defined also where a plane separates the groups. */
+    /** The penalty of a unit normal prior on the probe's weights. It keeps them finite if a plane separates the groups. */
     private static final double PENALTY = 1;
 
     private final String attribute;
@@ -30,10 +30,10 @@ final class DirectionFit {
     }
 
     /**
-     * Rows by their numbers.
+     * A split of the rows, by index.
      *
-     * @param fit to find the direction with
-     * @param test to measure it on
+     * @param fit the rows to find the direction from
+     * @param test the rows to measure it on
      */
     private record Split(int[] fit, int[] test) {
         static Split of(int[] rows, CounterRandom random, int step) {
@@ -55,7 +55,7 @@ final class DirectionFit {
         int[] without = IntStream.range(0, has.length).filter(row -> !has[row]).toArray();
         if (with.length < 2 || without.length < 2) {
             throw new DataException(attribute + ": " + with.length + " rows have it and " + without.length
-                    + " have not; at least 2 of each are needed, to find a direction and to measure it");
+                    + " do not; finding and measuring a direction needs at least 2 of each");
         }
         Split in = Split.of(with, random, 0);
         Split out = Split.of(without, random, 1);
@@ -83,8 +83,8 @@ final class DirectionFit {
     Direction ofFactor(float[] values) {
         requireLabelled(values.length);
         if (values.length < FEWEST) {
-            throw new DataException(attribute + ": " + values.length + " rows; at least " + FEWEST
-                    + " are needed, to find a direction and to measure it");
+            throw new DataException(attribute + ": " + values.length
+                    + " rows; finding and measuring a direction needs at least " + FEWEST);
         }
         FloatRows.of(new float[][] {values});
         Split split = Split.of(IntStream.range(0, values.length).toArray(), random, 0);
@@ -99,8 +99,8 @@ final class DirectionFit {
         double rSquared = LinearRegression.fit(places, y, 0)
                 .rSquared(column(split.test, places(vector)), column(split.test, values))[0];
         if (Double.isNaN(rSquared)) {
-            throw new DataException(attribute + ": the " + split.test.length
-                    + " rows that were held out all have the same value; more rows are needed");
+            throw new DataException(
+                    attribute + ": the " + split.test.length + " held-out rows all have the same value; use more rows");
         }
         return direction(vector, new Separation.OfFactor(split.test.length, rSquared));
     }
@@ -110,7 +110,7 @@ final class DirectionFit {
         Latents.together(latents[0], after[0]);
         if (after.length != latents.length || after.length < 2) {
             throw new DataException(attribute + ": " + latents.length + " latents before and " + after.length
-                    + " after; pairs are needed, at least 2");
+                    + " after; there must be at least 2 pairs");
         }
         Split split = Split.of(IntStream.range(0, after.length).toArray(), random, 0);
         double[] meanAfter = Latents.mean(after, split.fit);
@@ -137,7 +137,7 @@ final class DirectionFit {
         return new Direction(attribute, method, Arrays.stream(vector).boxed().toList(), separation, null);
     }
 
-    /** {@code cov(z, y) / sd(y)}. */
+    /** Returns {@code cov(z, y) / sd(y)}. */
     private double[] covariance(int[] rows, float[] y) {
         double mean = 0;
         for (int row : rows) {
@@ -171,7 +171,7 @@ final class DirectionFit {
         return variances;
     }
 
-    /** The normal of weights w in latents of unit variance, as long as {@link Direction.Method#PROBE} says. */
+    /** Returns the normal of weights w in latents of unit variance, with the length that {@link Direction.Method#PROBE} defines. */
     private static double[] normal(double[] difference, double[] w, double[] variances) {
         double[] normal = new double[w.length];
         Arrays.setAll(normal, j -> variances[j] * w[j]);

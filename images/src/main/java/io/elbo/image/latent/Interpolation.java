@@ -4,16 +4,17 @@ import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 
-/** Latents between two latents, both ends included exactly. */
+/** Interpolates between two latents. Both ends are included exactly. */
 public final class Interpolation {
-    /** Below this angle an arc and its chord are the same in single precision. */
+    /** Below this angle an arc and its chord are equal in single precision. */
     private static final double SMALL = 1e-8;
 
     private Interpolation() {}
 
     /**
-     * Along the straight line: {@code (1 - t) a + t b} with t from 0 to 1. Between two draws of a normal prior in many
-     * dimensions it passes through lengths that the prior hardly ever draws: half-way, {@code 1 / sqrt 2} of the usual.
+     * Interpolates along the straight line {@code (1 - t) a + t b} with t from 0 to 1. Between two draws of a normal prior in many
+     * dimensions, the line passes through lengths that are very unlikely under the prior: half-way, {@code 1 / sqrt 2} of the typical
+     * length.
      *
      * @param steps at least 2
      * @return {@code [steps][latent]}
@@ -31,14 +32,14 @@ public final class Interpolation {
     }
 
     /**
-     * Along the arc around the origin: the direction turns evenly, {@code (sin((1 - t) w) u + sin(t w) v) / sin w} with
-     * the unit vectors u, v of both ends and w the angle between them (Shoemake 1985; for latents White 2016), and the
-     * length goes evenly from the one to the other. So ends of equal length are joined by latents of that length. An end
-     * at the origin has no direction, and takes that of the other.
+     * Interpolates along the arc around the origin. The direction turns evenly, {@code (sin((1 - t) w) u + sin(t w) v) / sin w} with the
+     * unit vectors u, v of both ends and the angle w between them (Shoemake 1985; for latents White 2016). The length changes linearly
+     * from one end to the other, so ends of equal length are joined by latents of that length. An end at the origin has no direction and
+     * takes that of the other end.
      *
      * @param steps at least 2
      * @return {@code [steps][latent]}
-     * @throws DataException if the two point in opposite directions: then no arc is shortest
+     * @throws DataException if the two point in opposite directions, because then there is no shortest arc
      */
     public static float[][] spherical(float[] from, float[] to, int steps) {
         check(from, to, steps);
@@ -50,8 +51,8 @@ public final class Interpolation {
         v = v == null ? u : v;
         double angle = u == null ? 0 : angle(u, v);
         if (angle > Math.PI - SMALL) {
-            throw new DataException("the two latents point in opposite directions, so that no arc between them is the "
-                    + "shortest; the straight line goes through the origin");
+            throw new DataException("the two latents point in opposite directions, so there is no shortest arc between "
+                    + "them; use the straight line");
         }
         if (angle < SMALL) {
             return linear(from, to, steps);
@@ -71,11 +72,10 @@ public final class Interpolation {
         return latents;
     }
 
-    /** {@code 2 atan(|u - v| / |u + v|)}: exact for small and for large angles, where the arc cosine is not. */
     /**
-     * Conditions along the straight line between those of the ends.
+     * Interpolates conditions along the straight line between those of the ends.
      *
-     * @param ends two rows; null if the model takes none, and then so is the result
+     * @param ends two rows; null if the model takes no condition, and then the result is null
      */
     public static Rows conditions(Rows ends, int steps) {
         if (ends == null) {
@@ -87,6 +87,7 @@ public final class Interpolation {
         return FloatRows.of(linear(both[0], both[1], steps));
     }
 
+    /** Returns {@code 2 atan(|u - v| / |u + v|)}, which is accurate for small and large angles, where the arc cosine is not. */
     private static double angle(double[] u, double[] v) {
         double apart = 0;
         double together = 0;

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How much a latent tells of rows.
+ * How much information a latent carries about rows.
  *
- * @param latent which, from 0
- * @param kl {@code KL(q(z|x) || p(z))} of this latent, mean over rows, nats; NaN if the posterior is a point
- * @param variance of the means of q(z|x) over rows
- * @param active whether that is more than 0.01 (Burda, Grosse and Salakhutdinov 2016)
+ * @param latent the index of the latent, from 0
+ * @param kl {@code KL(q(z|x) || p(z))} of this latent, as the mean over rows, in nats; NaN if the posterior is a point
+ * @param variance the variance over rows of the means of q(z|x)
+ * @param active whether the variance is more than 0.01 (Burda, Grosse and Salakhutdinov 2016)
  */
 public record LatentActivity(int latent, double kl, double variance, boolean active) {
     private static final double ACTIVE = 0.01;
 
     /**
-     * All latents, those that tell most first: by their KL divergence, or by their variance if the posterior is a point.
+     * Returns all latents, the most informative first: by their KL divergence, or by their variance if the posterior is a point.
      *
-     * @param prior of the model. Of a prior that is not the standard normal one, a latent alone has no KL divergence in
-     *     closed form; then it is that to the normal distribution with mean and variance of the aggregate posterior,
+     * @param prior the prior of the model. If it is not standard normal, a single latent has no KL divergence in closed form. The
+     *     divergence is then to the normal distribution with the mean and variance of the aggregate posterior,
      *     {@code 1/2 (ln(var(mean) + mean(v)) - mean(ln v))} with the variances v of q(z|x)
      */
     public static List<LatentActivity> ranked(Encoding q, Prior prior) {

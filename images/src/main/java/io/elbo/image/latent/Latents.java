@@ -3,11 +3,11 @@ package io.elbo.image.latent;
 import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 
-/** What is asked of latents, and sums over them. */
+/** Checks latents and computes sums over them. */
 final class Latents {
     private Latents() {}
 
-    /** Latents as rows of finite numbers, all of one length. */
+    /** Returns latents as rows after checking that they are finite and of equal length. */
     static FloatRows rows(String what, float[][] latents) {
         try {
             return FloatRows.of(latents);
@@ -16,7 +16,7 @@ final class Latents {
         }
     }
 
-    /** Two latents of one space. */
+    /** Checks that two latents belong to the same space. */
     static void together(float[] a, float[] b) {
         if (a.length != b.length) {
             throw new DataException(
@@ -25,7 +25,7 @@ final class Latents {
         rows("latents", new float[][] {a, b});
     }
 
-    /** The mean of these rows. */
+    /** Returns the mean of the given rows. */
     static double[] mean(float[][] latents, int[] rows) {
         double[] mean = new double[latents[0].length];
         for (int row : rows) {

@@ -5,17 +5,17 @@ import io.elbo.evaluation.Encoding;
 import io.elbo.math.NormalQuantile;
 import java.util.Arrays;
 
-/** Quantiles of the distributions of one latent, at {@code (i + 1/2) / steps}: each step has the same probability. */
+/** Computes quantiles of the distribution of each latent at {@code (i + 1/2) / steps}, so that each step has the same probability. */
 final class Quantiles {
     private static final int DRAWS = 10_000;
-    /** Of the aggregate posterior: more rows would not show in a picture. */
+    /** The most rows of the aggregate posterior to use. More would not change a picture visibly. */
     private static final int MOST_ROWS = 2000;
 
     private static final double TOLERANCE = 1e-6;
 
     private Quantiles() {}
 
-    /** Of the prior, {@code [latent][steps]}; from draws if it is not the standard normal one. */
+    /** Returns quantiles of the prior, {@code [latent][steps]}, from draws if the prior is not standard normal. */
     static double[][] ofPrior(Vae vae, int steps) {
         int latent = vae.spec().latent();
         double[][] quantiles = new double[latent][];
@@ -30,7 +30,7 @@ final class Quantiles {
         return quantiles;
     }
 
-    /** Of the aggregate posterior {@code 1/n sum_i q(z|x_i)}, {@code [latent][steps]}. */
+    /** Returns quantiles of the aggregate posterior {@code 1/n sum_i q(z|x_i)}, {@code [latent][steps]}. */
     static double[][] ofAggregate(Encoding q, int steps) {
         double[][] quantiles = new double[q.mean()[0].length][];
         boolean random = q.logVariance()[0].length > 0;
@@ -47,7 +47,7 @@ final class Quantiles {
         return quantiles;
     }
 
-    /** By bisection of the mixture's distribution function. */
+    /** Computes quantiles by bisection of the mixture's distribution function. */
     private static double[] mixture(Encoding q, int j, int steps) {
         int n = Math.min(MOST_ROWS, q.mean().length);
         double[] means = new double[n];

@@ -3,32 +3,32 @@ package io.elbo.image.latent;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** How well the place of latents along a direction tells of its attribute, on rows that the direction was not made from. */
+/** How well the position along a direction predicts its attribute, measured on held-out rows. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Separation.OfGroups.class, name = "groups"),
     @JsonSubTypes.Type(value = Separation.OfFactor.class, name = "factor")
 })
 public sealed interface Separation {
-    /** The rows that it was measured on. */
+    /** Returns the number of held-out rows. */
     int rows();
 
     /**
-     * Of rows with an attribute and rows without.
+     * The separation of rows with an attribute from rows without it.
      *
-     * @param rows that it was measured on
+     * @param rows the number of held-out rows
      * @param auroc the probability that a row with the attribute is further along the direction than one without
-     * @param accuracy of a threshold half-way between the means of both groups: the mean over the groups of the share that
-     *     is on its side; 1/2 is chance
+     * @param accuracy the balanced accuracy of a threshold half-way between the means of both groups: the mean over the groups of the
+     *     fraction on the correct side; 1/2 is chance
      */
     record OfGroups(int rows, double auroc, double accuracy) implements Separation {}
 
     /**
-     * Of a continuous factor.
+     * The separation of a continuous factor.
      *
-     * @param rows that it was measured on
-     * @param rSquared the share of the factor's variance that a line through the places along the direction explains; below
-     *     0 if that is worse than the mean
+     * @param rows the number of held-out rows
+     * @param rSquared the fraction of the factor's variance that a linear regression on the position along the direction explains;
+     *     below 0 if it is worse than predicting the mean
      */
     record OfFactor(int rows, double rSquared) implements Separation {}
 }

@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Latents of which one is moved and all others stay: what a latent does to an image.
+ * Latent vectors in which one latent varies and all others stay fixed. They show the effect of each latent on an image.
  *
- * @param lines one for each latent, those that tell most first
+ * @param lines one line for each latent, the most informative first
  */
 public record Traversal(List<Line> lines) {
     private static final int DRAWS = 10_000;
 
     /**
-     * One latent moved.
+     * The steps of one varying latent.
      *
-     * @param activity which latent, and how much it tells
+     * @param activity the latent and how much information it carries
      * @param latents {@code [steps][latent]}
      */
     public record Line(LatentActivity activity, float[][] latents) {
-        /** What the moved latent is at each step. */
+        /** Returns the value of the varying latent at each step. */
         public float[] values() {
             float[] values = new float[latents.length];
             for (int i = 0; i < values.length; i++) {
@@ -31,20 +31,20 @@ public record Traversal(List<Line> lines) {
         }
     }
 
-    /** The distribution that a latent goes through. */
+    /** The distribution whose quantiles a latent takes. */
     public enum Range {
-        /** p(z): what sampling would draw. */
+        /** p(z), from which sampling draws. */
         PRIOR,
-        /** The mean of q(z|x) over rows: what the decoder was trained on. */
+        /** The mean of q(z|x) over rows, on which the decoder was trained. */
         AGGREGATE_POSTERIOR
     }
 
     /**
-     * Each latent at the quantiles {@code (i + 1/2) / steps} of its distribution, for i from 0.
+     * Moves each latent through the quantiles {@code (i + 1/2) / steps} of its distribution, for i from 0.
      *
-     * @param rows q(z|x) of rows of the kind that the model was trained on: they say how much each latent tells
-     * @param around what all other latents stay at, for example the mean of q(z|x) of an image; see {@link #centre}
-     * @param steps at least 2; odd if the median should be among them
+     * @param rows q(z|x) of rows like the training data, which determine how informative each latent is
+     * @param around the fixed values of the other latents, for example the mean of q(z|x) of an image; see {@link #centre}
+     * @param steps at least 2; odd to include the median
      */
     public static Traversal of(Vae vae, Encoding rows, float[] around, Range range, int steps) {
         if (steps < 2) {
@@ -73,9 +73,9 @@ public record Traversal(List<Line> lines) {
     }
 
     /**
-     * The mean of the distribution that latents go through.
+     * Returns the mean of the distribution whose quantiles the latents take.
      *
-     * @param rows q(z|x), of the aggregate posterior; not looked at for the prior
+     * @param rows q(z|x) of the rows of the aggregate posterior; ignored for the prior
      */
     public static float[] centre(Vae vae, Encoding rows, Range range) {
         requirePrior(vae, range);
@@ -95,24 +95,23 @@ public record Traversal(List<Line> lines) {
 
     private static void requirePrior(Vae vae, Range range) {
         if (range == Range.PRIOR && !vae.spec().posterior().random()) {
-            throw new DataException(
-                    "a plain autoencoder was trained without a prior; go through the range of its codes, "
-                            + "the aggregate posterior");
+            throw new DataException("a plain autoencoder was trained without a prior; use the range of its codes, "
+                    + "the aggregate posterior");
         }
     }
 
-    /** The same without the latents that are not active. */
+    /** Returns this traversal without inactive latents. */
     public Traversal active() {
         return new Traversal(
                 lines.stream().filter(line -> line.activity.active()).toList());
     }
 
-    /** The first n lines, or all if there are fewer. */
+    /** Returns the first n lines, or all if there are fewer. */
     public Traversal first(int n) {
         return new Traversal(lines.subList(0, Math.min(n, lines.size())));
     }
 
-    /** The latents of all lines one after the other, {@code [lines * steps][latent]}. */
+    /** Returns the latents of all lines in sequence, {@code [lines * steps][latent]}. */
     public float[][] latents() {
         return lines.stream().flatMap(line -> Arrays.stream(line.latents)).toArray(float[][]::new);
     }

@@ -11,51 +11,51 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Whether interpolation makes views that were not in the training data, and true ones. A model is trained on lines whose
- * factor lies outside an interval ({@link LeftOut}); then lines at both ends of the interval, otherwise equal, are encoded
- * and what lies between them in the latent space is decoded ({@link #measure}). Because a line can be drawn from its
- * factors, each image has its nearest true line to be compared with.
+ * Measures whether interpolation generates correct views that were not in the training data. The model is trained on lines whose factor
+ * is outside an interval ({@link LeftOut}). {@link #measure} encodes pairs of lines that differ only in this factor, one at each end of
+ * the interval, and decodes the latents between them. Lines can be drawn from their factors, so each decoded image can be compared with
+ * the nearest true line.
  *
- * @param leftOut the lines that the model's training did not see
+ * @param leftOut the lines that the model's training excluded
  */
 public record UnseenViews(LeftOut leftOut) {
     private static final List<String> FACTORS = Lines.generate(1, 1).factorNames();
-    /** True lines between both ends, of which the nearest is sought. */
+    /** The number of true lines between both ends in the search for the nearest. */
     private static final int VIEWS = 101;
 
-    /** Of an interval of a factor. */
+    /** Creates a measurement for an interval of a factor. */
     public UnseenViews(String factor, double low, double high) {
         this(new LeftOut(factor, low, high));
     }
 
     /**
-     * An image on the way from one end to the other.
+     * An image on the path from one end to the other.
      *
-     * @param value of the factor of the nearest true line
-     * @param image generated, {@code E[x|z]}
-     * @param nearest the true line, of all those between both ends, that is nearest in squared error
-     * @param error the mean squared error of the two, a pixel
+     * @param value the factor of the nearest true line
+     * @param image the generated image, {@code E[x|z]}
+     * @param nearest the true line between both ends with the smallest squared error
+     * @param error the mean squared error per pixel between the two
      */
     public record View(double value, float[] image, float[] nearest, double error) {}
 
     /**
-     * How true the images between two ends are.
+     * The correctness of the images between two ends.
      *
-     * @param error mean squared error, a pixel, against the nearest true line, mean over images
-     * @param inside the share of images whose nearest true line lies well between the ends, further than a tenth of the
-     *     way from both: about 0.8 if the factor goes evenly, 0 if the image changes from one end to the other at once
+     * @param error the mean squared error per pixel to the nearest true line, as the mean over images
+     * @param inside the fraction of images whose nearest true line is further than a tenth of the interval from both ends: about 0.8 if
+     *     the factor changes evenly, 0 if the image changes abruptly from one end to the other
      */
     public record Truth(double error, double inside) {}
 
     /**
-     * What was found.
+     * The results of the measurement.
      *
-     * @param ways through the interval, {@code [pairs][steps]}, both ends included
-     * @param blends the same with pixels blended instead of latents: what is possible without any knowledge of lines
-     * @param unseen of the images on the ways, between the ends
-     * @param seen the same on an interval of equal width beside, which was in the training data
-     * @param blended of the blends, between the ends
-     * @param reconstructionError mean squared error, a pixel, of true lines in the interval, encoded and decoded
+     * @param ways the paths through the interval, {@code [pairs][steps]}, including both ends
+     * @param blends the same paths with interpolated pixels instead of latents, a baseline that needs no knowledge of lines
+     * @param unseen the correctness of the images on the paths, without the ends
+     * @param seen the same for an adjacent interval of equal width, which was in the training data
+     * @param blended the correctness of the blends, without the ends
+     * @param reconstructionError the mean squared error per pixel of the reconstructions of true lines in the interval
      */
     public record Result(
             List<List<View>> ways,
@@ -69,9 +69,9 @@ public record UnseenViews(LeftOut leftOut) {
      * Interpolates between lines at both ends of the interval.
      *
      * @param vae a model of lines, trained on {@link LeftOut#seen}
-     * @param pairs of lines, whose other factors are random
-     * @param steps from end to end, at least 3
-     * @param seed of the other factors
+     * @param pairs the number of pairs of lines, whose other factors are random
+     * @param steps the number of steps from end to end, at least 3
+     * @param seed the seed of the other factors
      */
     public Result measure(Vae vae, int pairs, int steps, long seed) {
         if (pairs < 1) {
@@ -95,14 +95,14 @@ public record UnseenViews(LeftOut leftOut) {
                 reconstructionError(vae, others, steps));
     }
 
-    /** The interval of equal width that was seen: below, or above if there is no room. */
+    /** Returns the adjacent interval of equal width that was in the training data: below, or above if there is no room. */
     private double[] beside() {
         String factor = leftOut.factor();
         double low = leftOut.low();
         double high = leftOut.high();
         double width = high - low;
         Range range = Range.of(factor);
-        // an angle may leave its range: a line turned by half a circle is the same line
+        // an angle may leave its range because a line turned by half a circle is the same line
         boolean turned = factor.equals("angle") && 2 * width <= range.high;
         if (turned || low - width >= range.low) {
             return new double[] {low - width, low};
@@ -111,11 +111,11 @@ public record UnseenViews(LeftOut leftOut) {
             return new double[] {high, high + width};
         }
         throw new DataException("beside the interval " + low + " to " + high + " of " + factor
-                + " there is no room for an interval of that width among " + range.low + " to " + range.high
-                + " to compare it with");
+                + " there is no room for a second interval of equal width within " + range.low + " to " + range.high
+                + "; use a narrower interval");
     }
 
-    /** The values of a factor that lines are made of. */
+    /** The range of a factor of the lines. */
     private record Range(double low, double high) {
         static Range of(String factor) {
             return switch (factor) {

@@ -16,19 +16,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * From which score on a row is an alarm, by the scores of ordinary rows that the model was not trained on: split conformal
- * prediction (Vovk et al. 2005). A row of the same kind raises an alarm with at most the chosen probability, whatever the
- * model is worth; that rate is met on average over calibrations.
+ * A calibrated anomaly threshold, from the scores of held-out normal rows: split conformal prediction (Vovk et al. 2005). A row of the same
+ * kind exceeds the threshold with at most the chosen false positive rate, however good or bad the model is. The rate holds on average over
+ * calibrations.
  *
- * @param score what is thresholded
- * @param model the digest of the weights that it is of
+ * @param score the calibrated score
+ * @param model the digest of the model's weights
  * @param data the name of the held-out rows
- * @param digest of the held-out rows
- * @param seed of what is drawn when rows are judged
- * @param heldOut their scores, ascending
+ * @param digest the digest of the held-out rows
+ * @param seed the seed of the draws when rows are judged
+ * @param heldOut the scores of the held-out rows, ascending
  */
 public record Calibration(Score score, String model, String data, String digest, long seed, List<Double> heldOut) {
-    /** Rows to judge draw other numbers than the held-out row in the same place did, or they would have those in common. */
+    /** Gives a judged row other random numbers than the held-out row at the same position, so that their scores are independent. */
     private static final long OTHER_DRAWS = 0x5DEECE66DL;
 
     public Calibration {
@@ -52,18 +52,18 @@ public record Calibration(Score score, String model, String data, String digest,
     }
 
     /**
-     * What is said of a row.
+     * The verdict on a row.
      *
-     * @param score higher for a stranger row
+     * @param score the score, higher for a more anomalous row
      * @param pValue {@code (1 + held-out rows that score at least as high) / (held-out rows + 1)}
-     * @param anomaly whether it is an alarm
+     * @param anomaly whether the score exceeds the threshold
      */
     public record Verdict(double score, double pValue, boolean anomaly) {}
 
     /**
-     * Scores rows that the model was not trained on, of the kind that is ordinary.
+     * Calibrates a score with normal rows that the model was not trained on.
      *
-     * @param seed of what is drawn
+     * @param seed the seed of the draws
      */
     public static Calibration of(Vae vae, Score score, Rows heldOut, long seed) {
         double[] scores = score.of(vae, heldOut, seed ^ OTHER_DRAWS);
@@ -78,16 +78,16 @@ public record Calibration(Score score, String model, String data, String digest,
     }
 
     /**
-     * The score above which a row is an alarm: {@link Ranking#threshold}.
+     * Returns the score above which a row is an anomaly: {@link Ranking#threshold}.
      *
-     * @param falseAlarms the greatest probability with which an ordinary row may be one
-     * @throws DataException if there are too few held-out rows for so small a rate
+     * @param falseAlarms the maximum false positive rate
+     * @throws DataException if there are too few held-out rows for this rate
      */
     public double threshold(double falseAlarms) {
         double threshold = Ranking.threshold(scores(), falseAlarms);
         if (threshold == Double.POSITIVE_INFINITY) {
-            throw new DataException("a false alarm rate of " + falseAlarms + " needs more held-out rows than "
-                    + heldOut.size() + ": at least " + (long) Math.ceil(1 / falseAlarms - 1));
+            throw new DataException("a false positive rate of " + falseAlarms + " needs at least "
+                    + (long) Math.ceil(1 / falseAlarms - 1) + " held-out rows; there are " + heldOut.size());
         }
         return threshold;
     }
@@ -95,7 +95,7 @@ public record Calibration(Score score, String model, String data, String digest,
     /**
      * Judges rows.
      *
-     * @throws DataException if the model is another one, or the rows do not fit it
+     * @throws DataException if the calibration belongs to another model, or the rows do not fit the model
      */
     public List<Verdict> judge(Vae vae, Rows rows, double falseAlarms) {
         if (!vae.digest().equals(model)) {
@@ -110,7 +110,7 @@ public record Calibration(Score score, String model, String data, String digest,
         return List.copyOf(verdicts);
     }
 
-    /** Whether these are the very rows of the calibration: what is said of them is no news. */
+    /** Returns whether these are the rows of the calibration itself, for which verdicts are meaningless. */
     public boolean isOf(Rows rows) {
         return RowsDigest.of(rows).equals(digest);
     }
@@ -120,7 +120,7 @@ public record Calibration(Score score, String model, String data, String digest,
     }
 
     /**
-     * Writes it as JSON, whole or not at all.
+     * Writes a JSON file atomically.
      *
      * @throws DataException if it cannot be written
      */
@@ -130,9 +130,9 @@ public record Calibration(Score score, String model, String data, String digest,
     }
 
     /**
-     * Reads what {@link #save} wrote.
+     * Reads a file that {@link #save} wrote.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is invalid; the message names the file and the error
      */
     public static Calibration load(Path file) {
         return Json.read(Json.text(file), Calibration.class, file.toString());

@@ -13,15 +13,15 @@ import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 
 /**
- * {@code -log2 p(x) - size(x)} in bits, where size(x) is that of the image, compressed without loss (Serra et al. 2020): how
- * much longer the model's description of an image is than that of a program which knows nothing of the data. Simple images
- * are likely to any model; what is subtracted makes up for that. The size is what {@link CompressedSize} says.
+ * The score {@code -log2 p(x) - size(x)} in bits, where size(x) is the size of the losslessly compressed image (Serra et al. 2020). It
+ * measures how much longer the model's description of an image is than that of a general compressor. Simple images are likely under any
+ * model, and subtracting the size corrects for that. {@link CompressedSize} computes the size.
  *
- * <p>A Bernoulli likelihood is one of bits, and bits are what is compressed: the binarized image or, where the model sees
- * grey values, a draw of bits with these probabilities, for the cross entropy of grey values is what -ln p is for such draws
- * on average. A density of pixels scaled to 0..1 is counted for bytes: 8 bits more per feature.
+ * <p>A Bernoulli likelihood describes bits, so bits are compressed: the binarized image or, if the model sees grey values, bits drawn with
+ * these probabilities. The cross entropy of grey values is the mean of -ln p over such draws. A density of pixels scaled to 0..1 is
+ * converted to bytes by adding 8 bits per feature.
  *
- * @param base what stands for -ln p(x): {@link NegativeElbo} or {@link NegativeLogLikelihood}
+ * @param base the estimate of -ln p(x): {@link NegativeElbo} or {@link NegativeLogLikelihood}
  */
 public record ComplexityCorrected(Score base) implements Score {
     private static final double LOG_2 = StrictMath.log(2);
@@ -34,7 +34,7 @@ public record ComplexityCorrected(Score base) implements Score {
         }
     }
 
-    /** Of the log likelihood. */
+    /** Creates the score with the negative log likelihood. */
     public ComplexityCorrected() {
         this(new NegativeLogLikelihood());
     }
@@ -78,7 +78,7 @@ public record ComplexityCorrected(Score base) implements Score {
         for (int j = 0; j < to.length; j++) {
             if (!(image[j] >= 0 && image[j] <= 1)) {
                 throw new DataException("row " + row + ", feature " + j + ": " + image[j]
-                        + "; what is compressed as a picture has values from 0 to 1");
+                        + "; the complexity score needs values from 0 to 1");
             }
             to[j] = (byte) Math.round(image[j] * BYTE);
         }
@@ -87,7 +87,7 @@ public record ComplexityCorrected(Score base) implements Score {
     @Override
     public Optional<String> refuses(VaeSpec spec) {
         return spec.image().isEmpty()
-                ? Optional.of("the complexity of rows that are no images is not known; this model's are " + spec.data())
+                ? Optional.of("the complexity score needs images; this model's rows have shape " + spec.data())
                 : base.refuses(spec);
     }
 

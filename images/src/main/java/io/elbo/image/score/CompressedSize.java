@@ -4,18 +4,18 @@ import io.elbo.data.ImageShape;
 import java.util.zip.Deflater;
 
 /**
- * The size of an image as PNG holds it, without headers and checksums: each line is predicted from its neighbours by one of
- * PNG's five filters (RFC 2083, chapter 6), here one for the whole image, and the differences go through deflate at level 9.
- * The smallest of the five counts; of an image that is only black and white also the smallest with eight pixels a byte.
+ * Computes the size of an image in PNG, without headers and checksums. One of PNG's five filters (RFC 2083, chapter 6) predicts each line
+ * from its neighbours, and deflate compresses the differences at level 9. Each filter is applied to the whole image, and the smallest
+ * result counts. A black and white image is also compressed with eight pixels per byte.
  *
- * <p>Deflate is that of the Java that runs this, which is zlib: other builds of zlib may differ by some bytes.
+ * <p>Deflate is the zlib of the running Java. Other builds of zlib may differ by a few bytes.
  */
 final class CompressedSize implements AutoCloseable {
     private static final int FILTERS = 5;
     private static final int WHITE = 255;
 
     private final ImageShape shape;
-    // without the header and the checksum of zlib
+    // omits the header and the checksum of zlib
     private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     private final byte[] filtered;
     private final byte[] out = new byte[4096];
@@ -25,7 +25,7 @@ final class CompressedSize implements AutoCloseable {
         filtered = new byte[shape.size()];
     }
 
-    /** Bytes of an image of the shape, channel-last. */
+    /** Returns the compressed size, in bytes, of a channel-last image of the shape. */
     int of(byte[] pixels) {
         int line = shape.width() * shape.channels();
         int smallest = smallest(pixels, line, shape.channels());
@@ -73,7 +73,7 @@ final class CompressedSize implements AutoCloseable {
         return smallest;
     }
 
-    /** None, left, above, their average, and Paeth's choice of the neighbour nearest to {@code a + b - c}. */
+    /** Returns the prediction of a filter: none, left, above, their average, or Paeth's neighbour closest to {@code a + b - c}. */
     private static int predicted(int filter, int a, int b, int c) {
         return switch (filter) {
             case 0 -> 0;

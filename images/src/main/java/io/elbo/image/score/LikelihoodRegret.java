@@ -9,17 +9,16 @@ import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 
 /**
- * How much a row's ELBO gains when q(z|x) is fitted to that row alone (Xiao, Yan and Amit 2020), in nats: {@code L(x; q*) -
- * L(x; q)}, where q is what the encoder gives and q* is found from there by gradient steps on mean and log variance, the
- * decoder staying as it is. Rows of the kind that the encoder has learned have little to gain. Both bounds are estimated
- * with the same draws of z, others than those of the steps; a search that found nothing better is a regret of 0.
+ * The gain of a row's ELBO when q(z|x) is fitted to that row alone (Xiao, Yan and Amit 2020), in nats: {@code L(x; q*) - L(x; q)}. q is
+ * the encoder's output. q* results from gradient steps on its mean and log variance, with a fixed decoder. Rows like the training data gain
+ * little. Both bounds use the same draws of z, which differ from those of the steps. If the search finds nothing better, the regret is 0.
  *
- * @param steps of Adam
- * @param learningRate at the first step; it falls linearly to zero
- * @param samples draws of z of the two bounds
+ * @param steps the number of steps of Adam
+ * @param learningRate the learning rate of the first step, which falls linearly to zero
+ * @param samples the number of draws of z for the two bounds
  */
 public record LikelihoodRegret(int steps, double learningRate, int samples) implements Score {
-    /** Draws of z of a gradient: more steps are worth more than more draws. */
+    /** The number of draws of z for a gradient. More steps help more than more draws. */
     private static final int DRAWS = 1;
 
     public LikelihoodRegret {
@@ -32,7 +31,7 @@ public record LikelihoodRegret(int steps, double learningRate, int samples) impl
         Score.checkSamples(samples);
     }
 
-    /** 100 steps from a rate of 0.1, bounds from 64 draws. */
+    /** Creates the score with 100 steps, an initial learning rate of 0.1 and 64 draws for the bounds. */
     public LikelihoodRegret() {
         this(100, 0.1, 64);
     }
@@ -47,7 +46,7 @@ public record LikelihoodRegret(int steps, double learningRate, int samples) impl
         return new LikelihoodRegret(steps, learningRate, other);
     }
 
-    /** The same with another number of steps. */
+    /** Returns this score with another number of steps. */
     public LikelihoodRegret withSteps(int other) {
         return new LikelihoodRegret(other, learningRate, samples);
     }
@@ -60,7 +59,7 @@ public record LikelihoodRegret(int steps, double learningRate, int samples) impl
         double[] regret = ModelRows.finite(bound.each(m.rows(), samples, seed));
         double[] best = bound.each(found, samples, seed);
         for (int i = 0; i < regret.length; i++) {
-            // also where the search went astray to what is not a number
+            // a search that diverged to NaN also gives 0
             regret[i] = best[i] > regret[i] ? best[i] - regret[i] : 0;
         }
         return ModelRows.finite(regret);
@@ -68,7 +67,7 @@ public record LikelihoodRegret(int steps, double learningRate, int samples) impl
 
     @Override
     public Optional<String> refuses(VaeSpec spec) {
-        return Densities.refuse(spec, "a likelihood regret");
+        return Densities.refuse(spec, "likelihood regret");
     }
 
     @Override

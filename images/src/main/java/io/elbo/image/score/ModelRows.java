@@ -10,7 +10,7 @@ import io.elbo.rows.RowChecks;
 import io.elbo.spec.Binarization;
 import io.elbo.spec.VaeSpec;
 
-/** Rows that fit a model, as it sees them. */
+/** Rows that fit a model, encoded by it. */
 record ModelRows(Networks networks, Amortized rows) {
     static ModelRows of(Score score, Vae vae, Rows given, long seed) {
         check(score, vae.spec());
@@ -29,7 +29,7 @@ record ModelRows(Networks networks, Amortized rows) {
         });
     }
 
-    /** The negatives of these. */
+    /** Returns the negated values. */
     static double[] negated(double[] values) {
         double[] result = new double[values.length];
         for (int i = 0; i < result.length; i++) {
@@ -38,13 +38,13 @@ record ModelRows(Networks networks, Amortized rows) {
         return finite(result);
     }
 
-    /** These, if all have a place in an order. */
+    /** Returns the scores after checking that all are finite, so that they can be ordered. */
     static double[] finite(double[] scores) {
         for (int i = 0; i < scores.length; i++) {
             if (!Double.isFinite(scores[i])) {
                 throw new DataException(
-                        "row " + i + ": its score is not a finite number; it is so far from what the model"
-                                + " knows that the arithmetic fails");
+                        "row " + i + ": its score is not a finite number; the row is so far from the training data"
+                                + " that the computation overflows");
             }
         }
         return scores;

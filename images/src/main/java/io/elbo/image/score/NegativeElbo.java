@@ -7,8 +7,8 @@ import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 
 /**
- * {@code -L(x) = KL(q(z|x) || p(z)) - 1/K sum_k ln p(x|z_k)}, z_k from q(z|x), in nats. Low where the model finds the row
- * likely: also for rows of another kind that are simple (Nalisnick et al. 2019).
+ * The negative ELBO {@code -L(x) = KL(q(z|x) || p(z)) - 1/K sum_k ln p(x|z_k)}, with z_k from q(z|x), in nats. It is low for rows that are
+ * likely under the model. It is also low for simple rows of another kind (Nalisnick et al. 2019).
  *
  * @param samples K
  */
@@ -17,7 +17,7 @@ public record NegativeElbo(int samples) implements Score {
         Score.checkSamples(samples);
     }
 
-    /** With 16 draws. */
+    /** Creates the score with 16 draws. */
     public NegativeElbo() {
         this(16);
     }
@@ -40,7 +40,7 @@ public record NegativeElbo(int samples) implements Score {
 
     @Override
     public Optional<String> refuses(VaeSpec spec) {
-        return Densities.refuse(spec, "an ELBO");
+        return Densities.refuse(spec, "ELBO");
     }
 
     @Override

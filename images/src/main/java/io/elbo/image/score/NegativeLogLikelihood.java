@@ -7,8 +7,9 @@ import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 
 /**
- * {@code -ln p(x)}, estimated by importance sampling from q(z|x): {@code -ln 1/K sum_k p(x|z_k) p(z_k) / q(z_k|x)} (Burda et
- * al. 2016), in nats. Never above the negative ELBO in expectation, and closer to the truth the greater K is.
+ * The negative log likelihood {@code -ln p(x)}, estimated by importance sampling from q(z|x):
+ * {@code -ln 1/K sum_k p(x|z_k) p(z_k) / q(z_k|x)} (Burda et al. 2016), in nats. In expectation it is never above the negative ELBO, and
+ * it approaches the true value as K grows.
  *
  * @param samples K
  */
@@ -17,7 +18,7 @@ public record NegativeLogLikelihood(int samples) implements Score {
         Score.checkSamples(samples);
     }
 
-    /** With 100 draws. */
+    /** Creates the score with 100 draws. */
     public NegativeLogLikelihood() {
         this(100);
     }

@@ -10,26 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How well scores tell rows of the kind that a model knows from others. */
+/** Measures how well scores separate rows like the training data from other rows. */
 public final class OutOfDistribution {
     private OutOfDistribution() {}
 
     /**
-     * One score against one set.
+     * The result of one score on one set.
      *
      * @param against the name of the set
-     * @param rows of that set
-     * @param auroc the probability that a row of that set scores higher than one of the model's kind: 1 tells them apart, 1/2
-     *     is chance, and below that the strange rows look less strange than the ordinary ones
+     * @param rows the number of rows in the set
+     * @param auroc the probability that a row of the set scores higher than a normal row: 1 separates them perfectly, 1/2 is chance,
+     *     and below 1/2 the other rows look more normal than the normal ones
      */
     public record Result(Score score, String against, int rows, double auroc) {}
 
     /**
-     * Compares every score on every set.
+     * Measures every score on every set.
      *
-     * @param ordinary rows of the model's kind that it was not trained on
-     * @param against sets of another kind by their names, in order
-     * @param seed of what is drawn
+     * @param ordinary rows like the training data that the model was not trained on
+     * @param against sets of other rows by name, in order
+     * @param seed the seed of the draws
      * @return for each score, in order, a result for each set
      */
     public static List<Result> compare(

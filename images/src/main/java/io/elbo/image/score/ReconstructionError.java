@@ -6,8 +6,8 @@ import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 
 /**
- * The mean over features of {@code (x - E[x|z])^2} at the mean z of q(z|x). What the decoder cannot draw has a great one; so
- * has what is merely complicated. The only score of a plain autoencoder.
+ * The reconstruction error: the mean over features of {@code (x - E[x|z])^2} at the mean z of q(z|x). It is large for rows that the decoder
+ * cannot generate, but also for complex rows. It is the only score of a plain autoencoder.
  */
 public record ReconstructionError() implements Score {
     @Override

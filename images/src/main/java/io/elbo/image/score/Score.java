@@ -9,7 +9,7 @@ import io.elbo.spec.VaeSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** How strange single rows are to a model: a higher number is a stranger row. */
+/** An anomaly score of single rows under a model. A higher score is more anomalous. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = NegativeElbo.class, name = "elbo"),
@@ -20,32 +20,32 @@ import java.util.Optional;
 })
 public sealed interface Score
         permits NegativeElbo, NegativeLogLikelihood, LikelihoodRegret, ComplexityCorrected, ReconstructionError {
-    /** More draws of z than this are not worth their time. */
+    /** The maximum number of draws of z. */
     int MOST_SAMPLES = 1_000_000;
 
     /**
-     * The score of each row.
+     * Returns the score of each row.
      *
-     * @param rows {@link io.elbo.rows.Examples} where the model needs conditions
-     * @param seed of the draws of z, and of the binarization of a model that was trained so
+     * @param rows {@link io.elbo.rows.Examples} if the model needs conditions
+     * @param seed the seed of the draws of z, and of the binarization if the model was trained with it
      * @return finite numbers
-     * @throws DataException if the rows do not fit the model, or the model does not have this score
+     * @throws DataException if the rows do not fit the model, or the model does not support this score
      */
     double[] of(Vae vae, Rows rows, long seed);
 
-    /** The name in files and for users. */
+    /** Returns the name in files and for users. */
     String name();
 
-    /** The same with another number of draws of z; the same if it draws none. */
+    /** Returns this score with another number of draws of z; returns it unchanged if it draws none. */
     Score withSamples(int samples);
 
-    /** Why a model does not have this score; empty if it does. */
+    /** Returns why a model does not support this score; empty if it does. */
     Optional<String> refuses(VaeSpec spec);
 
-    /** What the numbers count: nats, bits or squares of the data's unit. */
+    /** Returns the unit: nats, bits or mean squared error. */
     String unit();
 
-    /** Every score with its usual settings. */
+    /** Returns every score with its default settings. */
     static List<Score> all() {
         return List.of(
                 new NegativeElbo(),
@@ -61,7 +61,7 @@ public sealed interface Score
         }
     }
 
-    /** Refuses a number of draws of z. */
+    /** Checks a number of draws of z. */
     static void checkSamples(int samples) {
         require(samples >= 1 && samples <= MOST_SAMPLES, "samples " + samples + ": must be 1 to " + MOST_SAMPLES);
     }

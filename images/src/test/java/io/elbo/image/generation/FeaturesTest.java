@@ -24,7 +24,7 @@ class FeaturesTest {
     @TempDir
     Path folder;
 
-    /** Lines with a label for each of four quarters of the angle. */
+    /** Lines labelled by the quarter of their angle. */
     private static Images labelled(int rows, long seed) {
         Images lines = Lines.generate(rows, seed);
         int angle = lines.factorNames().indexOf("angle");
@@ -104,7 +104,7 @@ class FeaturesTest {
         assertTrue(features instanceof PcaFeatures && features.name().startsWith("64 principal"), features.name());
         assertEquals(64, features.of(lines)[0].length);
         assertTrue(Features.fit(labelled(50, 1), 1) instanceof FeatureClassifier);
-        // one label tells nothing apart
+        // a single label cannot train a classifier
         assertTrue(Features.fit(lines.withLabels(new int[100]), 1) instanceof PcaFeatures);
     }
 

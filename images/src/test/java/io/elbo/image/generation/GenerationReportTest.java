@@ -66,7 +66,7 @@ class GenerationReportTest {
                 .sorted()
                 .toArray();
         assertEquals(nearest[100], report.heldOut().nearest());
-        // 1 of 100 may be nearer than the distance, of which it is half
+        // the copy distance is half of the distance that 99 of 100 exceed
         assertTrue(report.heldOut().copies() <= 0.01);
     }
 
@@ -74,7 +74,7 @@ class GenerationReportTest {
     void copiesOfTrainingRowsAreFound() {
         float[][] samples = HELD_OUT.toArray();
         float[][] training = TRAINING.toArray();
-        // every fourth is a copy, half of those with a little noise
+        // every fourth row is a copy, half of them with a little noise
         float[][] copies = noisy(training, 0.01);
         for (int i = 0; i < 200; i += 4) {
             samples[i] = (i % 8 == 0 ? training : copies)[i];

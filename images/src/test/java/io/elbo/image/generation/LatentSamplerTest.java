@@ -38,7 +38,7 @@ class LatentSamplerTest {
     private static final Provenance PROVENANCE =
             new Provenance(Provenance.VERSION, "rows", "00", 1, 0, Training.defaults(), null);
 
-    /** z = x, an autoencoder that does nothing: its aggregate posterior is the distribution of the data. */
+    /** The identity z = x as an autoencoder, whose aggregate posterior is the distribution of the data. */
     private static Vae identity() {
         VaeSpec spec = new VaeSpec(List.of(2), List.of(new Flatten()), 2, List.of(new Dense(2)), new Gaussian(0.5))
                 .withPosterior(new PointPosterior());
@@ -57,7 +57,7 @@ class LatentSamplerTest {
                 PROVENANCE);
     }
 
-    /** q(z|x) = N(a x, v), p(x|z) = N(b z, c) in one dimension: everything in closed form. */
+    /** q(z|x) = N(a x, v), p(x|z) = N(b z, c) in one dimension, where everything has a closed form. */
     private static Vae linear(double a, double v, double b, double c) {
         VaeSpec spec = new VaeSpec(List.of(1), List.of(new Flatten()), 1, List.of(new Dense(1)), new Gaussian(c));
         float raw = (float) (15 * Math.log((1 + Math.log(v) / 15) / (1 - Math.log(v) / 15)) / 2);
@@ -73,7 +73,7 @@ class LatentSamplerTest {
                 PROVENANCE);
     }
 
-    /** Two clusters at (-3, 0) and (3, 1), of deviation 0.3; the second has a quarter of the rows. */
+    /** Two clusters at (-3, 0) and (3, 1) with standard deviation 0.3; the second has a quarter of the rows. */
     private static float[][] clusters(int n, long seed) {
         float[][] rows = new float[n][2];
         CounterRandom random = CounterRandom.of(seed, "clusters");
@@ -146,7 +146,7 @@ class LatentSamplerTest {
         }
         assertTrue(estimate.standardError() < 0.01, estimate.toString());
         assertEquals(expected, estimate.mean(), 4 * estimate.standardError());
-        // the prior's own, as the evaluation has it
+        // the prior's own density, as in the evaluation
         assertEquals(
                 vae.evaluate(rows, new EvaluationOptions(50, null, 1)).logLikelihood(),
                 new PriorSampler(vae)
@@ -171,7 +171,7 @@ class LatentSamplerTest {
         float[][] other = clusters(2000, 2);
         // moments
         assertTrue(FrechetDistance.between(second, other) < 0.1 * FrechetDistance.between(prior, other));
-        // and not only those: a Gaussian of these moments has a third of its draws between the clusters
+        // not only the moments: a Gaussian with these moments has a third of its draws between the clusters
         long between = Arrays.stream(second).filter(z -> Math.abs(z[0]) < 1.5).count();
         assertTrue(between < 0.15 * 2000, between + " of 2000 between the clusters");
     }

@@ -45,7 +45,7 @@ class DirectionTest {
         return z;
     }
 
-    /** Standard normal latents, moved along {@code way} where a row has the attribute. */
+    /** Standard normal latents, moved along {@code way} if a row has the attribute. */
     private static float[][] moved(double... way) {
         float[][] z = normals(ROWS, way.length, 1);
         for (int i = 0; i < ROWS; i++) {
@@ -78,7 +78,7 @@ class DirectionTest {
         assertEquals(-1, known(way).cosine(known(-1.2, 0, 0.9, 0, -2)), 1e-12);
     }
 
-    /** Two normal groups at distance d: AUROC {@code Phi(d / sqrt 2)}, accuracy half-way {@code Phi(d / 2)}. */
+    /** Two normal groups at distance d have AUROC {@code Phi(d / sqrt 2)} and accuracy half-way {@code Phi(d / 2)}. */
     @ParameterizedTest
     @CsvSource({"0.5, 0.6381632, 0.5987063", "1, 0.7602499, 0.6914625", "2, 0.9213504, 0.8413447"})
     void separationIsThatOfTwoNormalGroups(double distance, double auroc, double accuracy) {
@@ -91,7 +91,7 @@ class DirectionTest {
         }
     }
 
-    /** 40 latents and 60 rows: on its own rows any direction of means separates, on others none does. */
+    /** With 40 latents and 60 rows any direction of means separates its own rows, but none separates others. */
     @Test
     void anAttributeThatIsNotThereDoesNotSeparateWhatWasHeldOut() {
         double sum = 0;
@@ -106,7 +106,7 @@ class DirectionTest {
         assertEquals(0.5, sum, 0.06);
     }
 
-    /** z_1 = y + noise, z_2 = 0.8 z_1 + noise: given z_1, z_2 says nothing more of y. */
+    /** z_1 = y + noise, z_2 = 0.8 z_1 + noise: given z_1, z_2 has no more information about y. */
     @Test
     void aProbeLeavesOutWhatOnlyGoesAlong() {
         float[][] z = moved(2, 0);
@@ -157,7 +157,7 @@ class DirectionTest {
         assertEquals(ROWS / 4, separation.rows());
     }
 
-    /** For a factor of 0 and 1 the covariance is the difference of means, times the deviation of the factor. */
+    /** For a factor of 0 and 1 the direction is the difference of means times the standard deviation of the factor. */
     @Test
     void aFactorOfTwoValuesIsAnAttribute() {
         float[] y = new float[ROWS];
@@ -244,9 +244,9 @@ class DirectionTest {
         float[] nan = {1, 2, 3, 4, Float.NaN, 6, 7, 8, 9, 10, 11, 12};
         return Stream.of(
                 wrong("a: 11 values for 12", () -> Direction.ofGroups("a", z, new boolean[11], Method.MEAN, 1)),
-                wrong("1 rows have it and 11 have not", () -> Direction.ofGroups("a", z, one, Method.MEAN, 1)),
+                wrong("1 rows have it and 11 do not", () -> Direction.ofGroups("a", z, one, Method.MEAN, 1)),
                 wrong(
-                        "0 rows have it and 12 have not",
+                        "0 rows have it and 12 do not",
                         () -> Direction.ofGroups("a", z, new boolean[12], Method.PROBE, 1)),
                 wrong("makes no difference", () -> Direction.ofGroups("a", new float[12][2], has, Method.MEAN, 1)),
                 wrong("makes no difference", () -> Direction.ofGroups("a", new float[12][2], has, Method.PROBE, 1)),
@@ -255,7 +255,7 @@ class DirectionTest {
                 wrong("feature 4", () -> Direction.ofFactor("f", z, nan, Method.PROBE, 1)),
                 wrong("f: 11 values for 12", () -> Direction.ofFactor("f", z, new float[11], Method.MEAN, 1)),
                 wrong(
-                        "f: 3 rows; at least 8",
+                        "f: 3 rows; finding and measuring a direction needs at least 8",
                         () -> Direction.ofFactor("f", normals(3, 2, 1), new float[] {1, 2, 3}, Method.MEAN, 1)),
                 wrong("12 latents before and 5 after", () -> Direction.ofPairs("p", z, normals(5, 2, 1), 1)),
                 wrong(

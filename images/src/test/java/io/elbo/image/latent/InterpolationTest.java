@@ -73,7 +73,7 @@ class InterpolationTest {
         }
     }
 
-    /** The chord's middle is {@code cos(w / 2)} of the length; the arc of the same ends is not shortened. */
+    /** The chord's middle has {@code cos(w / 2)} of the length; the arc between the same ends keeps the length. */
     @Test
     void theStraightLineIsShorterInTheMiddle() {
         float[] a = {3, 4, 0};

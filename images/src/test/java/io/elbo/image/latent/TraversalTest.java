@@ -50,7 +50,7 @@ class TraversalTest {
         assertArrayEquals(new float[] {5, 6, 7}, around);
     }
 
-    /** The KL divergence of each latent is what an evaluation, which sums over the network's own output, says. */
+    /** The KL divergence of each latent equals that of an evaluation, which sums over the network's own output. */
     @Test
     void latentsAreInTheOrderOfTheirKl() {
         VaeSpec spec = VaeSpec.dense(List.of(35), List.of(16), 4, new Gaussian(0.01), Activation.Function.TANH);
@@ -92,13 +92,13 @@ class TraversalTest {
                 1e-7);
     }
 
-    /** Half N(-10, 1), half N(30, 4): the quarters are the medians of the halves. */
+    /** For half N(-10, 1) and half N(30, 4) the quartiles are the medians of the halves. */
     @Test
     void theAggregatePosteriorIsTheMixtureOfAllRows() {
         Encoding q = new Encoding(new float[][] {{-10}, {30}}, new float[][] {{0}, {(float) Math.log(4)}});
         double[] quarters = Quantiles.ofAggregate(q, 2)[0];
         assertArrayEquals(new double[] {-10, 30}, quarters, 1e-3);
-        // an eighth of all is a quarter of a half: Phi^-1(1/4) = -0.67449
+        // the quantile 1/8 is the quantile 1/4 of the first half: Phi^-1(1/4) = -0.67449
         double[] eighths = Quantiles.ofAggregate(q, 4)[0];
         assertArrayEquals(new double[] {-10.67449, -9.32551, 30 - 2 * 0.67449, 30 + 2 * 0.67449}, eighths, 1e-3);
     }
@@ -124,7 +124,7 @@ class TraversalTest {
         assertEquals(sum / 50, centre[1], 1e-6);
     }
 
-    /** Each quantile of a learned mixture has its share of the mixture's own distribution function below it. */
+    /** The mixture's distribution function at each quantile of a learned mixture is the quantile's probability. */
     @Test
     void aMixtureHasTheQuantilesOfItsDraws() {
         Vae vae = Tiny.model(Tiny.dense().withPrior(new MixturePrior(3)), 4);
@@ -134,7 +134,7 @@ class TraversalTest {
             for (int i = 0; i < 4; i++) {
                 double below = 0;
                 for (int k = 0; k < 3; k++) {
-                    // equal weights and unit variances to begin with
+                    // the initial mixture has equal weights and unit variances
                     below += NormalQuantile.probability(quantiles[j][i] - means[2 * k + j]) / 3;
                 }
                 assertEquals((i + 0.5) / 4, below, 0.02);

@@ -35,7 +35,7 @@ class UnseenViewsTest {
         }
     }
 
-    /** The figures again from the views themselves, the nearest line sought among lines drawn here. */
+    /** Recomputes the figures from the views, with the nearest line from lines drawn here. */
     @Test
     void figuresAreOfTheNearestTrueLines() {
         Vae vae = Tiny.model(VaeSpec.dense(LINES.shape(), 8, 3, new Gaussian(0.1)), 1);
@@ -64,7 +64,7 @@ class UnseenViewsTest {
         assertEquals(error, result.unseen().error(), 1e-12);
     }
 
-    /** A line four pixels away hardly touches: a mixture of both is nearer to either end than to a line between. */
+    /** Lines four pixels apart hardly overlap, so a blend of both is closer to either end than to a line between. */
     @Test
     void blendsStayAtTheEnds() {
         Vae vae = Tiny.model(VaeSpec.dense(LINES.shape(), 8, 3, new Gaussian(0.1)), 1);
@@ -87,7 +87,7 @@ class UnseenViewsTest {
         assertTrue(result.unseen().error() < 1.5 * result.seen().error(), figures);
     }
 
-    /** What is taken for the range of a factor is what lines are made of. */
+    /** The assumed range of each factor is the range of the generated lines. */
     @Test
     void thereIsRoomBesideTheIntervalOrItIsSaid() {
         Vae vae = Tiny.model(VaeSpec.dense(LINES.shape(), 4, 2, new Gaussian(0.1)), 1);

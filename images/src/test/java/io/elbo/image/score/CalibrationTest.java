@@ -29,8 +29,8 @@ class CalibrationTest {
     }
 
     /**
-     * Each round a calibration by 99 rows and 20 new ones: alarms are beta-binomial, of mean 20/10 and variance {@code 20
-     * 0.1 0.9 (1 + 19/101)}, however bad the model is.
+     * Each round calibrates with 99 rows and judges 20 new ones. The number of anomalies is beta-binomial with mean 20/10 and variance
+     * {@code 20 0.1 0.9 (1 + 19/101)}, however bad the model is.
      */
     @Test
     void ordinaryRowsRaiseAsManyAlarmsAsWereChosen() {
@@ -86,7 +86,7 @@ class CalibrationTest {
         assertEquals(99, of(99, new NegativeElbo()).threshold(0.01));
         DataException few = assertThrows(
                 DataException.class, () -> of(98, new NegativeElbo()).threshold(0.01));
-        assertTrue(few.getMessage().contains("more held-out rows than 98: at least 99"), few.getMessage());
+        assertTrue(few.getMessage().contains("needs at least 99 held-out rows; there are 98"), few.getMessage());
         assertThrows(
                 IllegalArgumentException.class, () -> of(9, new NegativeElbo()).threshold(0));
         assertThrows(

@@ -26,7 +26,7 @@ class CompressedSizeTest {
     void noiseHasItsFullSizeAndNothingNearlyNone() {
         byte[] noise = Images.noise(SHAPE, 1, 3).copyOf(0);
         int full = size(SHAPE, noise);
-        // deflate stores what it cannot compress, with a few bytes about it
+        // deflate stores incompressible data with a few bytes of overhead
         assertTrue(full >= 784 && full <= 800, full + " bytes");
         assertTrue(size(SHAPE, new byte[784]) <= 16);
         byte[] bits = noise.clone();
@@ -34,11 +34,11 @@ class CompressedSizeTest {
             bits[i] = (byte) (bits[i] < 0 ? 255 : 0);
         }
         int packed = size(SHAPE, bits);
-        // 28 lines of 4 bytes, of which 28 bits are used
+        // 28 lines of 4 bytes with 28 used bits
         assertTrue(packed >= 98 && packed <= 125, packed + " bytes");
     }
 
-    /** A plane that rises to the right and downwards is constant to the left, upper and Paeth's filter, but for its edges. */
+    /** A plane that rises to the right and downwards is constant for the left, upper and Paeth filters except at its edges. */
     @Test
     void whatNeighboursPredictIsSmall() {
         for (int[] slope : new int[][] {{9, 0}, {0, 9}, {9, 0, 3}, {0, 7, 3}}) {
@@ -62,7 +62,7 @@ class CompressedSizeTest {
             ours += size(SHAPE, lines.copyOf(i));
             theirs += png(lines.copyOf(i));
         }
-        // theirs is of a lower level, and has 6 bytes of header and checksum
+        // the reference uses a lower level and has 6 bytes of header and checksum
         assertTrue(ours < theirs && ours > 0.6 * theirs, ours + " and " + theirs + " bytes");
     }
 

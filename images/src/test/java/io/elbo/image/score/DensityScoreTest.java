@@ -8,7 +8,7 @@ import io.elbo.data.FloatRows;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Where p(x) and p(z|x) are known, so is every score. */
+/** Checks the scores for models whose p(x) and p(z|x) are known. */
 class DensityScoreTest {
     private static final float[][] X = LinearModel.draw(12, new Random(5));
 
@@ -89,7 +89,7 @@ class DensityScoreTest {
         Vae vae = LinearModel.model(0, 1);
         for (Score score : Score.all()) {
             if (score.refuses(vae.spec()).isPresent() || score instanceof LikelihoodRegret) {
-                // the encoder here is exact everywhere, so that no row has anything to regret
+                // the encoder here is exact everywhere, so every row has zero regret
                 continue;
             }
             double[] near = of(score, vae, X);

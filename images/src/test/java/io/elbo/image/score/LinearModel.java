@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * {@code x = W z + b + noise of variance c} with orthogonal columns of W: p(x) and p(z|x) are known. Along column j the data
- * have the variance {@code s_j + c}, {@code s_j = |W_j|^2}; {@code p(z_j|x) = N(v_j W_j (x - b) / c, v_j)} with {@code v_j =
- * c / (c + s_j)}.
+ * The model {@code x = W z + b + noise of variance c} with orthogonal columns of W, for which p(x) and p(z|x) are known. Along column j
+ * the data have the variance {@code s_j + c} with {@code s_j = |W_j|^2}, and {@code p(z_j|x) = N(v_j W_j (x - b) / c, v_j)} with
+ * {@code v_j = c / (c + s_j)}.
  */
 final class LinearModel {
     static final int N = 4;
     static final int D = 2;
     private static final double C = 0.25;
     private static final VaeSpec SPEC = new VaeSpec(List.of(N), List.of(), D, List.of(new Dense(N)), new Gaussian(C));
-    /** Orthogonal: of lengths 2 and 0.8 sqrt 2. */
+    /** Orthogonal columns of lengths 2 and 0.8 sqrt 2. */
     private static final double[][] W = {{1, 0.8}, {1, 0}, {1, -0.8}, {-1, 0}};
 
     private static final double[] B = {0.5, -1, 2, 0};
@@ -34,7 +34,7 @@ final class LinearModel {
         return sum;
     }
 
-    /** Whose q has means that are off by some standard deviations of the true posterior, and its deviations by a factor. */
+    /** A model whose q has wrong means, by some standard deviations of the true posterior, and wrong deviations, by a factor. */
     static Vae model(double off, double factor) {
         return LinearTruth.model(SPEC, W, B, C, off, factor);
     }

@@ -80,7 +80,7 @@ class ScoreTest {
         }
     }
 
-    /** The evaluation has one draw of z a row, another program and other draws. */
+    /** The evaluation uses one draw of z per row, another program and other draws. */
     @Tag("slow")
     @Test
     void theMeanOverRowsIsWhatAnEvaluationSays() {
@@ -150,7 +150,7 @@ class ScoreTest {
     void theComplexityIsTakenFromTheBitsOfTheBase() {
         Images rows = lines(12, 3);
         NegativeElbo base = new NegativeElbo(4);
-        // bytes as they are: the density of x / 255 is 8 bits a pixel more in bytes
+        // in units of bytes the density of x / 255 costs 8 more bits per pixel
         Vae gaussian = images(new Gaussian(0.1), Binarization.NONE);
         double[] nats = base.of(gaussian, rows, 2);
         double[] scores = new ComplexityCorrected(base).of(gaussian, rows, 2);
@@ -171,7 +171,7 @@ class ScoreTest {
         }
     }
 
-    /** Grey values of a Bernoulli are probabilities of bits: halves have the size of noise. */
+    /** Grey values of a Bernoulli are probabilities of bits, so an image of halves compresses like noise. */
     @Test
     void theComplexityOfGreyValuesOfABernoulliIsThatOfDrawsOfBits() {
         byte[] half = new byte[100];
@@ -183,7 +183,7 @@ class ScoreTest {
         double[] scores = new ComplexityCorrected(base).of(vae, rows, 1);
         double grey = nats[0] / Math.log(2) - scores[0];
         double black = nats[1] / Math.log(2) - scores[1];
-        // ten lines of two bytes, of which ten bits are used
+        // ten lines of two bytes with ten used bits
         assertTrue(grey >= 100 && grey <= 8 * 25, grey + " bits");
         assertTrue(black <= 8 * 8, black + " bits");
     }
@@ -209,7 +209,7 @@ class ScoreTest {
                 case "noise" -> assertTrue(result.auroc() > 0.99, result.toString());
                 case "the same" -> assertEquals(0.5, result.auroc(), result.toString());
                 default -> {
-                    // black is simpler than any line: likely to the model, and no less strange for that
+                    // black is simpler than any line, so it is likely under the model although it is an anomaly
                     if (result.score() instanceof NegativeElbo) {
                         assertTrue(result.auroc() < 0.1, result.toString());
                     }
@@ -236,7 +236,7 @@ class ScoreTest {
             }
             assertTrue(score.refuses(spec).isPresent());
             DataException e = assertThrows(DataException.class, () -> score.of(vae, rows, 1));
-            assertTrue(e.getMessage().contains("can be scored by reconstruction"), e.getMessage());
+            assertTrue(e.getMessage().contains("use the reconstruction score"), e.getMessage());
         }
     }
 
@@ -245,7 +245,7 @@ class ScoreTest {
         Vae vae = Tiny.model(Tiny.dense(), 1);
         DataException e =
                 assertThrows(DataException.class, () -> new ComplexityCorrected().of(vae, Tiny.rows(3, 7, 1), 1));
-        assertTrue(e.getMessage().contains("no images"), e.getMessage());
+        assertTrue(e.getMessage().contains("needs images"), e.getMessage());
         Vae gaussian = images(new Gaussian(1), Binarization.NONE);
         float[][] bright = new float[2][100];
         bright[1][7] = 1.5f;

@@ -20,22 +20,22 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What asks for a change of a training. */
+/** Converts changes of a training to requests. */
 public final class ChangeRequest {
-    /** A name that can be one of a list, and is neither a flag nor a file of arguments. */
+    /** Matches a name that can be part of a list and cannot be mistaken for a flag or an argument file. */
     private static final Pattern PLAIN = Pattern.compile("[^-@,\"'\\s\\p{Cntrl}][^,\"'\\p{Cntrl}]*");
 
     private ChangeRequest() {}
 
-    /** All of some changes. */
+    /** Returns a request with all of the changes. */
     public static TrainRequest of(List<Change> changes) {
         return changes.stream().map(ChangeRequest::of).reduce(TrainRequest.NONE, TrainRequest::with);
     }
 
     /**
-     * A change; nothing if it is for the user to choose, or cannot be asked for.
+     * Returns a request with one change; empty if the user has to choose its value or no flag expresses it.
      *
-     * @throws IllegalArgumentException of an objective, a schedule, a prior or a likelihood that nobody advises
+     * @throws IllegalArgumentException if there is no flag for its objective, schedule, prior or likelihood
      */
     public static TrainRequest of(Change change) {
         if (change instanceof Change.WithEpochs c) {

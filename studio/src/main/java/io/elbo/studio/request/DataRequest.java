@@ -3,13 +3,13 @@ package io.elbo.studio.request;
 import io.elbo.run.RunData;
 import io.elbo.spec.PictureSettings;
 
-/** What opens the data of a run again. */
+/** Converts the recorded data of a run to a request that reopens them. */
 public final class DataRequest {
     private static final String SKIP = "skip";
 
     private DataRequest() {}
 
-    /** The data of a run, as they would be asked for. */
+    /** Returns the request that opens the data of a run. */
     public static TrainRequest of(RunData data) {
         TrainRequest request = TrainRequest.NONE;
         request = with(request, TrainSetting.DATA, data.data());
@@ -45,7 +45,7 @@ public final class DataRequest {
         return with(request, TrainSetting.BROKEN, Boolean.TRUE.equals(pictures.skipBroken()) ? SKIP : null);
     }
 
-    /** @param value null if it was not said */
+    /** @param value the value, or null if it was not given */
     private static TrainRequest with(TrainRequest request, TrainSetting setting, Object value) {
         return value == null ? request : request.with(setting, value.toString());
     }

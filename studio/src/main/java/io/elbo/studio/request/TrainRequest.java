@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What somebody asks a training to be: its data, its model, how it is trained and where the run goes. What is not said is as the command
- * does it by itself. Values are texts, as they were said; the command says which are right.
+ * The requested settings of a training: its data, model, optimisation and run folder. Settings that are not given take the command's
+ * defaults. Values are texts as the user gave them; the command checks them.
  *
- * @param said each setting with its values in the order in which they were said; one that has no value with none
+ * @param said each setting with its values in the order given; a setting that takes no value has an empty list
  */
 public record TrainRequest(Map<TrainSetting, List<String>> said) {
-    /** Nothing said. */
+    /** A request without settings. */
     public static final TrainRequest NONE = new TrainRequest(Map.of());
 
     /** @throws IllegalArgumentException if a setting has too few values or too many */
@@ -28,21 +28,22 @@ public record TrainRequest(Map<TrainSetting, List<String>> said) {
 
     private static List<String> checked(TrainSetting setting, List<String> values) {
         if (!setting.takesValue() && !values.isEmpty()) {
-            throw new IllegalArgumentException(setting.flag() + " has no value, not " + values);
+            throw new IllegalArgumentException(setting.flag() + " takes no value, not " + values);
         }
         if (setting.takesValue() && values.isEmpty()) {
-            throw new IllegalArgumentException(setting.flag() + " has no value");
+            throw new IllegalArgumentException(setting.flag() + " needs a value");
         }
         if (values.size() > 1 && !setting.repeats()) {
-            throw new IllegalArgumentException(setting.flag() + " can be said once, not as " + values);
+            throw new IllegalArgumentException(setting.flag() + " can be given only once, not as " + values);
         }
         return List.copyOf(values);
     }
 
     /**
-     * Reads flags, each with its value behind it or behind {@code =}. Of what can be said once the last counts.
+     * Reads flags. A value follows its flag as the next word or after {@code =}. If a flag that can be given only once is repeated, the
+     * last value counts.
      *
-     * @throws IllegalArgumentException naming what is no flag, or has no value
+     * @throws IllegalArgumentException if a word is not a flag, or if a flag lacks its value or has one that it does not take
      */
     public static TrainRequest read(List<String> words) {
         TrainRequest read = NONE;
@@ -53,7 +54,7 @@ public record TrainRequest(Map<TrainSetting, List<String>> said) {
                     .orElseThrow(() -> new IllegalArgumentException("'" + word + "' cannot be given here"));
             boolean apart = setting.takesValue() && end < 0;
             if (apart && i + 1 == words.size()) {
-                throw new IllegalArgumentException(setting.flag() + " has no value");
+                throw new IllegalArgumentException(setting.flag() + " needs a value");
             }
             if (apart) {
                 i++;
@@ -64,27 +65,27 @@ public record TrainRequest(Map<TrainSetting, List<String>> said) {
         return read;
     }
 
-    /** What has been said. */
+    /** Returns the settings that are given. */
     public Set<TrainSetting> settings() {
         return said.keySet();
     }
 
-    /** Whether this was said. */
+    /** Returns whether a setting is given. */
     public boolean has(TrainSetting setting) {
         return said.containsKey(setting);
     }
 
-    /** The value of what can be said once, if it was. */
+    /** Returns the first value of a setting, if it has one. */
     public Optional<String> value(TrainSetting setting) {
         return Optional.ofNullable(said.get(setting)).map(values -> values.get(0));
     }
 
-    /** The same with another value; null for none, of what has none. */
+    /** Returns a request with a setting replaced; the value is null for a setting that takes no value. */
     public TrainRequest with(TrainSetting setting, String value) {
         return changed(setting, value == null ? List.of() : List.of(value));
     }
 
-    /** The same with one value more. */
+    /** Returns a request with one more value of a setting. */
     private TrainRequest adding(TrainSetting setting, String value) {
         List<String> values = new ArrayList<>(said.getOrDefault(setting, List.of()));
         values.add(value);
@@ -97,21 +98,21 @@ public record TrainRequest(Map<TrainSetting, List<String>> said) {
         return new TrainRequest(changed);
     }
 
-    /** What the other says, and what this one says besides. */
+    /** Returns both requests combined; the other request takes precedence. */
     public TrainRequest with(TrainRequest other) {
         Map<TrainSetting, List<String>> both = new LinkedHashMap<>(said);
         both.putAll(other.said);
         return new TrainRequest(both);
     }
 
-    /** Some of what was said. */
+    /** Returns a request with only the settings that match. */
     public TrainRequest only(Predicate<TrainSetting> wanted) {
         Map<TrainSetting, List<String>> some = new LinkedHashMap<>(said);
         some.keySet().removeIf(wanted.negate());
         return new TrainRequest(some);
     }
 
-    /** As flags for a user to read: the value behind its flag. */
+    /** Returns the settings as flags for a user to read, each value as a separate word after its flag. */
     public List<String> words() {
         List<String> words = new ArrayList<>();
         said.forEach((setting, values) -> {
@@ -123,7 +124,7 @@ public record TrainRequest(Map<TrainSetting, List<String>> said) {
         return words;
     }
 
-    /** As flags for a program, each one word with its value, so that no value can be taken for a flag or for a file of arguments. */
+    /** Returns the settings as {@code --flag=value} words for a program, so that no value is mistaken for a flag or an argument file. */
     public List<String> flags() {
         List<String> flags = new ArrayList<>();
         said.forEach((setting, values) -> {

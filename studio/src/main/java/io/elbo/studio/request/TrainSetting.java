@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Something that can be said of a training: a flag of {@code elbo train}. This is the list of all of them; what each means, and which
- * values it takes, the option of that name says.
+ * A setting of a training, which is a flag of {@code elbo train}. This enum lists all of them. The command-line option of the same name
+ * documents the meaning and the values of each.
  */
 public enum TrainSetting {
-    /** What to train on. */
+    /** The data to train on. */
     DATA(Part.DATA, Trait.TABLE, Trait.EXACT),
     DATA_DIR(Part.DATA, Trait.EXACT),
     RESIZE(Part.DATA, Trait.EXACT),
@@ -27,7 +27,7 @@ public enum TrainSetting {
     PAIRS(Part.DATA),
     RESIZE_PAIRS(Part.DATA),
 
-    /** What a spec file says instead. */
+    /** The kind of model. A spec file contains this and the other settings of the model instead. */
     MODEL(Part.MODEL, Trait.EXACT),
     ARCHITECTURE(Part.MODEL),
     HIDDEN(Part.MODEL, Trait.TABLE),
@@ -63,7 +63,7 @@ public enum TrainSetting {
     SEED(Part.TRAINING, Trait.TABLE),
 
     IGNORE(Part.TABLE, Trait.REPEATED),
-    /** A file: whoever asks for it must be the user of this machine. */
+    /** A schema file. Only the local user may name it, not a page. */
     SCHEMA(Part.TABLE, Trait.LOCAL),
     STRICT(Part.TABLE, Trait.ALONE),
     MEMORY(Part.TABLE, Trait.LOCAL, Trait.RESUMED),
@@ -85,24 +85,24 @@ public enum TrainSetting {
     SAVE_EVERY(Part.RUN, Trait.TABLE, Trait.RESUMED, Trait.LOCAL),
     THREADS(Part.RUN, Trait.TABLE, Trait.RESUMED);
 
-    /** What it is about. */
+    /** The part of a training that a setting belongs to. */
     public enum Part {
-        /** Images or a table, and which of them. */
+        /** The images or the table to train on. */
         DATA,
-        /** What is trained. */
+        /** The model. */
         MODEL,
-        /** How. */
+        /** The training procedure. */
         TRAINING,
-        /** The columns of a table, and what becomes of its rows. */
+        /** The columns of a table and the treatment of its rows. */
         TABLE,
-        /** What the columns are that is else found out. */
+        /** The column types that are otherwise inferred. */
         COLUMNS,
-        /** How a table's file is read. */
+        /** The format of a table's file. */
         READING,
-        /** Where the run is, and how it is carried out. */
+        /** The run's folder and its execution. */
         RUN;
 
-        /** The flags of this part, in the order of the list. */
+        /** Returns the flags of this part in declaration order. */
         public List<String> flags() {
             return Arrays.stream(TrainSetting.values())
                     .filter(setting -> setting.part == this)
@@ -112,17 +112,17 @@ public enum TrainSetting {
     }
 
     private enum Trait {
-        /** Has no value. */
+        /** Takes no value. */
         ALONE,
-        /** May be said several times. */
+        /** May be given several times. */
         REPEATED,
-        /** Not for a page to say: it names a file, asks a database, or is the studio's. */
+        /** Not allowed from a page: it names a file, queries a database or is reserved for the studio. */
         LOCAL,
-        /** Of tables as of images. */
+        /** Applies to tables as well as to images. */
         TABLE,
-        /** Beside {@link TrainSetting#RESUME}. */
+        /** Allowed together with {@link TrainSetting#RESUME}. */
         RESUMED,
-        /** Of a model that is computed. */
+        /** Applies to a model that is computed directly, not trained. */
         EXACT
     }
 
@@ -138,47 +138,47 @@ public enum TrainSetting {
         this.traits = Set.copyOf(List.of(traits));
     }
 
-    /** The setting of a flag, if there is one. */
+    /** Returns the setting of a flag, if there is one. */
     public static Optional<TrainSetting> of(String flag) {
         return Optional.ofNullable(BY_FLAG.get(flag));
     }
 
-    /** The flag of {@code elbo train} that says it. */
+    /** Returns the flag of {@code elbo train}. */
     public String flag() {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What it is about. */
+    /** Returns the part of the training that this setting belongs to. */
     public Part part() {
         return part;
     }
 
-    /** Whether it has a value. */
+    /** Returns whether this setting takes a value. */
     public boolean takesValue() {
         return !traits.contains(Trait.ALONE);
     }
 
-    /** Whether it may be said several times. */
+    /** Returns whether this setting may be given several times. */
     public boolean repeats() {
         return traits.contains(Trait.REPEATED);
     }
 
-    /** Whether a page may say it. */
+    /** Returns whether a page may give this setting. */
     public boolean forPage() {
         return !traits.contains(Trait.LOCAL);
     }
 
-    /** Whether it goes with tables, alone or as with images. */
+    /** Returns whether this setting applies to tables, whether or not it also applies to images. */
     public boolean ofTables() {
         return OF_TABLES.contains(part) || traits.contains(Trait.TABLE);
     }
 
-    /** Whether it goes with tables only. */
+    /** Returns whether this setting applies to tables only. */
     public boolean ofTablesOnly() {
         return OF_TABLES.contains(part);
     }
 
-    /** Whether a run that goes on may have it; all else is as it began. */
+    /** Returns whether this setting is allowed for a resumed run. All other settings stay as the run began. */
     public boolean ofResumed() {
         return part == Part.DATA || part == Part.READING || traits.contains(Trait.RESUMED);
     }
@@ -188,7 +188,7 @@ public enum TrainSetting {
         return part == Part.DATA || part == Part.READING;
     }
 
-    /** Whether a model that is computed may have it. */
+    /** Returns whether this setting applies to a model that is computed directly, not trained. */
     public boolean ofExact() {
         return traits.contains(Trait.EXACT);
     }

@@ -1,5 +1,5 @@
 /**
- * What somebody asks a training to be: the one list of what can be said of it, which the studio and the command share. The command writes
- * and reads it as its flags; the studio starts the command with it. Uses nothing else of the studio.
+ * The settings of a requested training, in one list that the studio and the command share. The command reads and writes them as its
+ * flags. The studio starts the command with them. This package uses nothing else of the studio.
  */
 package io.elbo.studio.request;

@@ -1,4 +1,4 @@
-// Items by how strange the model finds them, the threshold, and where in an item the surprise lies.
+// Items by anomaly score, the threshold, and the parts of an item that the model did not expect.
 import { base, slow } from './api.js';
 import { announce, explain, field, fill, h, progress, select } from './dom.js';
 import { count, nats, percent } from './format.js';
@@ -11,8 +11,8 @@ const RATES = [0.05, 0.2, 0.5];
 const PAGE = 60;
 
 export async function show(root, { run, signal }) {
-  if (!run.hasModel) return void fill(root, explain('There is no model yet: anomalies appear with the first epoch that is done.'));
-  if (run.dataMissing) return void fill(root, explain(`Anomalies are items of the data, and they cannot be opened: ${run.dataMissing}`));
+  if (!run.hasModel) return void fill(root, explain('There is no model yet. Anomalies appear after the first epoch.'));
+  if (run.dataMissing) return void fill(root, explain(`Anomalies need the data, which cannot be opened: ${run.dataMissing}`));
   const scored = run.spec?.model?.posterior?.type === 'point' ? SCORES.slice(2, 3) : SCORES;
   let score = scored[0][0];
   let rate = 0.05;
@@ -27,7 +27,7 @@ export async function show(root, { run, signal }) {
     alarms.value = Number((100 * a).toPrecision(3));
     load();
   });
-  const list = h('ol.ranked', { test: 'ranked', 'aria-label': 'Items, strangest first' });
+  const list = h('ol.ranked', { test: 'ranked', 'aria-label': 'Items, most anomalous first' });
   const more = h('button.small', { type: 'button', test: 'more', onclick: () => { points += PAGE; load(); } }, 'Show more');
   const seen = h('section.card.detail', { test: 'anomaly-detail', 'aria-live': 'polite' });
   const rows = rowTexts(run, signal);
@@ -54,8 +54,8 @@ export async function show(root, { run, signal }) {
       const answer = await slow(`${base(run)}/anomalies?${query}`, signal, wait.set);
       if (mine !== asked) return;
       lead.textContent = `${count(answer.anomalies)} of ${count(answer.total)} `
-        + `${run.image ? 'images' : 'rows'} lie beyond the threshold of ${nats(answer.threshold)} ${answer.unit}; of normal ones ${percent(rate)} `
-        + `would be false alarms, by ${count(answer.calibrated)} rows held out. Heights are roots of the counts.`;
+        + `${run.image ? 'images' : 'rows'} exceed the threshold of ${nats(answer.threshold)} ${answer.unit}. The false positive rate is `
+        + `${percent(rate)}, calibrated on ${count(answer.calibrated)} rows. Bar heights are square roots of the counts.`;
       chart.set(answer, rate);
       items(answer);
       body.hidden = false;
@@ -63,7 +63,7 @@ export async function show(root, { run, signal }) {
       if (failure.name === 'AbortError') return;
       const next = RATES.find((r) => r > rate);
       if (!chart.ready() && failure.status === 400 && next) {
-        // Few rows were held out: the rate that was asked for cannot be kept, a higher one can.
+        // With few held-out rows only a higher false positive rate can be calibrated.
         rate = next;
         alarms.value = 100 * next;
         return await load();
@@ -82,11 +82,11 @@ export async function show(root, { run, signal }) {
       marked ||= border;
       const button = h(run.image ? 'button.thumb' : 'button.row-button', {
         type: 'button', test: 'anomaly', 'aria-pressed': String(selected?.item === item.item),
-        'aria-label': `Item ${item.item}, ${nats(item.score)} ${answer.unit}${item.anomaly ? ', beyond the threshold' : ''}`,
+        'aria-label': `Item ${item.item}, ${nats(item.score)} ${answer.unit}${item.anomaly ? ', above the threshold' : ''}`,
         onclick: () => choose(item, button),
       }, run.image ? itemImage(run, item.item, { alt: '' }) : [h('span', {}, `Row ${count(item.item)}`), rows.element(item.item)],
       h('span.score', {}, nats(item.score, 1)));
-      return [border && h('li.border', {}, 'Within the threshold'), h(item.anomaly ? 'li.beyond' : 'li', {}, button)];
+      return [border && h('li.border', {}, 'Below the threshold'), h(item.anomaly ? 'li.beyond' : 'li', {}, button)];
     }));
     more.hidden = answer.items.length >= answer.total;
     const first = answer.items.find((item) => item.item === selected?.item) ?? answer.items[0];
@@ -95,7 +95,7 @@ export async function show(root, { run, signal }) {
   };
 
   alarms.addEventListener('change', () => {
-    if (!alarms.validity.valid || alarms.value === '') return void announce('False alarms: a percentage from 0.01 to 50.', true);
+    if (!alarms.validity.valid || alarms.value === '') return void announce('The false positive rate must be a percentage from 0.01 to 50.', true);
     rate = alarms.valueAsNumber / 100;
     load();
   });
@@ -108,8 +108,8 @@ export async function show(root, { run, signal }) {
     },
   }));
   body.hidden = true;
-  fill(body, h('section.card.wide', {}, h('div.anomaly-controls', {}, scores, field('False alarms, %', alarms)), chart.element, lead),
-    h('section.card', {}, h('h2', {}, 'Strangest first'), list, more), seen);
+  fill(body, h('section.card.wide', {}, h('div.anomaly-controls', {}, scores, field('False positive rate, %', alarms)), chart.element, lead),
+    h('section.card', {}, h('h2', {}, 'Most anomalous first'), list, more), seen);
   root.append(body);
   await load();
 }

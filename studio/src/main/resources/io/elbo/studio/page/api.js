@@ -1,4 +1,4 @@
-// Requests to the server, as docs/design/studio.md has them.
+// Requests to the server, as specified in docs/design/studio.md.
 
 export class Refused extends Error {
   constructor(status, message) {
@@ -21,18 +21,18 @@ async function request(path, options) {
     response = await fetch(path, { credentials: 'same-origin', ...options });
   } catch (failure) {
     if (failure.name === 'AbortError' || options?.signal?.aborted) throw failure;
-    throw new Refused(0, 'The studio does not answer. Is it still running?');
+    throw new Refused(0, 'The studio does not respond. Is it still running?');
   }
   if (response.ok) return response;
   if (response.status === 401) {
-    throw new Refused(401, 'No session: open the address that ./elbo studio printed, with its token.');
+    throw new Refused(401, 'No session. Open the address that ./elbo studio printed, including the token.');
   }
   const text = await response.text();
   let message = `${response.status} ${response.statusText}`;
   try {
     message = JSON.parse(text).error ?? message;
   } catch {
-    // Not JSON: the status is all there is to say.
+    // The answer is not JSON, so only the status is known.
   }
   throw new Refused(response.status, message);
 }
@@ -41,7 +41,7 @@ const write = (method) => async (path, body = {}, signal) => (await request(path
   method, signal, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
 })).json();
 
-/** Items, labels and latents as a file; sent, not asked for, since an address has no room for thousands. */
+/** Returns items, labels and latents as a file. Uses POST because thousands of items do not fit into an address. */
 export const csv = async (run, items, signal) => (await request(`${base(run)}/export`, {
   method: 'POST', signal, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ items }),
 })).blob();
@@ -50,7 +50,7 @@ export const get = async (path, signal) => (await request(path, { signal })).jso
 export const post = write('POST');
 export const remove = write('DELETE');
 
-/** What may take long: asks again until it is there. */
+/** Requests a result that may take long, and asks again until it is ready. */
 async function patient(path, signal, progress) {
   for (let wait = 250; ; wait = Math.min(1500, wait * 1.3)) {
     const response = await request(path, { signal });
@@ -65,7 +65,7 @@ export const slowBytes = async (path, signal, progress) => (await patient(path, 
 
 export const base = (run) => `/api/runs/${encodeURIComponent(run.id)}`;
 
-/** Decoded latents: of images a Uint8Array [n][height][width][channels], of tables {columns, rows}. */
+/** Decodes latents: to a Uint8Array [n][height][width][channels] for images, to {columns, rows} for tables. */
 export async function decode(run, latents, signal, condition = {}) {
   const response = await request(`${base(run)}/decode`, {
     method: 'POST', signal, headers: { 'Content-Type': 'application/json' },
@@ -75,8 +75,8 @@ export async function decode(run, latents, signal, condition = {}) {
 }
 
 /**
- * An action of which one runs at a time, at most once a frame: of the values that come meanwhile only the newest is
- * taken, so that a drag never queues requests.
+ * Wraps an action so that only one call runs at a time and at most one per frame. Of the values that arrive meanwhile
+ * only the newest is used, so a drag never queues requests.
  */
 export function newest(action, failed) {
   let busy = false;
@@ -102,8 +102,9 @@ export function newest(action, failed) {
 }
 
 /**
- * Server-sent events that come back: the browser reconnects by itself with Last-Event-ID; where it gives up (an
- * answer that is no stream), a new connection is tried each two seconds. `connection(true or false)` tells which.
+ * Listens to server-sent events and reconnects. The browser reconnects by itself with Last-Event-ID. If it gives up
+ * because the answer is not a stream, this function tries again every two seconds. It reports the connection state with
+ * `connection(true or false)`.
  */
 export function listen(path, handlers, connection, signal) {
   let source;

@@ -1,4 +1,4 @@
-// The page's frame: which page the address asks for, the head of a run, the theme.
+// The frame of the page: routing by address, the header of a run, and the theme.
 import { Refused, base, get } from './api.js';
 import { announce, explain, fill, h } from './dom.js';
 import { actions } from './manage.js';
@@ -22,7 +22,7 @@ async function route() {
   const { signal } = leaving;
   const [page, id, part] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   mark(page);
-  // Asked for at once: the first page should not wait for one answer after the other.
+  // Requested right away, so that the first page does not wait for one answer after another.
   const runs = page ? null : get('/api/runs', signal);
   runs?.catch(() => {});
   try {

@@ -1,14 +1,14 @@
-// Colours of the page for canvases, sharp canvases, and images made of bytes.
+// The page's colours for canvases, canvases at screen resolution, and images from bytes.
 
 const probe = document.createElement('span');
 probe.hidden = true;
 document.body.append(probe);
 
 const known = new Map();
-// This module is there before all that draw: what they hear of a new theme, it has heard already.
+// This module loads before all modules that draw, so it handles a theme change before they do.
 window.addEventListener('theme', () => known.clear());
 
-/** A colour of studio.css as [r, g, b], in the theme of now, or the dark one. */
+/** Returns a colour of studio.css as [r, g, b], in the current theme or in the dark one. */
 export function rgb(name, dark = false) {
   const key = dark ? `${name} dark` : name;
   if (!known.has(key)) {
@@ -23,10 +23,10 @@ export const css = ([r, g, b], alpha = 1) => `rgba(${Math.round(r)},${Math.round
 export const colour = (name, alpha = 1, dark = false) => css(rgb(name, dark), alpha);
 
 export const LABELS = 10;
-/** Colours of classes; after ten they come again. */
+/** The colours of classes, which repeat after ten. */
 export const labelColours = (dark) => Array.from({ length: LABELS }, (_, i) => rgb(`--label-${i}`, dark));
 
-/** A scale of 256 colours between those of studio.css: [r, g, b, r, g, b, ...]. */
+/** Returns a scale of 256 colours interpolated between colours of studio.css: [r, g, b, r, g, b, ...]. */
 export function scale(names, dark) {
   const stops = names.map((name) => rgb(name, dark));
   const table = new Uint8Array(768);
@@ -39,7 +39,7 @@ export function scale(names, dark) {
 }
 export const heat = (dark) => scale(['--heat-0', '--heat-1', '--heat-2', '--heat-3'], dark);
 
-/** Sets the canvas to as many pixels as the screen has for it; true if that changed. */
+/** Matches the canvas to the screen's resolution; returns true if its size changed. */
 export function sharpen(canvas) {
   const ratio = window.devicePixelRatio || 1;
   const box = canvas.getBoundingClientRect();
@@ -51,7 +51,7 @@ export function sharpen(canvas) {
   return true;
 }
 
-/** The context with a unit of one CSS pixel, cleared, and its size. */
+/** Returns the cleared context, scaled to CSS pixels, and its size. */
 export function clear(canvas) {
   sharpen(canvas);
   const ratio = window.devicePixelRatio || 1;
@@ -63,7 +63,7 @@ export function clear(canvas) {
   return { g, width, height };
 }
 
-/** Image `index` of bytes [n][height][width][channels] as ImageData. */
+/** Returns image `index` of the bytes [n][height][width][channels] as ImageData. */
 export function picture(bytes, { height, width, channels }, index = 0) {
   const image = new ImageData(width, height);
   let from = index * height * width * channels;
@@ -82,7 +82,7 @@ export function paint(canvas, bytes, shape, index = 0) {
   canvas.getContext('2d').putImageData(picture(bytes, shape, index), 0, 0);
 }
 
-/** Pixels of a canvas as bytes [height][width][channels]; grey by the luma of BT.601. */
+/** Returns the pixels of a canvas as bytes [height][width][channels]. Grey is the BT.601 luma. */
 export function pixels(canvas, { height, width, channels }) {
   const data = canvas.getContext('2d').getImageData(0, 0, width, height).data;
   const bytes = new Uint8Array(height * width * channels);

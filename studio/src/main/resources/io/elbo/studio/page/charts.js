@@ -1,4 +1,4 @@
-// Curves, by the global Chart of /vendor/chart.umd.js (Chart.js, MIT), which is fetched when the first is needed.
+// Curves, drawn by the global Chart of /vendor/chart.umd.js (Chart.js, MIT), which is loaded for the first curve.
 import { colour } from './canvas.js';
 import { number } from './format.js';
 
@@ -16,8 +16,8 @@ function load() {
 }
 
 /**
- * Curves over a numeric axis. `series`: [{label, colour: name of studio.css, dashed}]; `set(xs, [ys, ...])` shows
- * values (or, with `curves`, `[[xs, ys], ...]`). Nothing is animated: what is new is simply there.
+ * Draws curves over a numeric axis, without animation. `series`: [{label, colour: name of studio.css, dashed}];
+ * `set(xs, [ys, ...])` shows values (or, with `curves`, `[[xs, ys], ...]`).
  */
 export async function curves(canvas, series, signal, { xTitle = '', integer = true } = {}) {
   const Chart = await load();

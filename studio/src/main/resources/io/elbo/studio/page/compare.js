@@ -23,7 +23,7 @@ export async function show(root, { signal, ids }) {
   let axis = 'epoch';
   root.append(
     h('div.page-head', {}, h('div', {}, h('h1', {}, 'Compare'),
-      h('p.lead', {}, 'Validation where rows were held out, else training; nats a row.'))),
+      h('p.lead', {}, 'Validation curves where rows were held out, otherwise training curves, in nats per row.'))),
     h('div.controls', {},
       segmented('Curve', Object.entries(PART), part, (value) => { part = value; draw(); }, 'compare-part'),
       segmented('Over', Object.entries(AXIS), axis, (value) => { axis = value; draw(); }, 'compare-axis')),
@@ -33,7 +33,7 @@ export async function show(root, { signal, ids }) {
         swatch.style.background = `var(${colours[i]})`;
         return h('li', {}, swatch, h('a', { href: `#/run/${encodeURIComponent(run.id)}/live` }, run.name));
       }))),
-    h('section.card', {}, h('h2', {}, 'What differs'), h('div.scroll', {}, differences(answers.map((a) => a.run)))));
+    h('section.card', {}, h('h2', {}, 'Differences'), h('div.scroll', {}, differences(answers.map((a) => a.run)))));
   const chart = await curves(canvas, answers.map(({ run }, i) => ({ label: run.name, colour: colours[i] })), signal);
   const draw = () => chart?.set(
     answers.map(({ metrics }) => [metrics[axis], (metrics.validation ?? metrics.train)[part]]), AXIS[axis]);
@@ -56,7 +56,7 @@ function differences(runs) {
       keys.map((key) => line(key, (_, i) => flat[i].get(key) ?? '\u2013', true))));
 }
 
-/** A spec as `training.learning_rate: 0.001`; lists of layers as one text. */
+/** Flattens a spec to entries such as `training.learning_rate: 0.001`; a list of layers becomes one text. */
 function flatten(spec, path = '', into = new Map()) {
   for (const [key, value] of Object.entries(spec ?? {})) {
     const name = path ? `${path}.${key}` : key;

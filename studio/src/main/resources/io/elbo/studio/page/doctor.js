@@ -1,18 +1,18 @@
-// What may be wrong with the model, and the changes that may help.
+// Possible problems of the model and the changes that may help.
 import { base, post, slow } from './api.js';
 import { explain, fill, h, progress } from './dom.js';
 import { number, sentence, words } from './format.js';
 
 export async function show(root, { run, session, signal }) {
-  if (!run.hasModel) return void fill(root, explain('There is no model yet: the doctor can look at it after the first epoch.'));
-  if (run.dataMissing) return void fill(root, explain(`The doctor looks at how the model takes the data, and they cannot be opened: ${run.dataMissing}`));
+  if (!run.hasModel) return void fill(root, explain('There is no model yet. The doctor can examine it after the first epoch.'));
+  if (run.dataMissing) return void fill(root, explain(`The doctor needs the data, which cannot be opened: ${run.dataMissing}`));
   const wait = progress('Examining the model');
   root.append(wait.element);
   const findings = await slow(`${base(run)}/doctor`, signal, wait.set);
   if (!findings.length) {
     fill(root, explain(run.kind === 'table'
-      ? 'No findings: the rows are of the kind that was trained on, the latents are used, and the curves go together.'
-      : 'No findings: the latents are used, the curves go together, and samples lie where the data are.'));
+      ? 'No findings. The rows resemble the training data, the latents are used, and the training and validation curves agree.'
+      : 'No findings. The latents are used, the training and validation curves agree, and samples lie close to the data.'));
     root.firstChild.dataset.test = 'no-findings';
     return;
   }

@@ -1,8 +1,8 @@
-// Elements made from values. Text goes in as text nodes only: names of runs, files and columns are not to be trusted.
+// Creates elements. Text is inserted only as text nodes because names of runs, files and columns are not trusted.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element: `h('button.quiet', {test: 'stop', onclick}, 'Stop')`. `test` becomes `data-test`. */
+/** Creates an element: `h('button.quiet', {test: 'stop', onclick}, 'Stop')`. `test` becomes `data-test`. */
 export function h(selector, properties = {}, ...children) {
   const [tag, ...classes] = selector.split('.');
   const element = document.createElement(tag);
@@ -25,7 +25,7 @@ function append(element, children) {
   }
 }
 
-/** Puts these children in place of what was there. */
+/** Replaces the children of an element. */
 export function fill(element, ...children) {
   element.replaceChildren();
   append(element, children);
@@ -56,7 +56,7 @@ export function select(options, properties = {}) {
     options.map((o) => (Array.isArray(o) ? h('option', { value: o[0] }, o[1]) : h('option', { value: o }, o))));
 }
 
-/** A choice of a few, shown side by side; radio buttons for the keyboard and for readers of the screen. */
+/** A choice between a few options, shown side by side. Radio buttons make it accessible to keyboards and screen readers. */
 export function segmented(legend, options, value, change, test) {
   const group = `g${++fresh}`;
   return h('fieldset.segmented', { test },
@@ -73,7 +73,7 @@ export function toggle(label, checked, change, test) {
 
 let fade;
 
-/** Says something at the foot of the page, and to readers of the screen. */
+/** Shows a message at the bottom of the page and announces it to screen readers. */
 export function announce(text, bad = false) {
   const toast = document.getElementById('status');
   toast.textContent = text;
@@ -82,12 +82,12 @@ export function announce(text, bad = false) {
   fade = setTimeout(() => toast.classList.remove('shown'), bad ? 9000 : 4000);
 }
 
-/** One sentence in place of a page that cannot work for a run. */
+/** One sentence in place of a page that is not available for a run. */
 export function explain(text, ...more) {
   return h('div.explain', { test: 'explain' }, h('p', {}, text), more);
 }
 
-/** A bar for what takes long; `set(0..1)`. */
+/** A progress bar; `set(0..1)`. */
 export function progress(label) {
   const bar = h('progress', { max: 1, value: 0, 'aria-label': label });
   return { element: h('div.waiting', { test: 'waiting' }, h('p', {}, label), bar), set: (x) => { bar.value = x; } };

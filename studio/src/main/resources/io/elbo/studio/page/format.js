@@ -1,4 +1,4 @@
-// Numbers and times as text; minus is the real minus sign.
+// Formats numbers and times, with a true minus sign.
 
 const minus = (text) => text.replace('-', '\u2212');
 const grouped = new Intl.NumberFormat('en-GB');
@@ -9,10 +9,10 @@ export function nats(x, digits = 2) {
   return Number.isFinite(x) ? minus(x.toFixed(Math.abs(x) >= 10000 ? 0 : digits)) : '\u2013';
 }
 
-/** Of a latent: two decimals. */
+/** Formats the value of a latent with two decimals. */
 export const coordinate = (x) => minus((Math.abs(x) < 0.005 ? 0 : x).toFixed(2));
 
-/** Three digits that matter. */
+/** Formats with three significant digits. */
 export function number(x) {
   if (!Number.isFinite(x)) return '\u2013';
   if (Number.isInteger(x)) return count(x);
@@ -41,19 +41,19 @@ export function ago(time) {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-/** With a capital to begin with. */
+/** Capitalises the first letter. */
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A name of the code as words: posterior_collapse, Posterior collapse. */
+/** Turns a name of the code into words: posterior_collapse becomes Posterior collapse. */
 export const words = (name) => sentence(String(name).replaceAll('_', ' '));
 
-/** For requests: digits that a float has. */
+/** Rounds to the digits of a float, for requests. */
 export const short = (values) => Array.from(values, (x) => Number(x.toPrecision(6)));
 
-/** Flags as a shell would need them. */
+/** Quotes flags for a shell. */
 export const quoted = (flags) => flags.map((f) => (/^[\w./:=,@%+-]+$/.test(f) ? f : `'${f.replaceAll("'", "'\\''")}'`));
 
-/** [--a, 1, --b] as [[--a, 1], [--b]]. */
+/** Groups [--a, 1, --b] as [[--a, 1], [--b]]. */
 export function grouping(flags) {
   const groups = [];
   for (const flag of flags) {

@@ -1,9 +1,9 @@
-// KL divergence of each latent over the epochs: a row a latent, a column an epoch.
+// The KL divergence of each latent over the epochs: one row per latent, one column per epoch.
 import { clear, colour, heat, redraw, sharpen } from './canvas.js';
 import { h, segmented } from './dom.js';
 import { count, nats } from './format.js';
 
-/** Room for the names of the latents, where rows are high enough for letters. */
+/** The space for the names of the latents, if rows are high enough for letters. */
 const GUTTER = 30;
 
 export function heatStrip(run, signal) {
@@ -34,7 +34,7 @@ export function heatStrip(run, signal) {
   const draw = () => {
     none.hidden = kl.length > 0;
     canvas.hidden = choice.hidden = scaleRow.hidden = !kl.length;
-    none.textContent = run.state === 'training' ? 'The first column comes with the first epoch.' : 'This run did not record it.';
+    none.textContent = run.state === 'training' ? 'The first column appears after the first epoch.' : 'This run did not record the KL divergence of each latent.';
     if (!kl.length) return;
     const height = Math.min(18, Math.max(2, Math.floor(320 / order.length)));
     canvas.style.height = `${height * order.length}px`;
@@ -43,7 +43,7 @@ export function heatStrip(run, signal) {
     const gutter = height >= 12 ? GUTTER : 0;
     const image = new ImageData(kl.length, order.length);
     order.forEach((latent, y) => kl.forEach((row, x) => {
-      // The root shows what is small beside what is large.
+      // The square root keeps small values visible beside large ones.
       const level = 3 * Math.round(255 * Math.sqrt(Math.max(0, row[latent]) / most));
       const to = 4 * (y * kl.length + x);
       image.data.set([colours[level], colours[level + 1], colours[level + 2], 255], to);

@@ -1,14 +1,14 @@
-// The scores as a histogram, and the threshold as a line that can be dragged.
+// A histogram of the scores with a draggable threshold.
 import { clear, colour, redraw } from './canvas.js';
 import { h } from './dom.js';
 import { nats, percent } from './format.js';
 
 const EDGE = 22;
 
-/** `changed(falseAlarms)` when the line has been let go elsewhere. */
+/** Calls `changed(falseAlarms)` when the user has moved the threshold. */
 export function histogram(signal, changed) {
   const canvas = h('canvas.histogram', {
-    tabIndex: 0, role: 'slider', test: 'threshold', 'aria-label': 'Threshold of the score', 'aria-orientation': 'horizontal',
+    tabIndex: 0, role: 'slider', test: 'threshold', 'aria-label': 'Score threshold', 'aria-orientation': 'horizontal',
   });
   let data = null;
   let threshold = 0;
@@ -23,7 +23,7 @@ export function histogram(signal, changed) {
     const { edges, counts } = data.histogram;
     const x = (score) => ((score - low) / (high - low || 1)) * (width - 2) + 1;
     const floor = height - EDGE;
-    // The root: a dozen strange ones must be seen beside thousands of usual ones.
+    // Square roots keep a dozen anomalies visible beside thousands of normal items.
     const most = Math.sqrt(Math.max(1, ...counts));
     const [accent, alarm, ink, line] = ['--train', '--bad', '--ink-2', '--line'].map((name) => colour(name));
     counts.forEach((n, i) => {
@@ -56,11 +56,11 @@ export function histogram(signal, changed) {
     g.roundRect(at - 4, floor - 22, 8, 16, 3);
     g.fill();
     g.textAlign = at > width - 150 ? 'right' : 'left';
-    g.fillText(`${nats(threshold)}  ${percent(rate)} false alarms`, at + (at > width - 150 ? -8 : 8), 20);
+    g.fillText(`${nats(threshold)}  ${percent(rate)} false positives`, at + (at > width - 150 ? -8 : 8), 20);
     canvas.setAttribute('aria-valuemin', low);
     canvas.setAttribute('aria-valuemax', high);
     canvas.setAttribute('aria-valuenow', threshold);
-    canvas.setAttribute('aria-valuetext', `${nats(threshold)} ${data.unit}, ${percent(rate)} false alarms`);
+    canvas.setAttribute('aria-valuetext', `${nats(threshold)} ${data.unit}, ${percent(rate)} false positives`);
   };
   const move = (score) => {
     const [low, high] = range();
@@ -111,11 +111,11 @@ export function histogram(signal, changed) {
 }
 
 /**
- * The false-alarm rate of a threshold: the p-values of the items around it say it where they are known, and the part
- * of all scores beyond it elsewhere. The server's answer then puts the line to where it belongs.
+ * Estimates the false positive rate of a threshold from the p-values of the items around it or, where they are unknown,
+ * from the fraction of all scores above it. The server's answer then corrects the position of the line.
  */
 function alarmsAt({ items, histogram: { edges, counts }, total, calibrated }, threshold) {
-  // With n rows held out no rate below 1 / (n + 1) can be kept.
+  // With n held-out rows the lowest possible rate is 1 / (n + 1).
   const limit = (rate) => Math.min(0.5, Math.max(1 / ((calibrated || 1e4) + 1) + 1e-9, rate));
   const k = items.findIndex((item) => item.score < threshold);
   if (k > 0) return limit(items[k - 1].p + ((items[k].p - items[k - 1].p) * (items[k - 1].score - threshold))

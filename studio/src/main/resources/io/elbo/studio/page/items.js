@@ -1,4 +1,4 @@
-// An item of the data: its image, or its row.
+// An item of the data: its image or its row.
 import { base, get } from './api.js';
 import { debounce, fill, h } from './dom.js';
 import { count } from './format.js';
@@ -15,9 +15,9 @@ export function rowTable(columns, cells, originals) {
     originals && h('td', {}, originals[column] ?? '\u2013'), h('td', {}, cells[k] ?? '\u2013'))))));
 }
 
-/** A place that shows one item after the other, as the pointer passes over them. */
+/** A view that shows the item under the pointer. */
 export function itemView(run, signal) {
-  const element = h('div.item-view', { test: 'hover-item' }, h('p.quiet', {}, 'Point at one.'));
+  const element = h('div.item-view', { test: 'hover-item' }, h('p.quiet', {}, 'Point at an item.'));
   let current = null;
   const load = debounce(run.image ? 0 : 60, async (item, facts) => {
     const title = h('p.place', {}, [`Item ${count(item)}`, ...facts].filter(Boolean).join(' \u00b7 '));
@@ -39,7 +39,7 @@ export function itemView(run, signal) {
   };
 }
 
-/** Rows in short, each asked for when it comes into sight, one at a time, and kept. */
+/** Short texts of rows. Each row is requested when it becomes visible, one at a time, and cached. */
 export function rowTexts(run, signal) {
   const known = new Map();
   const wanted = [];
@@ -53,7 +53,7 @@ export function rowTexts(run, signal) {
         if (!known.has(item)) known.set(item, Object.values((await get(`${base(run)}/items/${item}`, signal)).cells).join(' \u00b7 '));
         element.textContent = known.get(item);
       } catch {
-        // The number of the row remains.
+        // The view still shows the row number.
       }
     }
     busy = false;

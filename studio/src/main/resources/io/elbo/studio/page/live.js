@@ -1,4 +1,4 @@
-// A run as it learns: events are shown as they come; what was before is read first, so that a reload loses nothing.
+// A run during training. The page first reads the past epochs, then shows new events, so a reload loses nothing.
 import { base, get, listen } from './api.js';
 import { curves } from './charts.js';
 import { announce, debounce, fill, h, segmented, toggle } from './dom.js';
@@ -7,7 +7,7 @@ import { heatStrip } from './heatstrip.js';
 
 const PARTS = [['elbo', 'ELBO'], ['reconstruction', 'Reconstruction'], ['kl', 'KL divergence']];
 const AXES = [['epoch', 'Epochs'], ['step', 'Steps'], ['seconds', 'Seconds']];
-/** More points than this are thinned again by the server. */
+/** With more points than this, the page loads curves that the server has thinned. */
 const MOST = 2500;
 
 export async function show(root, context) {
@@ -24,7 +24,7 @@ export async function show(root, context) {
     h('div.controls', {}, segmented('Over', AXES, axis, (value) => { axis = value; draw(); }, 'axis'),
       h('ul.legend', {}, key('--accent', 'validation'), key('--train', 'training'))),
     h('div.curves', {}, plots.map((p) => h('section.card', {},
-      h('div.card-head', {}, h('h2', {}, p.title, h('span.unit', {}, ' nats a row')), p.now), h('div.plot', {}, p.canvas)))),
+      h('div.card-head', {}, h('h2', {}, p.title, h('span.unit', {}, ' nats per row')), p.now), h('div.plot', {}, p.canvas)))),
     strip.element, pictures);
   const charts = await Promise.all(plots.map((p) => curves(p.canvas, [
     { label: 'training', colour: '--train' }, { label: 'validation', colour: '--accent' }], signal, { integer: true })));
@@ -38,7 +38,7 @@ export async function show(root, context) {
       charts[i]?.set([[xs, train], [validation.length ? xs : [], validation]], axis.replace('seconds', 'second'));
       const last = validation.at(-1) ?? train.at(-1);
       p.now.textContent = last === undefined ? '' : nats(last);
-      p.canvas.setAttribute('aria-label', last === undefined ? `${p.title}: no epoch is done yet`
+      p.canvas.setAttribute('aria-label', last === undefined ? `${p.title}: no epoch has finished yet`
         : `${p.title} over ${axis}s: now ${nats(last)} nats after ${count(metrics.epoch.at(-1))} epochs`);
     });
   };
@@ -51,7 +51,7 @@ export async function show(root, context) {
   };
   const soon = debounce(120, draw);
   const epoch = (e) => {
-    // The server sends again what a new connection may have missed.
+    // The server resends epochs that a new connection may have missed.
     if (!metrics || e.epoch <= (metrics.epoch.at(-1) ?? 0)) return;
     if (e.epoch > (metrics.epoch.at(-1) ?? 0) + 1) return void load().catch(() => {});
     for (const name of ['epoch', 'step', 'seconds']) metrics[name].push(e[name]);
@@ -87,7 +87,7 @@ export async function show(root, context) {
     },
     epoch,
     model: async ({ version }) => {
-      // What a run is of, its spec says, and that is written as late as the first model.
+      // The spec describes the run, and the training writes it only with the first model.
       if (!run.hasModel) stateChanged(await get(base(run), signal));
       refresh(version);
     },
@@ -104,7 +104,7 @@ function key(colour, text) {
   return h('li', {}, swatch, text);
 }
 
-/** Where the training stands. */
+/** The progress of the training. */
 function header(run) {
   const tile = (label, test) => {
     const value = h('dd', { test }, '\u2013');
@@ -112,15 +112,15 @@ function header(run) {
   };
   const epochs = tile('Epoch', 'epoch');
   const best = tile('Best ELBO', 'best');
-  const rate = tile('Rows a second', 'rate');
+  const rate = tile('Rows per second', 'rate');
   const left = tile('Time left', 'left');
-  const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Progress of the training', test: 'progress' });
+  const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Training progress', test: 'progress' });
   const message = h('p.message', { test: 'message' });
   const lost = h('p.lost', { role: 'status', hidden: true, test: 'lost' },
-    'The connection to the studio is lost; trying again. The training does not depend on it.');
+    'The connection to the studio is lost. Reconnecting. The training continues without it.');
   best.value.textContent = run.best ? nats(run.best.elbo) : '\u2013';
   let greatest = run.best?.elbo ?? -Infinity;
-  // Which epoch is kept is said by the training, if it does.
+  // True once the training has reported which epoch it keeps.
   let told = false;
   return {
     element: h('section.card.head', {}, h('dl.tiles', {}, [epochs, best, rate, left].map((t) => t.element)), bar, message, lost),
@@ -146,23 +146,23 @@ function header(run) {
   };
 }
 
-/** Samples and reconstructions; a new picture takes the old one's place when it has come, so nothing flickers. */
+/** Samples and reconstructions. A new picture replaces the old one only after it has loaded, so nothing flickers. */
 function gallery(place, run) {
   if (run.dataMissing) {
-    fill(place, h('p.quiet', { test: 'data-missing' }, `Pictures need the data, and they cannot be opened: ${run.dataMissing}`));
+    fill(place, h('p.quiet', { test: 'data-missing' }, `Pictures need the data, which cannot be opened: ${run.dataMissing}`));
     return { refresh() {} };
   }
-  const names = [['reconstructions', 'Reconstructions', 'Data, and below each what the model makes of it']];
-  if (run.spec?.model?.posterior?.type !== 'point') names.unshift(['samples', 'Samples', 'Decoded draws of p(z)']);
+  const names = [['reconstructions', 'Reconstructions', 'Data, with each reconstruction below']];
+  if (run.spec?.model?.posterior?.type !== 'point') names.unshift(['samples', 'Samples', 'Decoded samples from p(z)']);
   if (run.latent === 2) names.push(['grid', 'Latent grid', 'Decoded over the two latents']);
   let live = true;
   let latest;
   const views = names.map(([name, title, what]) => {
     const image = h('img.pixels', { alt: `${title}: ${what}`, test: `picture-${name}` });
-    const note = h('p.quiet', {}, run.hasModel ? 'Being drawn.' : 'The first comes with the first epoch.');
+    const note = h('p.quiet', {}, run.hasModel ? 'Drawing.' : 'The first picture appears after the first epoch.');
     return { name, image, note, element: h('section.card', {}, h('div.card-head', {}, h('h2', {}, title), h('span.quiet', {}, what)), image, note) };
   });
-  fill(place, h('div.controls', {}, toggle('Refresh while it learns', true, (on) => {
+  fill(place, h('div.controls', {}, toggle('Refresh during training', true, (on) => {
     live = on;
     if (on && latest !== undefined) draw(latest);
   }, 'refresh')), h('div.picture-row', {}, views.map((view) => view.element)));
@@ -173,7 +173,7 @@ function gallery(place, run) {
       note.textContent = '';
     };
     next.onerror = () => {
-      if (!image.src) note.textContent = 'Not there yet.';
+      if (!image.src) note.textContent = 'Not available yet.';
     };
     next.src = `${base(run)}/pictures/${name}.png?v=${encodeURIComponent(version)}`;
   });

@@ -1,8 +1,8 @@
-// What changes a run: stop, resume, delete.
+// The actions on a run: stop, resume and delete.
 import { base, post, remove } from './api.js';
 import { announce, field, fill, h } from './dom.js';
 
-/** The buttons that go with the run's state; none if the studio only reads. */
+/** Returns the buttons for the run's state; none if the studio is read-only. */
 export function actions(run, session, { changed, deleted }) {
   if (session.readOnly) return [];
   const act = async (action, said) => {
@@ -18,11 +18,11 @@ export function actions(run, session, { changed, deleted }) {
   return [
     run.state === 'training' && h('button.small', {
       type: 'button', test: 'stop', 'aria-label': label('Stop'),
-      onclick: () => act(() => post(`${base(run)}/stop`), `${run.name} stops after this step.`),
+      onclick: () => act(() => post(`${base(run)}/stop`), `${run.name} will stop after this step.`),
     }, 'Stop'),
     run.state !== 'training' && run.canResume && session.canTrain && h('button.small', {
       type: 'button', test: 'resume', 'aria-label': label('Resume'),
-      onclick: () => resume(run, (epochs) => act(() => post(`${base(run)}/resume`, { epochs }), `${run.name} goes on.`)),
+      onclick: () => resume(run, (epochs) => act(() => post(`${base(run)}/resume`, { epochs }), `${run.name} has resumed.`)),
     }, 'Resume'),
     run.state !== 'training' && h('button.small.quiet-button', {
       type: 'button', test: 'delete', 'aria-label': label('Delete'), onclick: () => erase(run, deleted),
@@ -52,7 +52,7 @@ function resume(run, go) {
       box.close();
       go(epochs.valueAsNumber);
     },
-  }, field('Train up to epoch', epochs, `It has had ${run.epochs} of ${run.epochsWanted}.`),
+  }, field('Train up to epoch', epochs, `Epochs done: ${run.epochs} of ${run.epochsWanted}.`),
   h('div.buttons', {}, cancel(), h('button.primary', { type: 'submit', test: 'resume-confirm' }, 'Resume')));
   const box = dialog(`Resume ${run.name}`, form);
 }
@@ -63,21 +63,21 @@ function erase(run, deleted) {
     oninput: () => { confirm.disabled = typed.value !== run.name; },
   });
   const wrong = h('p.bad', { role: 'alert' });
-  const confirm = h('button.danger', { type: 'submit', disabled: true, test: 'delete-confirm' }, 'Delete for good');
+  const confirm = h('button.danger', { type: 'submit', disabled: true, test: 'delete-confirm' }, 'Delete permanently');
   const form = h('form', {
     onsubmit: async (event) => {
       event.preventDefault();
       try {
         const { left } = await remove(base(run), { name: typed.value });
         box.close();
-        announce(left?.length ? `The run is deleted; what is not its own stays in the folder ${run.name}: ${left.join(', ')}`
+        announce(left?.length ? `${run.name} is deleted. Its folder keeps files that do not belong to the run: ${left.join(', ')}`
           : `${run.name} is deleted.`);
         deleted();
       } catch (failure) {
         fill(wrong, failure.message);
       }
     },
-  }, h('p', {}, 'Its model, metrics and pictures are removed from the folder. To confirm, type the name of the run: ',
+  }, h('p', {}, 'This removes its model, metrics and pictures from the folder. To confirm, type the name of the run: ',
     h('code', {}, run.name)),
   field('Name of the run', typed), wrong, h('div.buttons', {}, cancel(), confirm));
   const box = dialog(`Delete ${run.name}`, form);

@@ -1,4 +1,4 @@
-// The latent map: what the encoder makes of the data, as points; what the decoder makes of any place between.
+// The latent map: the encoded data as points, and the decoded image or row at any position.
 import { base, decode, newest, slow, slowBytes } from './api.js';
 import { css, heat, labelColours, paint, redraw, rgb } from './canvas.js';
 import { condition } from './condition.js';
@@ -10,12 +10,12 @@ import { plane } from './plane.js';
 import { selection } from './selection.js';
 
 const POINTS = 30000;
-/** Side of a decoded image behind the points, on the screen; larger images are dear. */
+/** The side of a decoded image behind the points, on the screen. Large images are expensive to decode. */
 const tileOf = ({ height, width, channels }) => (height * width * channels > 3000 ? 60 : 34);
 
 export async function show(root, { run, signal }) {
-  if (!run.hasModel) return void fill(root, explain('There is no model yet: the map appears with the first epoch that is done.'));
-  if (run.dataMissing) return void fill(root, explain(`The map shows the data, and they cannot be opened: ${run.dataMissing}`));
+  if (!run.hasModel) return void fill(root, explain('There is no model yet. The map appears after the first epoch.'));
+  if (run.dataMissing) return void fill(root, explain(`The map needs the data, which cannot be opened: ${run.dataMissing}`));
   let map;
   let places;
   let chosen = new Set();
@@ -135,7 +135,7 @@ export async function show(root, { run, signal }) {
 
 const axisName = (map, k) => (/^\d+,\d+$/.test(map.axes) ? `z${map.axes.split(',')[k]}` : `PC ${k + 1}`);
 
-/** The columns of map.bin, as docs/design/studio.md has them. */
+/** The columns of map.bin, as specified in docs/design/studio.md. */
 function columnsOf(bytes, n) {
   return {
     u: new Float32Array(bytes, 0, n), v: new Float32Array(bytes, 4 * n, n), elbo: new Float32Array(bytes, 8 * n, n),
@@ -180,7 +180,7 @@ function legends(place, map, by, dark) {
   }
 }
 
-/** Principal components, or two latents, with what each carries. */
+/** A choice of the axes: principal components, or two latents with the KL divergence of each. */
 function axisControls(run, map, signal, changed) {
   const n = map.origin.length;
   if (n < 2) return [];

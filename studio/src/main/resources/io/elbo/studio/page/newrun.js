@@ -1,13 +1,13 @@
-// A form for a new run, which shows the command line that it amounts to.
+// The form for a new run. It shows the equivalent command line.
 import { get, post } from './api.js';
 import { explain, field, fill, h, segmented, select } from './dom.js';
 import { grouping, quoted } from './format.js';
 
 const OBJECTIVES = {
-  elbo: [['--samples', 'Draws of z a row', '1']],
-  beta: [['--beta', 'Weight of the KL divergence', '4'], ['--kl-warm-up', 'Epochs of warm-up of the KL divergence', '0']],
-  free_bits: [['--free-bits', 'Nats a latent carries for free', '0.25']],
-  capacity: [['--capacity', 'KL divergence at the end, nats', '25']],
+  elbo: [['--samples', 'Samples of z per row', '1']],
+  beta: [['--beta', 'KL weight', '4'], ['--kl-warm-up', 'KL warm-up epochs', '0']],
+  free_bits: [['--free-bits', 'Free bits, nats per latent', '0.25']],
+  capacity: [['--capacity', 'Final KL divergence, nats', '25']],
   importance_weighted: [['--samples', 'Importance samples k', '5']],
   doubly_reparameterized: [['--samples', 'Importance samples k', '5']],
   total_correlation: [['--beta', 'Weight of the total correlation', '6']],
@@ -22,8 +22,8 @@ const DATA = [['lines', 'lines (built in)'], ['lines-colour', 'lines-colour (bui
 export async function show(root, { session, signal }) {
   if (session.readOnly || !session.canTrain) {
     fill(root, h('h1', {}, 'New run'), explain(session.readOnly
-      ? 'This studio was started to show only, so no run can be started here.'
-      : 'This studio cannot start trainings; start one with ./elbo train, and it appears here.'));
+      ? 'This studio is read-only, so it cannot start runs.'
+      : 'This studio cannot start runs. Start one with ./elbo train and it appears here.'));
     return;
   }
   const text = (flag, placeholder, more = {}) => h('input', {
@@ -35,13 +35,13 @@ export async function show(root, { session, signal }) {
 
   const data = select(DATA, { id: 'data', test: 'data' });
   const path = h('input', { type: 'text', id: 'path', test: 'path', placeholder: 'pictures/ or table.csv', spellcheck: false });
-  const pathField = field('Path', path, 'A folder of PNG or JPEG pictures, an IDX file, or a table: CSV, Parquet, JSON.');
+  const pathField = field('Path', path, 'A folder of PNG or JPEG images, an IDX file, or a table (CSV, Parquet or JSON).');
   const objective = select(Object.keys(OBJECTIVES), { id: 'objective', test: 'objective' });
   const own = h('div.contents', { test: 'objective-fields' });
-  const hidden = field('Hidden units', text('--hidden', '500', { inputMode: 'text' }), 'One number a layer: 500,200');
+  const hidden = field('Hidden units', text('--hidden', '500', { inputMode: 'text' }), 'One number per layer, such as 500,200');
   const architecture = choice('--architecture', ['mlp', 'conv']);
   const name = h('input', { type: 'text', id: 'name', test: 'name', maxLength: 64, spellcheck: false, pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]*',
-    title: 'Letters, digits, points, dashes and underscores; a letter or digit first' });
+    title: 'Letters, digits, dots, dashes and underscores, starting with a letter or digit' });
   const spec = h('textarea', { id: 'spec', rows: 9, spellcheck: false, test: 'spec', placeholder: '{ "model": { ... }, "training": { ... } }' });
   const file = h('input', { type: 'file', accept: '.json,application/json', id: 'spec-file', test: 'spec-file' });
   file.addEventListener('change', async () => {
@@ -54,10 +54,10 @@ export async function show(root, { session, signal }) {
     h('div.fields', {}, field('Architecture', architecture), hidden,
       field('Latents', text('--latent', '20')), field('Likelihood', choice('--likelihood', ['bernoulli', ...LIKELIHOODS.filter((l) => l !== 'bernoulli')]))),
     h('h2', {}, 'Objective'),
-    h('div.fields', {}, field('What is maximised', objective), own));
+    h('div.fields', {}, field('Objective', objective), own));
   const fromSpec = h('section.form-part', { hidden: true },
     h('h2', {}, 'Spec'),
-    field('spec.json of a run', file), field('or its text', spec, 'It has the model and how to train it; the fields of training below go first.'));
+    field('spec.json of a run', file), field('or its contents', spec, 'The spec describes the model and its training. The training fields below override it.'));
   const command = h('code', { id: 'command', test: 'command' });
   const wrong = h('p.bad', { role: 'alert', test: 'form-error' });
   const start = h('button.primary', { type: 'submit', id: 'start', test: 'start' }, 'Start training');
@@ -97,7 +97,7 @@ export async function show(root, { session, signal }) {
       try {
         const body = { name: name.value.trim() || name.placeholder, flags: flags() };
         if (way === 'spec') body.spec = parsed(spec.value);
-        if (!data.value && !path.value.trim()) throw new Error('Path: name a file or folder, or choose data that are built in.');
+        if (!data.value && !path.value.trim()) throw new Error('Path: name a file or folder, or choose a built-in data set.');
         const { id } = await post('/api/runs', body, signal);
         location.hash = `#/run/${encodeURIComponent(id)}/live`;
       } catch (failure) {
@@ -113,19 +113,19 @@ export async function show(root, { session, signal }) {
       fromSpec.hidden = value !== 'spec';
     }, 'way'),
     h('section.form-part', {}, h('h2', {}, 'Data'),
-      h('div.fields', {}, field('Data', data), pathField, field('Rows, at most', text('--limit', 'all')),
-        field('Name of the run', name))),
+      h('div.fields', {}, field('Data', data), pathField, field('Maximum rows', text('--limit', 'all')),
+        field('Run name', name))),
     form, fromSpec,
     h('section.form-part', {}, h('h2', {}, 'Training'),
-      h('div.fields', {}, field('Epochs', text('--epochs', '10')), field('Rows of a step', text('--batch', '100')),
+      h('div.fields', {}, field('Epochs', text('--epochs', '10')), field('Batch size', text('--batch', '100')),
         field('Learning rate', text('--learning-rate', '0.001')), field('Seed', text('--seed', '1'))))),
-  h('aside.command', {}, h('h2', {}, 'The same in a shell'), h('pre', {}, command), wrong, start));
+  h('aside.command', {}, h('h2', {}, 'Equivalent command'), h('pre', {}, command), wrong, start));
   root.append(h('div.page-head', {}, h('div', {}, h('h1', {}, 'New run'),
-    h('p.lead', {}, 'What is left empty keeps its default.'))), whole);
+    h('p.lead', {}, 'Empty fields use their defaults.'))), whole);
   update();
 }
 
-/** The first of data-1, data-2, ... that no run has. */
+/** Returns the first of data-1, data-2, ... that is not the name of a run. */
 function unused(data, taken) {
   const stem = data.replace(/[\\/]+$/, '').replace(/.*[\\/]/, '').replace(/\.[a-z]+(\.gz)?$/i, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '').slice(0, 50) || 'run';
@@ -138,6 +138,6 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error('Spec: this is not JSON. It should be the contents of the spec.json of a run.');
+    throw new Error('Spec: this is not JSON. Enter the contents of the spec.json of a run.');
   }
 }

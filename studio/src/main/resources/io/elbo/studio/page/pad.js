@@ -1,14 +1,14 @@
-// A pad of the model's size to draw on, by pointer or by keys.
+// A drawing pad of the model's image size, for pointer and keyboard.
 import { h } from './dom.js';
 
 export function pad({ width, height, channels }, drawn) {
   const canvas = h('canvas.pixels.pad', {
     width, height, tabIndex: 0, role: 'application', test: 'pad',
-    'aria-label': `Drawing pad, ${width} by ${height} pixels. Arrow keys move the pen; with Space held down it draws.`,
+    'aria-label': `Drawing pad, ${width} by ${height} pixels. Arrow keys move the pen; hold Space to draw.`,
   });
   const g = canvas.getContext('2d', { willReadFrequently: true });
-  const ink = channels === 3 ? h('input', { type: 'color', value: '#ffffff', 'aria-label': 'Colour of the pen', test: 'pen-colour' }) : null;
-  const wide = h('input', { type: 'range', min: 0.5, max: Math.max(4, width / 8), step: 0.1, value: Math.max(1, width / 14), 'aria-label': 'Width of the pen', test: 'pen-width' });
+  const ink = channels === 3 ? h('input', { type: 'color', value: '#ffffff', 'aria-label': 'Pen colour', test: 'pen-colour' }) : null;
+  const wide = h('input', { type: 'range', min: 0.5, max: Math.max(4, width / 8), step: 0.1, value: Math.max(1, width / 14), 'aria-label': 'Pen width', test: 'pen-width' });
   let last = null;
   const pen = [width / 2, height / 2];
   let pressed = false;

@@ -1,4 +1,4 @@
-// Two pinned places of the latent space, and what lies between.
+// Two pinned points in latent space and the path between them.
 import { decode } from './api.js';
 import { paint } from './canvas.js';
 import { fill, h } from './dom.js';
@@ -21,7 +21,7 @@ export function pins(run, signal, { now, take, beside, failed }) {
     take(between(scrub.valueAsNumber));
   });
   const strip = h('div.steps', { test: 'steps' });
-  const hint = h('p.hint', {}, 'Pin what you see as A, another as B, and move between them.');
+  const hint = h('p.hint', {}, 'Pin the current point as A and another one as B, then move between them.');
   const buttons = ['a', 'b'].map((name) => h('button.small', {
     type: 'button', test: `pin-${name}`, 'aria-pressed': 'false', onclick: () => pin(name),
   }, `Pin ${name.toUpperCase()}`));
@@ -58,7 +58,7 @@ export function pins(run, signal, { now, take, beside, failed }) {
     }
   }
   return {
-    element: h('section.card', {}, h('div.card-head', {}, h('h2', {}, 'Between two'), h('div.buttons', {}, buttons)),
+    element: h('section.card', {}, h('div.card-head', {}, h('h2', {}, 'Interpolation'), h('div.buttons', {}, buttons)),
       hint, h('div.scrubber', {}, h('b', {}, 'A'), scrub, h('b', {}, 'B')), strip),
   };
 }

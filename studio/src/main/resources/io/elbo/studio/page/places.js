@@ -1,8 +1,8 @@
-// Points in the plane: which is nearest, which lie in a polygon.
+// Finds the nearest point in a plane and the points in a polygon.
 
 const SIDE = 128;
 
-/** An index of squares: the points of a square lie together in `order`, from `start[square]`. */
+/** A grid index. The points of a square are adjacent in `order`, from `start[square]`. */
 export function index(u, v) {
   const box = bounds(u, v);
   const column = (x) => Math.min(SIDE - 1, Math.max(0, Math.floor(((x - box.left) / (box.right - box.left || 1)) * SIDE)));
@@ -14,7 +14,7 @@ export function index(u, v) {
   const order = new Int32Array(u.length);
   for (let i = 0; i < u.length; i++) order[next[row(v[i]) * SIDE + column(u[i])]++] = i;
 
-  /** Calls `found(i)` for all in the box, and some beside it. */
+  /** Calls `found(i)` for all points in the box and some points near it. */
   const within = (left, right, low, high, found) => {
     for (let r = row(low); r <= row(high); r++) {
       for (let c = column(left); c <= column(right); c++) {
@@ -23,7 +23,7 @@ export function index(u, v) {
     }
   };
   return {
-    /** The nearest at most `reach` away, or -1. */
+    /** Returns the nearest point within `reach`, or -1. */
     nearest(x, y, reach) {
       let best = -1;
       let least = reach * reach;
@@ -36,7 +36,7 @@ export function index(u, v) {
       });
       return best;
     },
-    /** All inside the polygon [[x, y], ...], by the even-odd rule. */
+    /** Returns all points inside the polygon [[x, y], ...], by the even-odd rule. */
     inside(polygon) {
       const xs = polygon.map((p) => p[0]);
       const ys = polygon.map((p) => p[1]);
@@ -59,7 +59,7 @@ function contains(polygon, x, y) {
   return inside;
 }
 
-/** The box that holds all but one in a thousand on each side: a stray point must not shrink the rest to a dot. */
+/** Returns a box that leaves out one point in a thousand on each side, so that outliers do not shrink the rest to a dot. */
 export function bounds(u, v) {
   const range = (values) => {
     const sorted = Float32Array.from(values).sort();

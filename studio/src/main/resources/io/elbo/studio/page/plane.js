@@ -1,4 +1,4 @@
-// The plane of the latent map: layers, pan and zoom, cursor and lasso, by pointer and by keys.
+// The plane of the latent map: layers, pan and zoom, cursor and lasso, for pointer and keyboard.
 import { clear, colour, picture, sharpen } from './canvas.js';
 import { debounce, h } from './dom.js';
 import { scatter } from './scatter.js';
@@ -8,7 +8,7 @@ const GRAB = 16;
 
 /**
  * Layers from back to front: decoded images, points, cursor and lasso. `on`: `cursor(u, v)`, `hover(u, v, reach)`,
- * `lasso(polygon or null)`, `moved(view)` when pan or zoom has changed what is seen.
+ * `lasso(polygon or null)`, and `moved(view)` after a pan or zoom.
  */
 export function plane(on) {
   const back = h('canvas', { 'aria-hidden': 'true', test: 'map-images' });
@@ -46,7 +46,7 @@ export function plane(on) {
     if (tiles) {
       const [x, y] = toScreen(tiles.left, tiles.top);
       behind.g.imageSmoothingEnabled = false;
-      // Faint, so that points of any colour stand out.
+      // Faint images let points of any colour stand out.
       behind.g.globalAlpha = 0.6;
       behind.g.drawImage(tiles.canvas, x, y, tiles.width * view.scale, tiles.height * view.scale);
     }
@@ -83,7 +83,7 @@ export function plane(on) {
     if (!pending) requestAnimationFrame(paint);
     pending = 'all';
   };
-  /** Cursor and lasso alone: thousands of points need not be drawn again for them. */
+  /** Draws only the cursor and the lasso, so that thousands of points need not be redrawn. */
   const drawFront = () => {
     if (!pending) requestAnimationFrame(paint);
     pending ??= 'front';
@@ -159,13 +159,13 @@ export function plane(on) {
       home = { u: (left + right) / 2, v: (low + high) / 2, scale };
       reset();
     },
-    /** Smaller points on a dark ground in either theme, where images behind are to be seen. */
+    /** Draws smaller points on a dark background in either theme, so that the images behind are visible. */
     setFine(on) {
       fine = on;
       element.classList.toggle('dark', on);
       draw();
     },
-    /** Puts decoded images behind the points: of `columns` times `rows` squares of the side `step`, from `left`, `top` down. */
+    /** Puts decoded images behind the points: `columns` times `rows` squares with side `step`, from `left`, `top` downwards. */
     tiles(bytes, shape, grid) {
       if (!bytes) tiles = null;
       else {

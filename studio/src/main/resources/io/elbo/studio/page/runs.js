@@ -1,4 +1,4 @@
-// All runs of the folder, in the order of their last change.
+// All runs of the folder, the most recently changed first.
 import { get } from './api.js';
 import { announce, fill, h } from './dom.js';
 import { ago, count, nats } from './format.js';
@@ -13,12 +13,12 @@ export async function show(root, { signal, session, runs: first }) {
   const body = h('tbody');
   const rows = new Map();
   const table = h('table.runs', { id: 'runs', hidden: true },
-    h('caption.hidden', {}, 'Runs of the folder'),
-    h('thead', {}, h('tr', {}, ['Select', 'Run', 'Data and model', 'Best ELBO', 'Course', 'Epochs', 'Changed', 'Actions']
+    h('caption.hidden', {}, 'Runs in the folder'),
+    h('thead', {}, h('tr', {}, ['Select', 'Run', 'Data and model', 'Best ELBO', 'Curve', 'Epochs', 'Changed', 'Actions']
       .map((title, i) => h('th', { scope: 'col' }, i === 0 || i === 7 ? h('span.hidden', {}, title) : title)))),
     body);
   const empty = h('div.explain', { hidden: true, test: 'no-runs' },
-    h('p', {}, 'No runs here yet. Start the first: it learns to draw lines, and takes less than a minute.'),
+    h('p', {}, 'There are no runs yet. Start the first one: it learns to draw lines and takes less than a minute.'),
     session.canTrain && !session.readOnly && h('a.button.primary', { href: '#/new' }, 'New run'));
   root.append(h('div.page-head', {}, h('div', {}, h('h1', {}, 'Runs'), summary), h('div.actions', {}, compare)), table, empty);
 

@@ -1,4 +1,4 @@
-// Draws of the prior, at a temperature.
+// Samples from the prior at a given temperature.
 import { base, decode, post } from './api.js';
 import { paint } from './canvas.js';
 import { debounce, fill, h } from './dom.js';
@@ -37,7 +37,7 @@ export function samples(run, signal, { take, beside }) {
     },
   });
   if (run.spec?.model?.posterior?.type === 'point') {
-    return { element: h('section.card', {}, h('h2', {}, 'Samples'), h('p.quiet', {}, 'A plain autoencoder has no prior to draw from.')) };
+    return { element: h('section.card', {}, h('h2', {}, 'Samples'), h('p.quiet', {}, 'A plain autoencoder has no prior to sample from.')) };
   }
   draw();
   return {
@@ -49,6 +49,6 @@ export function samples(run, signal, { take, beside }) {
           draw();
         },
       }, 'Draw again')), h('div.sliders.named', {}, heat.element), grid,
-    h('p.hint', {}, 'Temperature times a draw of p(z); a click takes one to the sliders.')),
+    h('p.hint', {}, 'Each sample is a draw from p(z) times the temperature. Click one to set the sliders.')),
   };
 }

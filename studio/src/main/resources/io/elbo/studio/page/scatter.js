@@ -1,4 +1,4 @@
-// Tens of thousands of points on a canvas: by WebGL, and where there is no hardware for it, as pixels.
+// Draws tens of thousands of points on a canvas: with WebGL or, without hardware support for it, as pixels.
 
 const VERTEX = `
 attribute vec2 place; attribute vec4 colour;
@@ -18,15 +18,15 @@ void main() {
 }`;
 
 /**
- * `set(u, v)`, `colour(RGBA bytes, four a point)`, then `draw({u, v, scale}, diameter, moving)`: scale
- * is pixels a unit; what moves may be drawn less finely.
+ * `set(u, v)`, `colour(RGBA bytes, four per point)`, then `draw({u, v, scale}, diameter, moving)`: scale
+ * is pixels per unit; a moving view may be drawn less finely.
  */
 export function scatter(canvas) {
   const gl = hardware() && canvas.getContext('webgl', { antialias: false, premultipliedAlpha: true });
   return gl ? graphics(canvas, gl) : flat(canvas);
 }
 
-/** WebGL that the processor has to imitate is far slower than to write the pixels here. */
+/** WebGL in software is far slower than writing the pixels here. */
 function hardware() {
   const gl = document.createElement('canvas').getContext('webgl', { failIfMajorPerformanceCaveat: true });
   if (!gl) return false;
@@ -106,7 +106,7 @@ function flat(canvas) {
     },
     colour(rgba) {
       shades = rgba;
-      // What is strong lies over what is faint.
+      // Strong colours lie over faint ones.
       const strong = (i) => rgba[4 * i + 3] >= 128;
       const all = Array.from({ length: rgba.length / 4 }, (_, i) => i);
       order = Int32Array.from([...all.filter((i) => !strong(i)), ...all.filter(strong)]);
@@ -139,7 +139,7 @@ function flat(canvas) {
   };
 }
 
-/** Lays a colour over a pixel: alpha is not premultiplied in either. */
+/** Blends a colour over a pixel, both without premultiplied alpha. */
 function over(data, to, shades, from, weight) {
   const own = (shades[from + 3] * weight) / 255;
   const rest = (data[to + 3] / 255) * (1 - own);
@@ -148,7 +148,7 @@ function over(data, to, shades, from, weight) {
   data[to + 3] = 255 * sum;
 }
 
-/** The pixels of a disc as offsets in an image of this width, those of its edge in part. */
+/** Returns the pixels of a disc as offsets in an image of this width, with partial coverage at the edge. */
 function stamp(radius, width) {
   const offsets = [];
   const weights = [];

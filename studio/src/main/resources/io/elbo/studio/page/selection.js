@@ -1,4 +1,4 @@
-// The items that the lasso holds: a list, and a file.
+// The items that the lasso selects, as a list and as a file.
 import { csv } from './api.js';
 import { download } from './canvas.js';
 import { announce, fill, h } from './dom.js';
@@ -20,7 +20,7 @@ export function selection(run, signal, clear) {
     save.disabled = true;
     try {
       download(`${run.name}-selection.csv`, await csv(run, items.map((i) => i.item), signal));
-      announce(`${count(items.length)} items are saved.`);
+      announce(`${count(items.length)} items saved.`);
     } catch (failure) {
       announce(failure.message, true);
     }
@@ -31,7 +31,7 @@ export function selection(run, signal, clear) {
     title.textContent = items.length ? `${count(items.length)} selected` : 'Selection';
     buttons.hidden = !items.length;
     classes.textContent = items.length ? byLabel(items)
-      : 'Choose \u201cSelects\u201d and draw around points, or hold Shift while you drag; Enter takes those around the cursor.';
+      : 'Choose \u201cSelects\u201d and draw around points, or hold Shift while you drag. Enter selects the points around the cursor.';
     fill(list, items.slice(0, SHOWN).map(({ item, label }) => h('li', {}, run.image
       ? itemImage(run, item, { alt: `Item ${item}${label === undefined ? '' : `, ${label}`}`, title: `Item ${item}` })
       : h('span.tag', {}, `row ${count(item)}`))),

@@ -1,4 +1,4 @@
-// A slider with its name, its value and a bar for what the latent carries; a double click (or Home) brings it back.
+// A slider with its name, its value and a bar for the KL divergence of the latent. A double click (or Home) resets it.
 import { h } from './dom.js';
 import { coordinate } from './format.js';
 
@@ -6,12 +6,12 @@ export function slider({ label, value, centre, low, high, change, test, bar, not
   const input = h('input', { type: 'range', min: low, max: high, step: 'any', test, 'aria-label': label });
   const shown = h('output');
   const set = (x) => {
-    // What lies beyond the usual range is shown at its end, and still decoded as it is.
+    // A value beyond the usual range extends the slider to it.
     input.min = Math.min(low, x);
     input.max = Math.max(high, x);
     input.value = x;
     shown.textContent = coordinate(x);
-    // The track is filled between the centre and the thumb.
+    // The track is coloured between the centre and the thumb.
     const part = (y) => (100 * (y - input.min)) / (input.max - input.min || 1);
     input.style.setProperty('--from', `${Math.min(part(x), part(centre))}%`);
     input.style.setProperty('--to', `${Math.max(part(x), part(centre))}%`);

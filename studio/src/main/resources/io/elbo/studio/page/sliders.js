@@ -1,4 +1,4 @@
-// One item as its latents: move each, and see what the decoder makes of it.
+// The latents of one item as sliders. The decoder shows the effect of each.
 import { base, decode, newest, slow } from './api.js';
 import { download, paint } from './canvas.js';
 import { condition } from './condition.js';
@@ -10,11 +10,11 @@ import { samples } from './samples.js';
 import { slider } from './slider.js';
 import { source } from './source.js';
 
-/** What a latent must carry, in nats, to be shown at once. */
+/** The KL divergence, in nats, above which a latent is shown from the start. */
 const ACTIVE = 0.01;
 
 export async function show(root, { run, signal }) {
-  if (!run.hasModel) return void fill(root, explain('There is no model yet: the sliders appear with the first epoch that is done.'));
+  if (!run.hasModel) return void fill(root, explain('There is no model yet. The sliders appear after the first epoch.'));
   const failed = (failure) => announce(failure.message, true);
   const wait = progress('Encoding the data');
   root.append(wait.element);
@@ -27,7 +27,7 @@ export async function show(root, { run, signal }) {
 
   const output = run.image ? h('canvas.pixels', { test: 'output', role: 'img', 'aria-label': 'Decoded latents' }) : h('div', { test: 'output' });
   const original = run.image ? h('canvas.pixels', { test: 'original', role: 'img', 'aria-label': 'Original' }) : null;
-  const named = h('figcaption', { test: 'item-name' }, run.dataMissing ? 'No item: the origin' : 'No item: the mean of the data');
+  const named = h('figcaption', { test: 'item-name' }, run.dataMissing ? 'No item, at the origin' : 'No item, at the mean of the data');
   const told = h('p.place', { test: 'encoded' });
 
   const effective = () => z.map((x, k) => directions.reduce((sum, d) => sum + d.amount * d.direction[k], x));
@@ -68,7 +68,7 @@ export async function show(root, { run, signal }) {
       rest.hidden = !rest.hidden;
       more.setAttribute('aria-expanded', String(!rest.hidden));
     },
-  }, `${weak.length} latents that carry less than ${ACTIVE} nats`) : null;
+  }, `${weak.length} latents with at most ${ACTIVE} nats`) : null;
   const attributes = h('section.card', { hidden: true, test: 'directions' });
 
   const from = source(run, signal, {
@@ -90,7 +90,7 @@ export async function show(root, { run, signal }) {
     take(latent, name) {
       cells = item = null;
       encoded = latent;
-      named.textContent = `No item: ${name}`;
+      named.textContent = `No item, ${name}`;
       told.textContent = '';
       original?.getContext('2d').clearRect(0, 0, original.width, original.height);
       take(latent);
@@ -108,7 +108,7 @@ export async function show(root, { run, signal }) {
         : [h('p.place', {}, named), output], told, given.element),
       from.element, pinned.element),
     h('div.slide-right', {},
-      h('section.card', {}, h('div.card-head', {}, h('h2', {}, 'Latents'), h('span.quiet', {}, 'by KL divergence; a double click resets one')),
+      h('section.card', {}, h('div.card-head', {}, h('h2', {}, 'Latents'), h('span.quiet', {}, 'by KL divergence; double-click one to reset it')),
         h('div.sliders', { test: 'latents' }, strong.map((k) => latents[k].element)), more, rest),
       attributes, drawn.element)));
   if (original) Object.assign(original, { width: run.image.width, height: run.image.height });
@@ -128,18 +128,18 @@ export async function show(root, { run, signal }) {
     return entry;
   });
   attributes.hidden = !directions.length;
-  fill(attributes, h('div.card-head', {}, h('h2', {}, 'Directions'), h('span.quiet', {}, 'from the mean of all towards a label or factor')),
+  fill(attributes, h('div.card-head', {}, h('h2', {}, 'Directions'), h('span.quiet', {}, 'towards a label or factor')),
     h('div.sliders.named', {}, directions.map((d) => d.slider.element)));
 }
 
-/** Means, deviations and KL divergences over the data; those of the prior where there are no data. */
+/** Returns means, deviations and KL divergences over the data, or those of the prior if there are no data. */
 async function usualLatents(run, signal, progressed) {
   if (!run.dataMissing) return slow(`${base(run)}/latents-usual`, signal, progressed);
   const all = (x) => Array(run.latent).fill(x);
   return { mean: all(0), deviation: all(1), kl: all(NaN), active: all(true) };
 }
 
-/** Both images side by side, eight times as large. */
+/** Saves both images side by side, enlarged to about 224 pixels in width each. */
 function savePng(run, original, output) {
   const times = Math.max(1, Math.round(224 / run.image.width));
   const gap = 2 * times;
@@ -149,6 +149,6 @@ function savePng(run, original, output) {
   [original, output].forEach((image, i) => g.drawImage(image, i * (run.image.width * times + gap), 0, run.image.width * times, run.image.height * times));
   canvas.toBlob((blob) => {
     download(`${run.name}.png`, blob);
-    announce('The picture is saved.');
+    announce('Picture saved.');
   });
 }

@@ -1,4 +1,4 @@
-// Where an item to encode comes from: the data, a file, or a drawing.
+// The source of the item to encode: the data, a file or a drawing.
 import { base, get, post, slow, slowBytes } from './api.js';
 import { base64, pixels } from './canvas.js';
 import { fill, h, segmented } from './dom.js';
@@ -52,25 +52,25 @@ export function source(run, signal, { encoded, beside, failed }) {
       place(await loaded(address), canvas, run.image, run.background);
       await drawn(canvas, file.files[0].name);
     } catch {
-      failed(new Error(`${file.files[0].name}: this is not a picture that the browser can read.`));
+      failed(new Error(`${file.files[0].name}: the browser cannot read this file as an image.`));
     }
     URL.revokeObjectURL(address);
   });
   const ways = {
     data: fromData,
-    upload: h('div', {}, file, h('p.hint', {}, `It is scaled to ${run.image.width} \u00d7 ${run.image.height} here, in the browser.`)),
+    upload: h('div', {}, file, h('p.hint', {}, `The browser scales the image to ${run.image.width} \u00d7 ${run.image.height}.`)),
     draw: pad(run.image, (canvas) => drawn(canvas, 'Drawn')),
   };
   const body = h('div.source-body');
   fill(body, ways.data);
   return {
     element: h('section.card', {}, h('div.controls', {},
-      segmented('Item', [['data', 'Of the data'], ['upload', 'Upload'], ['draw', 'Draw']], 'data', (way) => fill(body, ways[way]), 'source')), body),
+      segmented('Item', [['data', 'From the data'], ['upload', 'Upload'], ['draw', 'Draw']], 'data', (way) => fill(body, ways[way]), 'source')), body),
     start: () => !run.dataMissing && item(0),
   };
 }
 
-/** Numbers of items, some thousand, spread over all the data. */
+/** Returns the indices of several thousand items, spread over all the data. */
 async function someItems(run, signal) {
   const { count: n } = await slow(`${base(run)}/map`, signal);
   return new Int32Array((await slowBytes(`${base(run)}/map.bin`, signal)).slice(14 * n, 18 * n));
@@ -85,7 +85,10 @@ function loaded(address) {
   });
 }
 
-/** The whole image, scaled to fit, with black beside it; where it is transparent, on what the model's pictures were put on. */
+/**
+ * Draws the whole image, scaled to fit, with black margins. Transparent parts get the background of the model's training
+ * images.
+ */
 function place(image, canvas, { width, height }, background) {
   const g = canvas.getContext('2d');
   g.fillStyle = 'black';

@@ -1,4 +1,4 @@
-// The state of a run, as a dot and a word; sparklines.
+// The state of a run as a dot and a word, and sparklines.
 import { h, svg } from './dom.js';
 import { nats } from './format.js';
 
@@ -9,7 +9,7 @@ export function stateChip(state) {
   return h(`span.state.${known}`, { test: 'state' }, h('i', { 'aria-hidden': 'true' }), state);
 }
 
-/** The course of the ELBO, without axes. */
+/** Returns the curve of the ELBO, without axes. */
 export function spark(values) {
   const finite = values.filter(Number.isFinite);
   if (finite.length < 2) return h('span.quiet', {}, '\u2013');

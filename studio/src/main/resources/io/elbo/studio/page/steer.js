@@ -1,6 +1,6 @@
-// Pointers (one, or two that pinch), the wheel and the keys of the latent map, as calls.
+// Translates pointer, pinch, wheel and key events on the latent map to calls.
 
-/** Listens to the canvas; `act` has a function for each thing that can be done. */
+/** Listens to the canvas. `act` has one function per action. */
 export function steer(canvas, act) {
   const down = new Map();
   let doing = null;
@@ -42,7 +42,7 @@ export function steer(canvas, act) {
     if (!down.delete(event.pointerId)) return;
     if (doing === 'lasso') act.traced();
     else if (doing === 'pan' && moved < 4 && event.type === 'pointerup') act.cursor(...place(event));
-    // The finger that is left after a pinch pans, and is no click.
+    // The finger that remains after a pinch pans and does not count as a click.
     doing = down.size ? 'pan' : null;
     moved = Infinity;
   };

@@ -1,4 +1,4 @@
-// One strange item: what the model expected of it, where it differs, and its nearest normal one.
+// One anomaly: what the model expected, where the item differs, and the nearest normal item.
 import { css, paint, scale, unbase64 } from './canvas.js';
 import { fill, h } from './dom.js';
 import { count, nats, number } from './format.js';
@@ -9,7 +9,7 @@ export function detail(place, run, item, answer) {
     h('div.card-head', {}, h('h2', {}, `${run.image ? 'Item' : 'Row'} ${count(item.item)}`),
       h('span.quiet', {}, `score ${nats(item.score)}, p ${number(item.p)}`)),
     run.image ? images(run, item, answer) : cells(answer),
-    answer.nearest === null ? null : h('p.hint', {}, `Nearest normal: ${run.image ? 'item' : 'row'} ${count(answer.nearest)}, at distance ${number(answer.distance)} in the latent space.`));
+    answer.nearest === null ? null : h('p.hint', {}, `Nearest normal: ${run.image ? 'item' : 'row'} ${count(answer.nearest)}, at distance ${number(answer.distance)} in latent space.`));
 }
 
 function images(run, item, { reconstruction, surprise, nearest }) {

@@ -1,5 +1,5 @@
 'use strict';
-// Before the first paint, and therefore not a module: a dark page must not flash white.
+// Not a module, so that it runs before the first paint. A dark page must not flash white.
 (() => {
   const wanted = localStorage.getItem('elbo-theme');
   if (wanted === 'light' || wanted === 'dark') {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the library has as data, asked for. */
+/** Converts the library's data and changes to requests. */
 class RequestsTest {
     private static void asks(String expected, Change change) {
         assertEquals(expected, String.join(" ", ChangeRequest.of(change).words()));

@@ -66,8 +66,8 @@ class TrainRequestTest {
                     --epoch 3      | '--epoch' cannot be given here
                     epochs         | 'epochs' cannot be given here
                     --epochs 3 4   | '4' cannot be given here
-                    --epochs       | --epochs has no value
-                    --strict=1     | --strict has no value, not [1]
+                    --epochs       | --epochs needs a value
+                    --strict=1     | --strict takes no value, not [1]
                     """)
     void whatIsNoneIsRefusedByName(String flags, String message) {
         IllegalArgumentException e =
