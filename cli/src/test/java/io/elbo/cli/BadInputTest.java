@@ -214,7 +214,7 @@ class BadInputTest {
         add(cases, 1, "is empty; an IDX file is needed", TINY + "--data @/nothing.bin");
         add(cases, 1, "starts with 'not ', not an IDX file", TINY + "--data @/text.bin");
         String table = "train --out @/new --data @/text.json";
-        add(cases, 1, "@/text.json: line 1: an object, as on every line is needed, not 'n'", table);
+        add(cases, 1, "@/text.json: line 1: an object is needed, as on every line, not 'n'", table);
         add(cases, 2, "--delimiter: 'ab' must be one character, or tab", table + " --delimiter ab");
         add(cases, 2, "--query is missing", "schema jdbc:duckdb:");
         add(cases, 2, "--header does not go with --no-header", "schema @/text.json --header --no-header");

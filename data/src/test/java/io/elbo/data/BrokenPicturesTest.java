@@ -56,10 +56,10 @@ class BrokenPicturesTest {
                 "c.jpeg (starts with '<!do'",
                 "d.gif (is empty",
                 "e.png (PNG chunk 'IDAT' at byte 33 is damaged",
-                "f.cr2 (is a picture of a kind that is not read, .cr2; save it as PNG",
-                "g.jpg (is a picture of a kind that is not read, HEIC",
-                "h (is a picture of a kind that is not read, AVIF",
-                "; mend or remove them");
+                "f.cr2 (is a picture of an unsupported kind, .cr2; save it as PNG",
+                "g.jpg (is a picture of an unsupported kind, HEIC",
+                "h (is a picture of an unsupported kind, AVIF",
+                "; repair or remove them");
         assertFalse(message.contains("a.png"), message);
     }
 

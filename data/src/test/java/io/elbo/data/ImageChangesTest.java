@@ -173,7 +173,7 @@ class ImageChangesTest {
     void labelsWithNamesAreAllNamed() {
         refused(
                 () -> KNOWN.withLabels(new int[] {0, 2, 1}, List.of("cat", "dog")),
-                "three: row 1 has label 2, but the labels with names are 0 to 1");
+                "three: row 1 has label 2, but only these labels have names: 0 to 1");
         refused(() -> KNOWN.withLabels(new int[] {-1, 0, 0}, List.of("cat")), "row 0 has label -1");
         assertEquals(List.of(), KNOWN.withLabels(new int[] {7, -3, 0}).labelNames());
     }
@@ -233,7 +233,7 @@ class ImageChangesTest {
 
     @Test
     void impossibleChangesAreRefused() {
-        refused(() -> KNOWN.downscaled(0), "three: downscaling by 0: must be a number that divides both sides of 2x2");
+        refused(() -> KNOWN.downscaled(0), "three: downscaling by 0: the factor must divide both sides of 2x2");
         refused(() -> KNOWN.downscaled(3), "downscaling by 3");
         assertThrows(IllegalArgumentException.class, () -> KNOWN.rotated(Double.NaN));
     }

@@ -142,9 +142,9 @@ class NpyTest {
             quoteCharacter = '`',
             value = {
                 "``; byte 10: the header is damaged: '{' is expected",
-                "{}; byte 10: the header has no 'descr'",
-                "{'descr': '<f4', 'shape': (2, 1)}; byte 10: the header has no 'fortran_order'",
-                "{'descr': '<f4', 'fortran_order': False}; byte 10: the header has no 'shape'",
+                "{}; byte 10: the header lacks 'descr'",
+                "{'descr': '<f4', 'shape': (2, 1)}; byte 10: the header lacks 'fortran_order'",
+                "{'descr': '<f4', 'fortran_order': False}; byte 10: the header lacks 'shape'",
                 "{'descr': '<f4', 'descr': '<f4'}; byte 27: the key 'descr'; a header has",
                 "{'name': 1}; byte 11: the key 'name'; a header has",
                 "{'descr' '<f4'}; byte 19: the header is damaged: ':' is expected",
@@ -198,10 +198,10 @@ class NpyTest {
         refusedBytes("", "is empty; an NPY file is needed");
         refusedBytes("a,b\n1,2\n", "starts with the bytes 61 2C 62 0A 31 2C, not an NPY file");
         refusedBytes("hello world", "starts with 'hello ', not an NPY file");
-        refusedBytes("PK\3\4....", "50 4B 03 04 2E 2E, not an NPY file (an .npz archive? unpack it first)");
+        refusedBytes("PK\3\4....", "50 4B 03 04 2E 2E, not an NPY file (if it is an .npz archive, unpack it first)");
         refusedBytes("\u0093NUM", "starts with the bytes 93 4E 55 4D, not an NPY file");
         refusedBytes("\u0093NUMPY\1", "ends after 7 bytes, in the header");
-        refusedBytes("\u0093NUMPY\1\1", "version 1.1 of the NPY format (byte 6); known are 1.0, 2.0 and 3.0");
+        refusedBytes("\u0093NUMPY\1\1", "version 1.1 of the NPY format (byte 6); supported are 1.0, 2.0 and 3.0");
         refusedBytes("\u0093NUMPY\4\0", "version 4.0 of the NPY format");
         refusedBytes("\u0093NUMPY\0\0", "version 0.0 of the NPY format");
         refusedBytes("\u0093NUMPY\u00FF\0", "version 255.0 of the NPY format");
@@ -210,7 +210,7 @@ class NpyTest {
         refusedBytes("\u0093NUMPY\1\0\u00FF\u00FF{", "a header of 65535 bytes (byte 8); at most 10000 are read");
         refusedBytes("\u0093NUMPY\2\0\u00FF\u00FF\u00FF\u00FF{", "a header of 4294967295 bytes (byte 8)");
         Files.write(file, IdxTest.gzip(npy(1, DICTIONARY, 8)));
-        refused(() -> NumberFile.read(file), file + ": is packed with gzip; unpack it first");
+        refused(() -> NumberFile.read(file), file + ": is compressed with gzip; decompress it first");
     }
 
     @Test

@@ -256,7 +256,7 @@ class PictureKindsTest {
         assertArrayEquals(new byte[] {6, -1, 62}, images.copyOf(0));
         assertEquals(1, reports.get(0).brighter());
         assertTrue(
-                reports.get(0).notes().get(0).endsWith("1 of them have samples above that, which become 255 too"),
+                reports.get(0).notes().get(0).endsWith("1 of them have higher samples, which become 255 too"),
                 reports.get(0).notes().toString());
     }
 

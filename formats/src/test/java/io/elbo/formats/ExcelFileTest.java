@@ -226,7 +226,7 @@ class ExcelFileTest {
         for (String name : List.of("t.xls", "t.xlsx", "t.csv")) {
             refused(
                     () -> Tables.open(Files.write(folder.resolve(name), old), CsvOptions.FOUND_OUT),
-                    "of the old kind (.xls)");
+                    "of the old format (.xls)");
         }
         byte[] locked = old.clone();
         byte[] mark = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);

@@ -95,9 +95,7 @@ class JdbcQueryTest {
         TypedSource source = open("jdbc:duckdb:", "SELECT 1 AS a, 2 AS a, 3 AS \" \"");
         assertEquals(List.of("a", "a_2", "c2"), source.columns());
         assertEquals(
-                List.of(
-                        "column 2, 'a', is there twice; it is called a_2",
-                        "column 3, ' ', has no name; it is called c2"),
+                List.of("column 2, 'a', occurs twice; it is named a_2", "column 3, ' ', has no name; it is named c2"),
                 source.notes());
         assertTrue(refused(H2, "SELECT X'00' AS raw").getMessage().contains("column RAW holds bytes"));
         assertTrue(

@@ -260,7 +260,7 @@ class JsonScannerTest {
                 JsonScanner read = new JsonScanner(endless);
                 assertTrue(read.next());
                 assertTrue(read.broken()
-                        .matches(".* more than \\d+ characters|is longer than .*|'x1+\\.\\.\\.' is no value"));
+                        .matches(".* more than \\d+ characters|is longer than .*|'x1+\\.\\.\\.' is not a value"));
                 assertTrue(read.next());
                 assertEquals(List.of("b"), read.keys());
                 assertEquals(2, read.line());

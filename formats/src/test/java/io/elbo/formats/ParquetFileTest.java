@@ -197,7 +197,7 @@ class ParquetFileTest {
         assertEquals(List.of("null"), rows.get(1).stream().distinct().toList());
         assertEquals(List.of("null", "null", "null", "0", "3", "null", "null", "null", "null", "null"), rows.get(2));
         assertEquals(5, notes.size(), notes.toString());
-        assertEquals(file + ": row 3, column real: 'abc' is no DOUBLE; the cell is empty there", notes.get(0));
+        assertEquals(file + ": row 3, column real: 'abc' is not a DOUBLE; the cell is left empty", notes.get(0));
     }
 
     private static Column column(String name, ColumnType type) {
@@ -307,7 +307,9 @@ class ParquetFileTest {
         DataException e = assertThrows(
                 DataException.class,
                 () -> Tables.open(new ByteArrayInputStream(Arrays.copyOf(bytes, 20)), CsvOptions.FOUND_OUT));
-        assertTrue(e.getMessage().startsWith(TableFile.STANDARD_INPUT + ": is no Parquet file"), e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith(TableFile.STANDARD_INPUT + ": is not a readable Parquet file"),
+                e.getMessage());
     }
 
     @Test

@@ -31,8 +31,7 @@ record DatasetFiles(String name, URI base, List<RemoteFile> files) {
      */
     public List<Path> inDataDir(List<RemoteFile> wanted, Path dataDir) {
         if (!Files.isDirectory(dataDir)) {
-            throw new DataException(
-                    FileText.of(dataDir) + ": the folder does not exist", DataProblem.NO_FOLDER_OF_SETS);
+            throw new DataException(FileText.of(dataDir) + ": there is no such folder", DataProblem.NO_FOLDER_OF_SETS);
         }
         List<Path> folders = List.of(dataDir, dataDir.resolve(name));
         for (Path folder : folders) {

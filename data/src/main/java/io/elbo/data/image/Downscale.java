@@ -26,7 +26,7 @@ public record Downscale(int factor) implements Corruption {
         Corruption.super.check(shape, width);
         if (shape.width() % factor != 0 || shape.height() % factor != 0) {
             throw new IllegalArgumentException("downscale: factor " + factor
-                    + ": must divide both sides of the images, which are " + shape.width() + "x" + shape.height());
+                    + ": does not divide both sides of images of " + shape.width() + "x" + shape.height());
         }
     }
 

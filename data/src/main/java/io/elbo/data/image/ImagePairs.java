@@ -25,7 +25,7 @@ public record ImagePairs(Images input, Images target) {
     public ImagePairs {
         if (input.count() != target.count()) {
             throw new DataException("pairs of " + input.name() + " and " + target.name() + ": " + input.count()
-                    + " images and " + target.count() + "; each image needs its counterpart");
+                    + " images and " + target.count() + "; each needs its counterpart");
         }
     }
 

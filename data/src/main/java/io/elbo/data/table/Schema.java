@@ -144,7 +144,7 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
         for (String name : options.kinds().keySet()) {
             if (!names.contains(name)) {
                 throw new DataException(source.name() + ": there is no column '" + FileText.oneLine(name)
-                        + "'; there are " + TableNames.list(names));
+                        + "'; the columns are " + TableNames.list(names));
             }
         }
         List<ColumnStatistics> seen = new ArrayList<>();

@@ -73,7 +73,7 @@ class AtomicFileTest {
         refused(() -> AtomicFile.write(folder, out -> {}), folder + ": is a folder; a file name is needed");
         refused(
                 () -> AtomicFile.write(folder.resolve("no/x"), out -> {}),
-                "x: cannot be written, there is no folder " + folder.resolve("no"));
+                "x: cannot be written: there is no folder " + folder.resolve("no"));
     }
 
     private void assertAlone() throws IOException {

@@ -179,7 +179,7 @@ class ImageFolderTest {
         Files.write(file, new byte[0]);
         refused(this::read, file + ": is empty");
         Files.writeString(file, "<html>");
-        refused(this::read, file + ": starts with '<htm', as no picture does that is read: PNG, JPEG");
+        refused(this::read, file + ": starts with '<htm', which is not a supported picture format: PNG, JPEG");
         Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
         refused(this::read, file + ": the PNG file is cut off");
         Files.write(file, new byte[] {-1, -40, -1, -39});

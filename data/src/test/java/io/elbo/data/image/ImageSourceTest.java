@@ -113,7 +113,7 @@ class ImageSourceTest {
         refused(
                 () -> source(folder.toString()).test(),
                 folder.resolve("test").resolve("fox")
-                        + ": is a class without pictures to train on; there are cat, dog, eel");
+                        + ": is a class without pictures to train on; known classes are cat, dog, eel");
     }
 
     @Test

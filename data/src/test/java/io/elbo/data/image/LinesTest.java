@@ -224,7 +224,7 @@ class LinesTest {
         float[] good = {10, 0, 2, 1, 14, 14};
         refused(() -> Lines.draw(new float[][] {good, {10, 0, 2}}), "row 1 has 3 factors");
         float[] colour = {10, 0, 2, 1, 14, 14, 0.5f};
-        refused(() -> Lines.draw(new float[][] {good, colour}), "row 1 has 7 factors; needed are [length");
+        refused(() -> Lines.draw(new float[][] {good, colour}), "row 1 has 7 factors; it must have [length");
         refused(() -> Lines.draw(new float[][] {colour, good}), "row 1 has 6 factors", "hue]");
         refused(() -> Lines.draw(new float[][] {{1, 2}}), "row 0 has 2 factors", "and for colour hue");
         colour[6] = Float.NaN;

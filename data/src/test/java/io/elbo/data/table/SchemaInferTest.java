@@ -210,7 +210,7 @@ class SchemaInferTest {
         assertEquals(
                 new ColumnType.DateTime("MM/dd/uuuu"),
                 inference.schema().columns().get(0).type());
-        assertTrue(inference.report().get(0).contains("(or dd/MM/uuuu: to be checked)"));
+        assertTrue(inference.report().get(0).contains("(or dd/MM/uuuu: please check)"));
         assertEquals(
                 List.of("column x: is read as dates like MM/dd/uuuu; dd/MM/uuuu would fit as well"),
                 inference.remarks());
