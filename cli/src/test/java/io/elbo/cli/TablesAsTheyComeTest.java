@@ -55,7 +55,7 @@ class TablesAsTheyComeTest {
     @Test
     void trainingSaysWhatTakesNoPartAndWhatIsDoubtful() {
         for (String said : List.of(
-                "line 1, sep=;, names the delimiter",
+                "line 1, sep=;, gives the delimiter",
                 "column nr takes no part, it is an identifier: consecutive whole numbers",
                 "column same takes no part, it is constant",
                 "--as COLUMN=category",

@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders with pictures that cannot be read, and with files that are none. */
+/** Folders with pictures that cannot be read, and with files that are not pictures. */
 class BrokenPicturesTest {
     private static final PictureReading SKIPPING =
             new PictureReading(Background.WHITE, OptionalInt.empty(), false, true);
@@ -69,7 +69,7 @@ class BrokenPicturesTest {
         for (int i = 0; i < 300; i++) {
             write(String.format("b%03d.png", i), new byte[0]);
         }
-        String message = refused(() -> read(PictureReading.DEFAULT), "300 of 301", "b019.png", " and 280 more; mend");
+        String message = refused(() -> read(PictureReading.DEFAULT), "300 of 301", "b019.png", " and 280 more; repair");
         assertFalse(message.contains("b020"), message);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against files that NumPy wrote; npy/make.py among the test resources makes them. */
+/** Compares with files that NumPy wrote. npy/make.py in the test resources generates them. */
 class NpyTest {
     private static final String DICTIONARY = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }";
 
@@ -117,12 +117,12 @@ class NpyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "object | byte 20: elements of type '|O' (Python objects); known are floats ('<f4', '<f8') and integers",
-                "half | elements of type '<f2'; known",
-                "complex | elements of type '<c8'; known",
-                "bool | elements of type '|b1'; known",
-                "text | elements of type '<U1'; known",
-                "fields | byte 20: elements of several fields; known",
+                "object | byte 20: elements of type '|O' (Python objects); supported are floats ('<f4', '<f8') and integers",
+                "half | elements of type '<f2'; supported",
+                "complex | elements of type '<c8'; supported",
+                "bool | elements of type '|b1'; supported",
+                "text | elements of type '<U1'; supported",
+                "fields | byte 20: elements of several fields; supported",
                 "scalar | has 0 dimensions, shape ()",
                 "image | has 4 dimensions, shape (2, 2, 3, 1); a table has 2, or 1",
                 "no-rows | dimension 1 of shape (0, 3) is 0; it must be from 1",
@@ -207,7 +207,7 @@ class NpyTest {
         refusedBytes("\u0093NUMPY\u00FF\0", "version 255.0 of the NPY format");
         refusedBytes("\u0093NUMPY\1\0\100", "ends after 9 bytes, in the header");
         refusedBytes("\u0093NUMPY\1\0\100\0{", "ends after 11 bytes, in the header");
-        refusedBytes("\u0093NUMPY\1\0\u00FF\u00FF{", "a header of 65535 bytes (byte 8); at most 10000 are read");
+        refusedBytes("\u0093NUMPY\1\0\u00FF\u00FF{", "a header of 65535 bytes (byte 8); at most 10000 are allowed");
         refusedBytes("\u0093NUMPY\2\0\u00FF\u00FF\u00FF\u00FF{", "a header of 4294967295 bytes (byte 8)");
         Files.write(file, IdxTest.gzip(npy(1, DICTIONARY, 8)));
         refused(() -> NumberFile.read(file), file + ": is compressed with gzip; decompress it first");
@@ -240,7 +240,7 @@ class NpyTest {
         refused(() -> NumberFile.read(file), file + ": ", message);
     }
 
-    /** A file with this header and zero bytes behind it. */
+    /** Returns a file with this header followed by zero bytes. */
     static byte[] npy(int version, String dictionary, int zeros) throws IOException {
         byte[] text = dictionary.getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer length = ByteBuffer.allocate(version == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);

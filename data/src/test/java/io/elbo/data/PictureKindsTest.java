@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What pictures of every format and kind become. */
+/** Tests the result of reading pictures of every format and kind. */
 class PictureKindsTest {
     /** 16x8 pixels, the left half #c83214, the right half #1464b4; without loss. Made by libwebp. */
     private static final byte[] WEBP =
@@ -102,7 +102,7 @@ class PictureKindsTest {
         for (int i = 0; i < 128; i++) {
             image.setRGB(i % 16, i / 16, 0xC83214);
         }
-        // red, green and blue of light, not of a screen: applied, 0xC8 would become 0xE4
+        // linear instead of screen values: if the profile were applied, 0xC8 would become 0xE4
         byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
         byte[] jpeg = written(image, "jpeg");
         write("a.jpg", jpeg);
@@ -174,7 +174,7 @@ class PictureKindsTest {
 
     @Test
     void transparencyIsPutOnTheBackgroundThatIsAskedFor() throws IOException {
-        // opaque, gone, half of a grey value
+        // opaque, fully transparent, half of a grey value
         BufferedImage grey = colours(3, 1, 0xFF404040, 0x00101010, 0x80C8C8C8);
         write("a.png", written(grey, "png"));
         // 128 / 255 of 200, and 127 / 255 of the background
@@ -261,7 +261,7 @@ class PictureKindsTest {
     }
 
     @ParameterizedTest
-    // what is stored, and what becomes of 100
+    // the stored form, and the result for 100
     @CsvSource({"65535, 65535, 0", "32768, 65535, 0", "32767, 32767, 1", "256, 511, 50", "255, 255, 100", "3, 255, 100"
     })
     void theWhiteIsTheFullValueOfTheBitsInUse(int largest, int white, int of100) throws IOException {
@@ -395,7 +395,7 @@ class PictureKindsTest {
         return values;
     }
 
-    /** A JPEG file of 16x8 pixels of two inks (cyan, magenta, yellow, black), stored as the number in Adobe's segment says. */
+    /** A JPEG file of 16x8 pixels of two CMYK colours, stored as the number in Adobe's segment says. */
     private static byte[] ink(int adobe, int[] left, int[] right) throws IOException {
         WritableRaster raster = Raster.createInterleavedRaster(0, 16, 8, 4, null);
         for (int i = 0; i < 128; i++) {
@@ -425,7 +425,7 @@ class PictureKindsTest {
         return withSegment(jpeg, 0xEE, segment);
     }
 
-    /** The transform of JFIF of the complements of cyan, magenta and yellow; black stays. */
+    /** Applies the JFIF transform to the complements of cyan, magenta and yellow; black stays. */
     private static int[] luma(int[] ink) {
         double r = 255 - ink[0];
         double g = 255 - ink[1];

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that SQL made are read, and files that are written are asked in SQL: the oracle is the database. */
+/** Reads files that SQL created, and queries written files in SQL. The database is the oracle. */
 @Tag("slow")
 class ParquetFileTest {
     @TempDir
@@ -253,7 +253,7 @@ class ParquetFileTest {
         TableLayout layout = TableLayout.of(List.of("a", "A"), StoredType.TEXT);
         Path file = folder.resolve("twins.parquet");
         DataException e = assertThrows(DataException.class, () -> ParquetFile.write(file, layout, sink -> {}));
-        assertTrue(e.getMessage().contains("the columns a and A, which differ in capitals only"), e.getMessage());
+        assertTrue(e.getMessage().contains("the columns a and A, which differ only in capitals"), e.getMessage());
     }
 
     @Test
@@ -327,7 +327,7 @@ class ParquetFileTest {
         }
         for (int i = 0; i < 150; i++) {
             byte[] changed = bytes.clone();
-            // the end holds the description of all the rest
+            // the footer describes all the rest
             int from = i % 2 == 0
                     ? random.nextInt(bytes.length)
                     : bytes.length - 1 - random.nextInt(Math.min(bytes.length, 900));

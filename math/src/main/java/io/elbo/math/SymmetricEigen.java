@@ -57,7 +57,7 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
         for (int i = 0; i < matrix.length; i++) {
             if (matrix[i].length != matrix.length) {
                 throw new IllegalArgumentException("row " + i + " of the matrix has " + matrix[i].length + " columns; "
-                        + matrix.length + " a square matrix needs as many columns as rows");
+                        + matrix.length + " rows need the same number of columns");
             }
             for (double value : matrix[i]) {
                 if (!Double.isFinite(value)) {

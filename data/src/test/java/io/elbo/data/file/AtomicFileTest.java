@@ -108,7 +108,7 @@ class AtomicFileTest {
         AtomicFile.removeLeftOvers(folder.resolve("nothing"));
     }
 
-    /** Written by the class itself, so that names that it gives and names that it removes cannot part. */
+    /** The class itself writes the file, so the names that it uses and the names that it removes stay consistent. */
     @Test
     void theNamesOfFilesThatAreBeingWrittenAreThoseThatAreRemoved() throws IOException {
         assertThrows(

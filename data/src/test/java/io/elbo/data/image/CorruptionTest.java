@@ -160,7 +160,7 @@ class CorruptionTest {
             }
         }
         binomial(0.3, ROWS * 96, changed);
-        // a row that is no image has no pixels of three values
+        // a row that is not an image has no pixels of three values
         float[] table = corrupted(new SaltAndPepper(0.3), null, even(COLOUR.size(), 0.25f), 0, 0);
         assertTrue(IntStream.range(0, 96).anyMatch(i -> table[3 * i] != table[3 * i + 1]));
     }
@@ -206,7 +206,7 @@ class CorruptionTest {
 
     @Test
     void differentKindsDrawIndependentNumbers() {
-        // Were they the same, all masked values would be dark ones of salt and pepper.
+        // If they were equal, all masked values would be dark salt-and-pepper values.
         float[] masked = corrupted(new Masking(0.5), GREY, even(784, 0.5f), 0, 0);
         float[] peppered = corrupted(new SaltAndPepper(1), GREY, even(784, 0.5f), 0, 0);
         int both = 0;

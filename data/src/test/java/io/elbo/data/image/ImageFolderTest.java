@@ -146,7 +146,7 @@ class ImageFolderTest {
         refused(
                 this::read,
                 folder
-                        + ": has pictures of its own (b.png) and pictures in sub-folders (dog/1.png); either all lie in");
+                        + ": has pictures of its own (b.png) and pictures in sub-folders (dog/1.png); either all must be in");
     }
 
     @Test
@@ -229,7 +229,7 @@ class ImageFolderTest {
                 assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
             }
         }
-        // a checksum is over all of it but the lengths of its parts, which are over these
+        // a chunk's checksum does not cover its length field
         assertTrue(refusals > 290, refusals + " refused");
     }
 

@@ -85,7 +85,7 @@ class ImageSourceTest {
         assertEquals(1, source.train().count());
         assertFalse(source.hasTest());
         refused(source::test, folder + ": has no test split");
-        refused(() -> source(folder.resolve("a.png").toString()), "a.png: is a single picture; name the folder");
+        refused(() -> source(folder.resolve("a.png").toString()), "a.png: is a single picture; give the folder");
     }
 
     @Test

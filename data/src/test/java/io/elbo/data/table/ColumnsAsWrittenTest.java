@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Columns that are numbers, dates or flags in the way that people and their programs write them. */
+/** Columns of numbers, dates or flags as people and their programs write them. */
 class ColumnsAsWrittenTest {
     private static List<String> cells(int rows, IntFunction<String> cell) {
         return IntStream.range(0, rows).mapToObj(cell).toList();
@@ -28,7 +28,7 @@ class ColumnsAsWrittenTest {
         return inference.schema().columns().get(0);
     }
 
-    /** All cells come back to the character, and have these values. */
+    /** Checks that all cells are written back exactly, and have these values. */
     private static void requireExact(List<String> cells, IntFunction<Double> value) {
         Column column = column(infer("x", cells));
         CellCodec codec = column.type().codec();

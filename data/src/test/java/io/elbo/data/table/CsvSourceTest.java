@@ -123,7 +123,7 @@ class CsvSourceTest {
         CsvFormat format = CsvFormat.STANDARD.withCharset(StandardCharsets.ISO_8859_1);
         refused(
                 () -> CsvSink.write(file, format, List.of("a"), sink -> sink.row(1, new String[] {"\u05D0"})),
-                file + ": a cell has a character that ISO-8859-1 has not");
+                file + ": a cell has a character that ISO-8859-1 cannot encode");
     }
 
     @Test
