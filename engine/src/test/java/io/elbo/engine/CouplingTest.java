@@ -110,7 +110,7 @@ class CouplingTest {
                 IllegalArgumentException e = assertThrows(
                         IllegalArgumentException.class, () -> Executor.forward(List.of(node), none, rows, workers));
                 assertTrue(e.getMessage().contains("at most 8 rows"), e.getMessage());
-                assertTrue(e.getMessage().contains("this executor takes  " + rows), e.getMessage());
+                assertTrue(e.getMessage().contains("this executor takes " + rows), e.getMessage());
             }
             Executor.forward(List.of(all), none, 8, workers);
         }

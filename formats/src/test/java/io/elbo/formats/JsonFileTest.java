@@ -132,7 +132,7 @@ class JsonFileTest {
         {"a":[1,                     ~ line 1: a value is needed, not the end of the file
         {"a":[1 2]}                  ~ line 1: a comma or ] is needed, not '2'
         {"a":1 /* one */}            ~ line 1: '/' is outside of texts; JSON has no comments
-        {"a":1#}                     ~ line 1: a comma or } after the value of 'a' is needed, not the end of the line; an object must
+        {"a":1#}                     ~ line 1: a comma or } after the value of 'a' is needed, not the end of the line; an object may span
         {"a":1} oops                 ~ line 1: continues after its object with 'oops'
         {"a":"x#"}                   ~ line 1: a text is not closed
         {"a":"\\x"}                  ~ line 1: a text has \\ before 'x'

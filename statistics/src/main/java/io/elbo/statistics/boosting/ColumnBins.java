@@ -25,7 +25,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
                 Double edge = edges.get(i);
                 if (edge == null || !Double.isFinite(edge) || i > 0 && edge <= edges.get(i - 1)) {
                     throw new IllegalArgumentException(
-                            "bins: edges must be finite and ascending; entry " + i + " does not");
+                            "bins: edges must be finite and ascending; entry " + i + " is not");
                 }
             }
             if (edges.size() > MOST_NUMBERS) {
