@@ -275,7 +275,7 @@ class TableCommandsTest {
         assertEquals(0, score.waitFor());
         String said = Files.readString(errors);
         assertTrue(said.contains("left out: line 3: has 2 cells; the table has 5"), said);
-        assertTrue(said.contains("line 4, column kind: 'huge' is none of long, short"), said);
+        assertTrue(said.contains("line 4, column kind: 'huge' is not one of long, short"), said);
         assertTrue(said.contains("1 of 2 rows is an anomaly"), said);
     }
 

@@ -56,8 +56,8 @@ class TablesAsTheyComeTest {
     void trainingSaysWhatTakesNoPartAndWhatIsDoubtful() {
         for (String said : List.of(
                 "line 1, sep=;, gives the delimiter",
-                "column nr takes no part, it is an identifier: consecutive whole numbers",
-                "column same takes no part, it is constant",
+                "column nr takes no part, because it is an identifier: consecutive whole numbers",
+                "column same takes no part, because it is constant",
                 "--as COLUMN=category",
                 "column town: 'köln' (2 rows) is perhaps 'Köln' (40 rows)",
                 "column price, net: 'on request' is not a number")) {

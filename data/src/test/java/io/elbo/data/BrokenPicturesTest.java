@@ -88,7 +88,7 @@ class BrokenPicturesTest {
         assertEquals(List.of("cat", "dog"), images.labelNames());
         assertEquals(50, images.pixel(2, 0));
         String note = reports.get(0).notes().get(0);
-        assertTrue(note.startsWith(folder + ": 2 left out, which cannot be read: cat/1.png ("), note);
+        assertTrue(note.startsWith(folder + ": 2 skipped (unreadable): cat/1.png ("), note);
         assertTrue(note.contains("dog/2.bmp ("), note);
     }
 
@@ -112,7 +112,7 @@ class BrokenPicturesTest {
         Images images = read(PictureReading.DEFAULT);
         assertEquals(List.of("a.png", "scan"), images.fileNames());
         assertEquals(
-                List.of(folder + ": 4 passed over, which hold no picture: BMW.txt, README.txt, Thumbs.db, notes/"),
+                List.of(folder + ": 4 ignored (no picture): BMW.txt, README.txt, Thumbs.db, notes/"),
                 reports.get(0).notes());
     }
 

@@ -122,7 +122,7 @@ class PictureKindsTest {
         assertEquals(new ImageShape(8, 16, 3), images.shape());
         assertNear(new int[] {0, 255, 255}, colour(images, 0, 2, 4));
         assertEquals(
-                List.of(folder + ": the picture is of ink (CMYK): made red, green and blue without a colour profile"),
+                List.of(folder + ": the picture is in CMYK: converted to RGB without a colour profile"),
                 reports.get(0).notes());
         // (255 - 0) * 191 / 255, (255 - 102) * 191 / 255, (255 - 204) * 191 / 255
         assertNear(new int[] {191, 115, 38}, colour(images, 0, 13, 4));
@@ -243,7 +243,7 @@ class PictureKindsTest {
         assertEquals(4095, images.reading().orElseThrow().white().orElseThrow());
         assertEquals(
                 List.of(folder
-                        + ": 2 of 3 pictures are of 16 bits a sample: 0 to 4095 become 0 to 255, as none uses more; "
+                        + ": 2 of 3 pictures are of 16 bits per sample: 0 to 4095 become 0 to 255, because no sample is higher; "
                         + "new pictures need the same white"),
                 reports.get(0).notes());
     }
@@ -313,7 +313,7 @@ class PictureKindsTest {
         write("a.gif", animation(grey(2, 1, 10, 20), grey(2, 1, 200, 210)));
         assertArrayEquals(new byte[] {10, 20}, read().copyOf(0));
         assertEquals(
-                List.of(folder + ": the picture is of several pages or frames: the first is used"),
+                List.of(folder + ": the picture is multi-page or animated: only the first page or frame is used"),
                 reports.get(0).notes());
     }
 

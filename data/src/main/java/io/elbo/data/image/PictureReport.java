@@ -70,10 +70,10 @@ public record PictureReport(
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!broken.isEmpty()) {
-            notes.add(broken.size() + " left out, which cannot be read: " + list(broken, LISTED));
+            notes.add(broken.size() + " skipped (unreadable): " + list(broken, LISTED));
         }
         if (!passedOver.isEmpty()) {
-            notes.add(passedOver.size() + " passed over, which hold no picture: " + list(passedOver, EXAMPLES));
+            notes.add(passedOver.size() + " ignored (no picture): " + list(passedOver, EXAMPLES));
         }
         if (transparent > 0) {
             notes.add(of(transparent) + " transparent: put on " + reading.background()
@@ -83,10 +83,10 @@ public record PictureReport(
             notes.add(of(turned) + " turned upright, as recorded by the camera (EXIF)");
         }
         if (ink > 0) {
-            notes.add(of(ink) + " of ink (CMYK): made red, green and blue without a colour profile");
+            notes.add(of(ink) + " in CMYK: converted to RGB without a colour profile");
         }
         if (several > 0) {
-            notes.add(of(several) + " of several pages or frames: the first is used");
+            notes.add(of(several) + " multi-page or animated: only the first page or frame is used");
         }
         depth().ifPresent(notes::add);
         return notes.stream().map(note -> folder + ": " + note).toList();
@@ -97,12 +97,12 @@ public record PictureReport(
             return Optional.empty();
         }
         int white = reading.white().orElse(PictureReading.MOST);
-        String range = of(deep) + " of 16 bits a sample: 0 to " + white + " become 0 to 255";
+        String range = of(deep) + " of 16 bits per sample: 0 to " + white + " become 0 to 255";
         if (brighter > 0) {
             return Optional.of(range + "; " + brighter + " of them have higher samples, which become 255 too");
         }
         boolean usual = !whiteFound || white == PictureReading.MOST;
-        return Optional.of(usual ? range : range + ", as none uses more; new pictures need the same white");
+        return Optional.of(usual ? range : range + ", because no sample is higher; new pictures need the same white");
     }
 
     private String of(int some) {

@@ -64,8 +64,9 @@ public record InferredSchema(Schema schema, List<ColumnSummary> columns, Reading
         }
         return byReason.entrySet().stream()
                 .map(one -> one.getValue().size() == 1
-                        ? "column " + one.getValue().get(0) + " takes no part, it is " + one.getKey()
-                        : "columns " + TableNames.list(one.getValue()) + " take no part, each is " + one.getKey())
+                        ? "column " + one.getValue().get(0) + " takes no part, because it is " + one.getKey()
+                        : "columns " + TableNames.list(one.getValue()) + " take no part, because each is "
+                                + one.getKey())
                 .toList();
     }
 

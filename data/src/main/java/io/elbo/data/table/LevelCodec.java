@@ -55,7 +55,7 @@ final class LevelCodec implements CellCodec {
 
     @Override
     public String complaint(String text) {
-        return Double.isNaN(parse(text)) ? "is none of " + TableNames.list(levels) : "";
+        return Double.isNaN(parse(text)) ? "is not one of " + TableNames.list(levels) : "";
     }
 
     @Override

@@ -346,9 +346,9 @@ class ColumnsAsWrittenTest {
                 .leftOut();
         assertEquals(
                 List.of(
-                        "column id takes no part, it is an identifier: consecutive whole numbers, each once",
-                        "column key takes no part, it is an identifier: texts, most of them different",
-                        "column land takes no part, it is constant: the same in all cells"),
+                        "column id takes no part, because it is an identifier: consecutive whole numbers, each once",
+                        "column key takes no part, because it is an identifier: texts, most of them different",
+                        "column land takes no part, because it is constant: the same in all cells"),
                 said);
     }
 
@@ -377,9 +377,9 @@ class ColumnsAsWrittenTest {
                 "memory: there is no column 'nota'; the columns are zip, amount, day, note");
         assertEquals(
                 List.of(
-                        "column zip takes no part, it is an identifier: consecutive whole numbers, each once",
-                        "columns amount, note take no part, each is an identifier: texts, most of them different",
-                        "column day takes no part, it is constant: the same in all cells"),
+                        "column zip takes no part, because it is an identifier: consecutive whole numbers, each once",
+                        "columns amount, note take no part, because each is an identifier: texts, most of them different",
+                        "column day takes no part, because it is constant: the same in all cells"),
                 Schema.infer(source, InferenceOptions.DEFAULT).leftOut());
     }
 }

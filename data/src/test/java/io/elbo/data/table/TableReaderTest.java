@@ -84,7 +84,7 @@ class TableReaderTest {
                 new TableReader(SCHEMA, table("id,new,city,age", "x,no,Rome,1", "x,no,Paris,1", "x,no,Bonn,1"), true);
         refused(
                 () -> reader.read((line, values, cells) -> {}),
-                "memory: line 3, column city: 'Paris' is none of Oslo, Rome");
+                "memory: line 3, column city: 'Paris' is not one of Oslo, Rome");
     }
 
     @Test
