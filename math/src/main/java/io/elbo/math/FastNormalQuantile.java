@@ -17,7 +17,7 @@ public final class FastNormalQuantile {
                     * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179)
                     / (((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1);
         }
-        // StrictMath: Math.log may differ in the last bit from one processor to the next.
+        // StrictMath, because Math.log may differ in the last bit between processors
         double r = Math.sqrt(-StrictMath.log(q < 0 ? p : 1 - p));
         double tail = r <= 5 ? near(r - 1.6) : far(r - 5);
         return q < 0 ? -tail : tail;

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The IDX format of the MNIST files. Images are unsigned bytes of 3 dimensions (rows, height, width; magic number
- * 0x00000803) or of 4 (and channels, the fastest; 0x00000804), labels of 1 dimension (0x00000801).
+ * The IDX format of the MNIST files. Images are unsigned bytes of 3 dimensions (rows, height, width; magic number 0x00000803) or
+ * of 4 (also channels, which change fastest; 0x00000804). Labels have 1 dimension (0x00000801).
  */
 public final class Idx {
     private Idx() {}

@@ -3,8 +3,8 @@ package io.elbo.data.picture;
 import java.awt.image.Raster;
 
 /**
- * CMYK pixels: cyan, magenta, yellow and black of 8 bits. They are converted as by programs without colour management: {@code red
- * = (255 - cyan) (255 - black) / 255}, and so on.
+ * CMYK pixels: cyan, magenta, yellow and black of 8 bits. They are converted as by programs without colour management, for
+ * example {@code red = (255 - cyan) (255 - black) / 255}.
  *
  * @param raster of 4 bands
  * @param inverted whether 255 means no ink, as in JPEG files of Adobe's programs

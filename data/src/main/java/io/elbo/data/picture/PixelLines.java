@@ -15,7 +15,7 @@ interface PixelLines {
     /** The largest value of samples that have up to 8 bits. */
     int MOST_OF_BYTES = 255;
 
-    /** The largest value of samples that have more. */
+    /** The largest value of samples that have more than 8 bits. */
     int MOST_OF_WORDS = 65_535;
 
     /** Returns the pixels of a line. */
