@@ -1,4 +1,4 @@
-/** Files in, rows out: images and tables. */
+/** Reads images and tables from files. */
 module io.elbo.data {
     requires io.elbo.math;
     requires java.desktop;

@@ -1,4 +1,4 @@
-/** Programs over rows: build, differentiate, plan, run. */
+/** Programs over rows: builds, differentiates, plans and runs them. */
 module io.elbo.engine {
     requires io.elbo.math;
     requires static jdk.incubator.vector;

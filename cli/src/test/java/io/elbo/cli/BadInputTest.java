@@ -214,7 +214,7 @@ class BadInputTest {
         add(cases, 1, "is empty; an IDX file is needed", TINY + "--data @/nothing.bin");
         add(cases, 1, "starts with 'not ', not an IDX file", TINY + "--data @/text.bin");
         String table = "train --out @/new --data @/text.json";
-        add(cases, 1, "@/text.json: line 1: an object, as on every line is needed, not 'n'", table);
+        add(cases, 1, "@/text.json: line 1: an object is needed, as on every line, not 'n'", table);
         add(cases, 2, "--delimiter: 'ab' must be one character, or tab", table + " --delimiter ab");
         add(cases, 2, "--query is missing", "schema jdbc:duckdb:");
         add(cases, 2, "--header does not go with --no-header", "schema @/text.json --header --no-header");
@@ -350,11 +350,7 @@ class BadInputTest {
                 "denoise @/runPca -o @/nothing/new");
         add(cases, 2, "--factor is missing: the images have the full size", "upscale @/runPca --limit 4 -o @/new.png");
         add(cases, 2, "--factor 1: must be at least 2", "upscale @/runPca --factor 1 -o @/new.png");
-        add(
-                cases,
-                1,
-                "downscaling by 3: must be a number that divides",
-                "upscale @/runPca --limit 4 --factor 3 -o @/new.png");
+        add(cases, 1, "downscaling by 3: the factor must divide", "upscale @/runPca --limit 4 --factor 3 -o @/new.png");
         add(
                 cases,
                 1,
@@ -436,7 +432,7 @@ class BadInputTest {
                 "@/columns.csv: has 1 lines of factors; lines has 4000",
                 direction + "--factor a --factors @/columns.csv");
         add(cases, 1, "same: no factors are known", "direction @/runSame --data @/same --factor x -o @/new.json");
-        add(cases, 1, "lines is not, so nothing says", direction + "--paired @/same");
+        add(cases, 1, "lines is not, so they cannot be paired by name", direction + "--paired @/same");
         String labels = "direction @/runLabels --data @/labelled -o @/new.json ";
         add(cases, 2, "--label c: no image of labelled has it; labels are a, b", labels + "--label c");
         add(cases, 2, "--against a: is --label itself", labels + "--label a --against a");

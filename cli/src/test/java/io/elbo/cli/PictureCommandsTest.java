@@ -35,8 +35,8 @@ class PictureCommandsTest {
         assertEquals(
                 List.of(
                         "elbo: note: " + dim
-                                + ": all 8 pictures are of 16 bits a sample: 0 to 1023 become 0 to 255, as none "
-                                + "uses more; new pictures need the same white",
+                                + ": all 8 pictures are of 16 bits per sample: 0 to 1023 become 0 to 255, because no sample "
+                                + "is higher; new pictures need the same white",
                         "elbo: note: a model that is trained on them keeps it; --white SAMPLE sets another"),
                 notes(trained, dim, "--white"));
     }
@@ -54,7 +54,7 @@ class PictureCommandsTest {
         Path out = d.resolve("codes.csv");
         Cli.Result encoded = Cli.run("encode", run, "--data", darker, "-o", out).succeeded();
         assertEquals(
-                List.of("elbo: note: " + darker + ": the picture is of 16 bits a sample: 0 to 1023 become 0 to 255"),
+                List.of("elbo: note: " + darker + ": the picture is of 16 bits per sample: 0 to 1023 become 0 to 255"),
                 notes(encoded, darker, "--white"));
         String codes = Files.readString(out);
         Cli.run("encode", run, "--data", darker, "--white", 63, "-o", out).succeeded();
@@ -76,7 +76,7 @@ class PictureCommandsTest {
         assertTrue(refused.err().contains("2 of 8 pictures cannot be read: 6.png (starts with"), refused.err());
         assertTrue(refused.err().contains("; --broken skip goes on without them"), refused.err());
         Cli.Result trained = train(folder, out, "--broken", "skip", "--background", "#0000FF");
-        assertTrue(trained.err().contains("2 left out, which cannot be read: 6.png ("), trained.err());
+        assertTrue(trained.err().contains("2 skipped (unreadable): 6.png ("), trained.err());
         assertTrue(trained.err().contains("all 6 pictures are transparent: put on #0000ff"), trained.err());
         assertEquals(
                 6,

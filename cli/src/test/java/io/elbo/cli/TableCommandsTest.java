@@ -278,7 +278,7 @@ class TableCommandsTest {
         assertEquals(0, score.waitFor());
         String said = Files.readString(errors);
         assertTrue(said.contains("left out: line 3: has 2 cells; the table has 5"), said);
-        assertTrue(said.contains("line 4, column kind: 'huge' is none of long, short"), said);
+        assertTrue(said.contains("line 4, column kind: 'huge' is not one of long, short"), said);
         assertTrue(said.contains("1 of 2 rows is an anomaly"), said);
     }
 
@@ -407,7 +407,7 @@ class TableCommandsTest {
         2 | impute RUN --data TABLE -o out.txt                 | must end in .csv
         2 | impute RUN --data TABLE --draws -1 -o out.csv      | --draws -1
         2 | synthesize RUN -n 0 -o out.csv                     | -n 0: must be 1
-        1 | synthesize RUN -o out.csv --where kind=wide        | is none of
+        1 | synthesize RUN -o out.csv --where kind=wide        | is not one of
         1 | synthesize RUN -o out.csv --where colour=red       | there is no column 'colour'
         1 | synthesize RUN -o out.csv --where length=long      | is not a number
         1 | synthesize RUN -o out.csv --where id=7             | takes no part

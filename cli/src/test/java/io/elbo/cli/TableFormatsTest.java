@@ -244,8 +244,8 @@ class TableFormatsTest {
         2 | schema CSV --query x                               | --query goes with a database
         2 | schema jdbc:duckdb: --query x --header             | flags of text do not go with it
         2 | schema CSV --delimiter ab                          | --delimiter: 'ab' must be one character
-        2 | schema CSV --delimiter a                           | --delimiter 'a': must be no letter
-        2 | schema CSV --quote ; --delimiter ;                 | --delimiter ';': must be another than the quote
+        2 | schema CSV --delimiter a                           | --delimiter 'a': must not be a letter
+        2 | schema CSV --quote ; --delimiter ;                 | --delimiter ';': must differ from the quote
         2 | schema CSV --encoding none                         | --encoding: 'none' must be a known encoding
         2 | schema CSV --header --no-header                    | --header does not go with --no-header
         2 | schema CSV --broken maybe                          | --broken: 'maybe' must be refuse or skip
@@ -260,7 +260,7 @@ class TableFormatsTest {
         2 | encode RUN --data CSV --encoding x -o NEW.csv      | --encoding: 'x'
         2 | encode RUN --data CSV -o NEW.txt                   | must end in .csv
         1 | schema PARQUET --delimiter ;                       | parts.parquet: delimiter, quote, header
-        1 | schema DAMAGED                                     | damaged.parquet: is no Parquet file that can be read
+        1 | schema DAMAGED                                     | damaged.parquet: is not a readable Parquet file
         1 | schema none.parquet                                | none.parquet: there is no such file
         1 | schema jdbc:nosql: --query x                       | jdbc:nosql: there is no driver for it
         1 | schema jdbc:duckdb: --query x                      | jdbc:duckdb: Parser Error

@@ -55,9 +55,9 @@ class TablesAsTheyComeTest {
     @Test
     void trainingSaysWhatTakesNoPartAndWhatIsDoubtful() {
         for (String said : List.of(
-                "line 1, sep=;, names the delimiter",
-                "column nr takes no part, it is an identifier: consecutive whole numbers",
-                "column same takes no part, it is constant",
+                "line 1, sep=;, gives the delimiter",
+                "column nr takes no part, because it is an identifier: consecutive whole numbers",
+                "column same takes no part, because it is constant",
                 "--as COLUMN=category",
                 "column town: 'köln' (2 rows) is perhaps 'Köln' (40 rows)",
                 "column price, net: 'on request' is not a number")) {

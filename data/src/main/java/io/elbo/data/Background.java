@@ -3,14 +3,14 @@ package io.elbo.data;
 import java.util.Locale;
 
 /**
- * The colour that transparent pictures are put on.
+ * The background colour behind transparent pictures.
  *
  * @param red 0 to 255
  * @param green 0 to 255
  * @param blue 0 to 255
  */
 public record Background(int red, int green, int blue) {
-    /** What most viewers show. */
+    /** The background of most picture viewers. */
     public static final Background WHITE = new Background(255, 255, 255);
 
     public static final Background BLACK = new Background(0, 0, 0);
@@ -25,9 +25,9 @@ public record Background(int red, int green, int blue) {
     }
 
     /**
-     * The colour of a text: {@code white}, {@code black} or {@code #rrggbb}.
+     * Parses a colour: {@code white}, {@code black} or {@code #rrggbb}.
      *
-     * @throws DataException if it is none of these
+     * @throws DataException if the text is none of these
      */
     public static Background parse(String text) {
         String name = text.toLowerCase(Locale.ROOT);
@@ -38,13 +38,13 @@ public record Background(int red, int green, int blue) {
             return BLACK;
         }
         if (!name.matches("#[0-9a-f]{6}")) {
-            throw new DataException("'" + text + "' is no background; white, black or a colour such as #ffcc00 is");
+            throw new DataException("'" + text + "' is not a background: use white, black or a colour such as #ffcc00");
         }
         int rgb = Integer.parseInt(name.substring(1), 16);
         return new Background(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF);
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the text that {@link #parse} reads. */
     @Override
     public String toString() {
         if (equals(WHITE)) {

@@ -3,14 +3,14 @@ package io.elbo.data;
 import java.util.Optional;
 
 /**
- * The data cannot be used. The message is one line for the user: what is wrong, where (file, byte position or row), and
- * what would be right. The only exception that this package throws for what is in a file or for what a user typed;
- * a mistake of the calling code (a row number out of range) stays an {@link IndexOutOfBoundsException}.
+ * Thrown if the data cannot be used. The message is one line for the user: what is wrong, where (file, byte position or row), and
+ * what would be right. This package throws no other exception for the content of a file or for what a user typed. An error of the
+ * calling code, such as a row number out of range, is an {@link IndexOutOfBoundsException}.
  */
 public class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Null for none. */
+    /** null if there is none */
     private final DataProblem problem;
 
     /** @param message one line: what, where, what would be right */
@@ -20,14 +20,14 @@ public class DataException extends RuntimeException {
 
     /**
      * @param message one line: what, where, what would be right
-     * @param cause what was found underneath; its problem is that of this one too
+     * @param cause the underlying exception; this exception has the same problem
      */
     public DataException(String message, Throwable cause) {
         this(message, cause instanceof DataException data ? data.problem : null, cause);
     }
 
     /**
-     * Of a kind that something can be done about when the data are read.
+     * An exception for a problem that a different way of reading the data can solve.
      *
      * @param message one line: what, where
      */
@@ -35,13 +35,13 @@ public class DataException extends RuntimeException {
         this(message, problem, null);
     }
 
-    /** The same with what was found underneath; null for nothing. */
+    /** An exception for a problem, with the underlying exception; null for none. */
     public DataException(String message, DataProblem problem, Throwable cause) {
         super(message, cause);
         this.problem = problem;
     }
 
-    /** The kind, if another way of reading the data helps against it. */
+    /** Returns the problem, if a different way of reading the data can solve it. */
     public Optional<DataProblem> problem() {
         return Optional.ofNullable(problem);
     }

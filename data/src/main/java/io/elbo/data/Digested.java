@@ -1,7 +1,7 @@
 package io.elbo.data;
 
-/** Data that know by which number they can be told from others. */
+/** Data that a digest identifies. */
 public interface Digested {
-    /** The SHA-256 of the data, in hexadecimal. */
+    /** Returns the SHA-256 of the data, in hexadecimal. */
     String digest();
 }

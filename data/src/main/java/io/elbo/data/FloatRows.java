@@ -2,7 +2,7 @@ package io.elbo.data;
 
 import java.util.Arrays;
 
-/** Rows of finite numbers from memory. */
+/** Rows of finite numbers in memory. */
 public final class FloatRows implements Rows {
     private final float[][] values;
 
@@ -29,7 +29,7 @@ public final class FloatRows implements Rows {
             copy[row] = values[row].clone();
             if (copy[row].length != width) {
                 throw new DataException("row " + row + " has " + copy[row].length + " features; row 0 has " + width
-                        + ", and all rows must agree");
+                        + ", and all rows must have the same number");
             }
             requireFinite(row, copy[row]);
         }

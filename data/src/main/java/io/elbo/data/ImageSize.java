@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A size to bring pictures to, in pixels; written {@code 64x48}, width first.
+ * A target size for pictures, in pixels. It is written {@code 64x48}, width first.
  *
  * @param width 1 to 8192
  * @param height 1 to 8192
@@ -22,9 +22,9 @@ public record ImageSize(int width, int height) {
     }
 
     /**
-     * Reads {@code WIDTHxHEIGHT}.
+     * Parses {@code WIDTHxHEIGHT}.
      *
-     * @throws DataException if the text is anything else
+     * @throws DataException if the text has another form
      */
     public static ImageSize parse(String text) {
         Matcher sides = TEXT.matcher(text.strip());
@@ -34,7 +34,7 @@ public record ImageSize(int width, int height) {
         return new ImageSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
     }
 
-    /** {@code 64x48}, as {@link #parse} reads it. */
+    /** Returns the text that {@link #parse} reads, such as {@code 64x48}. */
     @Override
     public String toString() {
         return width + "x" + height;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that a mistyped one was probably meant to be. */
+/** Finds the known name that a mistyped name was probably meant to be. */
 public final class NearMiss {
     private NearMiss() {}
 
-    /** The known name that {@code given} begins, or that is at most two slips of the keyboard away. */
+    /** Returns the known name that {@code given} is a prefix of, or that is at most two edits away. */
     public static Optional<String> of(String given, List<String> known) {
         String typed = given.toLowerCase(Locale.ROOT).replace('_', '-').strip();
         if (typed.length() < 3) {
@@ -22,7 +22,10 @@ public final class NearMiss {
                 .min(Comparator.comparingInt(name -> slips(typed, name))));
     }
 
-    /** The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
+    /**
+     * Returns the edit distance: the fewest insertions, deletions, substitutions and swaps of neighbours that turn one text into
+     * the other.
+     */
     public static int slips(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -1,16 +1,16 @@
 package io.elbo.data;
 
-/** What is said of a number that is no finite 32-bit float. */
+/** The message for a number that is not a finite 32-bit float. */
 public final class NotFinite {
     private NotFinite() {}
 
-    /** The number as it was given and what is wrong with it. */
+    /** Returns the number and what is wrong with it. */
     public static String text(float value) {
         return value + (Float.isNaN(value) ? " is not a number" : " is not a finite number")
-                + "; fill in or leave out such values first";
+                + "; fill in or remove such values first";
     }
 
-    /** The same of a double, which may be finite and yet too large. */
+    /** Returns the same for a double, which may be finite and still too large for a float. */
     public static String text(double value) {
         return Double.isFinite(value) ? outOfRange(String.valueOf(value)) : text((float) value);
     }

@@ -4,15 +4,15 @@ import io.elbo.math.CounterRandom;
 import java.util.Arrays;
 
 /**
- * A table of numbers: {@code count()} rows of {@code width()} features, read one row at a time. What a model trains on.
+ * A table of numbers that a model trains on: {@code count()} rows of {@code width()} features, read one row at a time.
  *
  * <p>Implementations are immutable and may be read from several threads at once.
  */
 public interface Rows {
-    /** The number of rows. */
+    /** Returns the number of rows. */
     int count();
 
-    /** The number of features of a row. */
+    /** Returns the number of features of a row. */
     int width();
 
     /**
@@ -20,11 +20,11 @@ public interface Rows {
      *
      * @param row 0 to {@code count() - 1}
      * @param to receives {@code width()} values
-     * @param offset where the first value goes
+     * @param offset the index of the first value
      */
     void read(int row, float[] to, int offset);
 
-    /** A copy of all features, [count][width]. */
+    /** Returns a copy of all features, [count][width]. */
     default float[][] toArray() {
         float[][] all = new float[count()][width()];
         for (int row = 0; row < all.length; row++) {
@@ -34,9 +34,9 @@ public interface Rows {
     }
 
     /**
-     * These rows in this order. They are not copied, but read when they are asked for.
+     * Returns these rows in this order. They are not copied but read on demand.
      *
-     * @param rows each 0 to {@code count() - 1}; one may occur more than once
+     * @param rows each 0 to {@code count() - 1}; a row may occur more than once
      * @throws DataException if there are none
      */
     default Rows select(int... rows) {
@@ -44,8 +44,8 @@ public interface Rows {
     }
 
     /**
-     * So many of the rows, chosen by chance, in their order; all if there are no more. The choice is a function of the seed and the
-     * numbers of rows.
+     * Returns a random subset of {@code most} rows in their order, or all rows if there are no more. The choice depends only on
+     * the seed and the number of rows.
      *
      * @param most at least 1
      */

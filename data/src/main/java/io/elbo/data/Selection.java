@@ -2,7 +2,7 @@ package io.elbo.data;
 
 import java.util.Objects;
 
-/** Some of the rows of others, by their places there. */
+/** A selection of rows, by their indices. */
 record Selection(Rows all, int[] places) implements Rows {
     Selection {
         requireSome(places);

@@ -1,8 +1,9 @@
 package io.elbo.data;
 
 /**
- * How text that comes from a file is put to a user: without what would move the cursor of a terminal, change its colours or turn
- * the direction of writing, and not too much of it. Everything that a message, a note or a description quotes goes through here.
+ * Formats text from files for display to a user. It removes what would move the cursor of a terminal, change its colours or
+ * reverse the writing direction, and limits the length. Everything that a message, a note or a description quotes goes through
+ * here.
  */
 public final class Shown {
     private static final int MOST_OF_CELL = 60;
@@ -10,27 +11,27 @@ public final class Shown {
 
     private Shown() {}
 
-    /** The text on one line: control characters as JSON writes them, {@code \n} or <code>&#92;u001b</code>. */
+    /** Returns the text on one line. Control characters are escaped as in JSON: {@code \n} or <code>&#92;u001b</code>. */
     public static String oneLine(String text) {
         return escaped(text, false);
     }
 
-    /** The same of a text of many lines, whose line breaks stay. */
+    /** Returns the text with control characters escaped, but with its line breaks. */
     public static String lines(String text) {
         return escaped(text, true);
     }
 
-    /** A cell, a name or a level: on one line, and at most 60 characters of it. */
+    /** Returns a cell, a name or a level on one line, with at most 60 characters. */
     public static String cell(String text) {
         return brief(text, MOST_OF_CELL);
     }
 
-    /** A message: on one line, and at most 2,000 characters of it. */
+    /** Returns a message on one line, with at most 2,000 characters. */
     public static String message(String text) {
         return brief(text, MOST_OF_MESSAGE);
     }
 
-    /** The text on one line; of a longer one the beginning, so that with three dots it is as long as is allowed. */
+    /** Returns the text on one line. A longer text is cut and ends in three dots, within the allowed length. */
     public static String brief(String text, int most) {
         String whole = oneLine(text.length() <= most ? text : text.substring(0, most + 1));
         if (whole.length() <= most) {
@@ -55,7 +56,7 @@ public final class Shown {
         return line == null ? text : line.toString();
     }
 
-    /** Control characters, the separators of lines and paragraphs, and what overrides the direction of writing. */
+    /** Returns whether a character is a control character, a line or paragraph separator, or overrides the writing direction. */
     private static boolean moves(char c) {
         return Character.isISOControl(c)
                 || c == '\u2028'

@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders with pictures that cannot be read, and with files that are none. */
+/** Folders with pictures that cannot be read, and with files that are not pictures. */
 class BrokenPicturesTest {
     private static final PictureReading SKIPPING =
             new PictureReading(Background.WHITE, OptionalInt.empty(), false, true);
@@ -56,10 +56,10 @@ class BrokenPicturesTest {
                 "c.jpeg (starts with '<!do'",
                 "d.gif (is empty",
                 "e.png (PNG chunk 'IDAT' at byte 33 is damaged",
-                "f.cr2 (is a picture of a kind that is not read, .cr2; save it as PNG",
-                "g.jpg (is a picture of a kind that is not read, HEIC",
-                "h (is a picture of a kind that is not read, AVIF",
-                "; mend or remove them");
+                "f.cr2 (is a picture of an unsupported kind, .cr2; save it as PNG",
+                "g.jpg (is a picture of an unsupported kind, HEIC",
+                "h (is a picture of an unsupported kind, AVIF",
+                "; repair or remove them");
         assertFalse(message.contains("a.png"), message);
     }
 
@@ -69,7 +69,7 @@ class BrokenPicturesTest {
         for (int i = 0; i < 300; i++) {
             write(String.format("b%03d.png", i), new byte[0]);
         }
-        String message = refused(() -> read(PictureReading.DEFAULT), "300 of 301", "b019.png", " and 280 more; mend");
+        String message = refused(() -> read(PictureReading.DEFAULT), "300 of 301", "b019.png", " and 280 more; repair");
         assertFalse(message.contains("b020"), message);
     }
 
@@ -88,7 +88,7 @@ class BrokenPicturesTest {
         assertEquals(List.of("cat", "dog"), images.labelNames());
         assertEquals(50, images.pixel(2, 0));
         String note = reports.get(0).notes().get(0);
-        assertTrue(note.startsWith(folder + ": 2 left out, which cannot be read: cat/1.png ("), note);
+        assertTrue(note.startsWith(folder + ": 2 skipped (unreadable): cat/1.png ("), note);
         assertTrue(note.contains("dog/2.bmp ("), note);
     }
 
@@ -112,7 +112,7 @@ class BrokenPicturesTest {
         Images images = read(PictureReading.DEFAULT);
         assertEquals(List.of("a.png", "scan"), images.fileNames());
         assertEquals(
-                List.of(folder + ": 4 passed over, which hold no picture: BMW.txt, README.txt, Thumbs.db, notes/"),
+                List.of(folder + ": 4 ignored (no picture): BMW.txt, README.txt, Thumbs.db, notes/"),
                 reports.get(0).notes());
     }
 

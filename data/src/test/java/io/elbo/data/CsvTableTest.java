@@ -71,7 +71,7 @@ class CsvTableTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`` | is empty; a header line and lines of numbers are needed",
+                "`` | is empty; it must have a header line and lines of numbers",
                 "~ | line 1: is empty; a header line with the name of each column is needed",
                 "~1,2~ | line 1: is empty; a header line",
                 "0.5,-1~2,3~ | line 1: holds only numbers; a header line with the name of each column is needed",
@@ -83,8 +83,8 @@ class CsvTableTest {
                 "z0,z1~1,2~,3~ | line 3, column z0: there is no value",
                 "z0,z1~1,2~3~ | line 3: has 1 fields; the header has 2",
                 "z0,z1~1,2,3~ | line 2: has 3 fields; the header has 2",
-                "z0,z1~1,2~~3,4~ | line 3: is empty, and more lines follow",
-                "z0~1~~3~ | line 3: is empty, and more lines follow",
+                "z0,z1~1,2~~3,4~ | line 3: is empty, but more lines follow",
+                "z0~1~~3~ | line 3: is empty, but more lines follow",
                 "z0,z1~1,nan~ | line 2, column z1: 'nan' is not a number",
                 "z0,z1~1,NaN~ | line 2, column z1: 'NaN' is not a number",
                 "z0,z1~-Infinity,1~ | line 2, column z0: '-Infinity' is not a number",
@@ -97,7 +97,7 @@ class CsvTableTest {
                 "`\"z~0\",b~1,2~3,x` | line 4, column b: 'x' is not a number",
                 "`\"z~0\",b~x,2` | line 3, column z\\n0: 'x' is not a number",
                 "`a,b~1,\"2~3,4~` | line 2: column 2: the quote opened in line 2 is not closed",
-                "`a,b~1,\"2\"3~` | line 2: column 2: the quoted cell goes on after its closing quote",
+                "`a,b~1,\"2\"3~` | line 2: column 2: the quoted cell has text after its closing quote",
                 "z0~1234567890123456789012345678901234567890123x~ | '1234567890123456789012345678901234567890...' is",
             })
     void whatIsNotATableIsRefusedByLineAndColumn(String text, String message) throws IOException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random valid files, damaged in random ways: read right or refused, and never at the price of the memory. */
+/** Damages random valid files at random. Each must be read correctly or refused, without excessive memory. */
 @Tag("slow")
 class IdxFuzzTest {
     private static final int CASES = 2000;
@@ -79,7 +79,7 @@ class IdxFuzzTest {
         assertTrue(e.getMessage().contains("fuzz: "), "case " + i + ": " + e.getMessage());
     }
 
-    /** What was accepted is what is in the file, to the last byte. */
+    /** What was accepted must equal the file, to the last byte. */
     private static void assertSameContent(byte[] file, Images images, int[] labels, int i) throws IOException {
         byte[] content = file[0] == 0x1F ? new GZIPInputStream(new ByteArrayInputStream(file)).readAllBytes() : file;
         ByteBuffer read = ByteBuffer.allocate(content.length);

@@ -109,7 +109,7 @@ class ImageChangesTest {
         for (int i = 0; i < 784; i++) {
             difference += Math.abs(risen.pixel(0, i) - turned.pixel(0, i)) / 255.0;
         }
-        // of an area of 31 pixels; turned the other way it is about 40
+        // of an area of 31 pixels; rotated the wrong way it is about 40
         assertTrue(difference < 5, difference + "");
     }
 
@@ -173,7 +173,7 @@ class ImageChangesTest {
     void labelsWithNamesAreAllNamed() {
         refused(
                 () -> KNOWN.withLabels(new int[] {0, 2, 1}, List.of("cat", "dog")),
-                "three: row 1 has label 2, but the labels with names are 0 to 1");
+                "three: row 1 has label 2, but only these labels have names: 0 to 1");
         refused(() -> KNOWN.withLabels(new int[] {-1, 0, 0}, List.of("cat")), "row 0 has label -1");
         assertEquals(List.of(), KNOWN.withLabels(new int[] {7, -3, 0}).labelNames());
     }
@@ -212,7 +212,7 @@ class ImageChangesTest {
 
     @Test
     void noiseIsTheKnownOneAndUniform() {
-        // A transcription to Python's whole numbers gives this digest.
+        // A transcription to Python integers gives this digest.
         assertEquals(
                 "0e2a0e12a72880803401b82164f2dc1d7817cb3e128df3cc2996a7a9681f8a5e",
                 Images.noise(new ImageShape(2, 3, 3), 3, 42).digest());
@@ -223,7 +223,7 @@ class ImageChangesTest {
                 counts[noise.pixel(row, i)]++;
             }
         }
-        // chi square of 255 degrees of freedom: mean 255, standard deviation 22.6
+        // chi-square with 255 degrees of freedom: mean 255, standard deviation 22.6
         double chiSquare = Arrays.stream(counts)
                 .mapToDouble(count -> (count - 200.0) * (count - 200) / 200)
                 .sum();
@@ -233,7 +233,7 @@ class ImageChangesTest {
 
     @Test
     void impossibleChangesAreRefused() {
-        refused(() -> KNOWN.downscaled(0), "three: downscaling by 0: must be a number that divides both sides of 2x2");
+        refused(() -> KNOWN.downscaled(0), "three: downscaling by 0: the factor must divide both sides of 2x2");
         refused(() -> KNOWN.downscaled(3), "downscaling by 3");
         assertThrows(IllegalArgumentException.class, () -> KNOWN.rotated(Double.NaN));
     }

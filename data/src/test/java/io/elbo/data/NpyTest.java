@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against files that NumPy wrote; npy/make.py among the test resources makes them. */
+/** Compares with files that NumPy wrote. npy/make.py in the test resources generates them. */
 class NpyTest {
     private static final String DICTIONARY = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }";
 
@@ -117,12 +117,12 @@ class NpyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "object | byte 20: elements of type '|O' (Python objects); known are floats ('<f4', '<f8') and integers",
-                "half | elements of type '<f2'; known",
-                "complex | elements of type '<c8'; known",
-                "bool | elements of type '|b1'; known",
-                "text | elements of type '<U1'; known",
-                "fields | byte 20: elements of several fields; known",
+                "object | byte 20: elements of type '|O' (Python objects); supported are floats ('<f4', '<f8') and integers",
+                "half | elements of type '<f2'; supported",
+                "complex | elements of type '<c8'; supported",
+                "bool | elements of type '|b1'; supported",
+                "text | elements of type '<U1'; supported",
+                "fields | byte 20: elements of several fields; supported",
                 "scalar | has 0 dimensions, shape ()",
                 "image | has 4 dimensions, shape (2, 2, 3, 1); a table has 2, or 1",
                 "no-rows | dimension 1 of shape (0, 3) is 0; it must be from 1",
@@ -142,9 +142,9 @@ class NpyTest {
             quoteCharacter = '`',
             value = {
                 "``; byte 10: the header is damaged: '{' is expected",
-                "{}; byte 10: the header has no 'descr'",
-                "{'descr': '<f4', 'shape': (2, 1)}; byte 10: the header has no 'fortran_order'",
-                "{'descr': '<f4', 'fortran_order': False}; byte 10: the header has no 'shape'",
+                "{}; byte 10: the header lacks 'descr'",
+                "{'descr': '<f4', 'shape': (2, 1)}; byte 10: the header lacks 'fortran_order'",
+                "{'descr': '<f4', 'fortran_order': False}; byte 10: the header lacks 'shape'",
                 "{'descr': '<f4', 'descr': '<f4'}; byte 27: the key 'descr'; a header has",
                 "{'name': 1}; byte 11: the key 'name'; a header has",
                 "{'descr' '<f4'}; byte 19: the header is damaged: ':' is expected",
@@ -198,19 +198,19 @@ class NpyTest {
         refusedBytes("", "is empty; an NPY file is needed");
         refusedBytes("a,b\n1,2\n", "starts with the bytes 61 2C 62 0A 31 2C, not an NPY file");
         refusedBytes("hello world", "starts with 'hello ', not an NPY file");
-        refusedBytes("PK\3\4....", "50 4B 03 04 2E 2E, not an NPY file (an .npz archive? unpack it first)");
+        refusedBytes("PK\3\4....", "50 4B 03 04 2E 2E, not an NPY file (if it is an .npz archive, unpack it first)");
         refusedBytes("\u0093NUM", "starts with the bytes 93 4E 55 4D, not an NPY file");
         refusedBytes("\u0093NUMPY\1", "ends after 7 bytes, in the header");
-        refusedBytes("\u0093NUMPY\1\1", "version 1.1 of the NPY format (byte 6); known are 1.0, 2.0 and 3.0");
+        refusedBytes("\u0093NUMPY\1\1", "version 1.1 of the NPY format (byte 6); supported are 1.0, 2.0 and 3.0");
         refusedBytes("\u0093NUMPY\4\0", "version 4.0 of the NPY format");
         refusedBytes("\u0093NUMPY\0\0", "version 0.0 of the NPY format");
         refusedBytes("\u0093NUMPY\u00FF\0", "version 255.0 of the NPY format");
         refusedBytes("\u0093NUMPY\1\0\100", "ends after 9 bytes, in the header");
         refusedBytes("\u0093NUMPY\1\0\100\0{", "ends after 11 bytes, in the header");
-        refusedBytes("\u0093NUMPY\1\0\u00FF\u00FF{", "a header of 65535 bytes (byte 8); at most 10000 are read");
+        refusedBytes("\u0093NUMPY\1\0\u00FF\u00FF{", "a header of 65535 bytes (byte 8); at most 10000 are allowed");
         refusedBytes("\u0093NUMPY\2\0\u00FF\u00FF\u00FF\u00FF{", "a header of 4294967295 bytes (byte 8)");
         Files.write(file, IdxTest.gzip(npy(1, DICTIONARY, 8)));
-        refused(() -> NumberFile.read(file), file + ": is packed with gzip; unpack it first");
+        refused(() -> NumberFile.read(file), file + ": is compressed with gzip; decompress it first");
     }
 
     @Test
@@ -240,7 +240,7 @@ class NpyTest {
         refused(() -> NumberFile.read(file), file + ": ", message);
     }
 
-    /** A file with this header and zero bytes behind it. */
+    /** Returns a file with this header followed by zero bytes. */
     static byte[] npy(int version, String dictionary, int zeros) throws IOException {
         byte[] text = dictionary.getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer length = ByteBuffer.allocate(version == 1 ? 2 : 4).order(ByteOrder.LITTLE_ENDIAN);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random valid files, damaged in random ways: read right or refused, and never at the price of the memory. */
+/** Damages random valid files at random. Each must be read correctly or refused, without excessive memory. */
 @Tag("slow")
 class NumberFileFuzzTest {
     private static final int CASES = 2000;
@@ -119,7 +119,7 @@ class NumberFileFuzzTest {
         return table;
     }
 
-    /** The file ends in as many numbers as were read, of the type and the order that its header names, and they are those. */
+    /** Checks that the file ends in the numbers that were read, of the type and the order that its header names. */
     private static void assertNoNumberIsLost(byte[] file, NumberTable table, int i) {
         String header = new String(file, 0, Math.min(file.length, 128), StandardCharsets.ISO_8859_1);
         int at = header.indexOf("'descr': '") + 10;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** Files of pictures, put together byte by byte where the JDK does not write them. */
+/** Builds picture files byte by byte where the JDK cannot write them. */
 final class PictureBytesOf {
     private PictureBytesOf() {}
 
-    /** As the JDK writes it. */
+    /** Returns the picture as the JDK writes it. */
     static byte[] written(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, out)) {
@@ -79,12 +79,12 @@ final class PictureBytesOf {
         return file.array();
     }
 
-    /** What EXIF is made of: a TIFF file with an orientation. */
+    /** Returns EXIF data: a TIFF file with an orientation. */
     static byte[] exif(int orientation, ByteOrder order) {
         return tiff(order, 1, 8, new int[] {0}, new int[] {274, orientation});
     }
 
-    /** A PNG file with a chunk after its first. */
+    /** Returns a PNG file with a chunk after its first. */
     static byte[] withChunk(byte[] png, String type, byte[] content) {
         byte[] chunk = ByteBuffer.allocate(content.length + 4)
                 .put(type.getBytes(StandardCharsets.US_ASCII))
@@ -100,7 +100,7 @@ final class PictureBytesOf {
         return inserted(png, 33, whole);
     }
 
-    /** A JPEG file with a segment after its start. */
+    /** Returns a JPEG file with a segment after its start. */
     static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
         byte[] segment = ByteBuffer.allocate(content.length + 4)
                 .put((byte) 0xFF)
@@ -111,7 +111,7 @@ final class PictureBytesOf {
         return inserted(jpeg, 2, segment);
     }
 
-    /** The extended form of a WebP file of one chunk, with EXIF after it. */
+    /** Returns the extended form of a WebP file of one chunk, with EXIF after it. */
     static byte[] withExif(byte[] webp, int width, int height, byte[] exif) {
         int even = exif.length + exif.length % 2;
         ByteBuffer file = ByteBuffer.allocate(webp.length + 18 + 8 + even).order(ByteOrder.LITTLE_ENDIAN);

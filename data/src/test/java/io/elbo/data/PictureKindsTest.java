@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What pictures of every format and kind become. */
+/** Tests the result of reading pictures of every format and kind. */
 class PictureKindsTest {
     /** 16x8 pixels, the left half #c83214, the right half #1464b4; without loss. Made by libwebp. */
     private static final byte[] WEBP =
@@ -102,7 +102,7 @@ class PictureKindsTest {
         for (int i = 0; i < 128; i++) {
             image.setRGB(i % 16, i / 16, 0xC83214);
         }
-        // red, green and blue of light, not of a screen: applied, 0xC8 would become 0xE4
+        // linear instead of screen values: if the profile were applied, 0xC8 would become 0xE4
         byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
         byte[] jpeg = written(image, "jpeg");
         write("a.jpg", jpeg);
@@ -122,7 +122,7 @@ class PictureKindsTest {
         assertEquals(new ImageShape(8, 16, 3), images.shape());
         assertNear(new int[] {0, 255, 255}, colour(images, 0, 2, 4));
         assertEquals(
-                List.of(folder + ": the picture is of ink (CMYK): made red, green and blue without a colour profile"),
+                List.of(folder + ": the picture is in CMYK: converted to RGB without a colour profile"),
                 reports.get(0).notes());
         // (255 - 0) * 191 / 255, (255 - 102) * 191 / 255, (255 - 204) * 191 / 255
         assertNear(new int[] {191, 115, 38}, colour(images, 0, 13, 4));
@@ -174,7 +174,7 @@ class PictureKindsTest {
 
     @Test
     void transparencyIsPutOnTheBackgroundThatIsAskedFor() throws IOException {
-        // opaque, gone, half of a grey value
+        // opaque, fully transparent, half of a grey value
         BufferedImage grey = colours(3, 1, 0xFF404040, 0x00101010, 0x80C8C8C8);
         write("a.png", written(grey, "png"));
         // 128 / 255 of 200, and 127 / 255 of the background
@@ -243,7 +243,7 @@ class PictureKindsTest {
         assertEquals(4095, images.reading().orElseThrow().white().orElseThrow());
         assertEquals(
                 List.of(folder
-                        + ": 2 of 3 pictures are of 16 bits a sample: 0 to 4095 become 0 to 255, as none uses more; "
+                        + ": 2 of 3 pictures are of 16 bits per sample: 0 to 4095 become 0 to 255, because no sample is higher; "
                         + "new pictures need the same white"),
                 reports.get(0).notes());
     }
@@ -256,12 +256,12 @@ class PictureKindsTest {
         assertArrayEquals(new byte[] {6, -1, 62}, images.copyOf(0));
         assertEquals(1, reports.get(0).brighter());
         assertTrue(
-                reports.get(0).notes().get(0).endsWith("1 of them have samples above that, which become 255 too"),
+                reports.get(0).notes().get(0).endsWith("1 of them have higher samples, which become 255 too"),
                 reports.get(0).notes().toString());
     }
 
     @ParameterizedTest
-    // what is stored, and what becomes of 100
+    // the stored form, and the result for 100
     @CsvSource({"65535, 65535, 0", "32768, 65535, 0", "32767, 32767, 1", "256, 511, 50", "255, 255, 100", "3, 255, 100"
     })
     void theWhiteIsTheFullValueOfTheBitsInUse(int largest, int white, int of100) throws IOException {
@@ -313,7 +313,7 @@ class PictureKindsTest {
         write("a.gif", animation(grey(2, 1, 10, 20), grey(2, 1, 200, 210)));
         assertArrayEquals(new byte[] {10, 20}, read().copyOf(0));
         assertEquals(
-                List.of(folder + ": the picture is of several pages or frames: the first is used"),
+                List.of(folder + ": the picture is multi-page or animated: only the first page or frame is used"),
                 reports.get(0).notes());
     }
 
@@ -395,7 +395,7 @@ class PictureKindsTest {
         return values;
     }
 
-    /** A JPEG file of 16x8 pixels of two inks (cyan, magenta, yellow, black), stored as the number in Adobe's segment says. */
+    /** A JPEG file of 16x8 pixels of two CMYK colours, stored as the number in Adobe's segment says. */
     private static byte[] ink(int adobe, int[] left, int[] right) throws IOException {
         WritableRaster raster = Raster.createInterleavedRaster(0, 16, 8, 4, null);
         for (int i = 0; i < 128; i++) {
@@ -425,7 +425,7 @@ class PictureKindsTest {
         return withSegment(jpeg, 0xEE, segment);
     }
 
-    /** The transform of JFIF of the complements of cyan, magenta and yellow; black stays. */
+    /** Applies the JFIF transform to the complements of cyan, magenta and yellow; black stays. */
     private static int[] luma(int[] ink) {
         double r = 255 - ink[0];
         double g = 255 - ink[1];

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RowsTest {
-    /** Row i is i and i + 1/2; {@code reads} counts how often one was asked for. */
+    /** Row i is i and i + 1/2; {@code reads} counts how often a row was read. */
     private record Counted(int count, AtomicInteger reads) implements Rows {
         @Override
         public int width() {
@@ -80,7 +80,7 @@ class RowsTest {
         }
     }
 
-    /** The rows of every release: reports and samplers are made of them. */
+    /** These rows must stay the same in every release, because reports and samplers depend on them. */
     @Test
     void someRowsAreTheSameForASeedWhateverHoldsThem() {
         for (Rows all : List.of(counted(20), floats(20), images(20))) {

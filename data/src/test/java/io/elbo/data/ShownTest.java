@@ -17,7 +17,7 @@ class ShownTest {
         assertEquals("one\ntwo\\u001b", Shown.lines("one\ntwo\u001b"));
     }
 
-    /** Deleting, the eight-bit escape of terminals, separators of lines, overrides of the direction of writing. */
+    /** Delete, the eight-bit escape of terminals, line separators, overrides of the writing direction. */
     @ParameterizedTest
     @ValueSource(ints = {0, 8, 0x7f, 0x85, 0x9b, 0x2028, 0x2029, 0x202e, 0x2066})
     void whatMovesOrTurnsTextIsNotLeftAsItIs(int code) {
@@ -38,7 +38,7 @@ class ShownTest {
         assertEquals("x".repeat(57) + "...", Shown.cell("x".repeat(61)));
         assertEquals(2000, Shown.message("y".repeat(100_000)).length());
         assertEquals(60, Shown.cell("\n".repeat(1000)).length());
-        // the second half of a character is not left alone
+        // a surrogate pair is not split
         assertEquals("x".repeat(56) + "...", Shown.cell("x".repeat(56) + "\ud83d\ude00".repeat(10)));
     }
 }

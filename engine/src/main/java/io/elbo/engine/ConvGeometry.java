@@ -1,11 +1,11 @@
 package io.elbo.engine;
 
 /**
- * How a 2-D convolution slides a kernel of {@code kernel x kernel} over a big image to make a small one. A transposed
- * convolution has the same geometry, read the other way. Images are {@code [height, width, channels]}.
+ * The geometry of a 2-D convolution: a kernel of {@code kernel x kernel} pixels slides over a big image and gives a small one. A
+ * transposed convolution has the same geometry in the other direction. Images are {@code [height, width, channels]}.
  *
- * <p>{@code small pixel (y, x)} sees the big pixels {@code (y * stride - padding + i, x * stride - padding + j)} for
- * {@code 0 <= i, j < kernel}; what lies outside is zero.
+ * <p>{@code small pixel (y, x)} reads the big pixels {@code (y * stride - padding + i, x * stride - padding + j)} for
+ * {@code 0 <= i, j < kernel}; pixels outside the image are zero.
  *
  * @param bigHeight pixels
  * @param bigWidth pixels
@@ -42,7 +42,7 @@ public record ConvGeometry(
         }
     }
 
-    /** The geometry of a convolution of a big image. */
+    /** Returns the geometry of a convolution of a big image. */
     public static ConvGeometry convolution(
             int height, int width, int channels, int outChannels, int kernel, int stride, int padding) {
         return new ConvGeometry(
@@ -57,7 +57,7 @@ public record ConvGeometry(
                 outChannels);
     }
 
-    /** The geometry of a transposed convolution of a small image; {@code outputPadding} adds rows and columns. */
+    /** Returns the geometry of a transposed convolution of a small image; {@code outputPadding} adds rows and columns. */
     public static ConvGeometry transposed(
             int height,
             int width,
@@ -70,7 +70,7 @@ public record ConvGeometry(
         return transposed(height, width, channels, outChannels, kernel, stride, padding, outputPadding, outputPadding);
     }
 
-    /** The same, where {@code rowPadding} adds rows and {@code columnPadding} adds columns. */
+    /** Returns the geometry of a transposed convolution where {@code rowPadding} adds rows and {@code columnPadding} adds columns. */
     public static ConvGeometry transposed(
             int height,
             int width,
@@ -105,22 +105,22 @@ public record ConvGeometry(
         return Math.floorDiv(big + 2 * padding - kernel, stride) + 1;
     }
 
-    /** {@code [bigHeight, bigWidth, bigChannels]}. */
+    /** Returns the shape of the big image, {@code [bigHeight, bigWidth, bigChannels]}. */
     public Shape big() {
         return Shape.of(bigHeight, bigWidth, bigChannels);
     }
 
-    /** {@code [smallHeight, smallWidth, smallChannels]}. */
+    /** Returns the shape of the small image, {@code [smallHeight, smallWidth, smallChannels]}. */
     public Shape small() {
         return Shape.of(smallHeight, smallWidth, smallChannels);
     }
 
-    /** Pixels of the small image. */
+    /** Returns the number of pixels of the small image. */
     public int smallPixels() {
         return smallHeight * smallWidth;
     }
 
-    /** Values that one position of the kernel sees: {@code kernel * kernel * bigChannels}. */
+    /** Returns the number of values that one position of the kernel reads: {@code kernel * kernel * bigChannels}. */
     public int patch() {
         return kernel * kernel * bigChannels;
     }

@@ -1,6 +1,6 @@
 package io.elbo.engine;
 
-/** Gives a program its inputs, one row at a time. Called from several threads at once. */
+/** Supplies the inputs of a program, one row at a time. Several threads call it at once. */
 @FunctionalInterface
 public interface Feed {
     /**
@@ -8,8 +8,8 @@ public interface Feed {
      *
      * @param input the number of the input, in the order of the program
      * @param row the row of the batch, from 0
-     * @param to receives the values
-     * @param at where the first goes
+     * @param to the array to write to
+     * @param at the index of the first value
      */
     void fill(int input, int row, float[] to, int at);
 }

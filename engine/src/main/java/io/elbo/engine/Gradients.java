@@ -11,22 +11,21 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Symbolic reverse-mode differentiation: gradients are further nodes of the same graph. */
+/** Symbolic reverse-mode differentiation. Gradients are new nodes of the same graph. */
 public final class Gradients {
     private Gradients() {}
 
     /**
-     * The gradients of the mean over rows of a row-wise scalar.
+     * Returns the gradients of the mean over rows of a row-wise scalar.
      *
      * @param loss row-wise, {@code [1]}
-     * @return for each parameter that the loss depends on, in order of creation, the shared nodes whose sum is its
-     *     gradient
+     * @return for each parameter that the loss depends on, in order of creation, the shared nodes whose sum is its gradient
      */
     public static Map<Node, List<Node>> of(Node loss) {
         return of(loss, parameter -> true);
     }
 
-    /** The same for some of the parameters; what depends on none of them is not differentiated. */
+    /** Returns the gradients of some of the parameters. Values that depend on none of these are not differentiated. */
     public static Map<Node, List<Node>> of(Node loss, Predicate<Node> parameter) {
         checkScalar(loss);
         return inOrderOfCreation(backward(
@@ -37,18 +36,20 @@ public final class Gradients {
     }
 
     /**
-     * The gradients of a row-wise scalar with respect to row-wise values, such as inputs: what an executor can compute as
-     * outputs. Where rows are coupled, it is the scalar's sum over the rows that is differentiated.
+     * Returns the gradients of a row-wise scalar with respect to row-wise values, such as inputs. An executor can compute them as
+     * outputs. Where rows are coupled, they are the gradients of the scalar's sum over the rows.
      *
      * @param scalar row-wise, {@code [1]}
      * @param values row-wise
-     * @return for each value, in order, its gradient: row-wise and of its shape; zero where the scalar does not depend on it
+     * @return for each value, in order, its gradient: row-wise, of the same shape, and zero where the scalar does not depend on
+     *     the value
      */
     public static List<Node> byRow(Node scalar, List<Node> values) {
         checkScalar(scalar);
         for (Node value : values) {
             if (!value.rowwise()) {
-                throw new IllegalArgumentException(value + " is shared: rows have no gradients of their own");
+                throw new IllegalArgumentException(
+                        value + " is shared: only row-wise values have a gradient for each row");
             }
         }
         Map<Node, Node> gradients = backward(scalar, scalar.graph().fill(1, scalar.shape()), values::contains).rowwise;
@@ -59,15 +60,15 @@ public final class Gradients {
 
     private static void checkScalar(Node loss) {
         if (!loss.rowwise() || loss.shape().size() != 1 || loss.draws() != 1) {
-            throw new IllegalArgumentException("loss " + loss + ": must be row-wise, a scalar and without draws");
+            throw new IllegalArgumentException("loss " + loss + ": must be a row-wise scalar without draws");
         }
     }
 
-    /** Gradients of row-wise nodes, and the parts that sum up to those of shared nodes. */
+    /** Gradients of row-wise nodes, and the terms whose sums are the gradients of shared nodes. */
     private record Backward(Map<Node, Node> rowwise, Map<Node, List<Node>> shared) {}
 
     /**
-     * Goes from the loss back to what is wanted; what depends on none of that is not differentiated.
+     * Propagates gradients from the loss back to the wanted nodes. Nodes that depend on none of these are skipped.
      *
      * @param seed the gradient of the loss itself
      */
@@ -103,16 +104,14 @@ public final class Gradients {
     }
 
     /**
-     * The gradients of parameters that follow losses of their own.
+     * Returns the gradients of parameters of several goals, each with its own loss.
      *
-     * @return for each parameter that its loss depends on, in order of creation, the shared nodes whose sum is its
-     *     gradient
-     * @throws IllegalArgumentException if there is no goal, or a parameter belongs to two, or the losses are of
-     *     different graphs
+     * @return for each parameter that its loss depends on, in order of creation, the shared nodes whose sum is its gradient
+     * @throws IllegalArgumentException if there is no goal, or a parameter belongs to two, or the losses are of different graphs
      */
     public static Map<Node, List<Node>> of(List<Goal> goals) {
         if (goals.isEmpty()) {
-            throw new IllegalArgumentException("no goals: training follows at least one loss");
+            throw new IllegalArgumentException("no goals: training needs at least one loss");
         }
         Graph graph = goals.get(0).loss().graph();
         for (Goal goal : goals) {
@@ -123,8 +122,9 @@ public final class Gradients {
         for (Node parameter : graph.parameters()) {
             List<Goal> own = goals.stream().filter(g -> g.has(parameter)).toList();
             if (own.size() > 1) {
-                throw new IllegalArgumentException(parameter + " belongs to the goals of "
-                        + own.get(0).loss() + " and of " + own.get(1).loss() + ": a parameter follows one loss");
+                throw new IllegalArgumentException(
+                        parameter + " belongs to the goals of " + own.get(0).loss() + " and of "
+                                + own.get(1).loss() + ": a parameter may belong to only one goal");
             }
         }
         Map<Node, List<Node>> all = new HashMap<>();

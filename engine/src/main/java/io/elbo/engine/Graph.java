@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the nodes of one program. Used by one thread while the program is written, and immutable in effect after. */
+/** Creates the nodes of one program. One thread uses it while it builds the program; after that it is effectively immutable. */
 public final class Graph {
     private record Expression(Op op, Shape shape, List<Integer> inputs) {}
 
@@ -17,9 +17,9 @@ public final class Graph {
     private int streams;
 
     /**
-     * A row-wise value that the feed gives. Inputs are numbered in the order of their first mention.
+     * Returns a row-wise value that the feed supplies. Inputs are numbered in the order in which they are first requested.
      *
-     * @throws IllegalArgumentException if the name was used for another shape
+     * @throws IllegalArgumentException if the name was used with another shape
      */
     public Node input(String name, Shape shape) {
         Node node = inputs.computeIfAbsent(name, n -> add(new Op.Input(n), shape, true, List.of()));
@@ -30,10 +30,10 @@ public final class Graph {
     }
 
     /**
-     * A shared value that an optimizer may change. Vectors are {@code [n]}, matrices {@code [out, in]}, convolution
+     * Returns a shared value that an optimizer may change. Vectors are {@code [n]}, matrices {@code [out, in]}, convolution
      * kernels {@code [small channels, big channels, height, width]}.
      *
-     * @throws IllegalArgumentException if the name was used for another shape
+     * @throws IllegalArgumentException if the name was used with another shape
      */
     public Node parameter(String name, Shape shape, Initializer initializer) {
         Node node =
@@ -44,28 +44,29 @@ public final class Graph {
         return node;
     }
 
-    /** All parameters, in the order of their first mention. */
+    /** Returns all parameters, in the order in which they were first requested. */
     public List<Node> parameters() {
         return List.copyOf(parameters.values());
     }
 
-    /** All inputs, in the order of their first mention. */
+    /** Returns all inputs, in the order in which they were first requested. */
     public List<Node> inputs() {
         return List.copyOf(inputs.values());
     }
 
-    /** A row-wise value of which every element is the same number. */
+    /** Returns a row-wise value in which every element is the same number. */
     public Node fill(float value, Shape shape) {
         return add(new Op.Fill(value), shape, true, List.of());
     }
 
-    /** Independent normal numbers with mean 0 and variance 1, new ones for each mention, step, row and element. */
+    /** Returns independent normal numbers with mean 0 and variance 1. Each call, step, row and element gets new ones. */
     public Node normal(Shape shape) {
         return normal(shape, 1);
     }
 
     /**
-     * The same in several draws for each row: the numbers that as many mentions would give one after another.
+     * Returns normal numbers in several draws for each row. They are the numbers that the same number of separate calls would
+     * give.
      *
      * @see Node#draws
      */
@@ -73,13 +74,14 @@ public final class Graph {
         return noise(Op.Noise.Distribution.NORMAL, shape, draws);
     }
 
-    /** Independent uniform numbers between 0 and 1, new ones for each mention, step, row and element. */
+    /** Returns independent uniform numbers between 0 and 1. Each call, step, row and element gets new ones. */
     public Node uniform(Shape shape) {
         return uniform(shape, 1);
     }
 
     /**
-     * The same in several draws for each row: the numbers that as many mentions would give one after another.
+     * Returns uniform numbers in several draws for each row. They are the numbers that the same number of separate calls would
+     * give.
      *
      * @see Node#draws
      */
@@ -97,24 +99,25 @@ public final class Graph {
     }
 
     /**
-     * Which rows the batch has, {@code [rows]}: 1 for each, and 0 where it has fewer than it may; the same in all rows.
+     * Returns which rows the batch has, {@code [rows]}: 1 for each existing row and 0 for the others. The value is the same in
+     * all rows.
      *
-     * @param rows what the executor takes: rows of a batch at most
+     * @param rows the batch capacity of the executor
      */
     public Node present(int rows) {
         return fill(1, Shape.of(1)).allRows(rows).reshape(Shape.of(rows));
     }
 
     /**
-     * The row's own index in the batch, one-hot, {@code [rows]}: 1 there and 0 elsewhere.
+     * Returns the one-hot index of the row in the batch, {@code [rows]}.
      *
-     * @param rows what the executor takes: rows of a batch at most
+     * @param rows the batch capacity of the executor
      */
     public Node position(int rows) {
         return add(new Op.Position(rows), Shape.of(rows), true, List.of());
     }
 
-    /** One over the number of rows of the batch, {@code [1]}. */
+    /** Returns one over the number of rows of the batch, {@code [1]}. */
     public Node inverseRows() {
         return add(new Op.InverseRows(), Shape.of(1), true, List.of());
     }
@@ -143,19 +146,19 @@ public final class Graph {
         return node;
     }
 
-    /** The number of draws of the operands; one that has none is the same in each draw. */
+    /** Returns the number of draws of the operands. An operand without draws is the same in each draw. */
     private static int draws(Op op, List<Node> operands) {
         int draws = 1;
         for (Node operand : operands) {
             if (operand.draws() > 1 && draws > 1 && operand.draws() != draws) {
-                throw new IllegalArgumentException(
-                        operand + " beside " + draws + " draws: both must have as many draws, or one of them none");
+                throw new IllegalArgumentException(operand + " and " + draws
+                        + " draws: both operands must have the same number of draws, or one none");
             }
             draws = Math.max(draws, operand.draws());
         }
         if (draws > 1 && op instanceof Op.BatchSized) {
             throw new IllegalArgumentException(op.getClass().getSimpleName() + " of " + operands.get(0)
-                    + ": rows see no draws of others; join them");
+                    + ": a row cannot read draws of other rows; join the draws first");
         }
         return draws;
     }

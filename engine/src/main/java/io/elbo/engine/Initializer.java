@@ -1,8 +1,8 @@
 package io.elbo.engine;
 
-/** How the values of a parameter begin. Random values depend on the seed and the parameter's name only. */
+/** The initial values of a parameter. Random values depend only on the seed and the parameter's name. */
 public sealed interface Initializer {
-    /** Every value the same. */
+    /** All values are the same. */
     record Constant(float value) implements Initializer {}
 
     /** Uniform in {@code [-bound, bound]}. */

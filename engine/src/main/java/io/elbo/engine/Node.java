@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One value of a program: row-wise (one of this shape for each row of the batch) or shared. Methods make further nodes
- * of the same graph; equal expressions give the same node. Two operands have one shape; {@link #broadcast} and
- * {@link #repeat} give a smaller one that of the other.
+ * One value of a program. It is row-wise (each row of the batch has a value of this shape) or shared. Methods create new nodes of
+ * the same graph; equal expressions return the same node. Both operands of an operation have the same shape; {@link #broadcast}
+ * and {@link #repeat} expand a smaller one.
  */
 public final class Node {
     private final Graph graph;
@@ -27,41 +27,41 @@ public final class Node {
         this.inputs = List.copyOf(inputs);
     }
 
-    /** The graph that made this node. */
+    /** Returns the graph that created this node. */
     public Graph graph() {
         return graph;
     }
 
-    /** The position in the graph; inputs come before what uses them. */
+    /** Returns the position in the graph. Inputs come before the nodes that use them. */
     public int id() {
         return id;
     }
 
-    /** What this node does. */
+    /** Returns the operation of this node. */
     public Op op() {
         return op;
     }
 
-    /** The shape of one row's value, or of the shared value. */
+    /** Returns the shape of one row's value, or of the shared value. */
     public Shape shape() {
         return shape;
     }
 
-    /** Whether each row of the batch has a value of its own. */
+    /** Returns whether each row of the batch has its own value. */
     public boolean rowwise() {
         return rowwise;
     }
 
     /**
-     * How many values of this shape each row has, 1 or more. Draws of one row go through operations side by side, as rows
-     * do: a product of 50 draws of 4 rows is one of 200 rows. Where only one operand has draws, the other is the same in
-     * each of them.
+     * Returns how many values of this shape each row has, 1 or more. Operations process the draws of a row side by side, like
+     * rows: a product of 50 draws of 4 rows is a product of 200 rows. Where only one operand has draws, the other is the same in
+     * each draw.
      */
     public int draws() {
         return draws;
     }
 
-    /** The operands. */
+    /** Returns the operands. */
     public List<Node> inputs() {
         return inputs;
     }
@@ -70,153 +70,160 @@ public final class Node {
         return graph.add(new Op.Map(f), shape, rowwise, List.of(this));
     }
 
-    /** {@code -x}. */
+    /** Returns {@code -x}. */
     public Node negate() {
         return map(Unary.NEGATE);
     }
 
-    /** {@code |x|}. */
+    /** Returns {@code |x|}. */
     public Node abs() {
         return map(Unary.ABS);
     }
 
-    /** {@code e^x}. */
+    /** Returns {@code e^x}. */
     public Node exp() {
         return map(Unary.EXP);
     }
 
-    /** {@code ln x}. */
+    /** Returns {@code ln x}. */
     public Node log() {
         return map(Unary.LOG);
     }
 
-    /** {@code sqrt(x)}. */
+    /** Returns {@code sqrt(x)}. */
     public Node sqrt() {
         return map(Unary.SQRT);
     }
 
-    /** {@code 1 / x}. */
+    /** Returns {@code 1 / x}. */
     public Node reciprocal() {
         return map(Unary.RECIPROCAL);
     }
 
-    /** {@code max(x, 0)}. */
+    /** Returns {@code max(x, 0)}. */
     public Node relu() {
         return map(Unary.RELU);
     }
 
-    /** {@code x > 0 ? 1 : 0}; its gradient is zero. */
+    /** Returns {@code x > 0 ? 1 : 0}; its gradient is zero. */
     public Node step() {
         return map(Unary.STEP);
     }
 
-    /** {@code 1 / (1 + e^-x)}. */
+    /** Returns {@code 1 / (1 + e^-x)}. */
     public Node sigmoid() {
         return map(Unary.SIGMOID);
     }
 
-    /** {@code ln(1 + e^x)}. */
+    /** Returns {@code ln(1 + e^x)}. */
     public Node softplus() {
         return map(Unary.SOFTPLUS);
     }
 
-    /** {@code tanh x}. */
+    /** Returns {@code tanh x}. */
     public Node tanh() {
         return map(Unary.TANH);
     }
 
-    /** {@code erf x}. */
+    /** Returns {@code erf x}. */
     public Node erf() {
         return map(Unary.ERF);
     }
 
-    /** {@code ln Gamma(x)}, x above 0. */
+    /** Returns {@code ln Gamma(x)}, for x above 0. */
     public Node logGamma() {
         return map(Unary.LOG_GAMMA);
     }
 
-    /** The derivative of {@code ln Gamma(x)}, x above 0. */
+    /** Returns the derivative of {@code ln Gamma(x)}, for x above 0. */
     public Node digamma() {
         return map(Unary.DIGAMMA);
     }
 
-    /** The second derivative of {@code ln Gamma(x)}, x above 0; not differentiated further. */
+    /** Returns the second derivative of {@code ln Gamma(x)}, for x above 0. It cannot be differentiated. */
     public Node trigamma() {
         return map(Unary.TRIGAMMA);
     }
 
     private Node zip(Binary f, Node other) {
         if (!shape.equals(other.shape) || rowwise != other.rowwise) {
-            throw new IllegalArgumentException(
-                    f + " of " + this + " and " + other + ": both must have one shape and be row-wise or shared alike");
+            throw new IllegalArgumentException(f + " of " + this + " and " + other
+                    + ": both must have the same shape and be both row-wise or both shared");
         }
         return graph.add(new Op.Zip(f), shape, rowwise, List.of(this, other));
     }
 
-    /** {@code x + y}. */
+    /** Returns {@code x + y}. */
     public Node plus(Node other) {
         return zip(Binary.ADD, other);
     }
 
-    /** {@code x - y}. */
+    /** Returns {@code x - y}. */
     public Node minus(Node other) {
         return zip(Binary.SUBTRACT, other);
     }
 
-    /** {@code x * y}, elementwise. */
+    /** Returns {@code x * y}, elementwise. */
     public Node times(Node other) {
         return zip(Binary.MULTIPLY, other);
     }
 
-    /** {@code x / y}, elementwise. */
+    /** Returns {@code x / y}, elementwise. */
     public Node over(Node other) {
         return zip(Binary.DIVIDE, other);
     }
 
-    /** {@code x + summand}. */
+    /** Returns {@code x + summand}. */
     public Node plus(float summand) {
         return summand == 0 ? this : graph.add(new Op.Shift(summand), shape, rowwise, List.of(this));
     }
 
-    /** {@code x * factor}. */
+    /** Returns {@code x * factor}. */
     public Node times(float factor) {
         return factor == 1 ? this : graph.add(new Op.Scale(factor), shape, rowwise, List.of(this));
     }
 
-    /** {@code x^2}. */
+    /** Returns {@code x^2}. */
     public Node square() {
         return times(this);
     }
 
-    /** {@code this > 0 ? x : y}, elementwise. */
+    /** Returns {@code this > 0 ? x : y}, elementwise. */
     public Node select(Node x, Node y) {
         if (!x.shape.equals(shape) || !y.shape.equals(shape)) {
-            throw new IllegalArgumentException("select by " + this + " of " + x + " and " + y + ": needs one shape");
+            throw new IllegalArgumentException(
+                    "select by " + this + " of " + x + " and " + y + ": all must have the same shape");
         }
         return graph.add(new Op.Select(), shape, rowwise, List.of(this, x, y));
     }
 
-    /** {@code max(x, y)}, elementwise; the gradient goes to the greater, of equal ones to this. NaN here stays NaN. */
+    /**
+     * Returns {@code max(x, y)}, elementwise. The gradient goes to the greater value, or to this one if they are equal. NaN in
+     * this value stays NaN.
+     */
     public Node max(Node other) {
         return other.minus(this).select(other, this);
     }
 
-    /** {@code min(x, y)}, elementwise; the gradient goes to the lesser, of equal ones to this. NaN here stays NaN. */
+    /**
+     * Returns {@code min(x, y)}, elementwise. The gradient goes to the lesser value, or to this one if they are equal. NaN in
+     * this value stays NaN.
+     */
     public Node min(Node other) {
         return minus(other).select(other, this);
     }
 
-    /** {@code max(x, least)}; the gradient is zero where x is below. */
+    /** Returns {@code max(x, least)}. The gradient is zero where x is below. */
     public Node max(float least) {
         return max(graph.fill(least, shape));
     }
 
-    /** {@code min(x, greatest)}; the gradient is zero where x is above. */
+    /** Returns {@code min(x, greatest)}. The gradient is zero where x is above. */
     public Node min(float greatest) {
         return min(graph.fill(greatest, shape));
     }
 
-    /** {@code min(max(x, least), greatest)}; the gradient is zero outside. */
+    /** Returns {@code min(max(x, least), greatest)}. The gradient is zero outside the range. */
     public Node clamp(float least, float greatest) {
         if (!(least <= greatest)) {
             throw new IllegalArgumentException("clamp of " + this + " to " + least + " .. " + greatest
@@ -225,33 +232,33 @@ public final class Node {
         return max(least).min(greatest);
     }
 
-    /** Zero in this shape. */
+    /** Returns zeros of this shape. */
     public Node zero() {
         return graph.fill(0, shape);
     }
 
-    /** This shared vector as a row-wise value that is the same for every row. */
+    /** Returns this shared vector as a row-wise value that is the same for every row. */
     public Node spread() {
         if (rowwise || shape.rank() != 1) {
-            throw new IllegalArgumentException("spread of " + this + ": takes a shared vector");
+            throw new IllegalArgumentException("spread of " + this + ": must be a shared vector");
         }
         return graph.add(new Op.Spread(), shape, true, List.of(this));
     }
 
-    /** {@code x W^T} over the last axis; W is {@code [out, in]}. */
+    /** Returns {@code x W^T} over the last axis; W is {@code [out, in]}. */
     public Node affine(Node weight) {
         checkMatrix(weight, 1);
         return graph.add(new Op.Affine(), shape.withLast(weight.shape.extent(0)), true, List.of(this, weight));
     }
 
-    /** {@code x W^T + b} over the last axis; W is {@code [out, in]}, b {@code [out]}. */
+    /** Returns {@code x W^T + b} over the last axis; W is {@code [out, in]}, b {@code [out]}. */
     public Node affine(Node weight, Node bias) {
         checkMatrix(weight, 1);
         checkVector(bias, weight.shape.extent(0));
         return graph.add(new Op.Affine(), shape.withLast(weight.shape.extent(0)), true, List.of(this, weight, bias));
     }
 
-    /** {@code y W} over the last axis; W is {@code [out, in]}. */
+    /** Returns {@code y W} over the last axis; W is {@code [out, in]}. */
     public Node affineTransposed(Node weight) {
         checkMatrix(weight, 0);
         return graph.add(
@@ -261,7 +268,7 @@ public final class Node {
     private void checkMatrix(Node weight, int axis) {
         if (!rowwise || weight.rowwise || weight.shape.rank() != 2 || weight.shape.extent(axis) != shape.last()) {
             throw new IllegalArgumentException("affine map of " + this + " by " + weight + ": axis " + axis
-                    + " of the matrix must have the value's last extent, " + shape.last());
+                    + " of the matrix must equal the value's last extent, " + shape.last());
         }
     }
 
@@ -271,26 +278,26 @@ public final class Node {
         }
     }
 
-    /** The convolution of this big image, without bias. */
+    /** Returns the convolution of this big image, without bias. */
     public Node convolve(Node weight, ConvGeometry geometry) {
         checkKernel(weight, geometry, geometry.big());
         return graph.add(new Op.Convolve(geometry), geometry.small(), true, List.of(this, weight));
     }
 
-    /** The convolution of this big image. */
+    /** Returns the convolution of this big image. */
     public Node convolve(Node weight, Node bias, ConvGeometry geometry) {
         checkKernel(weight, geometry, geometry.big());
         checkVector(bias, geometry.smallChannels());
         return graph.add(new Op.Convolve(geometry), geometry.small(), true, List.of(this, weight, bias));
     }
 
-    /** The transposed convolution of this small image, without bias. */
+    /** Returns the transposed convolution of this small image, without bias. */
     public Node convolveTransposed(Node weight, ConvGeometry geometry) {
         checkKernel(weight, geometry, geometry.small());
         return graph.add(new Op.ConvolveTransposed(geometry), geometry.big(), true, List.of(this, weight));
     }
 
-    /** The transposed convolution of this small image. */
+    /** Returns the transposed convolution of this small image. */
     public Node convolveTransposed(Node weight, Node bias, ConvGeometry geometry) {
         checkKernel(weight, geometry, geometry.small());
         checkVector(bias, geometry.bigChannels());
@@ -305,12 +312,12 @@ public final class Node {
         }
     }
 
-    /** The sum over the last axis: {@code [..., n]} to {@code [...]}, or {@code [n]} to {@code [1]}. */
+    /** Returns the sum over the last axis: {@code [..., n]} to {@code [...]}, or {@code [n]} to {@code [1]}. */
     public Node sum() {
         return reduceLast(Reduction.SUM);
     }
 
-    /** The maximum over the last axis; not differentiated. */
+    /** Returns the maximum over the last axis. It is not differentiated. */
     public Node max() {
         return reduceLast(Reduction.MAX);
     }
@@ -324,32 +331,33 @@ public final class Node {
         return shape.rank() == 1 ? Shape.of(1) : new Shape(shape.extents().subList(0, shape.rank() - 1));
     }
 
-    /** The sum of all values, {@code [1]}. */
+    /** Returns the sum of all values, {@code [1]}. */
     public Node sumAll() {
         return reshape(Shape.of(shape.size())).sum();
     }
 
     /**
-     * {@code ln sum e^x} over the last axis, without overflow. Infinite values count as their limits: minus infinity adds
-     * nothing, and has no gradient unless all are; then the sum is minus infinity and its gradient undefined (NaN).
+     * Returns {@code ln sum e^x} over the last axis, without overflow. Infinite values count as their limits. Minus infinity adds
+     * nothing and has no gradient, unless all values are minus infinity; then the result is minus infinity and its gradient is
+     * undefined (NaN).
      */
     public Node logSumExp() {
         Node highest = highest();
         return minus(highest.broadcast(shape)).exp().sum().log().plus(highest);
     }
 
-    /** {@code e^x / sum e^x} over the last axis, without overflow; NaN where all are minus infinity. */
+    /** Returns {@code e^x / sum e^x} over the last axis, without overflow; NaN where all values are minus infinity. */
     public Node softmax() {
         Node exp = minus(highest().broadcast(shape)).exp();
         return exp.over(exp.sum().broadcast(shape));
     }
 
-    /** The maximum over the last axis, finite: infinity minus itself would be NaN. */
+    /** Returns the maximum over the last axis, clamped to finite values because infinity minus infinity is NaN. */
     private Node highest() {
         return max().clamp(-Float.MAX_VALUE, Float.MAX_VALUE);
     }
 
-    /** The sum over the first axis: {@code [n, ...]} to {@code [...]}, in ascending order. */
+    /** Returns the sum over the first axis in ascending order: {@code [n, ...]} to {@code [...]}. */
     public Node sumFirst() {
         int n = shape.extent(0);
         Shape rest = shape.rank() == 1 ? Shape.of(1) : new Shape(shape.extents().subList(1, shape.rank()));
@@ -362,7 +370,7 @@ public final class Node {
                 new Op.Reduce(Reduction.SUM, 1, shape.leading(), channels), Shape.of(channels), true, List.of(this));
     }
 
-    /** This value with a new last axis along which it is constant: the reverse of {@link #sum}. */
+    /** Returns this value with a new last axis along which it is constant. This is the transpose of {@link #sum}. */
     public Node broadcast(Shape target) {
         if (target.leading() != shape.size()) {
             throw new IllegalArgumentException("broadcast of " + this + " to " + target + ": extents do not fit");
@@ -370,25 +378,25 @@ public final class Node {
         return graph.add(new Op.Expand(shape.size(), target.last(), 1), target, true, List.of(this));
     }
 
-    /** n copies along a new first axis. */
+    /** Returns n copies along a new first axis. */
     public Node repeat(int n) {
         List<Integer> extents = new ArrayList<>(shape.extents());
         extents.add(0, n);
         return graph.add(new Op.Expand(1, n, shape.size()), new Shape(extents), true, List.of(this));
     }
 
-    /** This row's value in each of n draws; a value that has n draws stays as it is. */
+    /** Returns this row's value in each of n draws. A value that already has n draws is returned unchanged. */
     public Node eachDraw(int n) {
         if (draws == n) {
             return this;
         }
         if (!rowwise || draws > 1 || n < 1) {
-            throw new IllegalArgumentException(n + " draws of " + this + ": takes a row-wise value without draws");
+            throw new IllegalArgumentException(n + " draws of " + this + ": must be a row-wise value without draws");
         }
         return graph.add(new Op.EachDraw(n), shape, true, List.of(this));
     }
 
-    /** The draws as a new first axis: k draws of {@code [...]} to {@code [k, ...]}. */
+    /** Returns the draws as a new first axis: k draws of {@code [...]} become {@code [k, ...]}. */
     public Node joinDraws() {
         List<Integer> extents = new ArrayList<>(shape.extents());
         extents.add(0, draws);
@@ -396,35 +404,35 @@ public final class Node {
         return draws == 1 ? reshape(joined) : graph.add(new Op.JoinDraws(draws), joined, true, List.of(this));
     }
 
-    /** The reverse of {@link #joinDraws}. */
+    /** Returns the first axis as draws: the inverse of {@link #joinDraws}. */
     Node splitDraws() {
         Shape one = new Shape(shape.extents().subList(1, shape.rank()));
         return graph.add(new Op.SplitDraws(shape.extent(0)), one, true, List.of(this));
     }
 
-    /** The sum over the draws. */
+    /** Returns the sum over the draws. */
     Node sumDraws() {
         return graph.add(new Op.SumDraws(draws), shape, true, List.of(this));
     }
 
     /**
-     * The values of all rows of the batch, seen by every row: {@code [n]} (any shape, flattened) to {@code [rows, n]}, with
-     * zeros where the batch has fewer rows. {@link Graph#present} tells these apart; what is made of them must be finite,
-     * because zero times an infinite gradient is not a number. All rows read the same memory, but gradients with respect
-     * to it are kept for each row: {@code rows * rows * n} numbers.
+     * Returns the values of all rows of the batch for every row to read: {@code [n]} (any shape, flattened) to {@code [rows, n]},
+     * with zeros for rows that the batch does not have. {@link Graph#present} identifies these rows. Values computed from them
+     * must be finite, because zero times an infinite gradient is NaN. All rows read the same memory, but their gradients are
+     * stored for each row: {@code rows * rows * n} numbers.
      *
-     * @param rows what the executor takes: rows of a batch at most
+     * @param rows the batch capacity of the executor
      */
     public Node allRows(int rows) {
         return graph.add(new Op.AllRows(rows), Shape.of(rows, shape.size()), true, List.of(this));
     }
 
-    /** For row j the sum over rows i of what row i has at index j of the first axis: the gradient of {@link #allRows}. */
+    /** Returns, for row j, the sum over rows i of the element of row i at index j of the first axis: the gradient of {@link #allRows}. */
     Node sumForRow(Shape target) {
         return graph.add(new Op.SumForRow(shape.extent(0)), target, true, List.of(this));
     }
 
-    /** The same values under another shape. */
+    /** Returns the same values in another shape. */
     public Node reshape(Shape target) {
         if (target.size() != shape.size()) {
             throw new IllegalArgumentException("reshape of " + this + " to " + target + ": sizes differ");
@@ -432,12 +440,12 @@ public final class Node {
         return target.equals(shape) ? this : graph.add(new Op.Reshape(), target, rowwise, List.of(this));
     }
 
-    /** The same value, row-wise or shared, taken for a constant by {@link Gradients} ("stop gradient"). */
+    /** Returns the same value, row-wise or shared. {@link Gradients} treats it as a constant ("stop gradient"). */
     public Node detach() {
         return op instanceof Op.Detach ? this : graph.add(new Op.Detach(), shape, rowwise, List.of(this));
     }
 
-    /** {@code [height, width, channels]} to {@code [channels, height, width]}. */
+    /** Returns {@code [height, width, channels]} as {@code [channels, height, width]}. */
     public Node channelsFirst() {
         int channels = shape.last();
         int pixels = shape.leading();
@@ -445,7 +453,7 @@ public final class Node {
         return transpose(target, pixels, channels);
     }
 
-    /** {@code [channels, height, width]} to {@code [height, width, channels]}. */
+    /** Returns {@code [channels, height, width]} as {@code [height, width, channels]}. */
     public Node channelsLast() {
         int channels = shape.extent(0);
         Shape target = Shape.of(shape.extent(1), shape.extent(2), channels);
@@ -458,7 +466,7 @@ public final class Node {
                 : graph.add(new Op.Transpose(rows, columns), target, true, List.of(this));
     }
 
-    /** Elements {@code from} to {@code from + length - 1} of the last axis. */
+    /** Returns elements {@code from} to {@code from + length - 1} of the last axis. */
     public Node slice(int from, int length) {
         if (from < 0 || length < 1 || length > shape.last() - from) {
             throw new IllegalArgumentException("slice of " + length + " from " + from + " of " + this);
@@ -469,10 +477,10 @@ public final class Node {
     }
 
     /**
-     * Values side by side along the last axis: {@code [..., m]}, {@code [..., n]} to {@code [..., m + n]}; of images, the
-     * channels.
+     * Returns the values side by side along the last axis: {@code [..., m]}, {@code [..., n]} to {@code [..., m + n]}. For images
+     * these are the channels.
      *
-     * @param parts row-wise, of the same extents but the last
+     * @param parts row-wise, with equal extents on all axes but the last
      */
     public static Node concat(List<Node> parts) {
         if (parts.isEmpty()) {
@@ -494,7 +502,7 @@ public final class Node {
         return graph.add(new Op.BatchSum(), like.shape, false, List.of(this));
     }
 
-    /** The gradient with respect to a weight, this being the gradient with respect to the result. */
+    /** Returns the gradient with respect to a weight, where this node is the gradient with respect to the result. */
     Node outerSum(Node x, Node weight) {
         return graph.add(new Op.OuterSum(), weight.shape, false, List.of(x, this));
     }

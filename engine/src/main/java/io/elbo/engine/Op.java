@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a node does. An operation knows the shape of its result and its gradient; the planner knows how to run it.
+ * The operation of a node. It knows the shape of its result and its gradient; the planner knows how to run it.
  *
- * <p>Values are per row unless said otherwise; {@code outer x axis x inner} sees a value's shape as three extents.
+ * <p>Values are per row unless stated otherwise. {@code outer x axis x inner} treats a value's shape as three extents.
  */
 public sealed interface Op {
     /**
-     * The gradients of a scalar with respect to the inputs, as further nodes.
+     * Returns the gradients of a scalar with respect to the inputs, as new nodes.
      *
      * @param self the node of this operation
      * @param g the gradient with respect to its result
-     * @return one entry an input; null where there is none
+     * @return one entry for each input; null where there is none
      */
     List<Node> gradient(Node self, Node g);
 
-    /** Whether operands may be shared values. */
+    /** Returns whether operands may be shared values. */
     default boolean takesShared() {
         return this instanceof Spread
                 || this instanceof Affine
@@ -28,12 +28,12 @@ public sealed interface Op {
                 || this instanceof Detach;
     }
 
-    /** The draws of the result for those of the operands. */
+    /** Returns the number of draws of the result, given that of the operands. */
     default int draws(int ofOperands) {
         return ofOperands;
     }
 
-    /** An operation without inputs, or whose result does not respond to them. */
+    /** An operation without inputs, or whose result has no gradient with respect to them. */
     sealed interface Constant extends Op {
         @Override
         default List<Node> gradient(Node self, Node g) {
@@ -50,17 +50,17 @@ public sealed interface Op {
     /** One number in every element. */
     record Fill(float value) implements Constant {}
 
-    /** One over the number of rows of the batch: what a mean over rows gives each row's scalar as its gradient. */
+    /** One over the number of rows of the batch. It is the gradient of a mean over rows with respect to each row's scalar. */
     record InverseRows() implements Constant {}
 
-    /** Random numbers addressed by (seed, stream, step, row, element); each draw has a stream of its own, in order. */
+    /** Random numbers addressed by (seed, stream, step, row, element). Each draw has its own stream; streams are numbered in order. */
     record Noise(Distribution distribution, int stream, int draws) implements Constant {
         @Override
         public int draws(int ofOperands) {
             return draws;
         }
 
-        /** What is drawn. */
+        /** The distribution of the numbers. */
         public enum Distribution {
             /** Normal, mean 0, variance 1, by the method of Box and Muller. */
             NORMAL,
@@ -95,7 +95,7 @@ public sealed interface Op {
                         case DIGAMMA -> g.times(x.trigamma());
                         case TRIGAMMA ->
                             throw new UnsupportedOperationException(
-                                    "gradient of the trigamma function of " + x + ": there is none; detach it");
+                                    "gradient of the trigamma function of " + x + ": not supported; detach the value");
                     });
         }
     }
@@ -140,7 +140,7 @@ public sealed interface Op {
         }
     }
 
-    /** A shared vector, seen by every row. */
+    /** A shared vector that every row reads. */
     record Spread() implements Op {
         @Override
         public List<Node> gradient(Node self, Node g) {
@@ -229,9 +229,9 @@ public sealed interface Op {
         }
     }
 
-    /** An operation between values of a row and values of its draws. */
+    /** An operation between the value of a row and the values of its draws. */
     sealed interface BetweenDraws extends Op {
-        /** How many. */
+        /** Returns the number of draws. */
         int draws();
     }
 
@@ -261,7 +261,7 @@ public sealed interface Op {
         }
     }
 
-    /** The draws of a row as a new first axis of one value. */
+    /** The draws of a row, as a new first axis of one value. */
     record JoinDraws(int draws) implements BetweenDraws {
         @Override
         public int draws(int ofOperands) {
@@ -274,7 +274,7 @@ public sealed interface Op {
         }
     }
 
-    /** The first axis of a value as the draws of a row. */
+    /** The first axis of a value, as the draws of a row. */
     record SplitDraws(int draws) implements BetweenDraws {
         @Override
         public int draws(int ofOperands) {
@@ -287,16 +287,16 @@ public sealed interface Op {
         }
     }
 
-    /** An operation that is written for batches of at most {@code rows} rows, and runs with no other capacity. */
+    /** An operation for batches of at most {@code rows} rows. It runs only in an executor of that capacity. */
     sealed interface BatchSized extends Op {
-        /** Rows of a batch at most: the first extent of the value, or of what it is made of. */
+        /** Returns the batch capacity: the first extent of the value or of its operand. */
         int rows();
     }
 
-    /** The index of a row in the batch of {@code rows}, one-hot: 1 there and 0 elsewhere. */
+    /** The one-hot index of a row in the batch of {@code rows}. */
     record Position(int rows) implements BatchSized, Constant {}
 
-    /** Row i sees {@code y_i[j] = x_j} for all rows j of the batch, and zeros where the batch has no row. */
+    /** In row i, {@code y_i[j] = x_j} for all rows j of the batch, and zeros where the batch has no row. */
     record AllRows(int rows) implements BatchSized {
         @Override
         public List<Node> gradient(Node self, Node g) {
@@ -312,7 +312,7 @@ public sealed interface Op {
         }
     }
 
-    /** The same values under another shape. */
+    /** The same values in another shape. */
     record Reshape() implements Op {
         @Override
         public List<Node> gradient(Node self, Node g) {
@@ -345,7 +345,7 @@ public sealed interface Op {
         }
     }
 
-    /** Values side by side along the last axis; all other axes are the same. */
+    /** Values side by side along the last axis. All other axes are equal. */
     record Concat() implements Op {
         @Override
         public List<Node> gradient(Node self, Node g) {
@@ -359,11 +359,11 @@ public sealed interface Op {
         }
     }
 
-    /** A gradient with respect to a shared value: a sum over the rows of the batch. Not differentiated further. */
+    /** A gradient with respect to a shared value: a sum over the rows of the batch. It is not differentiated further. */
     sealed interface Shared extends Op {
         @Override
         default List<Node> gradient(Node self, Node g) {
-            throw new UnsupportedOperationException("second derivatives of parameters");
+            throw new UnsupportedOperationException("second derivatives with respect to parameters are not supported");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.elbo.engine;
 
-/** How parameters follow their gradients g. The learning rate is given with each step. */
+/** How gradients g update parameters w. The learning rate is given at each step. */
 public sealed interface Optimizer {
-    /** The number of values that the optimizer remembers for each parameter value. */
+    /** Returns how many values the optimizer stores for each parameter value. */
     int moments();
 
     /**
@@ -38,11 +38,11 @@ public sealed interface Optimizer {
     }
 
     /**
-     * Adam (Kingma, Ba 2015), with both corrections of the bias.
+     * Adam (Kingma, Ba 2015), with both bias corrections.
      *
      * @param beta1 decay of the mean of the gradients
      * @param beta2 decay of the mean of their squares
-     * @param epsilon added to the root of the latter
+     * @param epsilon added to the root of the mean square
      */
     record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
         public Adam {
@@ -67,7 +67,7 @@ public sealed interface Optimizer {
      *
      * @param beta1 decay of the mean of the gradients
      * @param beta2 decay of the mean of their squares
-     * @param epsilon added to the root of the latter
+     * @param epsilon added to the root of the mean square
      * @param weightDecay 0 to below 1
      */
     record AdamW(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {

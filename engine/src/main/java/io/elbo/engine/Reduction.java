@@ -1,9 +1,9 @@
 package io.elbo.engine;
 
-/** How an axis is folded into one value. */
+/** How an axis is reduced to one value. */
 public enum Reduction {
-    /** The sum. Over the last axis: 16 interleaved partial sums and one fixed tree; over others: in ascending order. */
+    /** The sum. The last axis uses 16 interleaved partial sums and one fixed tree; other axes are summed in ascending order. */
     SUM,
-    /** The maximum. Not differentiated: its use is to shift the argument of a log-sum-exp, where it cancels. */
+    /** The maximum. It is not differentiated: it shifts the argument of a log-sum-exp, where it cancels. */
     MAX
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The extents of a value, outermost first; the last one varies fastest. A scalar is {@code [1]}.
+ * The extents of a value, outermost first. The last one varies fastest. A scalar is {@code [1]}.
  *
  * @param extents each at least 1
  */
@@ -18,7 +18,7 @@ public record Shape(List<Integer> extents) {
             if (extent < 1) {
                 throw new IllegalArgumentException("shape " + extents + ": every extent must be at least 1");
             }
-            // beyond the greatest size it stays there: no product of two overflows
+            // capping the size just above the maximum keeps the next product from overflowing
             size = Math.min(size * extent, MOST + 1);
         }
         if (extents.isEmpty() || size > MOST) {
@@ -26,37 +26,37 @@ public record Shape(List<Integer> extents) {
         }
     }
 
-    /** A shape from its extents, outermost first. */
+    /** Returns the shape with these extents, outermost first. */
     public static Shape of(Integer... extents) {
         return new Shape(List.of(extents));
     }
 
-    /** The number of values. */
+    /** Returns the number of values. */
     public int size() {
         return extents.stream().reduce(1, (a, b) -> a * b);
     }
 
-    /** The number of extents. */
+    /** Returns the number of extents. */
     public int rank() {
         return extents.size();
     }
 
-    /** The extent of one axis; negative axes count from the last. */
+    /** Returns the extent of one axis; negative axes count from the last. */
     public int extent(int axis) {
         return extents.get(axis < 0 ? rank() + axis : axis);
     }
 
-    /** The innermost extent. */
+    /** Returns the innermost extent. */
     public int last() {
         return extent(-1);
     }
 
-    /** How many values of the last axis's length there are. */
+    /** Returns the product of all extents but the last. */
     public int leading() {
         return size() / last();
     }
 
-    /** This shape with another last extent. */
+    /** Returns this shape with another last extent. */
     public Shape withLast(int extent) {
         List<Integer> changed = new java.util.ArrayList<>(extents);
         changed.set(rank() - 1, extent);

@@ -1,9 +1,9 @@
 package io.elbo.engine;
 
 /**
- * The elementwise functions of one argument. All but the exactly rounded ones (negation, absolute value, square root,
- * reciprocal) are polynomials of exactly rounded operations, at most 2 ulp off (sigmoid, softplus, erf and the gamma
- * functions: 3 ulp), so that every machine gives the same bits.
+ * The elementwise functions of one argument. Negation, absolute value, square root and reciprocal are exactly rounded. The others
+ * are polynomials of exactly rounded operations, with an error of at most 2 ulp (3 ulp for sigmoid, softplus, erf and the gamma
+ * functions). So every machine gives the same bits.
  */
 public enum Unary {
     /** {@code -x}. */

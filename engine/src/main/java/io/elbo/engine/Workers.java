@@ -4,16 +4,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A team of threads that runs one thing at a time, the calling thread among them. Between things the others spin for a
- * moment, then sleep. One program runs at a time; further callers wait.
+ * A team of threads that runs one task at a time; the calling thread is part of it. Between tasks the other threads spin briefly,
+ * then sleep. One program runs at a time; further callers wait.
  */
 public final class Workers implements AutoCloseable {
     private static final int SPINS = 20_000;
 
-    /** What each thread of the team does once. */
+    /** A task that each thread of the team runs once. */
     @FunctionalInterface
     public interface Work {
-        /** Does the part of one thread. */
+        /** Runs the part of one thread. */
         void run(int worker);
     }
 
@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** A team of this many threads, the caller included. */
+    /** Creates a team of this many threads, including the caller. */
     public static Workers of(int threads) {
         if (threads < 1 || threads > 1024) {
             throw new IllegalArgumentException("threads " + threads + ": must be 1 to 1024");
@@ -44,12 +44,12 @@ public final class Workers implements AutoCloseable {
         return new Workers(threads);
     }
 
-    /** The number of threads. */
+    /** Returns the number of threads. */
     public int threads() {
         return threads;
     }
 
-    /** Runs work on every thread and waits for all. */
+    /** Runs the work on every thread and waits for all. */
     public synchronized void run(Work next) {
         if (closed) {
             throw new IllegalStateException("these workers are closed");
@@ -111,7 +111,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the threads, after the work that runs. */
+    /** Stops the threads after the current work. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -9,8 +9,8 @@ import java.lang.management.ThreadInfo;
 import java.util.List;
 
 /**
- * Trains a small program and prints the fewest bytes that a step allocated: run by {@link ExecutorTest} in a virtual
- * machine of its own, because it depends on what else the JIT compiler has seen.
+ * Trains a small program and prints the fewest bytes that a step allocated. {@link ExecutorTest} runs it in a separate virtual
+ * machine, because the result depends on what else the JIT compiler has compiled.
  */
 public final class AllocationProgram {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -19,9 +19,9 @@ public final class AllocationProgram {
     private AllocationProgram() {}
 
     /**
-     * Trains until the steps allocate little, or some seconds have passed.
+     * Trains until a step allocates few bytes, or some seconds have passed.
      *
-     * @param arguments the greatest norm of the gradients; how many bytes a step are little; which program
+     * @param arguments the greatest norm of the gradients; the number of bytes that counts as few; the name of the program
      */
     public static void main(String[] arguments) throws InterruptedException {
         Nets.Net net = switch (arguments[2]) {
@@ -57,7 +57,7 @@ public final class AllocationProgram {
         System.out.println(least / STEPS);
     }
 
-    /** Bytes that this thread and all workers have allocated so far. */
+    /** Returns the bytes that this thread and all workers have allocated so far. */
     private static long allocated() {
         long sum = 0;
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
@@ -65,7 +65,7 @@ public final class AllocationProgram {
                 sum += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getThreadId()));
             }
         }
-        // the last, because looking for the others allocates
+        // last, because querying the other threads allocates
         return sum + THREADS.getCurrentThreadAllocatedBytes();
     }
 }

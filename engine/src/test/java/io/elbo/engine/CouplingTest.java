@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that see each other; gradients are in {@link GradientsTest}, bits in {@link SameBitsTest}. */
+/** Rows that read each other's values. Gradients are tested in {@link GradientsTest}, bits in {@link SameBitsTest}. */
 class CouplingTest {
     private static final int CODE = 4;
 
-    /** The batch of 33 leaves values behind where the smaller ones have no rows. */
+    /** The batch of 33 leaves values where the smaller batches have no rows. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void theDensityOfACodeUnderTheBatchIsTheSumItStandsFor(int threads) {
@@ -110,7 +110,7 @@ class CouplingTest {
                 IllegalArgumentException e = assertThrows(
                         IllegalArgumentException.class, () -> Executor.forward(List.of(node), none, rows, workers));
                 assertTrue(e.getMessage().contains("at most 8 rows"), e.getMessage());
-                assertTrue(e.getMessage().contains("made for " + rows), e.getMessage());
+                assertTrue(e.getMessage().contains("this executor takes " + rows), e.getMessage());
             }
             Executor.forward(List.of(all), none, 8, workers);
         }
@@ -126,7 +126,7 @@ class CouplingTest {
         assertEquals(Shape.of(4, 6), x.allRows(4).shape());
     }
 
-    /** Of 2^15 rows of 64 numbers each; what each row sees, kept for all rows, would be 2^36 numbers. */
+    /** With 2^15 rows of 64 numbers each. A copy for every row would be 2^36 numbers. */
     @Test
     void whatAllRowsSeeIsThereOnce() {
         int capacity = 1 << 15;
@@ -156,7 +156,7 @@ class CouplingTest {
         }
     }
 
-    /** An input is read once for each row, and noise is the same in all phases, however many use them. */
+    /** An input is read once for each row. Noise is the same in all phases, however many use it. */
     @Test
     void everyPhaseSeesTheSameInputsAndNoise() {
         int capacity = 40;
@@ -198,7 +198,7 @@ class CouplingTest {
             String before = parameters.digest();
             assertSame(failure, assertThrows(IllegalStateException.class, () -> executor.train(broken, 50, 1, 1, 1)));
             assertEquals(before, parameters.digest());
-            // the sum of x over 50 rows, which each of them sees
+            // the sum of x over the 50 rows, which each row reads
             executor.train((input, row, to, at) -> to[at] = to[at + 1] = 1, 50, 1, 1, 1);
             assertEquals(1 - 50, parameters.get("p")[0], 1e-4);
         }

@@ -2,11 +2,11 @@ package io.elbo.engine;
 
 import io.elbo.engine.kernel.KernelChoice;
 
-/** Trains small programs and prints what they end in: run by {@link SameBitsTest} in virtual machines of other kinds. */
+/** Trains small programs and prints the digests of their parameters. {@link SameBitsTest} runs it in different virtual machines. */
 public final class DigestProgram {
     private DigestProgram() {}
 
-    /** One line for the kernels that ran, then one a digest. */
+    /** Prints one line for the kernels that ran, then one line for each digest. */
     public static void main(String[] arguments) throws InterruptedException {
         String atFirst = digests(2);
         KernelChoice.warmUp();

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What programs compute, and their gradients, against the {@link Interpreter}: its values, and the central differences of
- * its values.
+ * Compares the values and gradients of programs with the {@link Interpreter}: with its values, and with the central differences
+ * of its values.
  */
 class GradientsTest {
     private static final double TOLERANCE = 1e-4;
     private static final double STEP = 1e-4;
-    /** Of larger parameters that many values are looked at, and one direction of all. */
+    /** The number of values that are checked of a larger parameter, besides one direction of all values. */
     private static final int LOOKED_AT = 40;
 
     private static final long SEED = 77;
@@ -46,12 +46,12 @@ class GradientsTest {
     /** Draws of each {@link #variable}. */
     private static int draws = 1;
 
-    /** An input plus a parameter: its gradient is the gradient with respect to the input, summed over the rows. */
+    /** An input plus a parameter. The parameter's gradient is the gradient with respect to the input, summed over the rows. */
     private static Node variable(Graph g, String name, Integer... extents) {
         Shape shape = Shape.of(extents);
         Node offset = g.parameter("offset of " + name, Shape.of(shape.size()), ANY);
         Node value = g.input(name, shape).plus(offset.spread().reshape(shape));
-        // the sign stays as it is
+        // small enough to keep the sign
         return draws == 1
                 ? value
                 : value.plus(g.uniform(shape, draws).plus(-0.5f).times(0.2f));
@@ -714,14 +714,14 @@ class GradientsTest {
     void anyProgramOfDrawsAgreesWithTheInterpreter(String name, Function<Graph, Node> program) {
         draws = 3;
         try {
-            // smaller, as there are more of them: the tolerance is that of one
+            // smaller because there are more of them: the tolerance is that of one draw
             check(g -> program.apply(g).joinDraws().times(0.1f), 4);
         } finally {
             draws = 1;
         }
     }
 
-    /** One row, and more rows than a chunk has. */
+    /** Tests one row, and more rows than a chunk has. */
     @Tag("slow")
     @Test
     void theNumberOfRowsDoesNotMatter() {
@@ -733,7 +733,7 @@ class GradientsTest {
         }
     }
 
-    /** As many rows as the program is written for, fewer, and more than a chunk has. */
+    /** Tests the full batch capacity, fewer rows, and more rows than a chunk has. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("coupled")
     @Tag("slow")
@@ -749,14 +749,14 @@ class GradientsTest {
     }
 
     /**
-     * Checks a program by a batch of rows.
+     * Checks a program on a batch of rows.
      *
-     * @param runs each a number of threads and the rows that the executor takes
+     * @param runs each a number of threads and a batch capacity
      */
     private static void check(Function<Graph, Node> program, int count, int[][] runs) {
         Graph g = new Graph();
         Node y = program.apply(g);
-        // weights of the values, different in each row: every value has a gradient of its own
+        // different weights in each row give every value its own gradient
         Node loss = y.times(g.input("weights", y.shape())).sumAll();
         Random random = new Random(count);
 
@@ -826,7 +826,7 @@ class GradientsTest {
         }
     }
 
-    /** The derivative of the loss in one direction of a parameter; a direction has the norm 1. */
+    /** The derivative of the loss in one direction of a parameter; the direction has norm 1. */
     private record Difference(double[] direction, double derivative) {}
 
     private static List<Difference> differences(Interpreter interpreter, Node loss, double[] value, Random random) {
@@ -914,7 +914,7 @@ class GradientsTest {
         vector(g, "unused", 4);
         Node first = x.affine(w, b).tanh().sum();
         Node second = x.affine(w, b).exp().sum();
-        // of both losses and the wrong way round: the order is that of creation
+        // both losses in the wrong order: the result is in order of creation
         Map<Node, List<Node>> goals =
                 Gradients.of(List.of(new Goal(second, "b"::equals), new Goal(first, name -> !name.equals("b"))));
         assertEquals(List.of(w, b), List.copyOf(goals.keySet()));

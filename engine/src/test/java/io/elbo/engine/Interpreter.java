@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Evaluates a program in double precision, one row at a time, by recursion over its nodes and, where rows are coupled, over
- * all rows: slow, and with nothing in common with the planner, the layouts and the kernels. Images are {@code [height, width, channels]}.
- * The draws of a row are one array, draw after draw.
+ * Evaluates a program in double precision, one row at a time, by recursion over its nodes (and over all rows where rows are
+ * coupled). It is slow and shares no code with the planner, the layouts and the kernels. Images are
+ * {@code [height, width, channels]}. The draws of a row are one array, draw after draw.
  */
 public final class Interpreter {
     private final Map<String, double[]> parameters;
@@ -19,7 +19,7 @@ public final class Interpreter {
     private final long seed;
     private final int step;
     private final int firstRow;
-    /** With the parameters as they were at first: what is detached stays as it was when they are changed. */
+    /** The interpreter with the original parameters: detached values keep theirs when parameters change. */
     private final Interpreter original;
 
     Interpreter(
@@ -51,7 +51,7 @@ public final class Interpreter {
         original = isOriginal ? this : new Interpreter(copy, inputs, rows, seed, step, firstRow, true);
     }
 
-    /** The value of a node for one row. */
+    /** Returns the value of a node for one row. */
     public double[] value(Node node, int row) {
         return value(node, row, nothingKnown());
     }
@@ -62,7 +62,7 @@ public final class Interpreter {
                 .toList();
     }
 
-    /** The mean of a scalar over the rows. */
+    /** Returns the mean of a scalar over the rows. */
     public double mean(Node scalar) {
         double sum = 0;
         List<Map<Node, double[]>> known = nothingKnown();
@@ -95,7 +95,7 @@ public final class Interpreter {
         return result;
     }
 
-    /** Each draw apart, from the same draw of the operands. */
+    /** Computes each draw separately, from the same draw of the operands. */
     private double[] draws(Node node, int row, double[][] in) {
         int size = node.shape().size();
         if (node.op() instanceof Op.JoinDraws || node.op() instanceof Op.SplitDraws) {
@@ -286,7 +286,7 @@ public final class Interpreter {
         }
     }
 
-    /** A visitor of every pair of a small and a big value, with the kernel's value between them. */
+    /** Visits every pair of a small and a big value, with the kernel's value between them. */
     private interface Pair {
         void at(int small, int big, int weight);
     }

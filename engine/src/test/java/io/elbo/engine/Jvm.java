@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Programs of the tests in virtual machines of their own. */
+/** Runs test programs in separate virtual machines. */
 public final class Jvm {
     private Jvm() {}
 
@@ -19,7 +19,7 @@ public final class Jvm {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    /** What a program printed until its end, which must be a success. */
+    /** Returns what a program printed until it ended. The exit must be a success. */
     public static List<String> output(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -6,14 +6,14 @@ import io.elbo.math.Noise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small programs with all that a model has, and data for them. */
+/** Small programs with every part of a model, and data for them. */
 public final class Nets {
     private Nets() {}
 
     /**
-     * A program's loss; the graph and the parameters come with it.
+     * A program's loss, which leads to the graph and the parameters.
      *
-     * @param zeros the part of its data that is zero
+     * @param zeros the fraction of its data that is zero
      */
     public record Net(Node loss, float zeros) {
         Net(Node loss) {
@@ -33,7 +33,7 @@ public final class Nets {
         return x.affine(weight, bias);
     }
 
-    /** {@code [batch means of] the negative ELBO} of a Bernoulli likelihood and a normal posterior. */
+    /** The negative ELBO of a Bernoulli likelihood and a normal posterior. */
     private static Net negativeElbo(Node x, Node logits, Node mean, Node logVariance) {
         Node reconstruction = x.times(logits).minus(logits.softplus()).sumAll();
         Node kl = mean.square()
@@ -49,7 +49,7 @@ public final class Nets {
         return mean.plus(logVariance.times(0.5f).exp().times(mean.graph().normal(mean.shape())));
     }
 
-    /** Dense layers; more inputs than one piece of a gradient takes, and no extent a multiple of a vector's. */
+    /** Dense layers with more inputs than one piece of a gradient holds. No extent is a multiple of a vector's width. */
     public static Net dense() {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(341));
@@ -60,7 +60,7 @@ public final class Nets {
         return negativeElbo(x, dense(dense(z, "hidden", 19).tanh(), "decoder", 341), mean, logVariance);
     }
 
-    /** Data with many zeros, and a layer wide enough to leave them out. */
+    /** Data with many zeros, and a layer wide enough for them to be skipped. */
     public static Net sparse() {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(341));
@@ -73,10 +73,10 @@ public final class Nets {
     }
 
     /**
-     * Dense layers, and the total correlation of the code as beta-TC-VAE estimates it from a batch (Chen et al., 2018,
-     * without the constants that stem from the size of the data).
+     * Dense layers, and the total correlation of the code as beta-TC-VAE estimates it from a batch (Chen et al., 2018, without
+     * the constants that depend on the size of the data).
      *
-     * @param rows what the executor takes
+     * @param rows the batch capacity of the executor
      */
     public static Net coupled(int rows) {
         Graph g = new Graph();
@@ -126,9 +126,9 @@ public final class Nets {
     }
 
     /**
-     * The importance-weighted bound with draws of the code (Burda et al., 2016), through layers of both kinds.
+     * The importance-weighted bound with draws of the code (Burda et al., 2016), through dense and convolutional layers.
      *
-     * @param together whether the draws go through the decoder side by side; else each has its own copy of the program
+     * @param together whether the draws pass through the decoder side by side; otherwise each has its own copy of the program
      */
     public static Net draws(int k, boolean together) {
         Graph g = new Graph();
@@ -145,7 +145,7 @@ public final class Nets {
         return new Net(all.logSumExp().plus((float) -Math.log(k)).negate());
     }
 
-    /** {@code ln p(x|z) p(z) / q(z|x)}, but for constants. */
+    /** {@code ln p(x|z) p(z) / q(z|x)}, up to constants. */
     private static Node logWeight(Node x, Node mean, Node logVariance, Node noise) {
         Node z = mean.plus(logVariance.times(0.5f).exp().times(noise));
         ConvGeometry c = ConvGeometry.transposed(4, 3, 3, 1, 4, 2, 1, 0);
@@ -163,7 +163,7 @@ public final class Nets {
                 .minus(z.square().minus(noise.square()).minus(logVariance).sum().times(0.5f));
     }
 
-    /** Convolutions down and up. */
+    /** Convolutions and transposed convolutions. */
     public static Net convolutional() {
         Graph g = new Graph();
         Node x = g.input("x", Shape.of(7, 6, 2));
@@ -197,7 +197,7 @@ public final class Nets {
         return g.parameter(name, Shape.of(n), new Initializer.Constant(0.1f));
     }
 
-    /** Numbers between 0 and 1, other ones in each row and step; allocates nothing. */
+    /** Numbers between 0 and 1 that differ in each row and step. Allocates nothing. */
     public static Feed feed(Net net, int step) {
         int[] sizes = net.loss().graph().inputs().stream()
                 .mapToInt(input -> input.shape().size())

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What does not fit together is refused where it is written, by the operands' names and shapes. */
+/** Operands that do not match are refused where the expression is written, by their names and shapes. */
 class NodeTest {
     private static final Initializer ZERO = new Initializer.Constant(0);
 

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Gradients with respect to what each row has of its own, against central differences of the {@link Interpreter}. */
+/** Compares gradients with respect to row-wise values with central differences of the {@link Interpreter}. */
 class RowGradientsTest {
     private static final int ROWS = 5;
     private static final float STEP = 1e-3f;
@@ -24,7 +24,7 @@ class RowGradientsTest {
         return g.parameter(name, Shape.of(extents), new Initializer.Normal(0.5));
     }
 
-    /** The ELBO of a code's mean and log variance, by a decoder with noise. */
+    /** The ELBO for the mean and log variance of a code, with noise and a decoder. */
     private static Node bound(Graph g) {
         Node mean = g.input("mean", Shape.of(3));
         Node logVariance = g.input("log variance", Shape.of(3));

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The promise that a program ends in the same bits, however it is run. */
+/** Tests the promise that a program gives the same bits, however it is run. */
 class SameBitsTest {
-    /** What x86 with JDK 17 came to. A change of the arithmetic changes it, and belongs in the release notes. */
+    /** The digests on x86 with JDK 17. A change of the arithmetic changes them and belongs in the release notes. */
     private static final String PINNED = "76bae15b15a048d983ec1a7b56383202185bf8da5f2a8d6346999975b2d14619 "
             + "fca73628a03e70a62aa9be90a2c1c4479adb65e0a5b750ff0794a7c74a113498 "
             + "cea1a2b8622f24d5844e2a335caf7bc2137f5e9cb789807fdae37196a7129b93 "
@@ -81,7 +81,7 @@ class SameBitsTest {
         assertEquals(PINNED, DigestProgram.digests(2));
     }
 
-    /** Kernels, widths of vectors and fused multiply-add differ between these virtual machines; the weights do not. */
+    /** Kernels, vector widths and fused multiply-add differ between these virtual machines; the weights do not. */
     @Test
     @Tag("slow")
     void everyKindOfProcessorEndsInTheSameBits() throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Products of data with many zeros against products of all terms. Zeros are looked for in inputs only, so the oracle is the
+ * Compares products of data with many zeros with products of all terms. Only inputs are searched for zeros, so the oracle is the
  * same program with its input negated twice.
  */
 class SparseTest {
@@ -37,7 +37,7 @@ class SparseTest {
             return new Net(y.minus(x).square().sum(), code, rows, in);
         }
 
-        /** Some rows and some columns are full, some empty, and the rest has a part of its values. */
+        /** Some rows and some columns are full and some are empty. The others have a fraction of their values. */
         Feed feed(double density, int step) {
             int size = rows * in;
             return (input, row, to, at) -> {
@@ -79,7 +79,7 @@ class SparseTest {
         }
     }
 
-    /** Rows of the matrix, its columns, columns of the product; rows of the batch, rows that there is room for; threads. */
+    /** Rows of the matrix, its columns, columns of the product, rows of the batch, the batch capacity, threads. */
     private static final int[][] SIZES = {
         {1, 64, 128, 1, 1, 1},
         {1, 65, 129, 2, 7, 2},
@@ -165,7 +165,7 @@ class SparseTest {
         }
     }
 
-    /** A value that is not a number is not zero. */
+    /** NaN counts as not zero. */
     @Test
     void notANumberComesThrough() {
         Net net = Net.of(1, 100, 130, true);

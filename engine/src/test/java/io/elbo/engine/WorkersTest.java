@@ -45,7 +45,7 @@ class WorkersTest {
         }
     }
 
-    /** What was written before a run is seen in it, and what is written in it is seen after it. */
+    /** A run sees what was written before it, and later code sees what the run wrote. */
     @Test
     void manyQuickRunsSeeEachOthersWrites() {
         try (Workers workers = Workers.of(2)) {
@@ -143,7 +143,7 @@ class WorkersTest {
         assertThrows(IllegalStateException.class, () -> workers.run(worker -> {}));
     }
 
-    /** Also where the closing thread comes before a worker has seen that there is work. */
+    /** Also tests a close before a worker has noticed that there is work. */
     @Tag("slow")
     @Test
     void closingWaitsForTheWorkThatRuns() throws InterruptedException {

@@ -7,21 +7,21 @@ import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
-/** DuckDB as it is used here: in memory, on one thread, in the order of the file, without the network. */
+/** Configures DuckDB: in memory, on one thread, in file order, without the network. */
 final class DuckDb {
     private static final String MEMORY = "1GB";
 
     private DuckDb() {}
 
-    /** A new database in memory, gone when it is closed. */
+    /** Opens a new database in memory that is deleted when it is closed. */
     public static DuckDBConnection open() throws SQLException {
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", settings());
         return connection.unwrap(DuckDBConnection.class);
     }
 
     /**
-     * The settings of all databases. What does not fit into the memory goes to a folder in the JDK's temporary one, which is made
-     * when it is needed, and removed. Extensions are neither loaded nor fetched from anywhere.
+     * Returns the settings of all databases. Data that do not fit into memory go to a folder inside the JDK's temporary folder,
+     * which is created when needed and removed afterwards. Extensions are neither loaded nor downloaded.
      */
     public static Properties settings() {
         String spill = Path.of(
@@ -41,17 +41,17 @@ final class DuckDb {
         return settings;
     }
 
-    /** A text in SQL. */
+    /** Returns a text as an SQL literal. */
     public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** A name in SQL. */
+    /** Returns a name as an SQL identifier. */
     public static String identifier(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    /** The rows of a Parquet file, in SQL: of this very file, whatever its name has that a pattern or a partition would have. */
+    /** Returns SQL for the rows of a Parquet file. The path is taken literally, even if it looks like a pattern or a partition. */
     public static String parquet(Path file) {
         String path = file.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
         return "read_parquet(" + literal(path) + ", hive_partitioning = false)";

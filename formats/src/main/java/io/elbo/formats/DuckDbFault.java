@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What DuckDB says of a fault, in words for the user: it puts the reason of the system into JSON, and that behind names of its own. */
+/** Translates DuckDB's error messages for the user. DuckDB wraps the system's reason in JSON, after names of its own. */
 final class DuckDbFault {
     private static final Pattern INNER = Pattern.compile("\"exception_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern KIND = Pattern.compile("^(?:[A-Z]\\w*(?: [A-Z]\\w*)* )?(?:Error|Exception): ");
@@ -13,7 +13,7 @@ final class DuckDbFault {
 
     private DuckDbFault() {}
 
-    /** @param file that it speaks of */
+    /** @param file that the message is about */
     public static String reason(Exception cause, Path file) {
         String text = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         Matcher inner = INNER.matcher(text);

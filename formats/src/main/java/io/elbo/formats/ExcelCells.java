@@ -13,11 +13,11 @@ import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.Row;
 
-/** The cells of a row of Excel as texts. */
+/** Converts the cells of a row of Excel to texts. */
 final class ExcelCells {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-    /** Formats that have numbers instead of texts (ECMA-376, 18.8.30): of days, and of times of a day. */
+    /** Built-in number formats without a format text (ECMA-376, 18.8.30): for days, and for times of a day. */
     private static final Set<Integer> DAYS =
             Set.of(14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58);
 
@@ -26,7 +26,7 @@ final class ExcelCells {
 
     private ExcelCells() {}
 
-    /** The texts, without empty ones at the end. */
+    /** Returns the texts without trailing empty ones. */
     static List<String> of(Row row) {
         List<String> cells = new ArrayList<>();
         for (Cell cell : row) {
@@ -44,7 +44,7 @@ final class ExcelCells {
         return cells.subList(0, end);
     }
 
-    /** Whether all cells that hold something hold texts. */
+    /** Returns whether all non-empty cells are texts. */
     static boolean areTexts(Row row) {
         for (Cell cell : row) {
             if (cell != null && cell.getType() != CellType.EMPTY && !(cell.getValue() instanceof String)) {
@@ -65,7 +65,7 @@ final class ExcelCells {
         return value == null ? "" : value.toString();
     }
 
-    /** What is shown in percent is one. */
+    /** Returns the text of a number; a cell with a percent format gets a percent sign. */
     private static String number(Cell cell, String text) {
         boolean percent = cell.getDataFormatId() != null && PERCENTS.contains(cell.getDataFormatId())
                 || letters(cell).contains("%");
@@ -88,7 +88,7 @@ final class ExcelCells {
                 || letters(cell).matches(".*[hs].*");
     }
 
-    /** The format without what stands for itself, colours, and the parts for other numbers than positive ones. */
+    /** Returns the format without literals, colours, and the sections for other numbers than positive ones. */
     private static String letters(Cell cell) {
         String format = cell.getDataFormatString();
         return format == null
@@ -103,7 +103,7 @@ final class ExcelCells {
         if (!hasDay(cell)) {
             double day = number.doubleValue();
             if (day < 0 || day >= 1) {
-                return NumberStyle.shortest(day); // hours beyond a day are a duration
+                return NumberStyle.shortest(day); // more than a day of hours is a duration
             }
             return TIME.format(LocalTime.ofSecondOfDay(Math.min(86_399, Math.round(day * 86_400))));
         }

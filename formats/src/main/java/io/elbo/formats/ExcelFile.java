@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Tables in workbooks of Excel ({@code .xlsx}): a table is a sheet. */
+/** Reads and writes tables in Excel workbooks ({@code .xlsx}). A table is a sheet. */
 public final class ExcelFile {
     private static final byte[] OLD = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final byte[] PASSWORD = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
@@ -23,10 +23,10 @@ public final class ExcelFile {
     private ExcelFile() {}
 
     /**
-     * Opens a sheet: the first, unless the options name another or give its number from 1. Rows above the header that have text in one
-     * cell only are left out, and a note says so. Cells are numbers as their shortest text, dates in ISO 8601 where the cell's
-     * format is one of dates, true and false, and texts; percents with their sign; of a formula, what was computed when the file was saved. "Lines" are the
-     * rows as Excel counts them.
+     * Opens a sheet: the first, unless the options give a name or a number from 1. Rows above the header with text in only one
+     * cell are skipped, and a note says so. Numbers are read as their shortest text, cells with a date format as ISO 8601,
+     * percentages with their sign, truth values as true and false. A formula is read as the value at the time the file was saved.
+     * Lines are the row numbers of Excel.
      *
      * @throws DataException naming the file, if it cannot be read, or has no such sheet
      */
@@ -38,13 +38,13 @@ public final class ExcelFile {
         if (isOld(file)) {
             throw new DataException(name + ": "
                     + (hasPassword(file)
-                            ? "is an Excel file with a password; save it without one"
-                            : "is an Excel file of the old kind (.xls); save it as .xlsx or .csv"));
+                            ? "is an Excel file with a password; save it without a password"
+                            : "is an Excel file of the old format (.xls); save it as .xlsx or .csv"));
         }
         return new ExcelTable(file, name, options.sheet(), options.header(), options.brokenRows());
     }
 
-    /** Whether a file is a workbook, of any kind: by its first bytes and what is in it. */
+    /** Returns whether a file is a workbook of any kind, by its first bytes and its content. */
     static boolean isOne(Path file, byte[] start) {
         boolean zip = start.length > 3 && start[0] == 'P' && start[1] == 'K';
         if (!zip) {
@@ -53,7 +53,7 @@ public final class ExcelFile {
         try (ZipFile parts = new ZipFile(file.toFile())) {
             return parts.getEntry(WORKBOOK) != null;
         } catch (ZipException e) {
-            return false; // whoever opens it by its name says what is wrong
+            return false; // the code that opens it by name reports the error
         } catch (IOException e) {
             throw new DataException(Words.of(file) + ": " + e.getMessage(), e);
         }
@@ -82,8 +82,8 @@ public final class ExcelFile {
     }
 
     /**
-     * Writes a workbook of one sheet. It is there whole or not at all. Numbers, days and times from 1900 on and truth values are such
-     * in Excel too; all else is text, also what looks like a formula.
+     * Writes a workbook of one sheet atomically. Numbers, truth values, and days and times from 1900 on keep their type in Excel.
+     * Everything else is text, including what looks like a formula.
      *
      * @throws DataException naming the file, if it cannot be written, or the table is larger than a sheet can be
      */

@@ -23,11 +23,11 @@ final class ExcelSink implements RowSink {
     private static final int FLUSH = 1000;
     private static final String DAY = "yyyy-mm-dd";
     private static final String TIME = "yyyy-mm-dd hh:mm:ss";
-    /** Excel counts days from here, and one that was none before. */
+    /** Excel's day numbers are off by one before this day, because Excel counts a day that did not exist. */
     private static final LocalDateTime FIRST = LocalDateTime.of(1900, 3, 1, 0, 0);
 
     private static final long MICROSECONDS = 1_000_000;
-    /** Whole doubles up to here are all different. */
+    /** All integers up to here are distinct doubles. */
     private static final long WHOLE = 1L << 53;
 
     private final Worksheet sheet;
@@ -65,7 +65,7 @@ final class ExcelSink implements RowSink {
         }
         if (++row == MOST_ROWS) {
             throw new DataException(
-                    name + ": more than " + (MOST_ROWS - 1) + " rows; a sheet holds no more, .csv does");
+                    name + ": more than " + (MOST_ROWS - 1) + " rows, the limit of a sheet; use .csv instead");
         }
         for (int column = 0; column < cells.length; column++) {
             TableLayout.Field field = fields.get(column);
@@ -86,12 +86,12 @@ final class ExcelSink implements RowSink {
         if (cell.length() > LONGEST_TEXT) {
             throw new DataException(
                     name + ": row " + row + ", column " + fields.get(column).shown("") + ": has " + cell.length()
-                            + " characters; a cell of Excel holds " + LONGEST_TEXT);
+                            + " characters; the limit of an Excel cell is " + LONGEST_TEXT);
         }
         sheet.inlineString(row, column, cell);
     }
 
-    /** False if the cell is nothing of what Excel has a type for. */
+    /** Returns false if Excel has no type for the cell. */
     private boolean value(int column, TableLayout.Field field, String cell) {
         switch (field.stored()) {
             case WHOLE -> {
@@ -120,7 +120,7 @@ final class ExcelSink implements RowSink {
         }
     }
 
-    /** A percent is a hundredth to Excel; other units are shown by the format of the cell. */
+    /** Writes a number. Excel stores a percentage as a fraction and shows other units by the cell format. */
     private boolean number(int column, TableLayout.Field field, Number value) {
         NumberStyle style = field.style();
         boolean plain = style == null || style.affixes().unit().isEmpty();

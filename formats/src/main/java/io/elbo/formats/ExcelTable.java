@@ -23,7 +23,7 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 
-/** A sheet of a workbook of Excel. */
+/** A sheet of an Excel workbook. */
 final class ExcelTable implements TableSource {
     private static final int LOOKED_AT = 50;
 
@@ -36,10 +36,10 @@ final class ExcelTable implements TableSource {
     private final int firstRow; // of the data
 
     /**
-     * Looks at the first rows.
+     * Reads the first rows.
      *
      * @param wanted a sheet's name, or its number from 1
-     * @param header whether the first row has names; empty: if it has a text in each cell
+     * @param header whether the first row has names; if empty, it has if each of its cells is a text
      * @throws DataException naming the file, if it cannot be read, or has no such sheet
      */
     public ExcelTable(
@@ -64,7 +64,7 @@ final class ExcelTable implements TableSource {
         NumberedRow names = top.get(first);
         boolean named = header.orElseGet(names::isHeader);
         if (!named && header.isEmpty()) {
-            notes.add("the first row looks like data; the columns are called c0, c1, ...");
+            notes.add("the first row looks like data; the columns are named c0, c1, ...");
         }
         this.firstRow = named ? names.number + 1 : names.number;
         List<String> cells = new ArrayList<>(names.cells);
@@ -74,7 +74,7 @@ final class ExcelTable implements TableSource {
         this.columns = named ? TableNames.unique(cells.toArray(String[]::new), notes) : TableNames.numbered(width);
     }
 
-    /** A row with its number from 1, without empty cells at its end. */
+    /** A row with its number from 1, without trailing empty cells. */
     private record NumberedRow(int number, List<String> cells, boolean texts) {
         static NumberedRow of(Row row) {
             List<String> cells = ExcelCells.of(row);
@@ -129,7 +129,7 @@ final class ExcelTable implements TableSource {
         }
     }
 
-    /** What is done with the workbook while it is open. */
+    /** An operation on the workbook while it is open. */
     private interface Use<T> {
         T with(ReadableWorkbook book) throws IOException;
     }
@@ -139,7 +139,7 @@ final class ExcelTable implements TableSource {
             return use.with(book);
         } catch (DataException e) {
             throw e;
-        } catch (IOException | RuntimeException e) { // the library wraps faults of the file in many kinds
+        } catch (IOException | RuntimeException e) { // the library wraps errors of the file in many exceptions
             throw new DataException(name + ": damaged Excel file: " + reason(e), e);
         }
     }
@@ -193,7 +193,7 @@ final class ExcelTable implements TableSource {
                 continue;
             }
             for (; next < row.getRowNum(); next++) {
-                log.broken(next, "is empty, and more rows follow");
+                log.broken(next, "is empty, but more rows follow");
             }
             next++;
             String[] whole = Arrays.copyOf(cells.toArray(String[]::new), Math.max(cells.size(), columns.size()));

@@ -11,28 +11,26 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * What a database answers to a query. Any JDBC driver on the class path does; DuckDB's is there. Each pass asks again, so that
- * the rows come in whatever order the database gives them, unless the query has an ORDER BY: where a result shall be the same each
- * time, it needs one. "Lines" are rows, from 1.
+ * Reads the result of a database query. It uses any JDBC driver on the class path; DuckDB's is included. Each pass runs the query
+ * again, and the database determines the order of rows. Add an ORDER BY for reproducible results. Lines are row numbers from 1.
  */
 public final class JdbcQuery {
     private static final String DUCKDB = "jdbc:duckdb:";
 
     private JdbcQuery() {}
 
-    /** Whether it is the URL of a database. */
+    /** Returns whether a text is the URL of a database. */
     public static boolean isUrl(String data) {
         return data.regionMatches(true, 0, "jdbc:", 0, "jdbc:".length());
     }
 
     /**
-     * Asks for the columns. A database of DuckDB in a file is opened for reading only; of others, connections say that they will only
-     * read.
+     * Runs a query for its columns. A DuckDB file is opened read-only; for other databases the connection is marked as read-only.
      *
      * @param user empty if none is needed, or the URL has one
-     * @param password empty if none is needed, or the URL has one; no message has it
-     * @throws DataException naming the database without what may be secret, if there is no driver for it, or the driver finds a
-     *     fault
+     * @param password empty if none is needed, or the URL has one; it never appears in a message
+     * @throws DataException naming the database without possible secrets, if there is no driver for it, or the driver reports an
+     *     error
      */
     public static TypedSource open(String url, String query, Optional<String> user, Optional<String> password) {
         Secrets secrets = Secrets.of(url, password);
@@ -61,7 +59,7 @@ public final class JdbcQuery {
         try {
             return DriverManager.getDriver(url);
         } catch (SQLException e) {
-            throw new DataException(name + ": there is no driver for it on the class path; those there are: "
+            throw new DataException(name + ": there is no driver for it on the class path; available drivers: "
                     + DriverManager.drivers()
                             .map(driver -> driver.getClass().getName())
                             .sorted()
@@ -79,9 +77,9 @@ public final class JdbcQuery {
         if (!duckDb) {
             try {
                 connection.setReadOnly(true);
-                connection.setAutoCommit(false); // PostgreSQL gives rows in portions only within a transaction
+                connection.setAutoCommit(false); // PostgreSQL fetches rows in portions only within a transaction
             } catch (SQLException e) {
-                // not all can; reading does not need it
+                // not all databases support it; reading works without
             }
         }
         return connection;

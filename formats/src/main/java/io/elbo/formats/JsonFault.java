@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is wrong with an object, in a few words without its place. */
+/** An error in an object, described briefly without its position. */
 final class JsonFault extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MOST_SHOWN = 40;
@@ -17,7 +17,10 @@ final class JsonFault extends Exception {
     /** The character or word that a parser names, or its limit. */
     private static final Pattern NAMED = Pattern.compile("'(.[^']*)'|allowed \\((\\d+)", Pattern.DOTALL);
 
-    /** What a parser says, which is long and names its settings, and what is said for it: %1$s is what it found, %2$s the key. */
+    /**
+     * Replaces a parser's message, which is long and names parser settings. In {@code words}, %1$s is what the parser found and
+     * %2$s the key.
+     */
     private record Rule(Pattern said, String words) {
         private static Rule of(String said, String words) {
             return new Rule(Pattern.compile(said), words);
@@ -30,14 +33,12 @@ final class JsonFault extends Exception {
             Rule.of("closing quote|in field name|in character escape", "a text is not closed"),
             Rule.of("hex-digit", "a text has \\u without four hexadecimal digits"),
             Rule.of("Unrecognized character escape", "a text has \\ before %1$s"),
-            Rule.of("Unrecognized token", "%1$s is no value"),
-            Rule.of(
-                    "Leading zeroes",
-                    "the value%2$s is a number with a zero before its digits, which JSON does not have"),
-            Rule.of("plus signs", "the value%2$s is a number with a plus sign, which JSON does not have"),
+            Rule.of("Unrecognized token", "%1$s is not a value"),
+            Rule.of("Leading zeroes", "the value%2$s is a number with a leading zero, which JSON does not allow"),
+            Rule.of("plus signs", "the value%2$s is a number with a plus sign, which JSON does not allow"),
             Rule.of(
                     "numeric value|number exponent|following sign",
-                    "the value%2$s is no number of JSON, such as 0.5 or -1e3"),
+                    "the value%2$s is not a JSON number, such as 0.5 or -1e3"),
             Rule.of("Illegal character", "%1$s is outside of texts"),
             Rule.of("comment", "%1$s is outside of texts; JSON has no comments"),
             Rule.of("Number value length", "has a number of more than %1$s characters"),
@@ -48,10 +49,10 @@ final class JsonFault extends Exception {
     }
 
     /**
-     * What a parser says, in other words.
+     * Rewords a parser's message.
      *
      * @param at the parser, where it stopped
-     * @param end what the end of its text is
+     * @param end the description of the end of its text
      */
     static JsonFault of(JsonProcessingException e, JsonParser at, String end) {
         String said = e.getOriginalMessage();
@@ -76,7 +77,7 @@ final class JsonFault extends Exception {
                 : named.group(1) == null ? named.group(2) : "'" + brief(named.group(1)) + "'";
     }
 
-    /** What comes next where a parser meets something else. */
+    /** Returns what should come next where a parser found something else. */
     private static String wanted(String said, JsonParser at, String key) {
         JsonToken last = at.currentToken();
         boolean opened = last == JsonToken.START_OBJECT || last == JsonToken.START_ARRAY;
@@ -93,13 +94,13 @@ final class JsonFault extends Exception {
         return separator ? "a comma or ]" : opened ? "a value or ]" : "a value";
     }
 
-    /** There is more after what should be all, an object or the array of them. */
+    /** Returns the error for text after an object or the array of all objects. */
     static JsonFault after(JsonToken last, String found) {
         return new JsonFault(
-                "goes on after " + (last == JsonToken.END_ARRAY ? "the array" : "its object") + " with " + found);
+                "continues after " + (last == JsonToken.END_ARRAY ? "the array" : "its object") + " with " + found);
     }
 
-    /** How the token begins that a parser has just read. */
+    /** Returns the beginning of the token that a parser has just read. */
     static String shown(JsonParser at) throws IOException {
         return at.currentToken() == JsonToken.VALUE_STRING ? "'\"'" : "'" + brief(at.getText()) + "'";
     }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Tables in JSON: an object for each row, one on each line ({@code .jsonl}, {@code .ndjson}) or in an array ({@code .json}), also
- * packed with gzip.
+ * Reads and writes tables in JSON: an object for each row, one on each line ({@code .jsonl}, {@code .ndjson}) or in an array
+ * ({@code .json}), optionally compressed with gzip.
  */
 public final class JsonFile {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -28,11 +28,11 @@ public final class JsonFile {
     private JsonFile() {}
 
     /**
-     * Opens a file of either form, told by its first character, and reads it once for its columns: all keys, in the order in which they
-     * first come. Where an object has not all of them, the cells are empty, as for null. Numbers keep their text. Lists and objects
+     * Opens a file of either form, detected by its first character, and reads it once for its columns: all keys, in the order of
+     * their first occurrence. Keys that an object lacks are empty cells, like null. Numbers keep their text. Lists and objects
      * are read as their JSON text, and a note says so.
      *
-     * @param brokenRows what to do about lines that are no object; an array with a fault is refused always
+     * @param brokenRows what to do about lines that are not objects; an array with an error is always refused
      * @throws io.elbo.data.DataException naming file and line, if it cannot be read
      */
     public static TypedSource open(Path file, BrokenRows brokenRows) {
@@ -44,8 +44,8 @@ public final class JsonFile {
     }
 
     /**
-     * Writes a file, an array if its name has {@code .json}. It is there whole or not at all. Numbers of the layout become numbers,
-     * with their own digits where JSON permits them; a cell that is none becomes a text.
+     * Writes a file atomically, as an array if its name ends in {@code .json}. Numbers of the layout become JSON numbers, with
+     * their own digits where JSON allows them; a cell that is not a number becomes a text.
      *
      * @throws io.elbo.data.DataException naming the file, if it cannot be written
      */
@@ -149,7 +149,7 @@ public final class JsonFile {
             to.append('"');
         }
 
-        /** Whether a half of a character stands without the other, which UTF-8 does not have. */
+        /** Returns whether a surrogate has no partner, which UTF-8 cannot encode. */
         private static boolean isAlone(String text, int i) {
             char c = text.charAt(i);
             return Character.isHighSurrogate(c)

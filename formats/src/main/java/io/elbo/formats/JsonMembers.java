@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The members of an object (RFC 8259): its keys, and for each the text of its value and what that is. */
+/** The members of an object (RFC 8259): its keys, and for each the text and kind of its value. */
 final class JsonMembers {
     static final int MOST_CHARACTERS = 1 << 26;
 
@@ -31,7 +31,7 @@ final class JsonMembers {
         seen.clear();
     }
 
-    /** Takes the members of the object whose brace a parser has just read, up to its other brace. */
+    /** Reads the members of an object, from after its opening brace to its closing brace. */
     void read(JsonParser parser) throws IOException, JsonFault {
         int length = 0;
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
@@ -63,11 +63,11 @@ final class JsonMembers {
         };
     }
 
-    /** The text of a number; the parser knows more names of the infinities than there are. */
+    /** Returns the text of a number. The parser accepts more names of infinities than are allowed here. */
     private static String number(JsonParser parser) throws IOException, JsonFault {
         String word = parser.getText();
         if (word.startsWith("+") || word.endsWith("INF")) {
-            throw new JsonFault("'" + word + "' is no value");
+            throw new JsonFault("'" + word + "' is not a value");
         }
         return word;
     }

@@ -11,13 +11,13 @@ import java.io.Reader;
 import java.util.List;
 
 /**
- * Reads flat objects from JSON (RFC 8259), one after the other: one on each line, or an array of them. Values keep the text that they
- * have there; lists and objects in them become JSON text without blanks, their numbers as they are written. Beyond the standard, NaN,
- * Infinity and -Infinity are numbers, as Python writes them. After an object that is broken, lines are read on from the next one,
- * since each has a parser of its own; an array is not.
+ * Reads flat objects from JSON (RFC 8259), one after the other: one on each line, or an array of them. Values keep their text.
+ * Nested lists and objects become JSON text without blanks, with numbers as written. As an extension of the standard, NaN,
+ * Infinity and -Infinity are numbers, as Python writes them. After a broken object, reading continues with the next line, because
+ * each line has its own parser; in an array it stops.
  */
 final class JsonScanner {
-    /** What a value is. */
+    /** The kind of a value. */
     public enum Kind {
         TEXT,
         NUMBER,
@@ -26,8 +26,7 @@ final class JsonScanner {
         NESTED
     }
 
-    // What the keys are is up to whoever wrote the file: they are not kept for longer than it is read, and may have the
-    // same hashes.
+    // The keys come from the author of the file: they are not kept after reading, and may have equal hashes.
     private final JsonFactory json = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -40,7 +39,7 @@ final class JsonScanner {
 
     private final LineReader text;
     private final JsonMembers members = new JsonMembers();
-    private JsonParser parser; // of the line, or of the array
+    private JsonParser parser; // for the line, or for the array
     private long start; // line of the object
     private boolean array;
     private boolean over;
@@ -50,7 +49,7 @@ final class JsonScanner {
         this.text = new LineReader(text);
     }
 
-    /** Steps to the next object; false at the end of the text. */
+    /** Moves to the next object; returns false at the end of the text. */
     public boolean next() throws IOException {
         broken = null;
         members.clear();
@@ -88,7 +87,7 @@ final class JsonScanner {
         }
         if (c != '{') {
             throw new JsonFault(
-                    "an object, as on every line is needed, not '" + JsonFault.brief(Character.toString(c)) + "'");
+                    "an object is needed, as on every line, not '" + JsonFault.brief(Character.toString(c)) + "'");
         }
         parser.nextToken();
         members.read(parser);
@@ -120,40 +119,40 @@ final class JsonScanner {
     private String end() throws IOException {
         return text.isLast()
                 ? "the end of the file"
-                : "the end of the line; an object must not go on over several lines, but in an array [{...}, ...]";
+                : "the end of the line; an object may span several lines only in an array [{...}, ...]";
     }
 
-    /** The line on which the object starts, from 1. */
+    /** Returns the line on which the object starts, from 1. */
     public long line() {
         return start;
     }
 
-    /** The line that has been come to. */
+    /** Returns the line that the scanner has reached. */
     public long nextLine() {
         return text.line() + (array ? parser.currentLocation().getLineNr() - 1 : 0);
     }
 
-    /** What is wrong with the object, which then has no keys; or null. */
+    /** Returns what is wrong with the object, or null. A broken object has no keys. */
     public String broken() {
         return broken;
     }
 
-    /** Whether nothing can be read after a broken object. */
+    /** Returns whether nothing can be read after a broken object. */
     public boolean isArray() {
         return array;
     }
 
-    /** The keys of the object, in its order, none twice. */
+    /** Returns the keys of the object, in its order, without duplicates. */
     public List<String> keys() {
         return members.keys();
     }
 
-    /** The text of each value; nothing for null. */
+    /** Returns the text of each value; an empty text for null. */
     public List<String> values() {
         return members.values();
     }
 
-    /** What each value is. */
+    /** Returns the kind of each value. */
     public List<Kind> kinds() {
         return members.kinds();
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Objects of JSON as rows: the columns are all keys that come, in the order in which they first do. */
+/** JSON objects as rows. The columns are all keys, in the order of their first occurrence. */
 final class JsonTable implements TypedSource {
     private static final int MOST_COLUMNS = 100_000;
     private static final int MOST_NOTES = 10;
@@ -41,7 +41,7 @@ final class JsonTable implements TypedSource {
     /**
      * Reads the file once for its columns.
      *
-     * @throws DataException naming file and line, if it cannot be read, or has broken rows and these are to be refused
+     * @throws DataException naming file and line, if it cannot be read, or has broken rows that are refused
      */
     public JsonTable(Path file, String name, BrokenRows brokenRows) {
         Words.requireFile(file, name);
@@ -82,11 +82,11 @@ final class JsonTable implements TypedSource {
         }
         if (places.size() > MOST_COLUMNS) {
             throw new DataException(name + ": line " + object.line() + ": there are more than " + MOST_COLUMNS
-                    + " different keys up to here; keys are the names of columns");
+                    + " different keys up to here; each key is a column");
         }
     }
 
-    /** Whether a number is a whole one of 64 bits, written as such. */
+    /** Returns whether a number is an integer of 64 bits, written as one. */
     private static boolean isWhole(String number) {
         return number.length() <= LONGEST_WHOLE && number.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-');
     }
@@ -125,7 +125,7 @@ final class JsonTable implements TypedSource {
         return whole(log, object -> log.row(sink, object.line(), cells(object)));
     }
 
-    /** Goes over the objects that are whole, and counts the others. */
+    /** Visits the complete objects, and counts the others. */
     private Reading whole(BrokenRowLog log, Consumer<JsonScanner> use) {
         scan(objects -> {
             while (!log.full() && objects.next()) {
@@ -147,7 +147,7 @@ final class JsonTable implements TypedSource {
         for (int i = 0; i < object.keys().size(); i++) {
             Integer place = places.get(object.keys().get(i));
             if (place == null) {
-                throw new DataException(name + ": was changed while it was read; it has a new key '"
+                throw new DataException(name + ": changed while it was read; it has a new key '"
                         + Words.oneLine(object.keys().get(i)) + "'");
             }
             cells[place] = object.values().get(i);
@@ -155,7 +155,7 @@ final class JsonTable implements TypedSource {
         return cells;
     }
 
-    /** What to do with the objects of the file. */
+    /** An operation on the objects of the file. */
     private interface Scan {
         void over(JsonScanner objects) throws IOException;
     }
@@ -168,7 +168,7 @@ final class JsonTable implements TypedSource {
         } catch (CharacterCodingException e) {
             throw new DataException(
                     name + ": near line " + (objects == null ? 1 : objects.nextLine())
-                            + ": is not text in UTF-8, as JSON has to be",
+                            + ": is not text in UTF-8, which JSON requires",
                     e);
         } catch (IOException e) {
             throw TextInput.failure(name, e);

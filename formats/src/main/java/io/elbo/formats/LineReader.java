@@ -3,7 +3,7 @@ package io.elbo.formats;
 import java.io.IOException;
 import java.io.Reader;
 
-/** A text that seems to end with each of its lines, until the next one is begun; or, from where that is wanted, with its last. */
+/** A text that appears to end at the end of each line, until the next one is started. After {@link #readOn} it ends with its last line. */
 final class LineReader extends Reader {
     static final int END = -1;
 
@@ -18,7 +18,7 @@ final class LineReader extends Reader {
         this.text = text;
     }
 
-    /** Goes to the first character that is no blank, in this line or a later one, and returns it; it is still to be read. */
+    /** Moves to the first character that is not a blank, in this line or a later one, and returns it without consuming it. */
     int begin() throws IOException {
         while (true) {
             int c = peek();
@@ -32,7 +32,7 @@ final class LineReader extends Reader {
         }
     }
 
-    /** Goes to the line after this one. */
+    /** Moves to the next line. */
     void skipLine() throws IOException {
         int c = peek();
         while (!isLineEnd(c)) {
@@ -46,17 +46,17 @@ final class LineReader extends Reader {
         line++;
     }
 
-    /** From here on, what is read goes on over the ends of lines, which are no longer counted. */
+    /** From here on, reading continues across line ends, which are no longer counted. */
     void readOn() {
         lines = false;
     }
 
-    /** The number of the line that is being read, from 1. */
+    /** Returns the number of the current line, from 1. */
     long line() {
         return line;
     }
 
-    /** Whether there is nothing after the line that has been read. */
+    /** Returns whether nothing follows the current line. */
     boolean isLast() throws IOException {
         return peek() == END;
     }
@@ -87,7 +87,7 @@ final class LineReader extends Reader {
         return n;
     }
 
-    /** Does nothing: the text belongs to whoever opened it, and goes on after the line. */
+    /** Does nothing, because the caller owns the text, and it continues after the line. */
     @Override
     public void close() {}
 }

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tables in Parquet files. */
+/** Reads and writes tables in Parquet files. */
 public final class ParquetFile {
     private ParquetFile() {}
 
     /**
-     * Opens a file. A column of bytes is refused; one of lists or structures is read as their JSON text, and a note says so. "Lines"
-     * are rows, from 1.
+     * Opens a file. A column of bytes is refused. Lists and structures are read as their JSON text, and a note says so. Lines are
+     * row numbers from 1.
      *
      * @throws DataException naming the file, if it cannot be read
      */
@@ -52,7 +52,7 @@ public final class ParquetFile {
                 String type = described.getString(2);
                 if (type.equals("BLOB")) {
                     throw new DataException(name + ": column " + Words.oneLine(column)
-                            + " holds bytes (BLOB), which are no cells; a file without it is needed");
+                            + " holds bytes (BLOB), which cannot be cells; remove the column");
                 }
                 boolean nested =
                         type.endsWith("]") || type.matches("(STRUCT|MAP|UNION)\\(.*") || type.equals("VARIANT");
@@ -68,15 +68,15 @@ public final class ParquetFile {
     }
 
     private static DataException damaged(Path file, String name, Exception cause) {
-        return new DataException(
-                name + ": is no Parquet file that can be read: " + DuckDbFault.reason(cause, file), cause);
+        return new DataException(name + ": is not a readable Parquet file: " + DuckDbFault.reason(cause, file), cause);
     }
 
     /**
-     * Writes a file. It is there whole or not at all.
+     * Writes a file atomically.
      *
-     * @return what could not be stored as its column is, and was left out, in sentences; empty if all could
-     * @throws DataException naming the file, if it cannot be written, or two names of columns differ in capitals only
+     * @return values that could not be stored in the type of their column and were left out, in sentences; empty if there are
+     *     none
+     * @throws DataException naming the file, if it cannot be written, or two column names differ only in capitals
      */
     public static List<String> write(Path file, TableLayout layout, CsvSink.Content content) {
         requireNoTwins(file, layout);
@@ -92,14 +92,14 @@ public final class ParquetFile {
         return notes;
     }
 
-    /** Many that read Parquet, DuckDB among them, do not tell capitals from small letters in names. */
+    /** Refuses names that differ only in capitals, because many readers of Parquet, including DuckDB, ignore case. */
     private static void requireNoTwins(Path file, TableLayout layout) {
         Map<String, String> seen = new HashMap<>();
         for (String name : layout.names()) {
             String twin = seen.put(name.toLowerCase(Locale.ROOT), name);
             if (twin != null) {
                 throw new DataException(Words.of(file) + ": cannot have the columns " + Words.oneLine(twin) + " and "
-                        + Words.oneLine(name) + ", which differ in capitals only; .csv and .jsonl can");
+                        + Words.oneLine(name) + ", which differ only in capitals; use .csv or .jsonl instead");
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** Gathers rows in a table of DuckDB, which then is copied to a file. */
+/** Collects rows in a DuckDB table, which is then copied to a file. */
 final class ParquetSink implements RowSink {
     private static final int MOST_NAMED = 10;
 
@@ -28,7 +28,7 @@ final class ParquetSink implements RowSink {
         this.appender = appender;
     }
 
-    /** A failure inside a sink, whose method declares none. */
+    /** A checked exception from inside a sink. */
     private static final class Failure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ final class ParquetSink implements RowSink {
     static List<String> write(Path file, String name, TableLayout layout, CsvSink.Content content) throws SQLException {
         try (DuckDBConnection connection = DuckDb.open();
                 Statement statement = connection.createStatement()) {
-            // names of its own: those of columns may differ in capitals only
+            // generated names, because those of the columns may differ only in capitals
             statement.execute("CREATE TABLE t ("
                     + columns(
                             layout, i -> "c" + i + " " + layout.stored().get(i).sql()) + ")");
@@ -85,7 +85,7 @@ final class ParquetSink implements RowSink {
                 } else if (!append(field, cells[i])) {
                     appender.appendNull();
                     if (unfitCells++ < MOST_NAMED) {
-                        unfit.add("row " + rows + ", " + field.shown(cells[i]) + " is no "
+                        unfit.add("row " + rows + ", " + field.shown(cells[i]) + " is not a "
                                 + field.stored().sql());
                     }
                 }
@@ -96,7 +96,7 @@ final class ParquetSink implements RowSink {
         }
     }
 
-    /** False if the cell is nothing of what the column stores. */
+    /** Returns false if the column's type cannot store the cell. */
     private boolean append(TableLayout.Field field, String cell) throws SQLException {
         switch (field.stored()) {
             case TEXT -> appender.append(cell);
@@ -154,9 +154,9 @@ final class ParquetSink implements RowSink {
 
     private List<String> notes(String name) {
         List<String> notes = new ArrayList<>();
-        unfit.forEach(cell -> notes.add(name + ": " + cell + "; the cell is empty there"));
+        unfit.forEach(cell -> notes.add(name + ": " + cell + "; the cell is left empty"));
         if (unfitCells > unfit.size()) {
-            notes.add(name + ": " + unfitCells + " cells in all do not fit their columns and are empty there");
+            notes.add(name + ": " + unfitCells + " cells in all do not fit their columns and are left empty");
         }
         return notes;
     }

@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a query as cells: numbers in the shortest text that reads back as the same, decimals with all of their digits, dates
- * and times by ISO 8601, with as many decimals of a second (0, 3, 6 or 9) as the column needs, no value as nothing.
+ * The rows of a query as cells. Numbers are the shortest text that reads back as the same number; decimals have all their digits.
+ * Dates and times are in ISO 8601, with as many decimals of a second (0, 3, 6 or 9) as the column needs. Null is an empty cell.
  */
 final class ResultCells {
     private enum Kind {
@@ -40,7 +40,7 @@ final class ResultCells {
         }
     }
 
-    private static final int[] STEPS = {1_000_000, 1000, 1}; // nanoseconds of 3, 6 and 9 decimals
+    private static final int[] STEPS = {1_000_000, 1000, 1}; // nanoseconds per unit of 3, 6 and 9 decimals
 
     private final String source;
     private final String[] names;
@@ -49,7 +49,7 @@ final class ResultCells {
     private final DateTimeFormatter[] formats;
     private final List<StoredType> stored = new ArrayList<>();
 
-    /** @throws DataException naming it, if a column holds what is no cell */
+    /** @throws DataException naming the column, if its values cannot be cells */
     ResultCells(ResultSetMetaData columns, String source) throws SQLException {
         this.source = source;
         int count = columns.getColumnCount();
@@ -76,7 +76,7 @@ final class ResultCells {
         };
         if (what != null) {
             throw new DataException(source + ": column " + column + " holds " + what + " (" + Words.oneLine(sql)
-                    + "), which are no cells; select the other columns, or what is in it");
+                    + "), which cannot be cells; select other columns, or parts of its values");
         }
     }
 
@@ -102,7 +102,7 @@ final class ResultCells {
             default ->
                 switch (type) {
                     case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> StoredType.WHOLE;
-                    // FLOAT has 64 bits in the standard, and 32 with some
+                    // FLOAT has 64 bits in the standard, and 32 in some databases
                     case Types.REAL, Types.FLOAT, Types.DOUBLE ->
                         java.equals("java.lang.Float") ? StoredType.SINGLE : StoredType.NUMBER;
                     case Types.BOOLEAN -> StoredType.TRUTH;
@@ -119,7 +119,7 @@ final class ResultCells {
         return names;
     }
 
-    /** Whether the rows must be seen once before, for how many decimals their seconds need. */
+    /** Returns whether the rows must be read once in advance to find how many decimals their seconds need. */
     boolean hasSeconds() {
         for (Kind kind : kinds) {
             if (kind.hasSeconds()) {
@@ -129,7 +129,7 @@ final class ResultCells {
         return false;
     }
 
-    /** Sees how many decimals the seconds of a row need. */
+    /** Records how many decimals the seconds of a row need. */
     void measure(ResultSet row) throws SQLException {
         for (int i = 0; i < kinds.length; i++) {
             if (kinds[i].hasSeconds() && decimals[i] < 9) {
@@ -145,7 +145,7 @@ final class ResultCells {
         }
     }
 
-    /** The cells of the row on which the result stands. */
+    /** Returns the cells of the current row of the result. */
     String[] cells(ResultSet row) throws SQLException {
         String[] cells = new String[kinds.length];
         for (int i = 0; i < cells.length; i++) {
@@ -192,15 +192,14 @@ final class ResultCells {
             };
         } catch (DateTimeException e) {
             throw new DataException(
-                    source + ": column " + Words.oneLine(names[column]) + " has a time that is none: " + e.getMessage(),
-                    e);
+                    source + ": column " + Words.oneLine(names[column]) + " has an invalid time: " + e.getMessage(), e);
         }
     }
 
     private String plain(ResultSet row, int column) throws SQLException {
         Object value = row.getObject(column + 1);
         if (value instanceof Double || value instanceof Float) {
-            // of a float, the digits that tell it from other floats
+            // for a float, the digits that distinguish it from other floats
             return NumberStyle.shortest(value instanceof Double number ? number : Double.parseDouble(value.toString()));
         }
         if (value instanceof BigDecimal decimal) {
@@ -208,7 +207,7 @@ final class ResultCells {
         }
         if (value instanceof byte[]) {
             throw new DataException(
-                    source + ": column " + Words.oneLine(names[column]) + " holds bytes, which are no cells");
+                    source + ": column " + Words.oneLine(names[column]) + " holds bytes, which cannot be cells");
         }
         if (value == null || value instanceof Number || value instanceof Boolean) {
             return value == null ? null : value.toString();

@@ -11,12 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What in the URL of a database nobody else is to see, and how to leave it out. Every driver has its own way to write these
- * URLs; what is not known to be harmless counts as secret.
+ * The secret parts of a database URL, and how to remove them from messages. Every driver has its own URL syntax, so everything
+ * that is not known to be harmless counts as secret.
  *
- * @param url whole
- * @param name the database in messages: the URL up to its settings, or, where an @ shows that a user is in it, its beginning
- * @param texts that are left out of messages
+ * @param url the full URL
+ * @param name of the database in messages: the URL up to its settings, or only its beginning if an @ shows that it contains a
+ *     user
+ * @param texts to remove from messages
  */
 record Secrets(String url, String name, List<String> texts) {
     private static final Pattern SETTING =
@@ -26,7 +27,7 @@ record Secrets(String url, String name, List<String> texts) {
     private static final int SHORT = 3;
     private static final String HIDDEN = "***";
 
-    /** What is secret in a URL, and a password beside it. */
+    /** Returns the secrets in a URL, and a separate password. */
     public static Secrets of(String url, Optional<String> password) {
         List<String> texts = new ArrayList<>();
         password.filter(text -> !text.isEmpty()).ifPresent(texts::add);
@@ -39,11 +40,11 @@ record Secrets(String url, String name, List<String> texts) {
         while (user.find()) {
             add(user.group(2), texts);
         }
-        Matcher whole = AUTHORITY.matcher(url); // a password may have an @ itself
+        Matcher whole = AUTHORITY.matcher(url); // a password may contain an @
         if (whole.find()) {
             add(whole.group(1), texts);
         }
-        texts.sort(Comparator.comparingInt(String::length).reversed()); // one may be part of another
+        texts.sort(Comparator.comparingInt(String::length).reversed()); // one secret may be part of another
         return new Secrets(url, name(url), List.copyOf(texts));
     }
 
@@ -52,7 +53,7 @@ record Secrets(String url, String name, List<String> texts) {
         try {
             texts.add(URLDecoder.decode(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            // it has a % that is none of these codes
+            // it has a % that is not an escape code
         }
     }
 
@@ -63,22 +64,22 @@ record Secrets(String url, String name, List<String> texts) {
         return Words.oneLine(url.replaceFirst("[?;&(,=].*", "").replaceFirst(":$", ""));
     }
 
-    /** A message, on one line and without secrets. */
+    /** Returns a message on one line and without secrets. */
     public String without(String message) {
         String text = message == null
-                ? "the driver says nothing more"
+                ? "the driver gives no reason"
                 : message.lines().map(String::strip).findFirst().orElse("");
         text = text.replace(url, name);
         for (String secret : texts) {
             if (secret.length() < SHORT && text.contains(secret)) {
-                return "the driver finds a fault; what it says could show the password";
+                return "the driver reports an error whose message could contain the password";
             }
             text = text.replace(secret, HIDDEN);
         }
         return Words.oneLine(text);
     }
 
-    /** A failure whose causes have no secrets either: where one has, it is left out. */
+    /** Returns an exception. A cause whose message contains a secret is dropped. */
     public DataException failure(String message, Exception cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             String said = String.valueOf(each);

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
-/** The answer to a query as a table: asked again for each pass, a connection each. */
+/** The result of a query as a table. Each pass opens a connection and runs the query again. */
 final class SqlTable implements TypedSource {
     private static final int FETCH = 1000;
 
@@ -31,16 +31,16 @@ final class SqlTable implements TypedSource {
     /** Opens a connection. */
     @FunctionalInterface
     public interface Connector {
-        /** @throws SQLException if there is none to be had */
+        /** @throws SQLException if no connection can be opened */
         Connection open() throws SQLException;
     }
 
     /**
-     * Asks for the columns.
+     * Runs the query for its columns.
      *
-     * @param name what messages call it
-     * @param notes what is to be said of it, in sentences
-     * @param wrong puts what a driver says to the user
+     * @param name of the table in messages
+     * @param notes about it, in sentences
+     * @param wrong converts a driver's error for the user
      */
     public SqlTable(
             String name,
@@ -108,13 +108,13 @@ final class SqlTable implements TypedSource {
         return Reading.whole(pass((row, result) -> next[0] = cells.cells(result), row -> sink.row(row, next[0])));
     }
 
-    /** What to do with a row while the result stands on it. */
+    /** An operation on a row while the result is positioned on it. */
     @FunctionalInterface
     private interface Look {
         void at(long row, ResultSet result) throws SQLException;
     }
 
-    /** What to do with a row afterwards. */
+    /** An operation on a row afterwards. */
     @FunctionalInterface
     private interface Give {
         void row(long row);
@@ -141,7 +141,10 @@ final class SqlTable implements TypedSource {
         return rows;
     }
 
-    /** A fault in the first rows that DuckDB streams is hidden behind these words; without streaming, it says more. */
+    /**
+     * Returns a better error. When DuckDB streams, these words hide an error in the first rows; without streaming, its message is
+     * specific.
+     */
     private SQLException explained(SQLException found) {
         if (!String.valueOf(found.getMessage()).contains("Invalid result set")) {
             return found;

@@ -3,11 +3,11 @@ package io.elbo.formats;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.NumberStyle;
 
-/** How a column is stored in a file that has types. */
+/** The type of a column in a file with typed columns. */
 public enum StoredType {
     /** Any text. */
     TEXT("VARCHAR", new ColumnType.FreeText()),
-    /** Whole numbers of 64 bits. */
+    /** Integers of 64 bits. */
     WHOLE("BIGINT", new ColumnType.Real(NumberStyle.SHORTEST)),
     /** 64-bit floats. */
     NUMBER("DOUBLE", new ColumnType.Real(NumberStyle.SHORTEST)),
@@ -21,7 +21,7 @@ public enum StoredType {
     TIME("TIME", new ColumnType.DateTime("HH:mm:ss")),
     /** A day and a time, to the microsecond. */
     TIMESTAMP("TIMESTAMP", new ColumnType.DateTime("uuuu-MM-dd'T'HH:mm:ss")),
-    /** A moment in UTC, to the microsecond. */
+    /** An instant in UTC, to the microsecond. */
     INSTANT("TIMESTAMP WITH TIME ZONE", new ColumnType.DateTime("uuuu-MM-dd'T'HH:mm:ssXXX"));
 
     private final String sql;
@@ -32,19 +32,19 @@ public enum StoredType {
         this.plain = plain;
     }
 
-    /** Its name in SQL. */
+    /** Returns its name in SQL. */
     String sql() {
         return sql;
     }
 
-    /** The type of the texts that sources give of such a column. */
+    /** Returns the type of the texts that sources return for such a column. */
     ColumnType plain() {
         return plain;
     }
 
     /**
-     * How cells of a type are stored: counts and flags of 0 and 1 as whole numbers, other numbers as 64-bit floats, flags of
-     * false and true as these, dates and times as such, all else as text.
+     * Returns how cells of a type are stored: counts and flags of 0 and 1 as integers, other numbers as 64-bit floats, flags of
+     * false and true as booleans, dates and times as such, and everything else as text.
      */
     public static StoredType of(ColumnType type) {
         if (type instanceof ColumnType.Count) {
@@ -66,7 +66,7 @@ public enum StoredType {
         return TEXT;
     }
 
-    /** Months have no type of their own, and stay texts. */
+    /** Returns how dates are stored. Months have no type of their own and stay texts. */
     private static StoredType of(ColumnType.DateTime date) {
         if (date.writesDigits()) {
             return WHOLE;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The columns of a table that is to be written, and how each is stored: the same for the same schema, whatever the rows hold. */
+/** The columns of a table to write and how each is stored. It depends only on the schema, not on the rows. */
 public final class TableLayout {
     private final List<Field> fields;
 
@@ -19,7 +19,7 @@ public final class TableLayout {
         this.fields = List.copyOf(fields);
     }
 
-    /** The columns of a schema. */
+    /** Returns the columns of a schema. */
     public static TableLayout of(Schema schema) {
         return new TableLayout(schema.columns().stream()
                 .map(column -> new Field(column, StoredType.of(column.type())))
@@ -27,8 +27,8 @@ public final class TableLayout {
     }
 
     /**
-     * The columns of a table, of which a schema tells the types. Those that are not in the schema, or take no part in models, are
-     * stored as the table has them, if it has types, else as text.
+     * Returns the columns of a table, with the types of a schema. Columns that are not in the schema, or that models ignore, are
+     * stored with the type of the source if it has types, otherwise as text.
      */
     public static TableLayout of(Schema schema, TableSource source) {
         Schema written = schema.writtenLike(source);
@@ -50,9 +50,9 @@ public final class TableLayout {
     }
 
     /**
-     * The same and another column at the end.
+     * Returns a copy with another column at the end.
      *
-     * @throws IllegalArgumentException if there is one of that name
+     * @throws IllegalArgumentException if there is a column with that name
      */
     public TableLayout with(String name, StoredType stored) {
         if (names().contains(name)) {
@@ -63,17 +63,17 @@ public final class TableLayout {
         return new TableLayout(more);
     }
 
-    /** Columns of one kind. */
+    /** Returns columns that are all stored in the same way. */
     public static TableLayout of(List<String> names, StoredType stored) {
         return new TableLayout(names.stream().map(name -> plain(name, stored)).toList());
     }
 
-    /** The names, in order. */
+    /** Returns the names, in order. */
     public List<String> names() {
         return fields.stream().map(Field::name).toList();
     }
 
-    /** How the columns are stored, in order. */
+    /** Returns how the columns are stored, in order. */
     public List<StoredType> stored() {
         return fields.stream().map(field -> field.stored).toList();
     }
@@ -82,10 +82,10 @@ public final class TableLayout {
         return fields;
     }
 
-    /** A column and the ways from its text to what is stored. */
+    /** A column and the conversions from its text to what is stored. */
     static final class Field {
         private static final double MICROSECONDS = 1e6;
-        /** Whole doubles below are all longs. */
+        /** All integral doubles below this fit into a long. */
         private static final double LONGS = 0x1p63;
 
         private final Column column;
@@ -106,7 +106,7 @@ public final class TableLayout {
             return stored;
         }
 
-        /** How its numbers are written; null if it has none. */
+        /** Returns how its numbers are written; null if it has none. */
         NumberStyle style() {
             return column.type().style();
         }
@@ -115,23 +115,23 @@ public final class TableLayout {
             return cell.isEmpty() || column.isMissing(cell);
         }
 
-        /** The number of a cell; NaN if it does not fit. */
+        /** Returns the number of a cell; NaN if it does not fit. */
         double number(String cell) {
             return codec.parse(cell);
         }
 
-        /** Whether a number that is not finite is the value of a cell, and not what cannot be read. */
+        /** Returns whether a non-finite number is the value of a cell, rather than a sign that it cannot be read. */
         boolean notFinite(String cell) {
             return column.type() instanceof ColumnType.Real && (cell.equals("NaN") || cell.endsWith("inf"));
         }
 
-        /** The whole number of a cell, all digits of it; empty if it does not fit. */
+        /** Returns the integer of a cell with all its digits; empty if it does not fit. */
         OptionalLong whole(String cell) {
             if (cell.matches("-?(0|[1-9][0-9]{0,17})") && !cell.equals("-0")) {
                 return OptionalLong.of(Long.parseLong(cell));
             }
             try {
-                return OptionalLong.of(Long.parseLong(cell)); // 19 digits
+                return OptionalLong.of(Long.parseLong(cell)); // exact up to 19 digits
             } catch (NumberFormatException e) {
                 double value = codec.parse(cell);
                 boolean fits = value == Math.rint(value) && Math.abs(value) < LONGS;
@@ -139,13 +139,13 @@ public final class TableLayout {
             }
         }
 
-        /** Microseconds of a time; empty if it does not fit. */
+        /** Returns the microseconds of a time; empty if it does not fit. */
         OptionalLong microseconds(String cell) {
             double seconds = codec.parse(cell);
             return Double.isNaN(seconds) ? OptionalLong.empty() : OptionalLong.of(Math.round(seconds * MICROSECONDS));
         }
 
-        /** "age: 'abc'", for a note. */
+        /** Returns a text such as "age: 'abc'", for a note. */
         String shown(String cell) {
             return "column " + Shown.cell(name()) + ": '" + Shown.cell(cell) + "'";
         }

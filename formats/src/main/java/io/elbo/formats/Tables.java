@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Opens and writes tables in files of all kinds. */
+/** Opens and writes tables in files of all supported types. */
 public final class Tables {
     private static final List<String> TEXT = List.of(".csv", ".tsv", ".csv.gz", ".tsv.gz");
     private static final List<String> PARQUET = List.of(".parquet");
@@ -26,7 +26,7 @@ public final class Tables {
 
     private Tables() {}
 
-    /** The ends of names by which {@link #write} knows what to write, in any case. */
+    /** Returns the extensions that {@link #write} supports, in any case. */
     public static List<String> written() {
         List<String> all = new ArrayList<>(TEXT);
         all.addAll(EXCEL);
@@ -35,24 +35,24 @@ public final class Tables {
         return all;
     }
 
-    /** Whether {@link #write} makes a file that has types and no text format of its own. */
+    /** Returns whether {@link #write} creates a file with types and without a text format. */
     public static boolean isTyped(Path file) {
         return ends(file, EXCEL) || ends(file, PARQUET) || ends(file, JSON);
     }
 
     /**
-     * Opens a file. Parquet and Excel are told by what is in them, JSON by its name or its first characters; all else is opened by {@link
-     * TableFile}.
+     * Opens a file. Parquet and Excel are recognised by content, JSON by name or first characters. {@link TableFile} opens
+     * everything else.
      *
-     * @throws DataException naming the file, if it cannot be read or holds no table, or if something is said of how its text is
-     *     written and it is of a kind that leaves no choice
+     * @throws DataException naming the file, if it cannot be read or holds no table, or if a text option is set that does not
+     *     apply to its type
      */
     public static TableSource open(Path file, CsvOptions options) {
         return open(file, Words.of(file), options);
     }
 
     /**
-     * Opens what comes from standard input, which is copied to a temporary file that is deleted when Java ends.
+     * Opens a table from standard input, which is copied to a temporary file that is deleted when Java exits.
      *
      * @param in read to its end, not closed
      * @throws DataException as above
@@ -102,16 +102,17 @@ public final class Tables {
         }
     }
 
-    /** An object with a first key, or an array that begins with an object or is empty. */
+    /** Returns whether a text starts like an object with a first key, or like an array that is empty or begins with an object. */
     private static boolean looksLikeJson(String start) {
         return start.matches("(?s)\\uFEFF?\\s*(\\{\\s*[\"}]|\\[\\s*[{\\]]).*");
     }
 
     /**
-     * Writes a file of the kind that its name says. It is there whole or not at all.
+     * Writes a file atomically, in the format of its extension.
      *
      * @param format of text
-     * @return what could not be stored as its column is, and was left out, in sentences; empty if all could
+     * @return values that could not be stored in the type of their column and were left out, in sentences; empty if there are
+     *     none
      * @throws DataException naming the file, if it cannot be written
      */
     public static List<String> write(Path file, CsvFormat format, TableLayout layout, CsvSink.Content content) {

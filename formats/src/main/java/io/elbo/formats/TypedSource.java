@@ -3,9 +3,9 @@ package io.elbo.formats;
 import io.elbo.data.table.TableSource;
 import java.util.List;
 
-/** A table whose columns have types already where they come from. Its numbers have decimal points. */
+/** A table whose source has typed columns. Its numbers have decimal points. */
 public interface TypedSource extends TableSource {
-    /** How each column is stored; whole numbers that 64 bits do not hold, and decimals, as text. */
+    /** Returns how each column is stored. Decimals, and integers that do not fit into 64 bits, are text. */
     List<StoredType> stored();
 
     @Override

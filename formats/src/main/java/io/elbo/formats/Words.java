@@ -5,21 +5,21 @@ import io.elbo.data.Shown;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How files and what is wrong with them are put to the user. */
+/** Formats files and their errors for the user. */
 final class Words {
     private Words() {}
 
-    /** The path on one line, whatever characters are in it. */
+    /** Returns the path on one line, whatever characters it contains. */
     public static String of(Path path) {
         return oneLine(path.toString());
     }
 
-    /** The text without line breaks and other control characters. */
+    /** Returns the text without line breaks and other control characters. */
     public static String oneLine(String text) {
         return Shown.oneLine(text);
     }
 
-    /** @throws DataException if there is nothing that can be read from its beginning to its end, more than once */
+    /** @throws DataException if the path is not a regular file that can be read more than once */
     public static void requireFile(Path file, String name) {
         if (!Files.exists(file)) {
             throw new DataException(name + ": there is no such file");

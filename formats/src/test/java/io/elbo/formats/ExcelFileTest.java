@@ -39,7 +39,7 @@ class ExcelFileTest {
     @TempDir
     Path folder;
 
-    /** A workbook written by hand, in the parts that the standard asks for: cells as Excel itself has them. */
+    /** Writes a workbook by hand, with the parts that the standard requires and cells as Excel writes them. */
     private Path byHand(String rows, String formats) throws IOException {
         Path file = folder.resolve("hand.xlsx");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
@@ -226,7 +226,7 @@ class ExcelFileTest {
         for (String name : List.of("t.xls", "t.xlsx", "t.csv")) {
             refused(
                     () -> Tables.open(Files.write(folder.resolve(name), old), CsvOptions.FOUND_OUT),
-                    "of the old kind (.xls)");
+                    "of the old format (.xls)");
         }
         byte[] locked = old.clone();
         byte[] mark = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);

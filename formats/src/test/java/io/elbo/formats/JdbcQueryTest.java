@@ -95,9 +95,7 @@ class JdbcQueryTest {
         TypedSource source = open("jdbc:duckdb:", "SELECT 1 AS a, 2 AS a, 3 AS \" \"");
         assertEquals(List.of("a", "a_2", "c2"), source.columns());
         assertEquals(
-                List.of(
-                        "column 2, 'a', is there twice; it is called a_2",
-                        "column 3, ' ', has no name; it is called c2"),
+                List.of("column 2, 'a', occurs twice; it is named a_2", "column 3, ' ', has no name; it is named c2"),
                 source.notes());
         assertTrue(refused(H2, "SELECT X'00' AS raw").getMessage().contains("column RAW holds bytes"));
         assertTrue(
@@ -138,14 +136,14 @@ class JdbcQueryTest {
         jdbc:duckdb:         | SELECT CAST('x' AS INT)  | jdbc:duckdb: Conversion Error
         jdbc:duckdb:         | CREATE TABLE t (i INT)   | jdbc:duckdb: executeQuery() can only be used
         jdbc:h2:mem:wrong    | selec 1                  | jdbc:h2:mem:wrong: Syntax error
-        jdbc:nosql://h/d?a=b | SELECT 1                 | jdbc:nosql://h/d: there is no driver for it on the class path; those there are: org.duckdb
+        jdbc:nosql://h/d?a=b | SELECT 1                 | jdbc:nosql://h/d: there is no driver for it on the class path; available drivers: org.duckdb
         """)
     void whatIsWrongIsSaidInOneLine(String url, String query, String message) {
         String said = refused(url, query).getMessage();
         assertTrue(said.startsWith(message), said);
     }
 
-    /** A database that tells everything. */
+    /** A database whose messages reveal everything. */
     private static final class Gossip implements Driver {
         @Override
         public Connection connect(String url, Properties properties) throws SQLException {

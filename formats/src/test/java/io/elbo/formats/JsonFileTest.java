@@ -112,18 +112,18 @@ class JsonFileTest {
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
         {"a":1}#{"a":2               ~ line 2: a comma or } after the value of 'a' is needed, not the end of the file
         {"a":1}#{"a":2,##{"a":3}     ~ line 2: a key in double quotes is needed, not the end of the line
-        {"a":1}#[1]                  ~ line 2: an object, as on every line is needed, not '['
-        {"a":1} {"a":2}              ~ line 1: goes on after its object with '{'
+        {"a":1}#[1]                  ~ line 2: an object is needed, as on every line, not '['
+        {"a":1} {"a":2}              ~ line 1: continues after its object with '{'
         {"a":1,"a":2}                ~ line 1: has the key 'a' twice
         {'a':1}                      ~ line 1: a key in double quotes is needed, not '''
-        {"a":01}                     ~ line 1: the value of 'a' is a number with a zero before its digits, which JSON does not have
-        {"a":+1}                     ~ line 1: the value of 'a' is a number with a plus sign, which JSON does not have
-        {"a":1.}                     ~ line 1: the value of 'a' is no number of JSON, such as 0.5 or -1e3
-        {"a":[-]}                    ~ line 1: the value is no number of JSON, such as 0.5 or -1e3
-        {"a":1e                      ~ line 1: the value of 'a' is no number of JSON, such as 0.5 or -1e3
-        {"a":+Infinity}              ~ line 1: '+Infinity' is no value
-        {"a":[-INF]}                 ~ line 1: '-INF' is no value
-        {"a":yes}                    ~ line 1: 'yes' is no value
+        {"a":01}                     ~ line 1: the value of 'a' is a number with a leading zero, which JSON does not allow
+        {"a":+1}                     ~ line 1: the value of 'a' is a number with a plus sign, which JSON does not allow
+        {"a":1.}                     ~ line 1: the value of 'a' is not a JSON number, such as 0.5 or -1e3
+        {"a":[-]}                    ~ line 1: the value is not a JSON number, such as 0.5 or -1e3
+        {"a":1e                      ~ line 1: the value of 'a' is not a JSON number, such as 0.5 or -1e3
+        {"a":+Infinity}              ~ line 1: '+Infinity' is not a value
+        {"a":[-INF]}                 ~ line 1: '-INF' is not a value
+        {"a":yes}                    ~ line 1: 'yes' is not a value
         {"a":}                       ~ line 1: a value is needed, not '}'
         {"a" 1}                      ~ line 1: a colon after the key 'a' is needed, not '1'
         {"a":1 "b":2}                ~ line 1: a comma or } after the value of 'a' is needed, not '"'
@@ -132,8 +132,8 @@ class JsonFileTest {
         {"a":[1,                     ~ line 1: a value is needed, not the end of the file
         {"a":[1 2]}                  ~ line 1: a comma or ] is needed, not '2'
         {"a":1 /* one */}            ~ line 1: '/' is outside of texts; JSON has no comments
-        {"a":1#}                     ~ line 1: a comma or } after the value of 'a' is needed, not the end of the line; an object must
-        {"a":1} oops                 ~ line 1: goes on after its object with 'oops'
+        {"a":1#}                     ~ line 1: a comma or } after the value of 'a' is needed, not the end of the line; an object may span
+        {"a":1} oops                 ~ line 1: continues after its object with 'oops'
         {"a":"x#"}                   ~ line 1: a text is not closed
         {"a":"\\x"}                  ~ line 1: a text has \\ before 'x'
         {"a":"\\u12g4"}              ~ line 1: a text has \\u without four hexadecimal digits
@@ -145,8 +145,8 @@ class JsonFileTest {
         [{"a":1},#]                  ~ line 2: an object of the array is needed, not ']'
         [{"a":1},{#'b':1}]           ~ line 2: a key in double quotes is needed, not '''
         [{"a":"x#"}]                 ~ line 1: a text is not closed
-        [{"a":1}]#{"a":1}            ~ line 2: goes on after the array with '{'
-        [{"a":1}]#x                  ~ line 2: goes on after the array with 'x'
+        [{"a":1}]#{"a":1}            ~ line 2: continues after the array with '{'
+        [{"a":1}]#x                  ~ line 2: continues after the array with 'x'
         [{"a":1},#7]                 ~ line 2: an object of the array is needed, not '7'
         []                           ~ has no objects with keys
         {}                           ~ has no objects with keys
@@ -207,7 +207,7 @@ class JsonFileTest {
         assertTrue(e.getMessage().contains("t.json: delimiter, quote"), e.getMessage());
     }
 
-    /** Cut at every byte, and changed at every byte: read, or refused in one line that names the file. */
+    /** Cuts and changes a file at every byte. It must be read, or refused in one line that names the file. */
     @Test
     @Tag("slow")
     void damagedFilesAreReadOrRefused() throws IOException {
@@ -228,13 +228,13 @@ class JsonFileTest {
                     tables += tables(bytes);
                 }
             }
-            // most damage is no JSON any longer; within a text or a number it is
+            // most damage makes the JSON invalid; inside a text or a number it does not
             double part = tables / (10.0 * whole.length);
             assertTrue(part > 0.1 && part < 0.6, part + " are tables");
         }
     }
 
-    /** In how many of the two ways it is a table. */
+    /** Returns in how many of the two ways the file is read as a table. */
     private int tables(byte[] bytes) throws IOException {
         int tables = 0;
         Path file = Files.write(folder.resolve("damaged.json"), bytes);

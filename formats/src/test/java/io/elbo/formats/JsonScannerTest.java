@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random objects, written here with random blanks and escapes: whole, they are what was written; spoilt, they are named. */
+/** Random objects, written here with random blanks and escapes. Valid objects are read as written; damaged ones are reported. */
 class JsonScannerTest {
     private static final String BLANKS = " \t\n\r";
     private static final List<String> LINE_ENDS = List.of("\n", "\r\n", "\r");
@@ -40,7 +40,7 @@ class JsonScannerTest {
     @TempDir
     Path folder;
 
-    /** A value, as it is written and as it is to be read. */
+    /** A value, as written and as expected when read. */
     private record Value(Kind kind, String written, String read) {}
 
     private record Written(Map<String, Value> members, String text) {}
@@ -49,7 +49,7 @@ class JsonScannerTest {
         return of.get(random.nextInt(of.size()));
     }
 
-    /** @param nested whether it is to be read as JSON text, with no escapes but those that must be */
+    /** @param nested whether it is read as JSON text, with only the necessary escapes */
     private Value text(boolean nested) {
         StringBuilder written = new StringBuilder();
         StringBuilder read = new StringBuilder();
@@ -150,7 +150,7 @@ class JsonScannerTest {
         assertFalse(read.next(), text);
     }
 
-    /** The number of the line in which a text ends. */
+    /** Returns the number of the line in which a text ends. */
     private static long lines(CharSequence text) {
         return text.toString().split("\r\n|\r|\n", -1).length;
     }
@@ -187,7 +187,7 @@ class JsonScannerTest {
         }
     }
 
-    /** Spoils one to three places: other characters, characters more, characters less. */
+    /** Damages one to three places: changed, added or removed characters. */
     private String spoilt(String text) {
         StringBuilder spoilt = new StringBuilder(text);
         for (int i = 1 + random.nextInt(3); i > 0 && spoilt.length() > 0; i--) {
@@ -250,7 +250,7 @@ class JsonScannerTest {
         assertTrue(tables.get(true) > 50 && tables.get(false) > 200, tables.toString());
     }
 
-    /** Twice as much as is read of an object, in little memory. */
+    /** Reads twice the limit of an object in little memory. */
     @Test
     @Tag("slow")
     void whatDoesNotEndCostsItsLineOnly() throws IOException {
@@ -260,7 +260,7 @@ class JsonScannerTest {
                 JsonScanner read = new JsonScanner(endless);
                 assertTrue(read.next());
                 assertTrue(read.broken()
-                        .matches(".* more than \\d+ characters|is longer than .*|'x1+\\.\\.\\.' is no value"));
+                        .matches(".* more than \\d+ characters|is longer than .*|'x1+\\.\\.\\.' is not a value"));
                 assertTrue(read.next());
                 assertEquals(List.of("b"), read.keys());
                 assertEquals(2, read.line());
@@ -268,7 +268,7 @@ class JsonScannerTest {
         }
     }
 
-    /** A beginning, something again and again, and an end. */
+    /** A text with a beginning, a repeated part, and an end. */
     private static final class SequenceReader extends Reader {
         private final Reader begin;
         private final Reader end;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that SQL made are read, and files that are written are asked in SQL: the oracle is the database. */
+/** Reads files that SQL created, and queries written files in SQL. The database is the oracle. */
 @Tag("slow")
 class ParquetFileTest {
     @TempDir
@@ -197,7 +197,7 @@ class ParquetFileTest {
         assertEquals(List.of("null"), rows.get(1).stream().distinct().toList());
         assertEquals(List.of("null", "null", "null", "0", "3", "null", "null", "null", "null", "null"), rows.get(2));
         assertEquals(5, notes.size(), notes.toString());
-        assertEquals(file + ": row 3, column real: 'abc' is no DOUBLE; the cell is empty there", notes.get(0));
+        assertEquals(file + ": row 3, column real: 'abc' is not a DOUBLE; the cell is left empty", notes.get(0));
     }
 
     private static Column column(String name, ColumnType type) {
@@ -253,7 +253,7 @@ class ParquetFileTest {
         TableLayout layout = TableLayout.of(List.of("a", "A"), StoredType.TEXT);
         Path file = folder.resolve("twins.parquet");
         DataException e = assertThrows(DataException.class, () -> ParquetFile.write(file, layout, sink -> {}));
-        assertTrue(e.getMessage().contains("the columns a and A, which differ in capitals only"), e.getMessage());
+        assertTrue(e.getMessage().contains("the columns a and A, which differ only in capitals"), e.getMessage());
     }
 
     @Test
@@ -307,7 +307,9 @@ class ParquetFileTest {
         DataException e = assertThrows(
                 DataException.class,
                 () -> Tables.open(new ByteArrayInputStream(Arrays.copyOf(bytes, 20)), CsvOptions.FOUND_OUT));
-        assertTrue(e.getMessage().startsWith(TableFile.STANDARD_INPUT + ": is no Parquet file"), e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith(TableFile.STANDARD_INPUT + ": is not a readable Parquet file"),
+                e.getMessage());
     }
 
     @Test
@@ -325,7 +327,7 @@ class ParquetFileTest {
         }
         for (int i = 0; i < 150; i++) {
             byte[] changed = bytes.clone();
-            // the end holds the description of all the rest
+            // the footer describes all the rest
             int from = i % 2 == 0
                     ? random.nextInt(bytes.length)
                     : bytes.length - 1 - random.nextInt(Math.min(bytes.length, 900));

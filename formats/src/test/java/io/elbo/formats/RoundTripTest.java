@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same cells come back from all kinds of files, and are taken for the same columns. */
+/** All file types give back the same cells, with the same column types. */
 @Tag("slow")
 class RoundTripTest {
     private static final int CASES = 12;
@@ -69,7 +69,7 @@ class RoundTripTest {
     private static final List<String> NAMES = List.of(
             "a", "_", "\"", "x y", "select", "'", "\u05D0", "a.b", "c,d", "e\\", "{", "\uD83D\uDE00", "rowid", "1");
 
-    /** Cell by cell, so that the message is short. */
+    /** Compares cell by cell, so that the message is short. */
     private static void same(List<List<String>> expected, List<List<String>> rows, String hint) {
         assertEquals(expected.size(), rows.size(), hint);
         for (int row = 0; row < rows.size(); row++) {
@@ -116,7 +116,7 @@ class RoundTripTest {
         }
     }
 
-    /** Cells as sources of types write them, in columns of types. */
+    /** Returns cells as typed sources write them, in typed columns. */
     private static Supplier<String> column(Random random) {
         return switch (random.nextInt(9)) {
             case 0 -> () -> NumberStyle.shortest(random.nextGaussian());

@@ -3,12 +3,12 @@ package io.elbo.math;
 import java.util.Optional;
 
 /**
- * {@code A = L L^T}.
+ * The Cholesky decomposition {@code A = L L^T} of a symmetric positive definite matrix.
  *
- * @param lower [n][]: row i has i + 1 entries
+ * @param lower the lower triangle {@code L}, [n][]: row i has i + 1 entries
  */
 public record Cholesky(double[][] lower) {
-    /** Decomposes; empty if the symmetric matrix is not positive definite. Reads the lower triangle only. */
+    /** Decomposes a symmetric matrix. Returns empty if it is not positive definite. Reads only the lower triangle. */
     public static Optional<Cholesky> of(double[][] a) {
         double[][] lower = new double[a.length][];
         for (int i = 0; i < a.length; i++) {
@@ -30,7 +30,7 @@ public record Cholesky(double[][] lower) {
         return Optional.of(new Cholesky(lower));
     }
 
-    /** The same of a matrix that cannot but be positive definite. */
+    /** Decomposes a matrix that is positive definite by construction. */
     public static Cholesky ofPositive(double[][] a) {
         return of(a).orElseThrow(() -> new ArithmeticException("a matrix of second moments has become singular"));
     }
@@ -43,7 +43,7 @@ public record Cholesky(double[][] lower) {
         return 2 * sum;
     }
 
-    /** The x with {@code A x = b}. */
+    /** Returns the solution x of {@code A x = b}. */
     public double[] solve(double[] b) {
         double[] x = new double[lower.length];
         for (int i = 0; i < x.length; i++) {
@@ -56,7 +56,7 @@ public record Cholesky(double[][] lower) {
         return solveTransposed(x);
     }
 
-    /** The x with {@code L^T x = b}: for normal b of variance 1, x has the covariance {@code A^-1}. */
+    /** Returns the solution x of {@code L^T x = b}. If b is standard normal, x has the covariance {@code A^-1}. */
     public double[] solveTransposed(double[] b) {
         double[] x = b.clone();
         for (int i = x.length - 1; i >= 0; i--) {

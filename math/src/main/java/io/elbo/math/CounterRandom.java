@@ -1,29 +1,29 @@
 package io.elbo.math;
 
 /**
- * Random numbers without state, by Philox 4x32-10: each is a function of (seed, purpose, step, row, element) only, so
- * neither the number of threads nor the order of work shows in them.
+ * Stateless random numbers by Philox 4x32-10. Each number depends only on (seed, purpose, step, row, element), so results do not
+ * depend on the number of threads or the order of work.
  *
  * @param seed the key
- * @param stream the number of the purpose
+ * @param stream the stream number of the purpose
  */
 public record CounterRandom(long seed, int stream) {
-    /** The stream of a purpose given in words. */
+    /** Returns the stream for a named purpose. */
     public static CounterRandom of(long seed, String purpose) {
         return new CounterRandom(seed, Noise.stream(purpose));
     }
 
-    /** Fills with uniform numbers in (0, 1), starting with element {@code first}, a multiple of 4. */
+    /** Fills the array with uniform numbers in (0, 1), starting with element {@code first}, a multiple of 4. */
     public void uniform(int step, int row, int first, float[] to, int at, int n) {
         Noise.uniform(seed, stream, step, row, first, to, at, n);
     }
 
-    /** Fills with normal numbers of mean 0 and variance 1. */
+    /** Fills the array with normal numbers of mean 0 and variance 1. */
     public void normal(int step, int row, float[] to, int at, int n) {
         Noise.normal(seed, stream, step, row, to, at, n);
     }
 
-    /** A random order of 0 to {@code n - 1} (Fisher and Yates), one for each step. */
+    /** Returns a random permutation of 0 to {@code n - 1} (Fisher and Yates), one for each step. */
     public int[] permutation(int step, int n) {
         int[] order = new int[n];
         int[] words = new int[4];
@@ -39,11 +39,11 @@ public record CounterRandom(long seed, int stream) {
     }
 
     /**
-     * Some of 0 to {@code n - 1}, each as likely as any other, without looking at them twice: each is taken with the probability that
-     * as many are reached as are wanted (selection sampling; Fan, Muller and Rezucha 1962).
+     * Chooses {@code some} of 0 to {@code n - 1} without replacement. Every subset of that size is equally likely (selection
+     * sampling; Fan, Muller and Rezucha 1962).
      *
      * @param some at most n
-     * @return rising
+     * @return the chosen numbers in ascending order
      */
     public int[] choice(int step, int n, int some) {
         int[] chosen = new int[some];

@@ -1,14 +1,14 @@
 package io.elbo.math;
 
 /**
- * The quantile function of the standard normal distribution by rational functions, PPND7 of Wichura (1988), "Algorithm AS
- * 241: The percentage points of the normal distribution", Applied Statistics 37: as exact as a float. One number needs no
- * second one and, in 85 of 100 cases, no logarithm.
+ * The quantile function of the standard normal distribution by rational functions, to float precision: PPND7 of Wichura (1988),
+ * "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37. A sampler needs one uniform number
+ * for each normal number and, in 85% of cases, no logarithm.
  */
 public final class FastNormalQuantile {
     private FastNormalQuantile() {}
 
-    /** The x with {@code P(Z <= x) = p}, for p above 0 and below 1, with a relative error of about 1e-7. */
+    /** Returns the x with {@code P(Z <= x) = p}, for p above 0 and below 1, with a relative error of about 1e-7. */
     public static double of(double p) {
         double q = p - 0.5;
         if (Math.abs(q) <= 0.425) {
@@ -17,7 +17,7 @@ public final class FastNormalQuantile {
                     * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179)
                     / (((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1);
         }
-        // StrictMath: Math.log may differ in the last bit from one processor to the next.
+        // StrictMath, because Math.log may differ in the last bit between processors
         double r = Math.sqrt(-StrictMath.log(q < 0 ? p : 1 - p));
         double tail = r <= 5 ? near(r - 1.6) : far(r - 5);
         return q < 0 ? -tail : tail;

@@ -3,8 +3,8 @@ package io.elbo.math;
 import java.util.Arrays;
 
 /**
- * Singular values by rotating pairs of columns until all are orthogonal (Hestenes 1958): small ones keep their digits,
- * which the eigenvalues of {@code A^T A} do not.
+ * Singular values by rotating pairs of columns until all are orthogonal (Hestenes 1958). Unlike the eigenvalues of {@code A^T A},
+ * small singular values keep their precision.
  */
 public final class JacobiSingularValues {
     private static final double ORTHOGONAL = 1e-15;
@@ -13,9 +13,9 @@ public final class JacobiSingularValues {
     private JacobiSingularValues() {}
 
     /**
-     * The lengths of the columns after rotation, descending.
+     * Returns the lengths of the columns after rotation, in descending order.
      *
-     * @param columns [columns][rows], as many as or fewer than rows
+     * @param columns [columns][rows], with no more columns than rows
      */
     public static double[] of(double[][] columns) {
         double[][] a = Vectors.copy(columns);

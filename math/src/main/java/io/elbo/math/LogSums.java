@@ -1,22 +1,22 @@
 package io.elbo.math;
 
-/** Sums of numbers that are given as logarithms: what is summed may be too large or too small for a double. */
+/** Sums of numbers that are given as logarithms, because the numbers may overflow or underflow a double. */
 public final class LogSums {
     private LogSums() {}
 
-    /** {@code ln sum_i e^x_i}; negative infinity if all x are. */
+    /** Returns {@code ln sum_i e^x_i}, or negative infinity if every x is. */
     public static double logSum(double[] x) {
         double highest = highest(x);
         return highest + StrictMath.log(scaled(x, highest));
     }
 
-    /** {@code ln 1/n sum_i e^x_i}. */
+    /** Returns {@code ln 1/n sum_i e^x_i}. */
     public static double logMean(double[] x) {
         double highest = highest(x);
         return highest + StrictMath.log(scaled(x, highest) / x.length);
     }
 
-    /** {@code e^x_i / sum_j e^x_j}. */
+    /** Returns {@code e^x_i / sum_j e^x_j}. */
     public static double[] normalized(double[] x) {
         double highest = highest(x);
         double[] p = new double[x.length];
@@ -31,7 +31,7 @@ public final class LogSums {
         return p;
     }
 
-    /** The same of n single-precision numbers from a place on. */
+    /** Returns the same for n floats that start at index {@code at}. */
     public static double[] normalized(float[] x, int at, int n) {
         double[] exact = new double[n];
         for (int i = 0; i < n; i++) {
@@ -45,7 +45,7 @@ public final class LogSums {
         for (double value : x) {
             highest = Math.max(highest, value);
         }
-        // differences from an infinity are no numbers
+        // if every x is negative infinity, x minus the highest would be NaN
         return highest == Double.NEGATIVE_INFINITY ? 0 : highest;
     }
 

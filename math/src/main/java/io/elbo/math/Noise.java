@@ -9,7 +9,10 @@ public final class Noise {
 
     private Noise() {}
 
-    /** A stream number of its own for a purpose given in words (32-bit FNV-1a), apart from those of small numbers. */
+    /**
+     * Returns a stream number for a named purpose (32-bit FNV-1a). It is always negative, so it never equals a small fixed stream
+     * number.
+     */
     public static int stream(String purpose) {
         int hash = 0x811C9DC5;
         for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
@@ -18,12 +21,12 @@ public final class Noise {
         return hash | 0x8000_0000;
     }
 
-    /** Fills with uniform numbers in (0, 1): the middles of 2^23 equal intervals. */
+    /** Fills the array with uniform numbers in (0, 1): the midpoints of 2^23 equal intervals. */
     public static void uniform(long seed, int stream, int step, int row, float[] to, int at, int n) {
         uniform(seed, stream, step, row, 0, to, at, n);
     }
 
-    /** The same, starting with element {@code first}, a multiple of 4. */
+    /** Fills the array with uniform numbers, starting with element {@code first}, a multiple of 4. */
     public static void uniform(long seed, int stream, int step, int row, int first, float[] to, int at, int n) {
         int[] words = WORDS.get();
         for (int i = 0; i < n; i += 4) {
@@ -34,7 +37,7 @@ public final class Noise {
         }
     }
 
-    /** Fills with normal numbers, mean 0, variance 1; each pair of words gives a pair of numbers (Box and Muller). */
+    /** Fills the array with normal numbers of mean 0 and variance 1. Each pair of words gives a pair of numbers (Box and Muller). */
     public static void normal(long seed, int stream, int step, int row, float[] to, int at, int n) {
         int[] words = WORDS.get();
         for (int i = 0; i < n; i += 4) {
@@ -49,7 +52,7 @@ public final class Noise {
             return;
         }
         float radius = (float) Math.sqrt(-2 * Scalar.log(open(first)));
-        // the angle in turns: the nearest quarter, and the place around it
+        // the angle in turns: the nearest quarter turn and the remainder
         int quarter = (second + 0x2000_0000) >>> 30;
         float t = (second + 0x2000_0000 & 0x3fff_ffff) * 0x1p-32f - 0.125f;
         float sine = Scalar.sine(t);

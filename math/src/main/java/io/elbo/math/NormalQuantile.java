@@ -2,15 +2,15 @@ package io.elbo.math;
 
 /** The quantile function of the standard normal distribution. */
 public final class NormalQuantile {
-    /** Beyond this many standard deviations there is less than 1e-15 of the probability. */
+    /** Less than 1e-15 of the probability lies beyond this many standard deviations. */
     public static final double MOST = 8;
 
     private NormalQuantile() {}
 
     /**
-     * The x with {@code P(Z <= x) = p}, by bisection of the distribution function, which is summed as a series (Marsaglia 2004, "Evaluating
-     * the normal distribution"). That is exact to about 1e-16, so that x is to 1e-12 where p is above 1e-4, to 1e-9 at 1e-7 and to 2e-6 at
-     * 1e-11; likewise near 1.
+     * Returns the x with {@code P(Z <= x) = p}, by bisection of the distribution function. That function is summed as a series
+     * (Marsaglia 2004, "Evaluating the normal distribution") and is accurate to about 1e-16. So x is accurate to 1e-12 where p is
+     * above 1e-4, to 1e-9 at 1e-7 and to 2e-6 at 1e-11; likewise near 1.
      */
     public static double of(double p) {
         if (!(p > 0 && p < 1)) {
@@ -32,12 +32,12 @@ public final class NormalQuantile {
         return (low + high) / 2;
     }
 
-    /** {@code P(Z <= x)} for any x. */
+    /** Returns {@code P(Z <= x)} for any x. */
     public static double probability(double x) {
         return x <= -MOST ? 0 : x >= MOST ? 1 : distribution(x);
     }
 
-    /** {@code P(Z <= x) = 1/2 + phi(x) (x + x^3/3 + x^5/(3 5) + x^7/(3 5 7) + ...)}. */
+    /** Returns {@code P(Z <= x) = 1/2 + phi(x) (x + x^3/3 + x^5/(3 5) + x^7/(3 5 7) + ...)}. */
     static double distribution(double x) {
         double term = x;
         double sum = x;

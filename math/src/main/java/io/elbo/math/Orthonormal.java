@@ -3,15 +3,18 @@ package io.elbo.math;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Orthonormal bases by the Gram-Schmidt process, each vector twice: the second time removes the first one's rounding. */
+/**
+ * Orthonormal bases by the Gram-Schmidt process. Each vector is projected twice; the second pass removes the rounding error of
+ * the first.
+ */
 public final class Orthonormal {
     private Orthonormal() {}
 
     /**
-     * An orthonormal basis of the span.
+     * Returns an orthonormal basis of the span.
      *
      * @param vectors [vectors][dimensions]
-     * @param dependent a vector of which no more than this part is outside the span of those before it adds nothing
+     * @param dependent a vector is skipped if at most this fraction of it lies outside the span of the vectors before it
      */
     public static List<double[]> basis(double[][] vectors, double dependent) {
         List<double[]> basis = new ArrayList<>();
@@ -48,7 +51,7 @@ public final class Orthonormal {
         basis.add(scaled(furthest, Vectors.norm(furthest)));
     }
 
-    /** Removes the part inside the span; returns the norm of what is left. */
+    /** Removes the component inside the span and returns the norm of the remainder. */
     public static double remove(List<double[]> basis, double[] vector) {
         for (double[] unit : basis) {
             Vectors.add(vector, -Vectors.dot(unit, vector), unit);

@@ -1,7 +1,7 @@
 package io.elbo.math;
 
 /**
- * The counter-based generator Philox 4x32-10: four random 32-bit words for each 128-bit counter and 64-bit key, with no
+ * The counter-based generator Philox 4x32-10. It maps a 128-bit counter and a 64-bit key to four random 32-bit words and has no
  * state. Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  */
 public final class Philox {
@@ -14,7 +14,7 @@ public final class Philox {
 
     private Philox() {}
 
-    /** Writes the four words of one counter. */
+    /** Writes the four words of a counter. */
     public static void words(long key, int counter0, int counter1, int counter2, int counter3, int[] to) {
         int k0 = (int) key;
         int k1 = (int) (key >>> 32);

@@ -3,13 +3,13 @@ package io.elbo.math;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A rule for integrals of smooth functions over an interval: {@code sum_i weight_i f(node_i)}.
+ * A quadrature rule for smooth functions over an interval: {@code sum_i weight_i f(node_i)}.
  *
- * @param nodes rising
- * @param weights one a node
+ * @param nodes in ascending order
+ * @param weights one for each node
  */
 public record Quadrature(double[] nodes, double[] weights) {
-    /** Of Gauss and Legendre with five nodes over -1 to 1: exact for polynomials of degree 9. */
+    /** Gauss-Legendre nodes of order five over -1 to 1: exact for polynomials of degree 9. */
     private static final double[] FIVE_NODES = {
         -StrictMath.sqrt(5 + 2 * StrictMath.sqrt(10.0 / 7)) / 3,
         -StrictMath.sqrt(5 - 2 * StrictMath.sqrt(10.0 / 7)) / 3,
@@ -26,7 +26,7 @@ public record Quadrature(double[] nodes, double[] weights) {
         (322 - 13 * StrictMath.sqrt(70)) / 900
     };
 
-    /** The trapezoid rule: for functions that fade out towards both ends, more exact than any power of the step. */
+    /** Returns the trapezoid rule. For smooth functions that vanish towards both ends it converges faster than any power of the step. */
     public static Quadrature trapezoid(double from, double to, int steps) {
         double[] nodes = new double[steps + 1];
         double[] weights = new double[steps + 1];
@@ -38,7 +38,7 @@ public record Quadrature(double[] nodes, double[] weights) {
         return new Quadrature(nodes, weights);
     }
 
-    /** The rule of Gauss and Legendre with five nodes in each of some panels of equal width. */
+    /** Returns the five-node Gauss-Legendre rule on each of {@code panels} panels of equal width. */
     public static Quadrature gaussLegendre(double from, double to, int panels) {
         int n = FIVE_NODES.length;
         double[] nodes = new double[panels * n];
@@ -54,7 +54,7 @@ public record Quadrature(double[] nodes, double[] weights) {
         return new Quadrature(nodes, weights);
     }
 
-    /** The integral of a function of which the values at the nodes are given. */
+    /** Returns the integral of a function, given its values at the nodes. */
     public double integral(IntToDoubleFunction valueAtNode) {
         double sum = 0;
         for (int i = 0; i < nodes.length; i++) {
@@ -63,7 +63,7 @@ public record Quadrature(double[] nodes, double[] weights) {
         return sum;
     }
 
-    /** The logarithm of the integral of a function of which the logarithms at the nodes are given. */
+    /** Returns the logarithm of the integral of a function, given the logarithms of its values at the nodes. */
     public double logIntegral(double[] logValues) {
         double highest = Double.NEGATIVE_INFINITY;
         for (double value : logValues) {

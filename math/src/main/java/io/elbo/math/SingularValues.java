@@ -5,12 +5,12 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
-/** The singular values of a matrix, by bidiagonalization and implicit QR steps. On one thread. */
+/** The singular values of a matrix, by bidiagonalization and implicit QR steps on one thread. */
 public final class SingularValues {
     private SingularValues() {}
 
     /**
-     * The values in descending order, each to about 1e-15 of the first.
+     * Returns the values in descending order, each accurate to about 1e-15 of the largest.
      *
      * @param matrix {@code [n][m]}, finite, at least 1 x 1
      */

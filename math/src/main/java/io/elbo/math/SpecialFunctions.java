@@ -1,8 +1,8 @@
 package io.elbo.math;
 
 /**
- * The gamma and beta functions and their regularized incomplete integrals, which are the distribution functions of counts and of Student's
- * t. Formulas of Abramowitz and Stegun (1964), chapters 6 and 26; the same bits on every machine.
+ * The gamma and beta functions and their regularized incomplete integrals, which give the distribution functions of counts and of
+ * Student's t. The formulas are from Abramowitz and Stegun (1964), chapters 6 and 26. Results are the same bits on every machine.
  */
 public final class SpecialFunctions {
     private static final double PRECISION = 1e-16;
@@ -11,7 +11,7 @@ public final class SpecialFunctions {
 
     private SpecialFunctions() {}
 
-    /** {@code ln Gamma(x)} for x above 0, by Stirling's series above 10, and {@code Gamma(x) = Gamma(x + 1) / x} below. */
+    /** Returns {@code ln Gamma(x)} for x above 0, by Stirling's series above 10 and by {@code Gamma(x) = Gamma(x + 1) / x} below. */
     public static double logGamma(double x) {
         double shift = 0;
         double y = x;
@@ -24,8 +24,8 @@ public final class SpecialFunctions {
     }
 
     /**
-     * {@code Q(a, x) = 1/Gamma(a) integral of t^(a-1) e^-t from x on}, a above 0, x at least 0. {@code P(X <= k) = Q(k + 1, m)} of a
-     * Poisson distribution of mean m.
+     * Returns {@code Q(a, x) = 1/Gamma(a) integral of t^(a-1) e^-t from x to infinity}, for a above 0 and x at least 0. For a
+     * Poisson distribution of mean m, {@code P(X <= k) = Q(k + 1, m)}.
      */
     public static double upperGamma(double a, double x) {
         if (x <= 0) {
@@ -41,7 +41,8 @@ public final class SpecialFunctions {
             }
             return Math.max(0, 1 - front * sum);
         }
-        // the continued fraction 1/(x+1-a- 1(1-a)/(x+3-a- 2(2-a)/(x+5-a- ...))), from its front by Lentz's method
+        // the continued fraction 1/(x+1-a- 1(1-a)/(x+3-a- 2(2-a)/(x+5-a- ...))), evaluated from the front by Lentz's
+        // method
         double b = x + 1 - a;
         double c = 1 / TINY;
         double d = 1 / b;
@@ -61,8 +62,8 @@ public final class SpecialFunctions {
     }
 
     /**
-     * {@code I_x(a, b)}: the integral of {@code t^(a-1) (1-t)^(b-1)} from 0 to x, divided by that from 0 to 1; a and b above 0, x from 0 to
-     * 1.
+     * Returns {@code I_x(a, b)}: the integral of {@code t^(a-1) (1-t)^(b-1)} from 0 to x, divided by that from 0 to 1. a and b
+     * are above 0; x is from 0 to 1.
      */
     public static double beta(double x, double a, double b) {
         if (x <= 0 || x >= 1) {
@@ -75,7 +76,7 @@ public final class SpecialFunctions {
                 : 1 - front * betaFraction(1 - x, b, a) / b;
     }
 
-    /** The continued fraction of the incomplete beta function, from its front by Lentz's method. */
+    /** Evaluates the continued fraction of the incomplete beta function from the front by Lentz's method. */
     private static double betaFraction(double x, double a, double b) {
         double c = 1;
         double d = 1 / away(1 - (a + b) * x / (a + 1));

@@ -8,21 +8,21 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * The eigenvalues and eigenvectors of a symmetric matrix: {@code A = V diag(values) V^T} with {@code V^T V = I}, by
- * reduction to tridiagonal form and implicit QR steps. On one thread, so equal matrices give equal bits.
+ * The eigenvalues and eigenvectors of a symmetric matrix, {@code A = V diag(values) V^T} with {@code V^T V = I}, by reduction to
+ * tridiagonal form and implicit QR steps. It runs on one thread, so equal matrices give equal bits.
  *
- * @param values {@code [n]}, descending
- * @param vectors {@code [n][n]}: column k, that is {@code vectors[.][k]}, is the unit vector of {@code values[k]}; its
- *     entry of greatest magnitude (the first of them) is positive
+ * @param values {@code [n]}, in descending order
+ * @param vectors {@code [n][n]}: column k, {@code vectors[.][k]}, is the unit vector of {@code values[k]}. Its entry of greatest
+ *     magnitude (the first, if several) is positive
  */
 public record SymmetricEigen(double[] values, double[][] vectors) {
-    /** Entries that mirror each other may differ by this much of the greatest entry, from rounding. */
+    /** Rounding may make mirrored entries differ by this fraction of the greatest entry. */
     private static final double ASYMMETRY = 1e-9;
 
     /**
-     * Decomposes.
+     * Decomposes a symmetric matrix.
      *
-     * @param matrix {@code [n][n]}, finite and symmetric; it stays as it is
+     * @param matrix {@code [n][n]}, finite and symmetric; not modified
      */
     public static SymmetricEigen of(double[][] matrix) {
         int n = matrix.length;
@@ -34,7 +34,7 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
                 double there = matrix[j][i];
                 if (Math.abs(here - there) > ASYMMETRY * greatest) {
                     throw new IllegalArgumentException("the matrix has " + here + " at row " + i + ", column " + j
-                            + " and " + there + " at row " + j + ", column " + i + "; a symmetric one is needed");
+                            + " and " + there + " at row " + j + ", column " + i + "; the matrix must be symmetric");
                 }
                 double middle = here / 2 + there / 2;
                 copy.set(i, j, middle);
@@ -48,21 +48,21 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
         return sorted(decomposition, n);
     }
 
-    /** The greatest magnitude in a matrix that is square and finite. */
+    /** Checks that the matrix is square and finite, and returns its greatest magnitude. */
     private static double check(double[][] matrix) {
         if (matrix.length == 0) {
-            throw new IllegalArgumentException("the matrix has no rows; at least one is needed");
+            throw new IllegalArgumentException("the matrix has no rows; it must have at least one");
         }
         double greatest = 0;
         for (int i = 0; i < matrix.length; i++) {
             if (matrix[i].length != matrix.length) {
                 throw new IllegalArgumentException("row " + i + " of the matrix has " + matrix[i].length + " columns; "
-                        + matrix.length + " rows need as many");
+                        + matrix.length + " rows need the same number of columns");
             }
             for (double value : matrix[i]) {
                 if (!Double.isFinite(value)) {
                     throw new IllegalArgumentException(
-                            "row " + i + " of the matrix has " + value + "; numbers are finite");
+                            "row " + i + " of the matrix has " + value + "; all values must be finite");
                 }
                 greatest = Math.max(greatest, Math.abs(value));
             }
@@ -74,7 +74,7 @@ public record SymmetricEigen(double[] values, double[][] vectors) {
         double[] unsorted = IntStream.range(0, n)
                 .mapToDouble(k -> decomposition.getEigenvalue(k).getReal())
                 .toArray();
-        // stable, so equal values keep one order
+        // the sort is stable, so equal values keep their order
         Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(k -> -unsorted[k]));
         double[] values = new double[n];

@@ -1,10 +1,10 @@
 package io.elbo.math;
 
-/** Sums of products over vectors. Each in one fixed order, of which the JIT compiler makes no other. */
+/** Sums of products over vectors. Each has one fixed order, which the JIT compiler does not change. */
 public final class Vectors {
     private Vectors() {}
 
-    /** {@code a . b}, in four partial sums: the additions of one would wait for each other. */
+    /** Returns {@code a . b}. It uses four partial sums, because additions to a single sum would wait for each other. */
     public static double dot(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
@@ -23,7 +23,7 @@ public final class Vectors {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** The same with floats. */
+    /** Returns {@code a . b}, where b has floats. */
     public static double dot(double[] a, float[] b) {
         double s0 = 0;
         double s1 = 0;
@@ -42,7 +42,7 @@ public final class Vectors {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** {@code to += factor b}. */
+    /** Adds a multiple of b: {@code to += factor b}. */
     public static void add(double[] to, double factor, double[] b) {
         for (int j = 0; j < to.length; j++) {
             to[j] += factor * b[j];

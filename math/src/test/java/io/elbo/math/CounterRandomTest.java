@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CounterRandomTest {
     private static final CounterRandom RANDOM = CounterRandom.of(1, "choice");
 
-    /** The choices of every release: models of tables are made of such rows. */
+    /** These choices must stay the same in every release, because table models depend on them. */
     @Test
     void aChoiceIsAFunctionOfSeedPurposeAndStep() {
         assertArrayEquals(new int[] {3, 8, 10, 13, 15, 21, 24}, RANDOM.choice(0, 30, 7));
@@ -22,7 +22,7 @@ class CounterRandomTest {
         assertArrayEquals(new int[0], RANDOM.choice(0, 9, 0));
     }
 
-    /** Each of the 10 pairs of 5 in a tenth of the choices: the counts have a standard deviation of 42. */
+    /** Each of the 10 pairs of 5 occurs in a tenth of the choices. The counts have a standard deviation of 42. */
     @Test
     void everyChoiceIsAsLikely() {
         int[] counts = new int[25];

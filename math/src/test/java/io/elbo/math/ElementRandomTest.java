@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ElementRandomTest {
     private static final int N = 100_000;
 
-    /** N numbers along one part of the address, all else being fixed. */
+    /** Returns N numbers along one part of the address, with all other parts fixed. */
     private static IntToDoubleFunction along(String part) {
         return switch (part) {
             case "element" -> i -> ElementRandom.of(1, 1, 0, 0).uniform(i);
@@ -36,7 +36,7 @@ class ElementRandomTest {
         "-1, 1, 0, 0, 0.1727547075241228, 0.8227637943936016, 0.9218539187163192"
     })
     void theBitsAreTheKnownOnes(int purpose, long seed, int step, int row, double first, double second, double last) {
-        // A transcription to Python's whole numbers gives these.
+        // A transcription to Python integers gives these values.
         ElementRandom random = ElementRandom.of(purpose, seed, step, row);
         assertEquals(first, random.uniform(0));
         assertEquals(second, random.uniform(1));
@@ -55,7 +55,7 @@ class ElementRandomTest {
         double chiSquare = Arrays.stream(counts)
                 .mapToDouble(count -> (count - expected) * (count - expected) / expected)
                 .sum();
-        // 255 degrees of freedom: mean 255, standard deviation 22.6; five of them, to either side
+        // 255 degrees of freedom: mean 255, standard deviation 22.6; five standard deviations to either side
         assertEquals(255, chiSquare, 113);
     }
 
@@ -99,7 +99,7 @@ class ElementRandomTest {
         for (int i = 0; i < N; i++) {
             farthest = Math.max(farthest, Math.abs(FastNormalQuantileTest.distribution(sorted[i]) - (i + 0.5) / N));
         }
-        // Kolmogorov and Smirnov: exceeded once in a thousand samples
+        // Kolmogorov-Smirnov: exceeded in one of a thousand samples
         assertTrue(farthest < 1.95 / Math.sqrt(N), farthest + "");
     }
 

@@ -31,7 +31,7 @@ class NoiseTest {
         return sum / values.length;
     }
 
-    /** Each moment within four standard errors: the variance of x^k is E x^2k - (E x^k)^2. */
+    /** Each moment is within four standard errors. The variance of x^k is E x^2k - (E x^k)^2. */
     @Test
     void normalNumbersHaveTheMomentsOfTheNormalDistribution() {
         float[] x = normal(1, 2, 3, 4, N);
@@ -51,7 +51,7 @@ class NoiseTest {
             double p = NormalQuantile.probability(x[i]);
             greatest = Math.max(greatest, Math.max(p - (double) i / N, (i + 1.0) / N - p));
         }
-        // Kolmogorov and Smirnov: exceeded once in a thousand
+        // Kolmogorov-Smirnov: exceeded in one of a thousand samples
         assertTrue(greatest < 1.95 / Math.sqrt(N), "distance " + greatest);
     }
 
@@ -80,7 +80,7 @@ class NoiseTest {
         assertTrue(greatest < 1.95 / Math.sqrt(N), "distance " + greatest);
     }
 
-    /** The pairs of Box and Muller by the formula, from the generator's words. */
+    /** Compares the pairs with the Box-Muller formula applied to the generator's words. */
     @Test
     void normalNumbersAreThoseOfBoxAndMuller() {
         int[] words = new int[4];
@@ -149,7 +149,7 @@ class NoiseTest {
             double squares = 0;
             for (int i = apart; i < N; i++) {
                 product += (double) x[i] * x[i - apart];
-                // the numbers of a pair share a radius: only independence leaves the squares uncorrelated
+                // the numbers of a pair share a radius: the squares are uncorrelated only if they are independent
                 squares += ((double) x[i] * x[i] - 1) * ((double) x[i - apart] * x[i - apart] - 1) / 2;
             }
             assertEquals(0, product / N, 4 / Math.sqrt(N), "values " + apart + " apart");
@@ -179,7 +179,7 @@ class NoiseTest {
         assertEquals(0xe40c292c, Noise.stream("a"));
     }
 
-    /** Models trained with one version can be trained on with the next only while these stay. */
+    /** These must stay the same for the next version to continue the training of a model. */
     @Test
     void theNumbersAtOneAddressStayTheSameBits() {
         assertEquals("3f13c741 bfc88830 bfaf5083 3b508f20 3fee117d", hex(normal(42, 1, 2, 3, 5)));

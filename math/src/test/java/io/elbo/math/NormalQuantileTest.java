@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against values of scipy.stats.norm, SciPy 1.17.1. */
+/** Compares with values of scipy.stats.norm, SciPy 1.17.1. */
 class NormalQuantileTest {
     @ParameterizedTest
     @CsvSource({

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** Against the known answers that come with Random123, the implementation of the generator's authors. */
+/** Compares with the known answers in Random123, the implementation by the generator's authors. */
 class PhiloxTest {
     @Test
     void zerosGiveTheKnownAnswer() {

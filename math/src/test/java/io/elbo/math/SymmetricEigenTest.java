@@ -21,7 +21,7 @@ class SymmetricEigenTest {
         assertEquals(0, eigen.vectors()[0][1] + eigen.vectors()[1][1], 1e-15);
     }
 
-    /** The second difference with fixed ends: 2 - 2 cos(pi k / (n + 1)), with sines as vectors. */
+    /** The second difference with fixed ends has eigenvalues 2 - 2 cos(pi k / (n + 1)) and sines as eigenvectors. */
     @Test
     void theSecondDifferenceHasSinesAsVectors() {
         int n = 60;

@@ -6,20 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** What every refusal has to look like. */
+/** Checks that every refusal has the right form. */
 public final class Failures {
     private Failures() {}
 
-    /**
-     * The action fails with exactly a {@code DataException}, whose message is one line and contains all the parts.
-     */
+    /** Checks that the action fails with exactly a {@code DataException}. Its message must be one line and contain all the parts. */
     public static String refused(Executable action, String... parts) {
         RuntimeException refusal = assertThrows(RuntimeException.class, action);
         assertEquals("io.elbo.data.DataException", refusal.getClass().getName(), refusal::toString);
         return checked(refusal.getMessage(), parts);
     }
 
-    /** The same for a mistake of the calling code. */
+    /** Checks the same for an error of the calling code. */
     public static String rejected(Executable action, String... parts) {
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, action);
         return checked(refusal.getMessage(), parts);

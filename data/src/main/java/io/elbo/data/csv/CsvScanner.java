@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Splits text into records of cells by RFC 4180, and goes on after a malformed one, which other readers do not: a record that
- * cannot be read ends with its first line, and the next line starts the next record. Lines end in LF, CRLF or CR.
+ * Splits text into records of cells by RFC 4180. Unlike other readers it continues after a malformed record: such a record ends
+ * with its first line, and the next line starts the next record. Lines end in LF, CRLF or CR.
  */
 public final class CsvScanner {
-    /** Longer records are not in tables; a quote that is never closed would else take all memory. */
+    /** Tables have no longer records; without a limit, a quote that is never closed would take all memory. */
     private static final int MOST_CHARACTERS = 1 << 24;
 
     private static final int MOST_CELLS = 1 << 20;
-    /** Repeated short cells are one object: most cells of most tables are. */
+    /** Size of the cache of short cells. Most cells of most tables repeat, and a repeated cell is one object. */
     private static final int CACHE = 1 << 12;
 
     private static final int LONGEST_CACHED = 24;
@@ -38,16 +38,16 @@ public final class CsvScanner {
     private int recordLength;
     private String broken;
     private boolean emptyLine;
-    private int secondAt = -1; // where in the buffer the second line of a record of several begins
+    private int secondAt = -1; // where in the buffer the second line of a multi-line record begins
     private long secondLine;
-    private final StringBuilder kept = new StringBuilder(); // what was in the buffer before, from there on
+    private final StringBuilder kept = new StringBuilder(); // earlier buffer content from that position on
 
     /**
-     * A scanner at the beginning of a text.
+     * Creates a scanner at the beginning of a text.
      *
-     * @param text without a byte order mark; its owner closes it
+     * @param text without a byte order mark; the caller closes it
      * @param delimiter between cells
-     * @param quote around cells that hold a delimiter, a quote or a line break
+     * @param quote around cells that contain a delimiter, a quote or a line break
      */
     public CsvScanner(Reader text, char delimiter, char quote) {
         this.text = text;
@@ -55,7 +55,7 @@ public final class CsvScanner {
         this.quote = quote;
     }
 
-    /** Passes over lines as they stand, whatever is in them. */
+    /** Skips lines, whatever they contain. */
     public void skipLines(long lines) throws IOException {
         for (long skipped = 0; skipped < lines; skipped++) {
             int c = read();
@@ -66,7 +66,7 @@ public final class CsvScanner {
         }
     }
 
-    /** Steps to the next record; false at the end of the text. */
+    /** Moves to the next record; returns false at the end of the text. */
     public boolean next() throws IOException {
         line = nextLine;
         secondAt = -1;
@@ -103,7 +103,7 @@ public final class CsvScanner {
         }
     }
 
-    /** Reads a cell without quotes; gives the character after it. */
+    /** Reads a cell without quotes. Returns the character after it. */
     private int plain(int first) throws IOException {
         int c = first;
         while (c != delimiter && c != '\n' && c != '\r' && c != END) {
@@ -122,7 +122,7 @@ public final class CsvScanner {
         return c;
     }
 
-    /** Reads a cell whose opening quote has been read; gives the character after the closing one. */
+    /** Reads a cell whose opening quote has been read. Returns the character after the closing quote. */
     private int quoted() throws IOException {
         boolean afterReturn = false;
         long opened = nextLine;
@@ -143,7 +143,7 @@ public final class CsvScanner {
                     String column = "column " + (cells.size() + 1) + ": ";
                     breakOff(
                             opened == nextLine
-                                    ? column + "the quoted cell goes on after its closing quote"
+                                    ? column + "the quoted cell has text after its closing quote"
                                     : column + "the quote opened in line " + opened + " is not closed",
                             c);
                 }
@@ -162,7 +162,7 @@ public final class CsvScanner {
             if (recordLength > MOST_CHARACTERS) {
                 breakOff(
                         "is longer than " + MOST_CHARACTERS + " characters; the quote opened in line " + opened
-                                + " is perhaps not closed",
+                                + " may not be closed",
                         c);
                 return c;
             }
@@ -197,7 +197,7 @@ public final class CsvScanner {
         return buffer[at++];
     }
 
-    /** Of a broken record of several lines only the first is lost: the others may be records of their own. */
+    /** Only the first line of a broken multi-line record is dropped, because the other lines may be records of their own. */
     private void goBackToSecondLine() {
         if (secondAt < 0) {
             return;
@@ -277,27 +277,27 @@ public final class CsvScanner {
         return true;
     }
 
-    /** The line on which the record starts, from 1. */
+    /** Returns the line on which the record starts, from 1. */
     public long line() {
         return line;
     }
 
-    /** The line that the scanner has come to. */
+    /** Returns the line that the scanner has reached. */
     public long nextLine() {
         return nextLine;
     }
 
-    /** What is wrong with the record, or null; a broken one has no cells. */
+    /** Returns what is wrong with the record, or null. A broken record has no cells. */
     public String broken() {
         return broken;
     }
 
-    /** Whether the record is a line without any character. */
+    /** Returns whether the record is an empty line. */
     public boolean isEmptyLine() {
         return emptyLine;
     }
 
-    /** The cells of the record. */
+    /** Returns the cells of the record. */
     public String[] cells() {
         return cells.toArray(new String[0]);
     }

@@ -1,2 +1,2 @@
-/** Text by RFC 4180, split into records of cells. */
+/** Splits text into records of cells by RFC 4180. */
 package io.elbo.data.csv;

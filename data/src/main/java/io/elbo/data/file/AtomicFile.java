@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file that is there whole or not at all: written beside its place, forced to the disk, then renamed. Whoever reads
- * the file meanwhile sees the old one; if the disk is full or the writing fails otherwise, the old one stays and nothing
- * is left beside it.
+ * Writes files atomically. A file is written under a temporary name in the same folder, forced to the disk, then renamed. Until
+ * then, readers see the old file. If writing fails, for example because the disk is full, the old file stays and the temporary
+ * file is removed.
  */
 public final class AtomicFile {
-    /** The names of files that are being written. */
+    /** The names of temporary files. */
     private static final Pattern LEFT_OVER = Pattern.compile("\\..+\\.\\d+-\\d+\\.tmp");
 
     private AtomicFile() {}
 
-    /** What to write. */
+    /** The content to write. */
     @FunctionalInterface
     public interface Content {
         /**
@@ -38,9 +38,9 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file, or replaces it. Its folder must be there.
+     * Writes or replaces a file. Its folder must exist.
      *
-     * @throws DataException naming the file, if it cannot be written; then what was there before still is
+     * @throws DataException naming the file, if it cannot be written; the previous file then stays
      */
     public static void write(Path file, Content content) {
         replace(file, temporary -> {
@@ -54,21 +54,21 @@ public final class AtomicFile {
         });
     }
 
-    /** What to make. */
+    /** Creates a file at a path. */
     @FunctionalInterface
     public interface Making {
         /**
-         * Makes a file.
+         * Creates the file.
          *
-         * @param temporary where; there is none yet
+         * @param temporary its path; no file exists there yet
          */
         void make(Path temporary) throws IOException;
     }
 
     /**
-     * Makes a file, or replaces it, where what writes it wants a name and not a stream. Its folder must be there.
+     * Creates or replaces a file by code that needs a path instead of a stream. The folder must exist.
      *
-     * @throws DataException naming the file, if it cannot be written; then what was there before still is
+     * @throws DataException naming the file, if it cannot be written; the previous file then stays
      */
     public static void replace(Path file, Making content) {
         Path target = file.toAbsolutePath();
@@ -78,9 +78,9 @@ public final class AtomicFile {
         }
         if (!Files.isDirectory(folder)) {
             throw new DataException(
-                    FileText.of(file) + ": cannot be written, there is no folder " + FileText.of(folder));
+                    FileText.of(file) + ": cannot be written: there is no folder " + FileText.of(folder));
         }
-        // Not Files.createTempFile, whose files only the owner may read.
+        // not Files.createTempFile, because only the owner may read its files
         Path temporary = temporary(folder, target.getFileName());
         try {
             content.make(temporary);
@@ -99,9 +99,9 @@ public final class AtomicFile {
     }
 
     /**
-     * Removes what processes left in a folder that were killed while they wrote. What cannot be removed stays.
+     * Removes temporary files of processes that were killed while they wrote. Files that cannot be removed stay.
      *
-     * @param folder in which nobody else writes now
+     * @param folder that nobody else is writing to
      */
     public static void removeLeftOvers(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
@@ -110,16 +110,16 @@ public final class AtomicFile {
                     .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .forEach(AtomicFile::deleteQuietly);
         } catch (IOException | UncheckedIOException e) {
-            // They take some space, no more.
+            // They only take some space.
         }
     }
 
-    /** Brings the new name to the disk too, so that a power cut does not take it back. */
+    /** Forces the rename to the disk as well, so that a power cut does not undo it. */
     private static void forceQuietly(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows opens no folders, some network disks force none; the file itself is written.
+            // Windows cannot open folders and some network disks cannot force them; the file itself is written.
         }
     }
 
@@ -127,7 +127,7 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            // The failure that left it there is the one to report.
+            // The original failure is the one to report.
         }
     }
 }

@@ -12,12 +12,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The bytes of a file, plain or out of gzip (told by its first two bytes, not by its name), with the position. Memory
- * follows what was read, never what a header promises.
+ * The bytes of a file, with the position. Gzip is recognised by the first two bytes, not by the name, and decompressed. Memory
+ * use depends on the bytes read, never on what a header claims.
  */
 public final class CountedInput implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
-    /** Deflate codes 258 bytes in no less than 2 bits, so a gz file holds no more than this many times its size. */
+    /** Deflate needs at least 2 bits for 258 bytes, so decompressed data are at most this many times the file size. */
     private static final long MOST_EXPANSION = 1032;
 
     private final Path path;
@@ -48,13 +48,13 @@ public final class CountedInput implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(file);
             if (e instanceof ZipException || e instanceof EOFException) {
-                throw new DataException(FileText.of(path) + ": damaged gz file: its header is not right", e);
+                throw new DataException(FileText.of(path) + ": damaged gz file: its header is invalid", e);
             }
             throw FileText.failure(path, e);
         }
     }
 
-    /** @throws DataException naming the file, if it is a folder, a pipe or the like; a missing file passes */
+    /** @throws DataException naming the file, if it is a folder, a pipe or the like; a missing file is accepted */
     public static void requireNoFolder(Path path) {
         if (Files.isDirectory(path)) {
             throw new DataException(FileText.of(path) + ": is a folder; a file is needed");
@@ -64,7 +64,7 @@ public final class CountedInput implements AutoCloseable {
         }
     }
 
-    /** How many bytes were read, after decompression. */
+    /** Returns how many bytes were read, after decompression. */
     public long position() {
         return position;
     }
@@ -73,22 +73,22 @@ public final class CountedInput implements AutoCloseable {
         return gzip;
     }
 
-    /** The size of the file as it lies on the disk. */
+    /** Returns the size of the file on the disk. */
     public long fileSize() {
         return fileSize;
     }
 
-    /** True once a gz file turned out to end in the middle. */
+    /** Returns true once a gz file has ended in the middle. */
     public boolean cutOff() {
         return cutOff;
     }
 
-    /** No more bytes than this can come, whatever a header says. */
+    /** Returns the maximum number of bytes that the file can contain, whatever a header claims. */
     public long mostBytes() {
         return gzip ? fileSize * MOST_EXPANSION : fileSize;
     }
 
-    /** The next {@code length} bytes; fewer only at the end. */
+    /** Returns the next {@code length} bytes; fewer only at the end. */
     public byte[] readUpTo(int length) {
         byte[] bytes = new byte[Math.min(length, BLOCK)];
         int have = 0;
@@ -134,7 +134,7 @@ public final class CountedInput implements AutoCloseable {
                 in.close();
             }
         } catch (IOException e) {
-            // All bytes that matter have been read; a failure to let go of the file takes nothing from them.
+            // All bytes have been read; a failure to close the file does not affect them.
         }
     }
 }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of numbers, each as eight bytes, the least first; of all NaN the same. */
+/** The SHA-256 of numbers, each as eight bytes in little-endian order. All NaN values are equal. */
 public final class DoublesDigest {
     private final MessageDigest digest;
     private ByteBuffer bytes = ByteBuffer.allocate(0);
@@ -19,7 +19,7 @@ public final class DoublesDigest {
         }
     }
 
-    /** Adds numbers to those before. */
+    /** Adds numbers. */
     public void add(double[] values) {
         if (bytes.capacity() < 8 * values.length) {
             bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +31,7 @@ public final class DoublesDigest {
         digest.update(bytes.array(), 0, bytes.position());
     }
 
-    /** The digest of all, which may be asked for once. */
+    /** Returns the digest of all numbers. It may be called once. */
     public String text() {
         return HexFormat.of().formatHex(digest.digest());
     }

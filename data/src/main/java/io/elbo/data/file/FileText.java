@@ -14,21 +14,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** How files and what goes wrong with them are put to the user. */
+/** Formats files and their errors for the user. */
 public final class FileText {
     private FileText() {}
 
-    /** The path on one line, whatever characters are in it. */
+    /** Returns the path on one line, whatever characters it contains. */
     public static String of(Path path) {
         return oneLine(path.toString());
     }
 
-    /** "path: reason". */
+    /** Returns an exception with the message "path: reason". */
     public static DataException failure(Path path, IOException cause) {
         return new DataException(of(path) + ": " + reason(cause), cause);
     }
 
-    /** What went wrong, in words: the exceptions of the JDK often carry no more than a path or a host. */
+    /** Returns the reason in words. The messages of JDK exceptions are often only a path or a host. */
     public static String reason(Exception cause) {
         if (cause instanceof NoSuchFileException) {
             return "there is no such file or folder";
@@ -40,7 +40,7 @@ public final class FileText {
             return "is not a folder";
         }
         if (cause instanceof FileAlreadyExistsException) {
-            return "there is a file of that name";
+            return "a file with that name exists";
         }
         if (cause instanceof FileSystemException problem && problem.getReason() != null) {
             return oneLine(problem.getReason());
@@ -57,7 +57,7 @@ public final class FileText {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : oneLine(cause.getMessage());
     }
 
-    /** What a file that is of another kind starts with: as text where it is text, else as bytes. */
+    /** Returns what a file of another kind starts with: as text if it is text, otherwise as bytes. */
     public static String start(byte[] bytes) {
         boolean text = bytes.length > 0;
         StringBuilder hex = new StringBuilder();
@@ -70,12 +70,12 @@ public final class FileText {
                 : "starts with the bytes" + hex;
     }
 
-    /** The first line of a text; an empty one of no text. */
+    /** Returns the first line of a text, or an empty text if there is none. */
     public static String firstLine(String text) {
         return text == null ? "" : text.lines().findFirst().orElse("");
     }
 
-    /** The text without line breaks and other control characters. */
+    /** Returns the text without line breaks and other control characters. */
     public static String oneLine(String text) {
         return Shown.oneLine(text);
     }

@@ -5,38 +5,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes the folders into which results go. */
+/** Creates folders for results. */
 public final class Folders {
     private Folders() {}
 
     /**
-     * Makes a folder, and those above it, where they are not there.
+     * Creates a folder and its parents, if they do not exist.
      *
-     * @throws DataException naming the folder and why it cannot be made
+     * @throws DataException naming the folder and the reason, if it cannot be created
      */
     public static void make(Path folder) {
         Path file = firstFile(folder);
         if (file != null) {
-            throw new DataException(FileText.of(folder) + ": cannot be made a folder: "
-                    + (file.equals(folder) ? "there is a file of that name" : FileText.of(file) + " is a file"));
+            throw new DataException(FileText.of(folder) + ": the folder cannot be created: "
+                    + (file.equals(folder) ? "a file with that name exists" : FileText.of(file) + " is a file"));
         }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw failure(folder, "cannot be made a folder", e);
+            throw failure(folder, "the folder cannot be created", e);
         }
     }
 
     /**
-     * Puts what the system says of a folder in words: its exceptions often carry no more than a path.
+     * Returns an exception with the reason in words. The messages of system exceptions are often only a path.
      *
-     * @param what could not be done, as in {@code cannot be written}
+     * @param what failed, such as {@code cannot be written}
      */
     public static DataException failure(Path folder, String what, IOException cause) {
         return new DataException(FileText.of(folder) + ": " + what + ": " + FileText.reason(cause), cause);
     }
 
-    /** The folder itself or the one above it that is none; null if there is no such. */
+    /** Returns the folder or the parent that is not a folder; null if there is none. */
     private static Path firstFile(Path folder) {
         for (Path at = folder; at != null; at = at.getParent()) {
             if (Files.exists(at)) {

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every Java platform has. */
+/** SHA-256, which every Java platform supports. */
 public final class Sha256 {
     private Sha256() {}
 
@@ -20,7 +20,7 @@ public final class Sha256 {
         }
     }
 
-    /** The digest of a file, 64 hexadecimal digits. */
+    /** Returns the digest of a file, 64 hexadecimal digits. */
     public static String of(Path file) throws IOException {
         MessageDigest sha256 = create();
         byte[] block = new byte[1 << 16];

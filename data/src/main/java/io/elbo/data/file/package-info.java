@@ -1,5 +1,2 @@
-/**
- * Files: written whole or not at all, read with the position that is told where they are wrong, and the words
- * for what goes wrong with them.
- */
+/** File access: atomic writing, reading with the position for error messages, and descriptions of errors. */
 package io.elbo.data.file;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * What is known about the images of a set beside their pixels. Arrays are not copied: nobody writes to them.
+ * What is known about the images of a set besides their pixels. Arrays are not copied; nobody writes to them.
  *
  * @param labels [count]; null if there are none
- * @param labelNames the name of label k at place k; empty if labels have no names
+ * @param labelNames entry k is the name of label k; empty if labels have no names
  * @param factorNames empty if there are no factors
  * @param factors [count][factorNames]; null if there are none
- * @param fileNames [count]; empty if the images are not from files of their own
- * @param report what reading these files did; null if there are none
+ * @param fileNames [count]; empty if the images do not come from separate files
+ * @param report what happened when these files were read; null if there are none
  */
 record Annotations(
         int[] labels,
@@ -37,7 +37,7 @@ record Annotations(
         return new Annotations(labels, labelNames, factorNames, factors, names, how);
     }
 
-    /** Those of these rows, in this order. */
+    /** Returns the annotations of these rows, in this order. */
     Annotations select(int[] rows) {
         return new Annotations(
                 labels == null
@@ -55,7 +55,7 @@ record Annotations(
     }
 
     /**
-     * Those of the rows of this and then of the other set: what only one of them has is left out.
+     * Returns the annotations of this set followed by those of the other. Annotations that only one set has are dropped.
      *
      * @throws DataException if the labels or factors of both have different meanings
      */

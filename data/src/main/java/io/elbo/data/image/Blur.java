@@ -4,7 +4,7 @@ import io.elbo.data.ImageShape;
 import java.util.Objects;
 
 /**
- * Blurs an image by a Gaussian, cut off at 4 sigma; beyond the edge the pixels of the edge continue. Nothing is random.
+ * Blurs an image with a Gaussian, truncated at 4 sigma. Edge pixels are repeated beyond the edge. It is deterministic.
  *
  * @param sigma the standard deviation in pixels, above 0, at most 100
  */
@@ -21,7 +21,7 @@ public record Blur(double sigma) implements Corruption {
     @Override
     public void check(ImageShape shape, int width) {
         if (shape == null) {
-            throw new IllegalArgumentException("blur: is for images, and these rows are none");
+            throw new IllegalArgumentException("blur: applies to images only, and these rows are not images");
         }
         Corruption.super.check(shape, width);
     }

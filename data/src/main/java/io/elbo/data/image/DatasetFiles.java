@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where the files of a data set with a name are: in a folder that the user gives, or else in the cache, where they are
- * downloaded to. In both a file may be as it is on the server, {@code NAME.gz}, or unpacked, {@code NAME}.
+ * Locates the files of a named data set: in a folder that the user gives, or in the cache, to which they are downloaded. In both,
+ * a file may be compressed as on the server, {@code NAME.gz}, or not, {@code NAME}.
  *
  * @param name the name of the data set, and of its folder in the cache
  * @param base the address to download from
@@ -25,9 +25,9 @@ record DatasetFiles(String name, URI base, List<RemoteFile> files) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /**
-     * The given files of the set in the user's folder: in it, or in its sub-folder with the name of the set.
+     * Returns the given files of the set in the user's folder, or in its sub-folder with the name of the set.
      *
-     * @throws DataException naming those that are in neither
+     * @throws DataException naming the files that are in neither
      */
     public List<Path> inDataDir(List<RemoteFile> wanted, Path dataDir) {
         if (!Files.isDirectory(dataDir)) {
@@ -41,7 +41,7 @@ record DatasetFiles(String name, URI base, List<RemoteFile> files) {
                         .toList();
             }
         }
-        // Of the two folders the one that has something is the one that was meant.
+        // the folder that has some of the files is the one that the user meant
         Path meant = missing(wanted, folders.get(1)).size()
                         < missing(wanted, folders.get(0)).size()
                 ? folders.get(1)
@@ -53,16 +53,16 @@ record DatasetFiles(String name, URI base, List<RemoteFile> files) {
                 + " (.gz or unpacked) missing in " + where);
     }
 
-    /** Whether {@link #inDataDir} would find the files. */
+    /** Returns whether {@link #inDataDir} would find the files. */
     public boolean areInDataDir(List<RemoteFile> wanted, Path dataDir) {
         return missing(wanted, dataDir).isEmpty()
                 || missing(wanted, dataDir.resolve(name)).isEmpty();
     }
 
     /**
-     * The given files of the set in the cache; those that are not there are downloaded first.
+     * Returns the given files of the set in the cache. Files that are missing there are downloaded first.
      *
-     * @throws DataException saying which files to put where, if one cannot be downloaded
+     * @throws DataException naming the files and folders for a manual download, if one cannot be downloaded
      */
     public List<Path> inCache(List<RemoteFile> wanted, Path cache, DownloadProgress progress) {
         Path folder = cache.resolve(name);
@@ -79,7 +79,7 @@ record DatasetFiles(String name, URI base, List<RemoteFile> files) {
         } catch (IOException e) {
             throw new DataException(
                     name + ": cannot download " + base.resolve(file.name()) + " to " + FileText.of(folder) + ": "
-                            + FileText.reason(e) + "; to do without, put "
+                            + FileText.reason(e) + "; to avoid the download, put "
                             + files.stream().map(RemoteFile::name).collect(Collectors.joining(", ")) + " into "
                             + FileText.of(folder) + " or into a folder of your own",
                     DataProblem.NOT_DOWNLOADED,

@@ -17,11 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Downloads pinned files. What comes goes to {@code NAME.part}; an interrupted download goes on from there; only a file
- * of the pinned size and digest ever gets its name.
+ * Downloads files of known size and digest. Data are written to {@code NAME.part}, and an interrupted download resumes from
+ * there. Only a file with the known size and digest gets its final name.
  *
- * <p>{@link HttpURLConnection} rather than {@code java.net.http}: its read timeout also covers a server that falls
- * silent in the middle of a file.
+ * <p>It uses {@link HttpURLConnection} rather than {@code java.net.http}, because its read timeout also covers a server that
+ * stops sending in the middle of a file.
  */
 final class Download {
     private static final int OK = 200;
@@ -33,7 +33,7 @@ final class Download {
 
     /**
      * @param base the address that file names are appended to; ends in a slash
-     * @param timeout how long to wait for a connection, and for each block of data
+     * @param timeout for the connection, and for each block of data
      */
     public Download(URI base, Duration timeout) {
         this.base = base;
@@ -41,11 +41,11 @@ final class Download {
     }
 
     /**
-     * Gets a file into a folder, which is made if it is not there.
+     * Downloads a file into a folder, which is created if it does not exist.
      *
-     * @throws IOException if it cannot be had now: no network, the server refuses, the connection breaks (what came is
-     *     kept for the next time), the disk is full
-     * @throws DataException if what the server sends is not the pinned file; nothing of it is kept
+     * @throws IOException if the download fails for now: no network, the server refuses, the connection breaks (the data are kept
+     *     for the next attempt), or the disk is full
+     * @throws DataException if the server sends a different file; nothing of it is kept
      */
     public Path fetch(RemoteFile file, Path folder, DownloadProgress progress) throws IOException {
         Files.createDirectories(folder);
@@ -53,7 +53,7 @@ final class Download {
         Path part = folder.resolve(file.name() + ".part");
         try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock(out, part);
-            if (Files.exists(target)) { // another process was faster
+            if (Files.exists(target)) { // another process has finished the download
                 Files.deleteIfExists(part);
                 return target;
             }
@@ -64,7 +64,7 @@ final class Download {
                 try {
                     receive(file, out, progress);
                 } catch (IOException e) {
-                    if (out.size() == 0) { // nothing came, so nothing is left behind
+                    if (out.size() == 0) { // nothing was received
                         Files.deleteIfExists(part);
                     }
                     throw e;
@@ -89,7 +89,7 @@ final class Download {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            // The same, within this process.
+            // Another thread of this process has the lock.
         }
         throw new IOException("another download is writing " + FileText.of(part));
     }
@@ -104,14 +104,14 @@ final class Download {
         try {
             int status = connection.getResponseCode();
             if (status == PARTIAL && !startsAt(out.size(), connection)) {
-                throw new IOException("the server sends another part of the file than was asked for");
+                throw new IOException("the server sends a different part of the file than requested");
             }
             if (status != OK && status != PARTIAL) {
                 throw new IOException("the server answers with status " + status);
             }
             requireSize(status == OK ? file.size() : file.size() - out.size(), connection.getContentLengthLong());
             if (status == OK) {
-                out.truncate(0); // the whole file, whatever part was asked for
+                out.truncate(0); // the server sends the whole file instead of the requested part
             }
             try (InputStream in = connection.getInputStream()) {
                 copy(in, out, file, progress);
@@ -134,10 +134,10 @@ final class Download {
         return connection;
     }
 
-    /** The page of a hotel's network, say, is seen for what it is before anything is overwritten with it. */
+    /** Checks the size before anything is overwritten, for example by the login page of a hotel network. */
     private static void requireSize(long needed, long offered) throws IOException {
         if (offered >= 0 && offered != needed) {
-            throw new IOException("the server offers " + offered + " bytes where the known file has " + needed);
+            throw new IOException("the server offers " + offered + " bytes, but the known file has " + needed);
         }
     }
 
@@ -175,7 +175,7 @@ final class Download {
 
     private static String interrupted(long have, RemoteFile file) {
         return "the connection ended after " + have + " of " + file.size()
-                + " bytes (they are kept, and the next run goes on from there)";
+                + " bytes (they are kept, and the next run resumes from there)";
     }
 
     private void verify(RemoteFile file, Path part) throws IOException {

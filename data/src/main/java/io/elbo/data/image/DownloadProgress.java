@@ -1,25 +1,25 @@
 package io.elbo.data.image;
 
-/** Is told how far a download has come, and what was met in reading pictures. */
+/** Receives the progress of downloads and the reports of reading pictures. */
 @FunctionalInterface
 public interface DownloadProgress {
     /**
-     * Called when the download of a file starts and after each block of it.
+     * Called when the download of a file starts and after each block.
      *
      * @param file the name of the file
-     * @param bytes how many bytes are there, with those of an earlier, interrupted run
+     * @param bytes the bytes so far, including those of an earlier, interrupted run
      * @param total the size of the whole file in bytes
      */
     void update(String file, long bytes, long total);
 
     /**
-     * Called when a folder of pictures was read.
+     * Called after a folder of pictures was read.
      *
-     * @param report what there is to say of it, perhaps nothing
+     * @param report what there is to report, possibly nothing
      */
     default void pictures(PictureReport report) {}
 
-    /** Tells nobody. */
+    /** Returns a listener that does nothing. */
     static DownloadProgress none() {
         return (file, bytes, total) -> {};
     }

@@ -4,9 +4,9 @@ import io.elbo.data.ImageShape;
 import java.util.Objects;
 
 /**
- * Takes the detail out of an image: each square of factor x factor pixels becomes one of their mean, and the small image
- * is enlarged to the old size again, bicubically as {@link Filters#bicubic}, and clipped to [0, 1]. To undo it is
- * super-resolution. Nothing is random.
+ * Removes detail from an image. Each square of factor x factor pixels becomes one pixel with their mean; then the small image is
+ * enlarged to its old size, bicubically as {@link Filters#bicubic}, and clipped to [0, 1]. Undoing this is super-resolution. It
+ * is deterministic.
  *
  * @param factor at least 2; must divide height and width of the images
  */
@@ -21,7 +21,7 @@ public record Downscale(int factor) implements Corruption {
     @Override
     public void check(ImageShape shape, int width) {
         if (shape == null) {
-            throw new IllegalArgumentException("downscale: is for images, and these rows are none");
+            throw new IllegalArgumentException("downscale: applies to images only, and these rows are not images");
         }
         Corruption.super.check(shape, width);
         if (shape.width() % factor != 0 || shape.height() % factor != 0) {

@@ -5,9 +5,9 @@ import io.elbo.data.ImageSize;
 import java.util.Arrays;
 
 /**
- * The classical filters for images of numbers in [0, 1], in the order row of pixels, column, channel: what a learnt filter
- * is compared with. Each treats the channels alike, leaves its argument as it is and gives the same bits on every machine.
- * All throw {@link IllegalArgumentException} if the image has not {@code shape.size()} values or a setting is out of range.
+ * Classical filters, as baselines for learned ones. Images are numbers in [0, 1], in the order row of pixels, column, channel.
+ * Each filter treats all channels alike, does not change its argument and gives the same bits on every machine. All throw
+ * {@link IllegalArgumentException} if the image does not have {@code shape.size()} values or a setting is out of range.
  */
 public final class Filters {
     private static final int MOST_RADIUS = 100;
@@ -15,8 +15,8 @@ public final class Filters {
     private Filters() {}
 
     /**
-     * The median of the square of (2 radius + 1)^2 pixels around each pixel; beyond the edge the pixels of the edge
-     * continue. Takes out salt and pepper and keeps edges.
+     * Returns the median of the square of (2 radius + 1)^2 pixels around each pixel. Edge pixels are repeated beyond the edge. It
+     * removes salt-and-pepper noise and keeps edges.
      *
      * @param radius 0 to 100
      * @return [shape.size()]
@@ -50,10 +50,10 @@ public final class Filters {
     }
 
     /**
-     * The image in another size by cubic convolution (Keys 1981, a = -1/2), clipped to [0, 1]. The outer edges of the
-     * images coincide: the centre of new pixel i lies at {@code (i + 1/2) old / new - 1/2}, counted in old pixels. Where a
-     * side shrinks the kernel is widened by the same factor, against aliasing; pixels beyond the edge do not count, and the
-     * weights of the others are brought to sum 1. That is what Pillow's BICUBIC does.
+     * Resizes the image by cubic convolution (Keys 1981, a = -1/2) and clips it to [0, 1]. The outer edges of the images
+     * coincide: the centre of new pixel i lies at {@code (i + 1/2) old / new - 1/2}, in old pixels. Where a side shrinks, the
+     * kernel is widened by the same factor against aliasing. Pixels beyond the edge are ignored, and the other weights are
+     * normalised to sum 1. Pillow's BICUBIC does the same.
      *
      * @return [to.height() * to.width() * channels]
      */
@@ -62,7 +62,7 @@ public final class Filters {
     }
 
     /**
-     * The image in another size by linear interpolation; else as {@link #bicubic}.
+     * Resizes the image by linear interpolation, otherwise as {@link #bicubic}.
      *
      * @return [to.height() * to.width() * channels]
      */
@@ -81,8 +81,8 @@ public final class Filters {
     }
 
     /**
-     * The image turned about its middle, counter-clockwise; the size stays. Linear between the centres of pixels; what
-     * lies outside the image is 0.
+     * Rotates the image counter-clockwise about its centre; the size stays. It interpolates linearly between pixel centres.
+     * Values outside the image are 0.
      *
      * @param degrees any finite angle; quarter turns of a square are exact
      * @return [shape.size()]
@@ -93,7 +93,7 @@ public final class Filters {
     }
 
     /**
-     * The negative: 1 - x.
+     * Returns the negative: 1 - x.
      *
      * @return [shape.size()]
      */
@@ -107,7 +107,7 @@ public final class Filters {
     }
 
     /**
-     * The image blurred by a Gaussian: {@link Blur}.
+     * Returns the image blurred by a Gaussian; see {@link Blur}.
      *
      * @param sigma the standard deviation in pixels, above 0, at most 100
      * @return [shape.size()]

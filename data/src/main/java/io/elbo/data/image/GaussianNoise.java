@@ -5,10 +5,10 @@ import io.elbo.math.ElementRandom;
 import java.util.Objects;
 
 /**
- * Adds independent normal noise: {@code x + standardDeviation * e}, e of N(0, 1).
+ * Adds independent normal noise: {@code x + standardDeviation * e}, with e from N(0, 1).
  *
  * @param standardDeviation above 0, at most 1000
- * @param clipped whether the result is brought back into [0, 1], as images need it and other numbers do not
+ * @param clipped whether the result is clipped to [0, 1], which images need and other numbers do not
  */
 public record GaussianNoise(double standardDeviation, boolean clipped) implements Corruption {
     private static final int PURPOSE = 1;
@@ -22,7 +22,7 @@ public record GaussianNoise(double standardDeviation, boolean clipped) implement
         }
     }
 
-    /** Noise for images: clipped. */
+    /** Noise for images, clipped to [0, 1]. */
     public GaussianNoise(double standardDeviation) {
         this(standardDeviation, true);
     }

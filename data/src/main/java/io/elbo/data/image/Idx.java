@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The IDX format of the MNIST files. Images are unsigned bytes of 3 dimensions (rows, height, width; magic number
- * 0x00000803) or of 4 (and channels, the fastest; 0x00000804), labels of 1 dimension (0x00000801).
+ * The IDX format of the MNIST files. Images are unsigned bytes of 3 dimensions (rows, height, width; magic number 0x00000803) or
+ * of 4 (also channels, which change fastest; 0x00000804). Labels have 1 dimension (0x00000801).
  */
 public final class Idx {
     private Idx() {}
 
     /**
-     * Reads images from a plain or a gzip file, told apart by content.
+     * Reads images from a plain or gzip-compressed file, recognised by content.
      *
      * @return named after the file, without labels
-     * @throws DataException naming the file and the place, if it is not a whole IDX file of images
+     * @throws DataException naming the file and the place, if it is not a complete IDX file of images
      */
     public static Images readImages(Path file) {
         IdxReader.Pixels read = IdxReader.images(file);
@@ -27,17 +27,17 @@ public final class Idx {
     }
 
     /**
-     * Reads labels from a plain or a gzip file, told apart by content.
+     * Reads labels from a plain or gzip-compressed file, recognised by content.
      *
      * @return [rows], each 0 to 255
-     * @throws DataException naming the file and the place, if it is not a whole IDX file of labels
+     * @throws DataException naming the file and the place, if it is not a complete IDX file of labels
      */
     public static int[] readLabels(Path file) {
         return IdxReader.labels(file);
     }
 
     /**
-     * Writes images, compressed if the name ends in {@code .gz}. The file is there whole or not at all.
+     * Writes images, compressed if the name ends in {@code .gz}. The file is written atomically.
      *
      * @throws DataException naming the file, if it cannot be written
      */
@@ -55,7 +55,7 @@ public final class Idx {
     }
 
     /**
-     * Writes labels, compressed if the name ends in {@code .gz}. The file is there whole or not at all.
+     * Writes labels, compressed if the name ends in {@code .gz}. The file is written atomically.
      *
      * @param labels [rows], at least one, each 0 to 255
      * @throws DataException naming the row if a label is out of range, or the file if it cannot be written
@@ -68,7 +68,7 @@ public final class Idx {
         for (int row = 0; row < labels.length; row++) {
             if (labels[row] < 0 || labels[row] > 255) {
                 throw new DataException(FileText.of(file) + ": the label of row " + row + " is " + labels[row]
-                        + "; IDX holds 0 to 255");
+                        + "; an IDX label is 0 to 255");
             }
             bytes[row] = (byte) labels[row];
         }

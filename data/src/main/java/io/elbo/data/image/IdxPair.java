@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A file of images and, perhaps, the file of their labels. */
+/** A file of images and, if present, the file of their labels. */
 record IdxPair(Path images, Optional<Path> labels) {
     /**
-     * With the labels that lie beside a file whose name follows the pattern of MNIST: {@code train-images-idx3-ubyte} and
-     * {@code train-labels-idx1-ubyte}, with a dot in place of the second hyphen, each with or without {@code .gz}.
+     * Returns the file with the labels beside it, if its name follows the pattern of MNIST: {@code train-images-idx3-ubyte} and
+     * {@code train-labels-idx1-ubyte}, with a dot instead of the second hyphen, each with or without {@code .gz}.
      */
     static IdxPair beside(Path images) {
         String name = images.getFileName().toString();
@@ -27,7 +27,7 @@ record IdxPair(Path images, Optional<Path> labels) {
                         .findFirst());
     }
 
-    /** @throws DataException also if the labels are not as many as the images */
+    /** @throws DataException also if the numbers of labels and images differ */
     Images read(String name) {
         Images read = Idx.readImages(images).named(name);
         if (labels.isEmpty()) {

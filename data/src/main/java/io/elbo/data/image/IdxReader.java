@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads one IDX file: two zero bytes, the element type, the number of dimensions, the dimensions as big-endian 32-bit
- * numbers, then the elements. Everything in the header is checked before memory is taken for what it promises.
+ * Reads one IDX file: two zero bytes, the element type, the number of dimensions, the dimensions as big-endian 32-bit numbers,
+ * then the elements. The header is checked before any memory is allocated for the elements.
  */
 final class IdxReader {
     /** The code of unsigned bytes, the only element type of image and label files. */
@@ -19,12 +19,12 @@ final class IdxReader {
     private static final String[] TYPES = {
         "unsigned byte", "signed byte", null, "16-bit integer", "32-bit integer", "float", "double"
     };
-    /** What the JVM needs for an array besides its elements, with the reference to it. */
+    /** Memory that the JVM needs for an array besides its elements, including the reference to it. */
     private static final int ARRAY_OVERHEAD = 24;
 
     private final CountedInput in;
     private final String file;
-    private long end; // where the data should end, by the header
+    private long end; // where the data should end according to the header
 
     private IdxReader(Path path, CountedInput in) {
         this.in = in;
@@ -32,20 +32,20 @@ final class IdxReader {
     }
 
     /**
-     * What an image file holds.
+     * The content of an image file.
      *
      * @param pixels [rows][shape.size()]
      */
     public record Pixels(ImageShape shape, byte[][] pixels) {}
 
-    /** @throws DataException if the file is not an IDX file of unsigned-byte images, whole and with nothing behind */
+    /** @throws DataException if the file is not a complete IDX file of unsigned-byte images without trailing data */
     public static Pixels images(Path path) {
         try (CountedInput in = CountedInput.open(path)) {
             return new IdxReader(path, in).images();
         }
     }
 
-    /** @throws DataException if the file is not an IDX file of unsigned-byte labels, whole and with nothing behind */
+    /** @throws DataException if the file is not a complete IDX file of unsigned-byte labels without trailing data */
     public static int[] labels(Path path) {
         try (CountedInput in = CountedInput.open(path)) {
             return new IdxReader(path, in).labels();
@@ -58,7 +58,7 @@ final class IdxReader {
             throw wrong("holds labels (1 dimension); images have 3 or 4 dimensions");
         }
         if (dimensions != 3 && dimensions != 4) {
-            throw wrong("has " + dimensions + " dimensions; images have 3 (rows, height, width) or 4 (and channels)");
+            throw wrong("has " + dimensions + " dimensions; images have 3 (rows, height, width) or 4 (with channels)");
         }
         int[] sizes = readSizes(dimensions);
         ImageShape shape = shape(sizes);
@@ -100,7 +100,7 @@ final class IdxReader {
         return labels;
     }
 
-    /** The number of dimensions. */
+    /** Returns the number of dimensions. */
     private int readMagic() {
         byte[] magic = in.readUpTo(4);
         if (magic.length == 0) {
@@ -108,7 +108,7 @@ final class IdxReader {
         }
         if (magic[0] != 0 || magic.length > 1 && magic[1] != 0) {
             throw wrong(FileText.start(magic) + ", not an IDX file"
-                    + (magic[0] == '<' ? " (a web page, saved under this name?)" : ""));
+                    + (magic[0] == '<' ? " (is it a web page saved under this name?)" : ""));
         }
         if (magic.length < 4) {
             throw wrong("ends after " + magic.length + " bytes, in the header");
@@ -144,7 +144,7 @@ final class IdxReader {
         try {
             return new ImageShape(sizes[1], sizes[2], sizes.length == 4 ? sizes[3] : 1);
         } catch (DataException e) {
-            throw wrong("the header is not right: " + e.getMessage());
+            throw wrong("the header is invalid: " + e.getMessage());
         }
     }
 
@@ -161,7 +161,7 @@ final class IdxReader {
                     + " end at byte " + end);
         }
         if (end > in.mostBytes()) {
-            throw wrong("the header promises " + rows + " " + many + ", " + end + " bytes, more than a gz file of "
+            throw wrong("the header claims " + rows + " " + many + ", " + end + " bytes, more than a gz file of "
                     + in.fileSize() + " bytes can hold");
         }
         long needed = size == 1 && one.equals("label") ? 5 * data : data + (long) rows * ARRAY_OVERHEAD;
@@ -178,10 +178,10 @@ final class IdxReader {
 
     private void requireEnd(String one) {
         if (in.readUpTo(1).length > 0) {
-            throw wrong("goes on after the last " + one + ", at byte " + end);
+            throw wrong("has more data after the last " + one + ", at byte " + end);
         }
         if (in.cutOff()) {
-            throw wrong("the gz file is cut off behind the last " + one + ": its checksum is missing");
+            throw wrong("the gz file is cut off after the last " + one + ": its checksum is missing");
         }
     }
 

@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** IDX files: of training images, and perhaps of test images. */
+/** IDX files of training images and, if present, of test images. */
 record IdxSource(Path path, IdxPair trainFiles, Optional<IdxPair> testFiles) implements ImageSource {
     private static final Pattern IMAGES = Pattern.compile(".*idx3-ubyte(\\.gz)?");
 
     static IdxSource ofFile(Path file) {
         if (PictureFile.isPicture(file)) {
             throw new DataException(
-                    FileText.of(file) + ": is a single picture; name the folder that holds the pictures");
+                    FileText.of(file) + ": is a single picture; give the folder of the pictures instead");
         }
         return new IdxSource(file, IdxPair.beside(file), Optional.empty());
     }
 
-    /** Empty if there are no files of images by their names. */
+    /** Returns empty if no file has the name of a file of images. */
     static Optional<IdxSource> ofFolder(Path folder) {
         List<Path> files = PictureListing.list(folder).stream()
                 .filter(file -> IMAGES.matcher(file.getFileName().toString()).matches())
@@ -38,7 +38,7 @@ record IdxSource(Path path, IdxPair trainFiles, Optional<IdxPair> testFiles) imp
         if (files.size() > 1) {
             throw new DataException(FileText.of(folder) + ": has several files of images, "
                     + files.stream().map(Path::getFileName).map(FileText::of).collect(Collectors.joining(", "))
-                    + "; name one of them");
+                    + "; give one of them instead");
         }
         return files.stream().findFirst().map(file -> new IdxSource(folder, IdxPair.beside(file), Optional.empty()));
     }

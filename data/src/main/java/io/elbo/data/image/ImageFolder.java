@@ -9,37 +9,37 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads a folder of pictures: PNG, JPEG, GIF, BMP, TIFF, WebP, told apart by their content.
+ * Reads a folder of pictures: PNG, JPEG, GIF, BMP, TIFF, WebP, recognised by their content.
  *
- * <p>The set is grey if every picture is (red, green and blue equal everywhere) and nothing else is asked for, else it has 3 channels. Transparent
- * pixels are put on a background. Pictures are turned upright by EXIF. Of several pages or frames the first is read. Ink
- * (CMYK) is made red, green and blue by the formula of programs without colour management; colour profiles are not applied.
- * JPEG is decoded by the JDK, and builds of it may differ in the last bit; PNG gives the same bytes everywhere.
+ * <p>The set is grey if every picture is grey (red, green and blue are equal everywhere) and colour is not requested; otherwise
+ * it has 3 channels. Transparent pixels are blended with a background. Pictures are turned upright according to EXIF. Of several
+ * pages or frames, the first is read. CMYK is converted to red, green and blue by the formula of programs without colour
+ * management; colour profiles are not applied. The JDK decodes JPEG, and its builds may differ in the last bit; PNG gives the
+ * same bytes everywhere.
  *
- * <p>Samples of 16 bits become bytes by one scale for the folder: 0 to the white become 0 to 255. Unless it is given, the
- * white is the full value of the bits that the folder's largest sample needs, 8 at least: of pictures of 12 bits in files of
- * 16 it is 4095. {@link Images#reading} tells it, so that other pictures can be read by the same.
+ * <p>Samples of 16 bits become bytes by one scale for the whole folder: 0 to white become 0 to 255. Unless white is given, it is
+ * the full value of the bits that the folder's largest sample needs, at least 8. For 12-bit pictures in 16-bit files it is 4095.
+ * {@link Images#reading} returns it, so that other pictures can be read with the same scale.
  */
 public final class ImageFolder {
     private ImageFolder() {}
 
-    /** Reads a folder as {@link PictureReading#DEFAULT} says, see below. */
+    /** Reads a folder with {@link PictureReading#DEFAULT}; see below. */
     public static Images read(Path folder, Optional<ImageSize> resize) {
         return read(folder, resize, PictureReading.DEFAULT, report -> {});
     }
 
     /**
-     * Reads every file that is a picture or has the name of one, in the order of the bytes of the names. If
-     * the folder itself has none, each of its sub-folders that has some is a class: label k marks the pictures of
-     * the k-th such sub-folder by name, and {@link Images#labelNames} are the names of these sub-folders. Files that start
-     * with a dot are left alone.
+     * Reads every file that is a picture or has the name of one, in byte order of the names. If the folder itself has no
+     * pictures, each sub-folder with pictures is a class: label k marks the pictures of the k-th such sub-folder by name, and
+     * {@link Images#labelNames} returns the names of these sub-folders. Files that start with a dot are ignored.
      *
-     * @param resize the size to bring each picture to; without it, all must have one size once they are upright
-     * @param report is told what was done to the pictures, and what was passed over
+     * @param resize the size of each picture; if empty, all upright pictures must have the same size
+     * @param report receives what was done to the pictures and what was ignored
      * @return named after the folder, with the names of the files
-     * @throws DataException naming all pictures that cannot be read, unless these are to be left out
-     * @throws DataException naming the file, if a picture differs in size from the first; naming the
-     *     folder, if it holds no pictures, or some of its own and some in sub-folders
+     * @throws DataException naming all pictures that cannot be read, unless these are to be skipped
+     * @throws DataException naming the file, if a picture differs in size from the first; naming the folder, if it has no
+     *     pictures, or some of its own and some in sub-folders
      */
     public static Images read(
             Path folder, Optional<ImageSize> resize, PictureReading reading, Consumer<PictureReport> report) {

@@ -11,17 +11,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Images and what is to be made of them: row i of the one belongs to row i of the other. Size and number of channels may
- * differ between the two.
+ * Input images and their target images: row i of one belongs to row i of the other. Size and number of channels may differ
+ * between the two.
  *
- * @param input what a model is given
- * @param target what it is to give
+ * @param input the inputs of a model
+ * @param target the outputs that it should give
  */
 public record ImagePairs(Images input, Images target) {
-    /** Missing names that a message lists. */
+    /** The number of missing names that a message lists. */
     private static final int LISTED = 5;
 
-    /** @throws DataException if they are not equally many */
+    /** @throws DataException if their numbers differ */
     public ImagePairs {
         if (input.count() != target.count()) {
             throw new DataException("pairs of " + input.name() + " and " + target.name() + ": " + input.count()
@@ -30,20 +30,19 @@ public record ImagePairs(Images input, Images target) {
     }
 
     /**
-     * Puts together what belongs together. Images from files of their own belong to those from a file of the same name, in
-     * the same sub-folder, where the ending does not count ({@code cat/1.jpg}, {@code cat/1.png}); the order is that of the
-     * inputs. The counterparts of files that were left out as they could not be read are left out too. Other images are
-     * taken in the order that they have.
+     * Pairs inputs and targets. Images from separate files are paired by file name and sub-folder, ignoring the extension
+     * ({@code cat/1.jpg}, {@code cat/1.png}), in the order of the inputs. If a file was skipped because it cannot be read, its
+     * counterpart is skipped too. Other images are paired by their order.
      *
-     * @throws DataException listing the names, if some have no counterpart; if there are not equally many; or if only one
-     *     of the sets is from files with names
+     * @throws DataException listing the names, if some have no counterpart; if the numbers differ; or if only one of the sets
+     *     comes from named files
      */
     public static ImagePairs of(Images inputs, Images targets) {
         boolean named = !inputs.fileNames().isEmpty();
         if (named == targets.fileNames().isEmpty()) {
             throw new DataException("pairs of " + inputs.name() + " and " + targets.name() + ": "
                     + (named ? inputs : targets).name() + " is a folder of pictures and "
-                    + (named ? targets : inputs).name() + " is not, so nothing says which belong together");
+                    + (named ? targets : inputs).name() + " is not, so they cannot be paired by name");
         }
         return named ? byName(inputs, targets) : new ImagePairs(inputs, targets);
     }
@@ -58,7 +57,7 @@ public record ImagePairs(Images input, Images target) {
                 .ifPresent(names -> missing.add("no input for " + names));
         if (!missing.isEmpty()) {
             throw new DataException("pairs of " + inputs.name() + " and " + targets.name() + ": "
-                    + String.join("; ", missing) + "; the names of the files must be the same but for the ending");
+                    + String.join("; ", missing) + "; the file names must be the same except for the extension");
         }
         List<String> names = inputs.fileNames().stream()
                 .map(ImagePairs::stem)
@@ -75,7 +74,7 @@ public record ImagePairs(Images input, Images target) {
         return names.stream().map(ImagePairs::stem).collect(Collectors.toSet());
     }
 
-    /** The row of each name without its ending. */
+    /** Returns the row of each name without its extension. */
     private static Map<String, Integer> rows(Images images) {
         List<String> names = images.fileNames();
         Map<String, Integer> rows = new TreeMap<>();
@@ -84,13 +83,13 @@ public record ImagePairs(Images input, Images target) {
             if (before != null) {
                 throw new DataException(images.name() + ": " + FileText.oneLine(names.get(before)) + " and "
                         + FileText.oneLine(names.get(row))
-                        + " differ in the ending only; in pairs each name is one image");
+                        + " differ only in the extension; in pairs each name must be one image");
             }
         }
         return rows;
     }
 
-    /** The names that do not occur among the others. */
+    /** Returns the names that do not occur among the others. */
     private static Optional<String> alone(Images images, Map<String, Integer> others, Set<String> broken) {
         List<String> alone = images.fileNames().stream()
                 .filter(name -> !others.containsKey(stem(name)) && !broken.contains(stem(name)))
@@ -109,17 +108,17 @@ public record ImagePairs(Images input, Images target) {
         return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
     }
 
-    /** The number of pairs. */
+    /** Returns the number of pairs. */
     public int count() {
         return input.count();
     }
 
-    /** The first pairs; all of them if there are fewer. As {@link Images#limit}. */
+    /** Returns the first pairs, or all if there are fewer; see {@link Images#limit}. */
     public ImagePairs limit(int rows) {
         return new ImagePairs(input.limit(rows), target.limit(rows));
     }
 
-    /** These pairs in this order. As {@link Images#select}. */
+    /** Returns these pairs in this order; see {@link Images#select}. */
     public ImagePairs select(int[] rows) {
         return new ImagePairs(input.select(rows), target.select(rows));
     }

@@ -13,29 +13,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Images by the name that a user types: a built-in set, a published one, a file or a folder. Nothing is read before
- * {@link #train} or {@link #test}, and then each time anew.
+ * A source of images, named as a user types it: a built-in set, a published one, a file or a folder. Nothing is read before
+ * {@link #train} or {@link #test}; each call reads again.
  */
 public sealed interface ImageSource
         permits LinesSource, NamedSource, IdxSource, PictureSource, SplitPictureSource, ResizedSource {
     /**
-     * The source of a name. In this order:
+     * Returns the source with a name. Names are tried in this order:
      *
      * <ul>
      *   <li>{@code lines}: {@link Lines}, 20,000 rows of seed 1; its test set is 4,000 rows of seed 2;
-     *   <li>{@code lines-colour}: the same lines, each in a colour of its own;
+     *   <li>{@code lines-colour}: the same lines, each in its own colour;
      *   <li>{@code mnist}, {@code fashion-mnist}: {@link NamedDataset};
      *   <li>an IDX file of images, with the labels beside it if its name follows the pattern of MNIST;
-     *   <li>a folder of the MNIST-named IDX files {@code train-images-idx3-ubyte} and so on (a test set if the
-     *       {@code t10k-} files are there), or of one file {@code *-idx3-ubyte}; each may end in {@code .gz};
-     *   <li>a folder of pictures: {@link ImageFolder}; or of just {@code train} and {@code test} sub-folders of those.
+     *   <li>a folder of the MNIST-named IDX files {@code train-images-idx3-ubyte} and so on (with a test set if the
+     *       {@code t10k-} files exist), or of one file {@code *-idx3-ubyte}; each may end in {@code .gz};
+     *   <li>a folder of pictures: {@link ImageFolder}; or a folder of only {@code train} and {@code test} sub-folders of these.
      * </ul>
      *
      * @param nameOrPath what the user typed
-     * @param dataDir where the files of a published set are; empty for the cache
-     * @param resize the size to bring the images to, if any
-     * @param progress is told of downloads
-     * @throws DataException naming what is known, if this is neither a name nor a file nor a folder
+     * @param dataDir the folder of the files of a published set; empty for the cache
+     * @param resize the size of the images; empty to keep it
+     * @param progress receives the progress of downloads
+     * @throws DataException naming the known names, if this is neither a name nor a file nor a folder
      */
     static ImageSource of(
             String nameOrPath, Optional<Path> dataDir, Optional<ImageSize> resize, DownloadProgress progress) {
@@ -43,10 +43,10 @@ public sealed interface ImageSource
     }
 
     /**
-     * The same, where pictures are read so.
+     * Returns the source with a name, with options for reading pictures.
      *
-     * @param reading of a folder of pictures; nothing else heeds it
-     * @param progress is told of downloads, and of what reading pictures did
+     * @param reading applies only to a folder of pictures
+     * @param progress receives the progress of downloads and the reports of reading pictures
      * @throws DataException as {@link #of(String, Optional, Optional, DownloadProgress)}
      */
     static ImageSource of(
@@ -75,7 +75,7 @@ public sealed interface ImageSource
                 : new PictureSource(path, resize, reading, progress);
     }
 
-    /** The names that mean the same data everywhere: the built-in sets and the published ones. */
+    /** Returns the names that mean the same data everywhere: the built-in sets and the published ones. */
     static List<String> names() {
         return Stream.concat(
                         LinesSource.NAMES.stream(),
@@ -83,29 +83,29 @@ public sealed interface ImageSource
                 .toList();
     }
 
-    /** What to call the set in reports: the name, or the last part of the path. */
+    /** Returns the name of the set for reports: the name, or the last part of the path. */
     String name();
 
     /**
      * Reads the images to train on.
      *
-     * @throws DataException if they are not there or not right
+     * @throws DataException if they do not exist or are invalid
      */
     Images train();
 
     /**
      * Reads the images to test on.
      *
-     * @throws DataException if there is no test set, or it is not right
+     * @throws DataException if there is no test set, or it is invalid
      */
     Images test();
 
-    /** Whether the images are pictures in files of their own, which can be read in several ways. */
+    /** Returns whether the images are separate picture files, to which {@link PictureReading} applies. */
     default boolean readsPictures() {
         return false;
     }
 
-    /** Whether there is a test set. */
+    /** Returns whether there is a test set. */
     boolean hasTest();
 
     private static ImageSource resized(ImageSource source, Optional<ImageSize> resize) {
@@ -119,7 +119,7 @@ public sealed interface ImageSource
                 return path;
             }
         } catch (InvalidPathException e) {
-            // Then there is no such file either.
+            // An invalid path is not a file either.
         }
         List<String> known = names();
         throw new DataException("'" + FileText.oneLine(nameOrPath) + "' is neither a data set ("

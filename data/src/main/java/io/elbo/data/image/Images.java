@@ -16,10 +16,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Grey or colour images of one shape, kept as bytes; perhaps with a label, with ground-truth factors and with the name of
- * its file for each. Immutable: what changes a set gives a new one.
+ * Grey or colour images of one shape, stored as bytes. Each may have a label, ground-truth factors and a file name. Immutable:
+ * methods that change a set return a new one.
  *
- * <p>A feature is one value of one pixel, in the order row of pixels, column, channel ("HWC"). {@link #read} gives
+ * <p>A feature is one value of one pixel, in the order row of pixels, column, channel ("HWC"). {@link #read} returns
  * {@code byte / 255}, so features lie in [0, 1].
  */
 public final class Images implements Rows, Digested {
@@ -29,7 +29,7 @@ public final class Images implements Rows, Digested {
     private final ImageShape shape;
     private final byte[][] pixels;
     private final Annotations known;
-    private volatile String digest; // null until asked for; computing it twice is harmless
+    private volatile String digest; // computed on demand; computing it twice is harmless
 
     private Images(String name, ImageShape shape, byte[][] pixels, Annotations known) {
         this.name = name;
@@ -39,11 +39,11 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * Images from arrays, which are copied.
+     * Creates images from arrays, which are copied.
      *
-     * @param name what to call the set in reports
+     * @param name of the set, for reports
      * @param pixels [rows][height * width * channels], at least one row
-     * @throws DataException if there is no row, or a row has another length than the shape asks for
+     * @throws DataException if there is no row, or the length of a row does not match the shape
      */
     public static Images of(String name, int height, int width, int channels, byte[][] pixels) {
         byte[][] copy = new byte[pixels.length][];
@@ -53,7 +53,7 @@ public final class Images implements Rows, Digested {
         return wrap(name, new ImageShape(height, width, channels), copy);
     }
 
-    /** As {@link #of}, for arrays that nobody else will write to. */
+    /** Creates images as {@link #of}, from arrays that nobody else will write to. */
     static Images wrap(String name, ImageShape shape, byte[][] pixels) {
         Objects.requireNonNull(name);
         if (pixels.length == 0) {
@@ -70,12 +70,12 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * Pictures of nothing: each value is uniform among 0 to 255, independent of all others. Something to hold against a
-     * model that ought to tell what it was trained on from what it was not.
+     * Creates images of noise: each value is uniform among 0 to 255, independent of all others. They serve as a baseline for a
+     * model that should distinguish what it was trained on from other images.
      *
      * @param count at least 1
-     * @param seed any; other seeds give other pictures
-     * @return named "noise"; row i depends on the seed and on i only
+     * @param seed other seeds give other pictures
+     * @return named "noise"; row i depends only on the seed and i
      * @throws DataException if {@code count} is smaller than 1
      */
     public static Images noise(ImageShape shape, int count, long seed) {
@@ -92,28 +92,28 @@ public final class Images implements Rows, Digested {
         return pixels.length;
     }
 
-    /** The number of features: {@code shape().size()}, not the width of the picture. */
+    /** Returns the number of features: {@code shape().size()}, not the width of the picture. */
     @Override
     public int width() {
         return shape.size();
     }
 
-    /** Height, width and channels of every image. */
+    /** Returns the height, width and channels of every image. */
     public ImageShape shape() {
         return shape;
     }
 
-    /** What to call the set in reports. */
+    /** Returns the name of the set, for reports. */
     public String name() {
         return name;
     }
 
-    /** The same images under another name. */
+    /** Returns the same images under another name. */
     Images named(String name) {
         return new Images(name, shape, pixels, known);
     }
 
-    /** Writes {@code byte / 255}, the float nearest to that quotient. */
+    /** Writes {@code byte / 255}, rounded to the nearest float. */
     @Override
     public void read(int row, float[] to, int offset) {
         byte[] image = pixels[row];
@@ -123,46 +123,46 @@ public final class Images implements Rows, Digested {
         }
     }
 
-    /** One stored value, 0 to 255. */
+    /** Returns one stored value, 0 to 255. */
     public int pixel(int row, int feature) {
         return pixels[row][feature] & 0xFF;
     }
 
-    /** A copy of the bytes of one image, [height * width * channels]. */
+    /** Returns a copy of the bytes of one image, [height * width * channels]. */
     public byte[] copyOf(int row) {
         return pixels[row].clone();
     }
 
-    /** A copy of the class labels, [count]; empty if the set has none. */
+    /** Returns a copy of the class labels, [count]; empty if the set has none. */
     public Optional<int[]> labels() {
         return Optional.ofNullable(known.labels()).map(int[]::clone);
     }
 
     /**
-     * What the labels mean: label k is called the k-th of these names. Empty if the set has no labels or they have no names.
-     * A label may occur in no image.
+     * Returns the names of the labels: entry k is the name of label k. Empty if the set has no labels or they have no names. Some
+     * labels may occur in no image.
      */
     public List<String> labelNames() {
         return known.labelNames();
     }
 
     /**
-     * The same images with these labels, which have no names.
+     * Returns the same images with these labels, without names.
      *
      * @param labels [count], copied
-     * @throws DataException if there is not one label for each image
+     * @throws DataException if the number of labels is not the number of images
      */
     public Images withLabels(int[] labels) {
         return withLabels(labels, List.of());
     }
 
     /**
-     * The same images with these labels.
+     * Returns the same images with these labels.
      *
      * @param labels [count], copied
      * @param names the name of each label, from label 0 on; empty for none
-     * @throws DataException if there is not one label for each image, or names are given, but not to every label that
-     *     occurs
+     * @throws DataException if the number of labels is not the number of images, or names are given but a label that occurs has
+     *     none
      */
     public Images withLabels(int[] labels, List<String> names) {
         if (labels.length != count()) {
@@ -172,29 +172,29 @@ public final class Images implements Rows, Digested {
         for (int row = 0; row < labels.length && !names.isEmpty(); row++) {
             if (labels[row] < 0 || labels[row] >= names.size()) {
                 throw new DataException(name + ": row " + row + " has label " + labels[row]
-                        + ", but the labels with names are 0 to " + (names.size() - 1));
+                        + ", but only these labels have names: 0 to " + (names.size() - 1));
             }
         }
         return new Images(name, shape, pixels, known.withLabels(labels.clone(), List.copyOf(names)));
     }
 
     /**
-     * The names of the files that the images were read from, without the folder of the set ({@code cat/1.png}); empty if the
-     * images are not from files of their own.
+     * Returns the names of the files of the images, without the folder of the set ({@code cat/1.png}). Empty if the images do not
+     * come from separate files.
      */
     public List<String> fileNames() {
         return known.fileNames();
     }
 
     /**
-     * How the files of the images were read, {@link PictureReading#white} there if some have more than 8 bits a sample; empty if
-     * the images are not from files of their own, or these were not read alike.
+     * Returns how the files of the images were read, with {@link PictureReading#white} if some have more than 8 bits per sample.
+     * Empty if the images do not come from separate files, or these were not all read in the same way.
      */
     public Optional<PictureReading> reading() {
         return Optional.ofNullable(known.report()).map(PictureReport::reading);
     }
 
-    /** The names of files that were to be among these and could not be read. */
+    /** Returns the names of files of this set that could not be read. */
     List<String> brokenFileNames() {
         return known.report() == null
                 ? List.of()
@@ -203,23 +203,23 @@ public final class Images implements Rows, Digested {
                         .toList();
     }
 
-    /** The same images from these files. */
+    /** Returns the same images with these file names. */
     public Images withFiles(List<String> names, PictureReport report) {
         return new Images(name, shape, pixels, known.withFiles(List.copyOf(names), report));
     }
 
-    /** The names of the ground-truth factors, in the order of the columns of {@link #factors}; empty if there are none. */
+    /** Returns the names of the ground-truth factors, in the order of the columns of {@link #factors}; empty if there are none. */
     public List<String> factorNames() {
         return known.factorNames();
     }
 
-    /** A copy of the values that the images were made from, [count][factor]; empty if they are not known. */
+    /** Returns a copy of the ground-truth factors, [count][factor]; empty if they are not known. */
     public Optional<float[][]> factors() {
         return Optional.ofNullable(known.factors()).map(Images::deepCopy);
     }
 
     /**
-     * The same images with these ground-truth factors.
+     * Returns the same images with these ground-truth factors.
      *
      * @param names one name for each column, all different
      * @param values [count][names], copied
@@ -227,11 +227,12 @@ public final class Images implements Rows, Digested {
      */
     public Images withFactors(List<String> names, float[][] values) {
         if (names.isEmpty() || names.stream().distinct().count() != names.size()) {
-            throw new DataException(name + ": factor names " + names + ": at least one, and no name twice");
+            throw new DataException(
+                    name + ": factor names " + names + ": there must be at least one, and all must differ");
         }
         if (values.length != count()) {
-            throw new DataException(
-                    name + ": factors of " + values.length + " rows for " + count() + " images; each image needs some");
+            throw new DataException(name + ": factors of " + values.length + " rows for " + count()
+                    + " images; each image needs factors");
         }
         for (int row = 0; row < values.length; row++) {
             if (values[row].length != names.size()) {
@@ -243,7 +244,7 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * The first images, with their labels and factors; all of them if there are fewer.
+     * Returns the first images with their labels and factors, or all if there are fewer.
      *
      * @param rows at least 1
      * @throws DataException if {@code rows} is smaller
@@ -256,9 +257,9 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * These rows in this order, with their labels and factors. The pixels are shared, not copied.
+     * Returns these rows in this order, with their labels and factors. The pixels are shared, not copied.
      *
-     * @param rows each 0 to {@code count() - 1}; one may occur more than once
+     * @param rows each 0 to {@code count() - 1}; a row may occur more than once
      * @throws DataException if there are none
      */
     @Override
@@ -274,7 +275,7 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * The images whose label is wanted, in their order.
+     * Returns the images whose label is wanted, in their order.
      *
      * @throws DataException if the set has no labels, or no image has such a label
      */
@@ -289,8 +290,8 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * These images and then the others. Labels, factors and file names are kept where both sets have them, and left out
-     * where only one has.
+     * Returns these images followed by the others. Labels, factors and file names are kept if both sets have them, and dropped if
+     * only one has.
      *
      * @return named after both: {@code mnist+noise}
      * @throws DataException if the shapes differ, or labels or factors are named differently
@@ -299,7 +300,7 @@ public final class Images implements Rows, Digested {
         String both = name + "+" + others.name;
         if (!shape.equals(others.shape)) {
             throw new DataException(both + ": images of " + sides() + " and " + others.sides()
-                    + " cannot be one set; all must have one shape");
+                    + " cannot be one set; all images must have the same shape");
         }
         byte[][] all = Arrays.copyOf(pixels, count() + others.count());
         System.arraycopy(others.pixels, 0, all, count(), others.count());
@@ -311,19 +312,17 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * Two parts of a set.
+     * The two parts of a set.
      *
-     * @param first the wanted fraction of the rows
+     * @param first the requested fraction of the rows
      * @param second the rest
      */
     public record Split(Images first, Images second) {}
 
     /**
-     * All images in random order, cut in two. The order is a function of the seed and the number of images only (Fisher and
-     * Yates).
+     * Shuffles all images and splits them in two. The order depends only on the seed and the number of images (Fisher and Yates).
      *
-     * @param fraction of the images that go to the first part, between 0 and 1; rounded to whole images, and such that
-     *     neither part is empty
+     * @param fraction of the images in the first part, between 0 and 1; rounded to whole images so that neither part is empty
      * @throws IllegalArgumentException if the fraction is out of range
      * @throws DataException if there is only one image
      */
@@ -340,8 +339,8 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * The images brought to another size, with the same labels and factors: each side by area averaging where it
-     * shrinks and linearly where it grows, in whole-number arithmetic.
+     * Returns the images in another size, with the same labels and factors. Each side uses area averaging where it shrinks and
+     * linear interpolation where it grows, in integer arithmetic.
      */
     public Images resized(ImageSize size) {
         if (size.width() == shape.width() && size.height() == shape.height()) {
@@ -352,8 +351,8 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * The images with both sides divided by a whole number: each new pixel is the mean of factor x factor old ones, rounded
-     * half up in whole-number arithmetic.
+     * Returns the images with both sides divided by an integer. Each new pixel is the mean of factor x factor old ones, rounded
+     * half up in integer arithmetic.
      *
      * @param factor at least 1
      * @throws DataException if the factor does not divide both sides
@@ -361,19 +360,19 @@ public final class Images implements Rows, Digested {
     public Images downscaled(int factor) {
         if (factor < 1 || shape.width() % factor != 0 || shape.height() % factor != 0) {
             throw new DataException(
-                    name + ": downscaling by " + factor + ": must be a number that divides both sides of " + sides());
+                    name + ": downscaling by " + factor + ": the factor must divide both sides of " + sides());
         }
         return resized(new ImageSize(shape.width() / factor, shape.height() / factor));
     }
 
-    /** The negatives: 255 - x. */
+    /** Returns the negatives: 255 - x. */
     public Images inverted() {
         return changed(shape, PictureBytes::inverted);
     }
 
     /**
-     * The images turned about their middle, counter-clockwise, as {@link Filters#rotate}; rounded half up. Factors are
-     * carried along and speak of the images as they were.
+     * Returns the images rotated counter-clockwise about their centre, as {@link Filters#rotate}, rounded half up. The factors
+     * stay those of the original images.
      *
      * @param degrees any finite angle
      * @throws IllegalArgumentException if it is not finite
@@ -384,8 +383,8 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * The images with 1 channel, the luma of Rec. 601: {@code (299 R + 587 G + 114 B) / 1000}, rounded half up in
-     * whole-number arithmetic. Grey images stay as they are.
+     * Returns the images with 1 channel, the luma of Rec. 601: {@code (299 R + 587 G + 114 B) / 1000}, rounded half up in integer
+     * arithmetic. Grey images stay as they are.
      */
     public Images grey() {
         return shape.channels() == 1
@@ -393,7 +392,7 @@ public final class Images implements Rows, Digested {
                 : changed(new ImageShape(shape.height(), shape.width(), 1), PictureBytes::grey);
     }
 
-    /** Each image changed, with the same labels, factors and file names. */
+    /** Applies a function to each image; labels, factors and file names stay. */
     private Images changed(ImageShape to, UnaryOperator<byte[]> change) {
         byte[][] changed = new byte[count()][];
         Arrays.setAll(changed, row -> change.apply(pixels[row]));
@@ -401,8 +400,8 @@ public final class Images implements Rows, Digested {
     }
 
     /**
-     * SHA-256, 64 hexadecimal digits, of the shape and the pixels of all rows in order; not of the name, labels or
-     * factors. Equal images have equal digests wherever they were read from.
+     * Returns the SHA-256, 64 hexadecimal digits, of the shape and the pixels of all rows in order. It does not cover the name,
+     * labels or factors. Equal images have equal digests, whatever their source.
      */
     @Override
     public String digest() {
@@ -414,7 +413,7 @@ public final class Images implements Rows, Digested {
         return known;
     }
 
-    /** For example {@code mnist: 60000 images of 28x28}. */
+    /** Returns a description such as {@code mnist: 60000 images of 28x28}. */
     @Override
     public String toString() {
         return name + ": " + count() + " images of " + sides();

@@ -4,8 +4,8 @@ import io.elbo.data.ImageShape;
 import java.util.function.Function;
 
 /**
- * The filter that a thread used last, with its buffers. Row after row is corrupted in the same way, and to make the
- * filter anew for each would cost memory and time.
+ * Caches the filter that a thread used last, with its buffers. A thread corrupts row after row in the same way, and creating the
+ * filter for each row would cost memory and time.
  */
 final class LastFilter {
     private static final ThreadLocal<LastFilter> LAST = new ThreadLocal<>();
@@ -20,16 +20,16 @@ final class LastFilter {
         this.filter = filter;
     }
 
-    /** Changes the image that begins at a place of an array. */
+    /** Changes the image at a position of an array. */
     public interface InPlace {
-        /** Writes the filtered image where the image was. */
+        /** Overwrites the image with the filtered one. */
         void apply(float[] row, int at);
     }
 
     /**
-     * The filter of this description, made if it was not the last.
+     * Returns the filter with this description, and creates it if it was not the last one.
      *
-     * @param description what the filter follows from, beside the shape
+     * @param description what determines the filter, besides the shape
      */
     public static InPlace of(Object description, ImageShape shape, Function<ImageShape, InPlace> maker) {
         LastFilter last = LAST.get();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Lines that a training does not see: those of which a factor lies inside an interval.
+ * A held-out range for training on lines: lines with a factor inside an interval are left out.
  *
  * @param factor a name of {@link Images#factorNames} of lines, for example {@code x}
  * @param low the lower end of the interval that is left out
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 public record LeftOut(String factor, double low, double high) {
     private static final List<String> FACTORS = Lines.generate(1, 1).factorNames();
 
-    /** @throws IllegalArgumentException if lines have no such factor, or the interval does not go from low to high */
+    /** @throws IllegalArgumentException if lines have no such factor, or {@code low} is not below {@code high} */
     public LeftOut {
         if (!FACTORS.contains(factor)) {
             throw new IllegalArgumentException("factor " + factor + ": must be one of " + String.join(", ", FACTORS));
@@ -24,13 +24,13 @@ public record LeftOut(String factor, double low, double high) {
         }
     }
 
-    /** For example {@code x=12.0..15.0}. */
+    /** Returns a description such as {@code x=12.0..15.0}. */
     @Override
     public String toString() {
         return factor + "=" + low + ".." + high;
     }
 
-    /** The images whose factor does not lie between both ends. */
+    /** Returns the images whose factor lies outside the interval. */
     public Images seen(Images images) {
         int column = images.factorNames().indexOf(factor);
         if (column < 0) {
@@ -42,7 +42,7 @@ public record LeftOut(String factor, double low, double high) {
                 .toArray();
         if (rows.length == 0 || rows.length == images.count()) {
             throw new DataException("of " + images.count() + " images, " + rows.length + " have a " + factor
-                    + " outside " + low + " to " + high + "; some must, and some must not");
+                    + " outside " + low + " to " + high + "; some images must be inside and some outside");
         }
         return images.select(rows);
     }

@@ -1,8 +1,8 @@
 package io.elbo.data.image;
 
 /**
- * Draws one anti-aliased segment on black. Coverage of a pixel is {@code clamp(width / 2 + 1 / 2 - d, 0, 1)}, where d is
- * the distance from the centre of the pixel to the segment: an edge one pixel wide.
+ * Draws one anti-aliased segment on black. The coverage of a pixel is {@code clamp(width / 2 + 1 / 2 - d, 0, 1)}, where d is the
+ * distance from the centre of the pixel to the segment. The edge is one pixel wide.
  */
 final class LineDrawing {
     /** Height and width of the picture in pixels. */
@@ -14,20 +14,20 @@ final class LineDrawing {
     private LineDrawing() {}
 
     /**
-     * @param factors length, angle, width, brightness, x, y, all finite; and the hue in turns for a picture in colour
-     * @return [28 * 28 * channels], rows from above
+     * @param factors length, angle, width, brightness, x, y, all finite; and for a colour picture the hue in turns
+     * @return [28 * 28 * channels], rows from the top
      */
     public static byte[] draw(float[] factors) {
         double half = factors[0] / 2.0;
-        // StrictMath: Math.cos may differ in the last bit from one processor to the next.
+        // StrictMath, because Math.cos may differ in the last bit between processors
         double dx = StrictMath.cos(factors[1]);
-        double dy = -StrictMath.sin(factors[1]); // rows count downwards
+        double dy = -StrictMath.sin(factors[1]); // rows are counted downwards
         double reach = factors[2] / 2.0 + 0.5;
         double[] light = factors.length > 6 ? rgb(factors[6]) : WHITE;
         double white = 255.0 * factors[3];
         double x = factors[4];
         double y = factors[5];
-        // Only pixels whose centre lies within reach of the segment can be other than black.
+        // only pixels whose centre is within reach of the segment can differ from black
         double spanX = Math.abs(dx) * half + reach;
         double spanY = Math.abs(dy) * half + reach;
         int left = (int) Math.max(0, Math.floor(x - spanX - 0.5));
@@ -53,7 +53,7 @@ final class LineDrawing {
         return pixels;
     }
 
-    /** Red, green and blue of a hue: each channel is full within 1/6 turn of its own hue and at its least beyond 1/3. */
+    /** Returns red, green and blue of a hue. Each channel is full within 1/6 turn of its own hue and at its minimum beyond 1/3. */
     private static double[] rgb(double hue) {
         double[] rgb = new double[3];
         for (int channel = 0; channel < 3; channel++) {

@@ -6,7 +6,7 @@ import io.elbo.math.RowRandom;
 import java.util.List;
 
 /**
- * A built-in data set of 28x28 pictures, each of one line segment on black, made from six independent factors, or seven in
+ * A built-in data set of 28x28 pictures, each of one line segment on black. It has six independent factors, or seven in
  * colour. Because the factors are known, it shows whether a latent space has found them.
  *
  * <table>
@@ -21,15 +21,15 @@ import java.util.List;
  * blue, so that the two ends do not look alike</td></tr>
  * </table>
  *
- * <p>So the whole segment is always in the picture. With d the distance from the centre of a pixel to the segment, the
- * pixel is {@code 255 * brightness * clamp(width / 2 + 1 / 2 - d, 0, 1)}, rounded half up: an edge one pixel wide. In
- * colour this is further multiplied by the red, green and blue of the hue at 3/4 saturation (HSV, Smith 1978): full
- * saturation would leave little of blue in a grey version.
+ * <p>So the whole segment is always inside the picture. If d is the distance from the centre of a pixel to the segment, the
+ * pixel is {@code 255 * brightness * clamp(width / 2 + 1 / 2 - d, 0, 1)}, rounded half up. The edge is one pixel wide. In
+ * colour this is multiplied by the red, green and blue of the hue at 3/4 saturation (HSV, Smith 1978). At full saturation a
+ * grey version would keep little of blue.
  *
- * <p>The pixels are the same bits on every machine, and row i depends on the seed and on i only. The grey and the coloured
- * row i of a seed are the same line: the one is what the other is in white light.
+ * <p>The pixels are the same bits on every machine, and row i depends only on the seed and i. The grey and the coloured
+ * row i of a seed are the same line.
  *
- * <p>To see what one factor does, take {@link Images#factors()}, change its column and {@link #draw} again.
+ * <p>To see the effect of one factor, take {@link Images#factors()}, change its column and {@link #draw} again.
  */
 public final class Lines {
     private static final List<String> COLOUR_NAMES = List.of("length", "angle", "width", "brightness", "x", "y", "hue");
@@ -40,10 +40,10 @@ public final class Lines {
     private Lines() {}
 
     /**
-     * Grey pictures from random factors.
+     * Generates grey pictures from random factors.
      *
      * @param rows at least 1
-     * @param seed any; other seeds give other pictures
+     * @param seed other seeds give other pictures
      * @return named "lines", with their factors
      * @throws DataException if {@code rows} is smaller than 1
      */
@@ -52,10 +52,10 @@ public final class Lines {
     }
 
     /**
-     * Pictures in colour from random factors.
+     * Generates colour pictures from random factors.
      *
      * @param rows at least 1
-     * @param seed any; other seeds give other pictures
+     * @param seed other seeds give other pictures
      * @return named "lines-colour", with their factors
      * @throws DataException if {@code rows} is smaller than 1
      */
@@ -78,13 +78,13 @@ public final class Lines {
     }
 
     /**
-     * Pictures from given factors, which may lie outside the ranges of {@link #generate}; what falls outside the
-     * picture is cut off. Rows of six factors give grey pictures, rows of seven give pictures in colour.
+     * Draws pictures from given factors, which may lie outside the ranges of {@link #generate}. Parts outside the picture are cut
+     * off. Rows of six factors give grey pictures, rows of seven give colour pictures.
      *
-     * @param factors [rows][6 or 7]: length of at least 0, angle, width above 0, brightness from 0 to 1, x, y; and the hue,
-     *     of which whole turns make no difference
+     * @param factors [rows][6 or 7]: length of at least 0, angle, width above 0, brightness from 0 to 1, x, y; and the hue, for
+     *     which whole turns make no difference
      * @return named "lines" or "lines-colour", with these factors
-     * @throws DataException if a row does not have six or, as the first has, seven such numbers
+     * @throws DataException if a row does not have six such numbers, or seven if the first row has seven
      */
     public static Images draw(float[][] factors) {
         boolean colour = factors.length > 0 && factors[0].length == COLOUR_NAMES.size();
@@ -100,7 +100,7 @@ public final class Lines {
 
     private static void check(int row, float[] factors, List<String> names) {
         if (factors.length != names.size()) {
-            throw new DataException("lines: row " + row + " has " + factors.length + " factors; needed are " + names
+            throw new DataException("lines: row " + row + " has " + factors.length + " factors; it must have " + names
                     + (row == 0 ? ", and for colour hue" : ""));
         }
         for (int factor = 0; factor < factors.length; factor++) {
@@ -113,7 +113,7 @@ public final class Lines {
             };
             if (!Float.isFinite(value) || !allowed) {
                 throw new DataException("lines: row " + row + ", " + names.get(factor) + ": " + value
-                        + "; all factors are finite, length at least 0, width above 0, brightness from 0 to 1");
+                        + "; all factors must be finite, length at least 0, width above 0, brightness from 0 to 1");
             }
         }
     }

@@ -13,7 +13,7 @@ record LinesSource(boolean colour) implements ImageSource {
     private static final int TEST_ROWS = 4_000;
     private static final long TEST_SEED = 2;
 
-    /** The one of these names. */
+    /** Returns the source with one of these names. */
     static LinesSource of(String name) {
         return new LinesSource(name.equals(COLOUR_NAME));
     }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Hides whole cells of the rows of a table, so that a model learns to tell them from the others. A row has the values of each
- * cell, one cell after the other, and then a flag for each, 1 where the cell is not known. A hidden cell has zeros and the flag.
- * Half of the rows stay whole; of each of the others every cell is hidden with a probability that is drawn for the row, evenly
- * from 0 to {@code most}.
+ * Hides whole cells of the rows of a table, so that a model learns to predict them from the others. A row has the values of each
+ * cell, one cell after the other, and then a flag for each cell, 1 if the cell is not known. A hidden cell has zeros and a flag
+ * of 1. Half of the rows stay complete. In each other row, every cell is hidden with the mask rate of that row, which is drawn
+ * uniformly from 0 to {@code most}.
+ *
+ * <p>The target may lose these cells too, so that the model is not asked for hidden values. It then has the lower ends of
+ * intervals for each cell of one value, their upper ends, and the values of all other cells. Hidden intervals become as wide as
+ * possible; hidden values become zero.
  *
  * @param widths how many values each cell has
- * <p>The target may lose these cells too, so that nobody is asked for what is hidden. It then has the lower ends of intervals for
- * each cell of one value, their upper ends, and the values of all other cells: hidden intervals become as wide as can be, hidden
- * values zero.
- *
  * @param most 0 to 1
- * @param widest half of the width of a hidden interval of the target; 0 to leave targets as they are
+ * @param widest half of the width of a hidden interval of the target; 0 to leave targets unchanged
  */
 public record MaskCells(List<Integer> widths, double most, float widest) implements Corruption {
     private static final int PURPOSE = 7;
@@ -38,7 +38,7 @@ public record MaskCells(List<Integer> widths, double most, float widest) impleme
         }
     }
 
-    /** Targets stay as they are. */
+    /** A corruption that leaves targets unchanged. */
     public MaskCells(List<Integer> widths, double most) {
         this(widths, most, 0);
     }
@@ -91,7 +91,7 @@ public record MaskCells(List<Integer> widths, double most, float widest) impleme
         }
     }
 
-    /** Which cells of a row are hidden; the same for its input and its target. */
+    /** The hidden cells of a row, which are the same for its input and its target. */
     private record Hidden(ElementRandom random, double rate) {
         boolean is(int cell) {
             return rate > 0 && random.uniform(2 + cell) < rate;

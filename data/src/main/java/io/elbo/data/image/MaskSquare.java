@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Sets a square of an image to 0, in all channels. The square lies wholly inside, each of its places equally likely. What
- * is to be learnt then is to paint in what is missing (Pathak et al. 2016, "Context encoders").
+ * Sets a square of an image to 0, in all channels. The square lies fully inside the image, and each position is equally likely.
+ * The model learns to fill in what is missing (Pathak et al. 2016, "Context encoders").
  *
  * @param size the side of the square in pixels, at least 1, and at most the smaller side of the images
  */
@@ -24,7 +24,7 @@ public record MaskSquare(int size) implements Corruption {
     @Override
     public void check(ImageShape shape, int width) {
         if (shape == null) {
-            throw new IllegalArgumentException("mask square: is for images, and these rows are none");
+            throw new IllegalArgumentException("mask square: applies to images only, and these rows are not images");
         }
         Corruption.super.check(shape, width);
         if (size > shape.width() || size > shape.height()) {

@@ -5,8 +5,8 @@ import io.elbo.math.ElementRandom;
 import java.util.Objects;
 
 /**
- * Sets each value to 0 with a probability: the corruption of Vincent et al. (2008). The others stay as they are; unlike
- * dropout they are not scaled up.
+ * Sets each value to 0 with a probability: the corruption of Vincent et al. (2008). The other values stay as they are; unlike
+ * dropout, they are not scaled up.
  *
  * @param rate 0 to 1
  */
@@ -26,7 +26,8 @@ public record Masking(double rate) implements Corruption {
         Objects.checkFromIndexSize(at, width, row.length);
         ElementRandom random = ElementRandom.of(PURPOSE, seed, step, rowAddress);
         for (int i = 0; i < width; i++) {
-            // most pixels are black: no number is needed, and none is skipped, for they have addresses
+            // most pixels are black and need no random number; skipping is safe because numbers are addressed by
+            // element
             if (row[at + i] != 0 && random.uniform(i) < rate) {
                 row[at + i] = 0;
             }

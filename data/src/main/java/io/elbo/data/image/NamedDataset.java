@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The published data sets that have a name here. Their four files are taken from the folder that the user gives, or else
- * from the cache, into which they are downloaded once and checked against known SHA-256 digests. The cache is
- * {@code $ELBO_CACHE}, or {@code $XDG_CACHE_HOME/elbo}, or {@code ~/.cache/elbo}; each set has a folder of its name there.
+ * The published data sets that have a name here. Their four files come from the folder that the user gives, or from the cache.
+ * Files are downloaded to the cache once and checked against known SHA-256 digests. The cache is {@code $ELBO_CACHE}, or
+ * {@code $XDG_CACHE_HOME/elbo}, or {@code ~/.cache/elbo}, with a folder for each set.
  */
 public enum NamedDataset {
     /** Handwritten digits: 60,000 and 10,000 grey images of 28x28 (LeCun, Cortes, Burges). */
@@ -41,7 +41,7 @@ public enum NamedDataset {
         return new RemoteFile(name + "-ubyte.gz", size, sha256);
     }
 
-    /** The set of this name, exactly as {@link #toString} writes it. */
+    /** Returns the set with this name, as {@link #toString} writes it. */
     public static Optional<NamedDataset> of(String name) {
         return Arrays.stream(values())
                 .filter(set -> set.toString().equals(name))
@@ -51,20 +51,20 @@ public enum NamedDataset {
     /**
      * Reads the training set, with labels.
      *
-     * @param dataDir where its files are, here or in a sub-folder of the name of the set; if empty, they are taken from
-     *     the cache and downloaded if need be
-     * @throws DataException if a file is missing and cannot be downloaded, or is not right
+     * @param dataDir the folder of its files, or the parent of a folder with the name of the set; if empty, the files come from
+     *     the cache and are downloaded if needed
+     * @throws DataException if a file is missing and cannot be downloaded, or is invalid
      */
     public Images train(Optional<Path> dataDir, DownloadProgress progress) {
         return read(files.files().subList(0, 2), dataDir, progress);
     }
 
-    /** Reads the test set; as {@link #train}. */
+    /** Reads the test set; see {@link #train}. */
     public Images test(Optional<Path> dataDir, DownloadProgress progress) {
         return read(files.files().subList(2, 4), dataDir, progress);
     }
 
-    /** Whether the test set can be asked for: not if the user's folder is without it. */
+    /** Returns whether the test set is available. It is not if the user's folder lacks it. */
     boolean hasTest(Optional<Path> dataDir) {
         return dataDir.isEmpty() || files.areInDataDir(files.files().subList(2, 4), dataDir.get());
     }
@@ -76,7 +76,7 @@ public enum NamedDataset {
         return new IdxPair(found.get(0), Optional.of(found.get(1))).read(toString());
     }
 
-    /** The name: {@code mnist} or {@code fashion-mnist}. */
+    /** Returns the name: {@code mnist} or {@code fashion-mnist}. */
     @Override
     public String toString() {
         return files.name();

@@ -3,15 +3,15 @@ package io.elbo.data.image;
 import io.elbo.data.DataException;
 
 /**
- * Pairs of images from two sources: two folders of pictures, matched by the names of the files, or two other sets (such as
- * IDX files, or {@code lines} and {@code lines-colour}), matched by their order. Nothing is read before {@link #train} or
- * {@link #test}, and then each time anew. Each source brings its images to a size of its own.
+ * Pairs of images from two sources: two folders of pictures, matched by file name, or two other sets (such as IDX files, or
+ * {@code lines} and {@code lines-colour}), matched by order. Nothing is read before {@link #train} or {@link #test}; each call
+ * reads again. Each source may resize its images to a different size.
  *
- * @param inputs what a model is given
- * @param targets what it is to give
+ * @param inputs the inputs of a model
+ * @param targets the outputs that it should give
  */
 public record PairSource(ImageSource inputs, ImageSource targets) {
-    /** What to call the pairs in reports: both names. */
+    /** Returns the name of the pairs for reports: both names. */
     public String name() {
         return inputs.name() + "+" + targets.name();
     }
@@ -19,7 +19,7 @@ public record PairSource(ImageSource inputs, ImageSource targets) {
     /**
      * Reads the pairs to train on.
      *
-     * @throws DataException if images are not there, not right or without their counterpart; see {@link ImagePairs#of}
+     * @throws DataException if images do not exist, are invalid or have no counterpart; see {@link ImagePairs#of}
      */
     public ImagePairs train() {
         return ImagePairs.of(inputs.train(), targets.train());
@@ -34,7 +34,7 @@ public record PairSource(ImageSource inputs, ImageSource targets) {
         return ImagePairs.of(inputs.test(), targets.test());
     }
 
-    /** Whether there is a test set: whether both sources have one. */
+    /** Returns whether there is a test set, that is, whether both sources have one. */
     public boolean hasTest() {
         return inputs.hasTest() && targets.hasTest();
     }

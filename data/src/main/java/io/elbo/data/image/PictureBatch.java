@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The pictures of a list that can be read.
+ * The readable pictures of a list.
  *
- * @param listing of these alone
+ * @param listing of these pictures only
  * @param pictures [listing], all of one size
  * @param report what was done to them
  */
 record PictureBatch(PictureListing listing, List<Picture> pictures, PictureReport report) {
-    /** Pictures decoded at a time, in parallel: as many as are in memory beyond those that are kept. */
+    /** Pictures decoded at a time, in parallel. This many are in memory in addition to the pictures that are kept. */
     private static final int AT_A_TIME = 256;
 
     /** @throws DataException as {@link ImageFolder#read(Path, Optional, PictureReading, java.util.function.Consumer)} */
@@ -65,7 +65,7 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
                 .toList();
     }
 
-    /** With the white that pictures of more than 8 bits have; empty if there are none. */
+    /** Returns the reading with the white of pictures of more than 8 bits; empty if there are none. */
     private static Optional<PictureReading> scaled(List<Picture> pictures, PictureReading reading) {
         int largest = pictures.stream()
                 .mapToInt(picture -> picture.seen().largest())
@@ -82,7 +82,10 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
         return grey ? reading : reading.inColour();
     }
 
-    /** The scale of a folder is known once all its pictures were seen; kept samples of 16 bits would take twice the memory. */
+    /**
+     * Decodes pictures again with the scale of the folder, which is known only once all its pictures are read. Keeping samples of
+     * 16 bits instead would take twice the memory.
+     */
     private static void developAgain(
             PictureListing whole, List<Picture> pictures, Optional<ImageSize> resize, PictureReading reading) {
         int white = reading.white().orElseThrow();
@@ -108,7 +111,8 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
                 FileText.of(listing.folder()) + ": "
                         + (broken.size() == all ? "none" : broken.size()) + " of " + all + " pictures "
                         + (broken.size() == all ? "can" : "cannot") + " be read: "
-                        + PictureReport.list(reasons(listing, broken), PictureReport.LISTED) + "; mend or remove them",
+                        + PictureReport.list(reasons(listing, broken), PictureReport.LISTED)
+                        + "; repair or remove them",
                 DataProblem.BROKEN_PICTURES);
     }
 
@@ -164,7 +168,7 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
         return (int) pictures.stream().map(Picture::seen).filter(wanted).count();
     }
 
-    /** The picture of a row or why there is none. */
+    /** The picture of a row, or the reason why it cannot be read. */
     private record Attempt(int row, Picture picture, DataException failure) {
         static Attempt at(int row, Path file, Optional<ImageSize> resize, PictureReading reading, int white) {
             try {
@@ -174,7 +178,7 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
             }
         }
 
-        /** Without the name of the file. */
+        /** Returns the reason without the name of the file. */
         String reason(Path file) {
             return failure.getMessage().substring(FileText.of(file).length() + 2);
         }

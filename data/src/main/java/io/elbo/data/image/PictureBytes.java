@@ -3,11 +3,11 @@ package io.elbo.data.image;
 import io.elbo.data.ImageShape;
 import io.elbo.math.ElementRandom;
 
-/** Changes of single pictures of bytes. */
+/** Operations on single pictures of bytes. */
 final class PictureBytes {
     private PictureBytes() {}
 
-    /** The negative: 255 - x. */
+    /** Returns the negative: 255 - x. */
     public static byte[] inverted(byte[] pixels) {
         byte[] result = new byte[pixels.length];
         for (int i = 0; i < result.length; i++) {
@@ -17,7 +17,7 @@ final class PictureBytes {
     }
 
     /**
-     * The luma of Rec. 601, {@code (299 R + 587 G + 114 B) / 1000}, rounded half up in whole-number arithmetic.
+     * Returns the luma of Rec. 601, {@code (299 R + 587 G + 114 B) / 1000}, rounded half up in integer arithmetic.
      *
      * @param rgb [pixels * 3]
      * @return [pixels]
@@ -31,7 +31,7 @@ final class PictureBytes {
         return grey;
     }
 
-    /** The picture turned, its values rounded half up. */
+    /** Returns the rotated picture, with values rounded half up. */
     public static byte[] rotated(Rotation rotation, byte[] pixels) {
         float[] values = new float[pixels.length];
         for (int i = 0; i < values.length; i++) {
@@ -45,7 +45,7 @@ final class PictureBytes {
         return result;
     }
 
-    /** Pixels that are uniform among 0 to 255, each a function of seed, row and place only. */
+    /** Returns pixels that are uniform among 0 to 255. Each depends only on seed, row and position. */
     public static byte[] noise(ImageShape shape, long seed, int row) {
         byte[] result = new byte[shape.size()];
         ElementRandom random = ElementRandom.of(0, seed, 0, row);

@@ -17,11 +17,11 @@ import java.util.List;
 /**
  * The pictures of a folder by name, before they are read.
  *
- * @param folder where they are
+ * @param folder that contains them
  * @param files at least one
  * @param labels the class of each file; empty if there are no classes
  * @param classes the names of the classes
- * @param passedOver the names of files that are no pictures, and of folders without any, which end in a slash
+ * @param passedOver the names of files that are not pictures, and of folders without any, which end in a slash
  */
 record PictureListing(
         Path folder, List<Path> files, List<Integer> labels, List<String> classes, List<String> passedOver) {
@@ -45,7 +45,7 @@ record PictureListing(
                 throw new DataException(FileText.of(folder) + ": has pictures of its own ("
                         + FileText.of(own.pictures.get(0).getFileName()) + ") and pictures in sub-folders ("
                         + FileText.of(folder.relativize(inside.pictures.get(0)))
-                        + "); either all lie in the folder, or all lie in sub-folders, one for each class");
+                        + "); either all must be in the folder, or all in sub-folders, one for each class");
             }
             for (Path file : inside.pictures) {
                 files.add(file);
@@ -65,7 +65,7 @@ record PictureListing(
         return new PictureListing(folder, files, labels, classes, unused);
     }
 
-    /** What a folder holds, by name. */
+    /** The content of a folder, by name. */
     private record Contents(List<Path> pictures, List<Path> folders, List<Path> others) {
         static Contents of(Path folder) {
             Contents contents = new Contents(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -81,7 +81,7 @@ record PictureListing(
     }
 
     /**
-     * The same files with the labels that these classes have elsewhere. Without classes there or here nothing changes.
+     * Returns the same files with the labels that these classes have elsewhere. Without classes here or there, nothing changes.
      *
      * @throws DataException naming the sub-folder, if a class is unknown
      */
@@ -92,7 +92,7 @@ record PictureListing(
         for (String own : classes) {
             if (!known.contains(own)) {
                 throw new DataException(FileText.of(folder.resolve(own))
-                        + ": is a class without pictures to train on; there are "
+                        + ": is a class without pictures to train on; known classes are "
                         + FileText.oneLine(String.join(", ", known)));
             }
         }
@@ -101,7 +101,7 @@ record PictureListing(
         return new PictureListing(folder, files, theirs, known, passedOver);
     }
 
-    /** The files' names without the folder, with slashes on every machine. */
+    /** Returns the names of the files without the folder, with slashes on every machine. */
     List<String> names() {
         return files.stream()
                 .map(file -> {
@@ -111,14 +111,14 @@ record PictureListing(
                 .toList();
     }
 
-    /** The same, and more that is passed over beside the folder. */
+    /** Returns the same listing with more ignored names besides the folder. */
     PictureListing besides(List<String> others) {
         List<String> all = new ArrayList<>(others);
         all.addAll(passedOver);
         return new PictureListing(folder, files, labels, classes, all);
     }
 
-    /** These files alone, in this order. */
+    /** Returns only these files, in this order. */
     PictureListing select(List<Integer> rows) {
         return new PictureListing(
                 folder,
@@ -128,7 +128,7 @@ record PictureListing(
                 passedOver);
     }
 
-    /** What lies in a folder, by name, without hidden files. */
+    /** Returns the content of a folder, by name, without hidden files. */
     static List<Path> list(Path folder) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 /**
  * How the pictures of a folder become numbers, where their files leave that open.
  *
- * @param background what transparent pixels are put on
- * @param white the sample of pictures of 16 bits that becomes 255, 1 to 65535; what is above it becomes 255 too. Empty: the
- *     full value of the bits that the folder uses, see {@link ImageFolder}
- * @param colour whether pictures have three channels even if all of them are grey, as a model of colours needs it
- * @param skipBroken whether pictures that cannot be read are left out; else reading fails
+ * @param background behind transparent pixels
+ * @param white the sample of pictures of 16 bits that becomes 255, 1 to 65535; higher samples become 255 too. If empty, the full
+ *     value of the bits that the folder uses; see {@link ImageFolder}
+ * @param colour whether pictures have three channels even if all of them are grey, as a model of colours needs
+ * @param skipBroken whether to skip pictures that cannot be read; otherwise reading fails
  */
 public record PictureReading(Background background, OptionalInt white, boolean colour, boolean skipBroken) {
-    /** On white, the range as the folder shows, nothing left out. */
+    /** White background, the range of the folder, nothing skipped. */
     public static final PictureReading DEFAULT =
             new PictureReading(Background.WHITE, OptionalInt.empty(), false, false);
 
@@ -27,12 +27,12 @@ public record PictureReading(Background background, OptionalInt white, boolean c
         }
     }
 
-    /** The same with this white. */
+    /** Returns a copy with this white. */
     public PictureReading withWhite(int sample) {
         return new PictureReading(background, OptionalInt.of(sample), colour, skipBroken);
     }
 
-    /** The same in three channels. */
+    /** Returns a copy with three channels. */
     PictureReading inColour() {
         return new PictureReading(background, white, true, skipBroken);
     }

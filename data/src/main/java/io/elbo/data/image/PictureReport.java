@@ -8,20 +8,20 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * What reading a folder of pictures did that one may want to know.
+ * What happened while a folder of pictures was read.
  *
  * @param folder its name
  * @param pictures how many were read
- * @param reading how: {@code white} is there if pictures of more than 8 bits are among them
- * @param whiteFound whether that white is the one that these pictures show, which nobody gave
- * @param broken those that were left out as they cannot be read
- * @param passedOver files that are no pictures, and folders without any
+ * @param reading how they were read; {@code white} is present if some pictures have more than 8 bits
+ * @param whiteFound whether that white was derived from these pictures instead of given
+ * @param broken pictures that were skipped because they cannot be read
+ * @param passedOver files that are not pictures, and folders without any
  * @param transparent how many were put on the background
- * @param hidden how many of these are of one colour only for that
- * @param turned how many were turned upright, as their camera noted
- * @param ink how many are of ink (CMYK), made red, green and blue
- * @param several how many files have more pictures than the first, which were left out
- * @param deep how many have more than 8 bits a sample
+ * @param hidden how many of these have only one colour because of that
+ * @param turned how many were turned upright, as recorded by their camera
+ * @param ink how many are CMYK, converted to red, green and blue
+ * @param several how many files have more than one picture, of which only the first was read
+ * @param deep how many have more than 8 bits per sample
  * @param brighter how many of these have samples above the white
  */
 public record PictureReport(
@@ -51,7 +51,7 @@ public record PictureReport(
         }
     }
 
-    /** Names that a message lists. */
+    /** The number of names that a message lists. */
     static final int LISTED = 20;
 
     private static final int EXAMPLES = 5;
@@ -61,32 +61,32 @@ public record PictureReport(
         passedOver = List.copyOf(passedOver);
     }
 
-    /** The white of its pictures of 16 bits; empty if there are none. */
+    /** Returns the white of its pictures of 16 bits; empty if there are none. */
     public OptionalInt white() {
         return reading.white();
     }
 
-    /** What there is to say, a sentence each; nothing if all pictures were taken as they are. */
+    /** Returns the notes, one sentence each; none if all pictures were read unchanged. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!broken.isEmpty()) {
-            notes.add(broken.size() + " left out, which cannot be read: " + list(broken, LISTED));
+            notes.add(broken.size() + " skipped (unreadable): " + list(broken, LISTED));
         }
         if (!passedOver.isEmpty()) {
-            notes.add(passedOver.size() + " passed over, which hold no picture: " + list(passedOver, EXAMPLES));
+            notes.add(passedOver.size() + " ignored (no picture): " + list(passedOver, EXAMPLES));
         }
         if (transparent > 0) {
             notes.add(of(transparent) + " transparent: put on " + reading.background()
-                    + (hidden == 0 ? "" : "; " + hidden + " of them show nothing on it, and need another background"));
+                    + (hidden == 0 ? "" : "; " + hidden + " of them show nothing on it and need another background"));
         }
         if (turned > 0) {
-            notes.add(of(turned) + " turned upright, as noted by the camera (EXIF)");
+            notes.add(of(turned) + " turned upright, as recorded by the camera (EXIF)");
         }
         if (ink > 0) {
-            notes.add(of(ink) + " of ink (CMYK): made red, green and blue without a colour profile");
+            notes.add(of(ink) + " in CMYK: converted to RGB without a colour profile");
         }
         if (several > 0) {
-            notes.add(of(several) + " of several pages or frames: the first is used");
+            notes.add(of(several) + " multi-page or animated: only the first page or frame is used");
         }
         depth().ifPresent(notes::add);
         return notes.stream().map(note -> folder + ": " + note).toList();
@@ -97,12 +97,12 @@ public record PictureReport(
             return Optional.empty();
         }
         int white = reading.white().orElse(PictureReading.MOST);
-        String range = of(deep) + " of 16 bits a sample: 0 to " + white + " become 0 to 255";
+        String range = of(deep) + " of 16 bits per sample: 0 to " + white + " become 0 to 255";
         if (brighter > 0) {
-            return Optional.of(range + "; " + brighter + " of them have samples above that, which become 255 too");
+            return Optional.of(range + "; " + brighter + " of them have higher samples, which become 255 too");
         }
         boolean usual = !whiteFound || white == PictureReading.MOST;
-        return Optional.of(usual ? range : range + ", as none uses more; new pictures need the same white");
+        return Optional.of(usual ? range : range + ", because no sample is higher; new pictures need the same white");
     }
 
     private String of(int some) {

@@ -22,7 +22,7 @@ record PictureSource(Path folder, Optional<ImageSize> resize, PictureReading rea
     @Override
     public Images test() {
         throw new DataException(
-                FileText.of(folder) + ": has no test split; sub-folders 'train' and 'test' would make one");
+                FileText.of(folder) + ": has no test split; use sub-folders 'train' and 'test' to make one");
     }
 
     @Override

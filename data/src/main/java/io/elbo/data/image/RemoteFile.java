@@ -1,9 +1,9 @@
 package io.elbo.data.image;
 
 /**
- * A file to download, pinned.
+ * A file to download, of known size and digest.
  *
- * @param name the name, both behind the base address and in the folder
+ * @param name appended to the base address, and the name in the folder
  * @param size bytes
  * @param sha256 64 hexadecimal digits
  */

@@ -2,7 +2,7 @@ package io.elbo.data.image;
 
 import io.elbo.data.ImageSize;
 
-/** Another source, its images brought to one size. */
+/** Another source, with its images resized to one size. */
 record ResizedSource(ImageSource source, ImageSize size) implements ImageSource {
     @Override
     public String name() {

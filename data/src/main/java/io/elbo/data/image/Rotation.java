@@ -3,8 +3,8 @@ package io.elbo.data.image;
 import io.elbo.data.ImageShape;
 
 /**
- * Turns images about their middle, counter-clockwise as one sees them; the size stays. A pixel of the result is looked up,
- * linearly between the centres of the four pixels around it, where it was before; what lies outside the image is 0.
+ * Rotates images counter-clockwise about their centre; the size stays. Each pixel of the result is interpolated linearly between
+ * the centres of four pixels of the original. Values outside the image are 0.
  */
 final class Rotation {
     private final ImageShape shape;
@@ -18,7 +18,7 @@ final class Rotation {
         }
         this.shape = shape;
         double turn = degrees % 360;
-        // StrictMath: Math.cos may differ in the last bit from one processor to the next. It is not exact for quarter
+        // StrictMath, because Math.cos may differ in the last bit between processors. It is not exact for quarter
         // turns.
         boolean quarter = turn % 90 == 0;
         double radians = turn / 180 * Math.PI;
@@ -27,7 +27,7 @@ final class Rotation {
     }
 
     /**
-     * One image, turned.
+     * Rotates one image.
      *
      * @param image [shape.size()]
      * @return [shape.size()]
@@ -40,7 +40,7 @@ final class Rotation {
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {
                 double dx = column - middleX;
-                double dy = row - middleY; // rows count downwards
+                double dy = row - middleY; // rows are counted downwards
                 double x = dx * cosine - dy * sine + middleX;
                 double y = dx * sine + dy * cosine + middleY;
                 for (int channel = 0; channel < shape.channels(); channel++) {

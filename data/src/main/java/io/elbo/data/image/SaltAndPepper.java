@@ -5,8 +5,8 @@ import io.elbo.math.ElementRandom;
 import java.util.Objects;
 
 /**
- * Makes each pixel, in all its channels, black (0) with probability rate/2 and white (1) with probability rate/2. Of a row
- * that is no image each value is a pixel.
+ * Makes each pixel black (0) with probability rate/2 and white (1) with probability rate/2, in all its channels. In a row that is
+ * not an image, each value is a pixel.
  *
  * @param rate 0 to 1
  */

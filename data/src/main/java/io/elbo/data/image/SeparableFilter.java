@@ -4,8 +4,8 @@ import io.elbo.data.ImageShape;
 import java.util.Arrays;
 
 /**
- * A filter along the rows of an image and then along its columns, for each channel. Sums are taken in double precision
- * and rounded to float after each of the two. Has buffers: for one thread at a time.
+ * Applies a filter along the rows of an image and then along its columns, for each channel. Sums are computed in double precision
+ * and rounded to float after each of the two. It has buffers, so only one thread at a time may use it.
  */
 final class SeparableFilter {
     private final int channels;
@@ -15,7 +15,7 @@ final class SeparableFilter {
     private final double[] sums; // [columns.to * channels]
 
     /**
-     * @param rows how the rows of pixels are combined, from above to below
+     * @param rows how the rows of pixels are combined, from top to bottom
      * @param columns how the pixels of a row are combined
      */
     public SeparableFilter(int channels, Taps rows, Taps columns) {
@@ -26,7 +26,7 @@ final class SeparableFilter {
         narrowed = new float[rows.from() * sums.length];
     }
 
-    /** A Gaussian blur of images of this shape. */
+    /** Returns a Gaussian blur of images of this shape. */
     public static SeparableFilter gaussian(ImageShape shape, double sigma) {
         return new SeparableFilter(
                 shape.channels(), Taps.gaussian(shape.height(), sigma), Taps.gaussian(shape.width(), sigma));
@@ -35,8 +35,8 @@ final class SeparableFilter {
     /**
      * Filters one image.
      *
-     * @param image [rows.from][columns.from][channels], from {@code at} on
-     * @param to receives [rows.to][columns.to][channels], from {@code toAt} on; may be the same place
+     * @param image [rows.from][columns.from][channels], starting at {@code at}
+     * @param to receives [rows.to][columns.to][channels], starting at {@code toAt}; may be the same array and position
      */
     public void apply(float[] image, int at, float[] to, int toAt) {
         for (int row = 0; row < rows.from(); row++) {

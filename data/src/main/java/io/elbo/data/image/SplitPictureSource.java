@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder of two folders of pictures, {@code train} and {@code test}. */
+/** A folder with two folders of pictures, {@code train} and {@code test}. */
 record SplitPictureSource(Path folder, Optional<ImageSize> resize, PictureReading reading, DownloadProgress progress)
         implements ImageSource {
-    /** Whether {@code train} and {@code test} are all the sub-folders there are, and there are no pictures beside them. */
+    /** Returns whether {@code train} and {@code test} are the only sub-folders and there are no pictures beside them. */
     static boolean isSplit(Path folder) {
         List<Path> entries = PictureListing.list(folder);
         boolean pictures = entries.stream().anyMatch(PictureFile::isPicture);
@@ -23,7 +23,7 @@ record SplitPictureSource(Path folder, Optional<ImageSize> resize, PictureReadin
                         .equals(List.of("test", "train"));
     }
 
-    /** The last part of a path, also of {@code .} */
+    /** Returns the last part of a path, also of {@code .} */
     static String nameOf(Path path) {
         Path last = path.toAbsolutePath().normalize().getFileName();
         return last == null ? "images" : FileText.of(last);
@@ -41,7 +41,7 @@ record SplitPictureSource(Path folder, Optional<ImageSize> resize, PictureReadin
 
     @Override
     public Images test() {
-        // A class that is missing here must not move the labels of those after it.
+        // a class that is missing here must not change the labels of the classes after it
         List<String> classes = PictureListing.of(folder.resolve("train")).classes();
         return read(PictureListing.of(folder.resolve("test")).labelledAs(classes));
     }

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A linear filter along one side of an image: {@code out[i] = sum_k weights[i * count + k] in[first[i] + k]}. The weights
- * of each output sum to 1, so an even image stays as it is, borders included.
+ * A linear filter along one side of an image: {@code out[i] = sum_k weights[i * count + k] in[first[i] + k]}. The weights of each
+ * output sum to 1, so a constant image does not change, borders included.
  *
  * @param from the length of the side before
  * @param to the length after
- * @param count the weights of one output
+ * @param count the number of weights of one output
  * @param first [to], each at most {@code from - count}
  * @param weights [to * count]
  */
 record Taps(int from, int to, int count, int[] first, double[] weights) {
-    /** Where the weights of a Gaussian, in standard deviations, are cut off. */
+    /** Where the weights of a Gaussian are truncated, in standard deviations. */
     private static final double GAUSSIAN_REACH = 4;
 
     /**
-     * {@code exp(-d^2 / (2 sigma^2))} for whole d up to 4 sigma, brought to sum 1; beyond the ends the last value
-     * continues.
+     * Returns {@code exp(-d^2 / (2 sigma^2))} for integer d up to 4 sigma, normalised to sum 1. The last value is repeated beyond
+     * the ends.
      */
     public static Taps gaussian(int side, double sigma) {
         int reach = (int) (GAUSSIAN_REACH * sigma + 0.5);
@@ -38,7 +38,7 @@ record Taps(int from, int to, int count, int[] first, double[] weights) {
         return taps.normalized();
     }
 
-    /** The mean of each {@code factor} neighbours; the factor divides the side. */
+    /** Returns the mean of each {@code factor} neighbours; the factor divides the side. */
     public static Taps mean(int side, int factor) {
         Taps taps = empty(side, side / factor, factor);
         Arrays.setAll(taps.first, i -> i * factor);
@@ -46,17 +46,17 @@ record Taps(int from, int to, int count, int[] first, double[] weights) {
         return taps.normalized();
     }
 
-    /** Interpolation by Keys' cubic convolution; see {@link #resize}. */
+    /** Returns interpolation by Keys' cubic convolution; see {@link #resize}. */
     public static Taps cubic(int from, int to) {
         return resize(from, to, 2, Taps::keys);
     }
 
-    /** Linear interpolation; see {@link #resize}. */
+    /** Returns linear interpolation; see {@link #resize}. */
     public static Taps linear(int from, int to) {
         return resize(from, to, 1, d -> Math.max(0, 1 - d));
     }
 
-    /** Keys (1981), "Cubic convolution interpolation for digital image processing", with a = -1/2. */
+    /** Returns the kernel of Keys (1981), "Cubic convolution interpolation for digital image processing", with a = -1/2. */
     private static double keys(double d) {
         if (d < 1) {
             return (1.5 * d - 2.5) * d * d + 1;
@@ -65,9 +65,9 @@ record Taps(int from, int to, int count, int[] first, double[] weights) {
     }
 
     /**
-     * Pixels are squares, and the first and the last edge stay where they are: the centre of output i lies at
-     * {@code (i + 1/2) from / to} from the first edge. Where the side shrinks the kernel is widened by the same factor, so
-     * that every old pixel counts. Pixels beyond the ends do not count.
+     * Returns the weights of a resized side. Pixels are squares, and the outer edges stay where they are: the centre of output i
+     * lies at {@code (i + 1/2) from / to} from the first edge. Where the side shrinks, the kernel is widened by the same factor,
+     * so that every old pixel counts. Pixels beyond the ends are ignored.
      *
      * @param support where the kernel ends
      * @param kernel its weight at a distance of at least 0

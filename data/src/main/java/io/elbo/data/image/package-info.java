@@ -1,2 +1,2 @@
-/** Images: where they come from, what is known of them, and how they are corrupted to train on. */
+/** Images: their sources, their annotations, and corruptions for training. */
 package io.elbo.data.image;

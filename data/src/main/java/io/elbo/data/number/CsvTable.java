@@ -25,7 +25,7 @@ final class CsvTable {
         this.file = FileText.of(path);
     }
 
-    /** @throws DataException naming file, line and column, if the file is not a header line and lines of numbers */
+    /** @throws DataException naming file, line and column, if the file is not a header line followed by lines of numbers */
     public static NumberTable read(Path path) {
         CsvTable table = new CsvTable(path);
         try (Reader text = TextInput.open(path, table.file, StandardCharsets.UTF_8)) {
@@ -39,7 +39,7 @@ final class CsvTable {
 
     private NumberTable read(CsvScanner records) throws IOException {
         if (!records.next()) {
-            throw wrong("is empty; a header line and lines of numbers are needed");
+            throw wrong("is empty; it must have a header line and lines of numbers");
         }
         List<String> names = header(cells(records));
         List<float[]> rows = new ArrayList<>();
@@ -51,7 +51,7 @@ final class CsvTable {
                 continue;
             }
             if (emptyLine > 0) {
-                throw wrong("line " + emptyLine + ": is empty, and more lines follow");
+                throw wrong("line " + emptyLine + ": is empty, but more lines follow");
             }
             rows.add(row(records.line(), cells, names));
         }
@@ -104,10 +104,10 @@ final class CsvTable {
         return cells.length == 0 || cells.length == 1 && cells[0].isBlank();
     }
 
-    /** The number, an infinity if it is out of range, or NaN if the text is anything but a decimal number. */
+    /** Returns the number, an infinity if it is out of range, or NaN if the text is not a decimal number. */
     private static float parse(String field) {
         for (int i = 0; i < field.length(); i++) {
-            if ("0123456789.eE+-".indexOf(field.charAt(i)) < 0) { // Java's own 1f, 0x1p3, NaN
+            if ("0123456789.eE+-".indexOf(field.charAt(i)) < 0) { // such as Java's 1f, 0x1p3, NaN
                 return Float.NaN;
             }
         }
@@ -120,7 +120,7 @@ final class CsvTable {
 
     private static String complaint(String field, float parsed) {
         if (field.isEmpty()) {
-            return "there is no value; each row needs one in each column";
+            return "there is no value; each row needs a value in each column";
         }
         String start = field.length() > 40 ? field.substring(0, 40) + "..." : field;
         String shown = "'" + FileText.oneLine(start) + "'";
@@ -139,11 +139,11 @@ final class CsvTable {
         return new DataException(file + ": " + what);
     }
 
-    /** @throws DataException naming the file, if it cannot be written, or could not be read again */
+    /** @throws DataException naming the file, if it cannot be written or could not be read back */
     public static void write(Path path, NumberTable table) {
         if (allNumbers(table.names())) {
-            throw new DataException(FileText.of(path)
-                    + ": the column names are all numbers; a header line of those could not be told from data");
+            throw new DataException(
+                    FileText.of(path) + ": the column names are all numbers; such a header line would look like data");
         }
         CsvSink.write(path, CsvFormat.STANDARD, table.names(), sink -> {
             String[] cells = new String[table.names().size()];

@@ -18,14 +18,14 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Reads and writes an array of numbers as NPY, the format of NumPy. Everything in the header is checked before memory is
- * taken for what it promises.
+ * Reads and writes an array of numbers as NPY, the format of NumPy. The header is checked before any memory is allocated for the
+ * numbers.
  */
 final class NpyArray {
     private static final int BLOCK = 1 << 16;
-    /** What the JVM needs for an array besides its elements, with the reference to it. */
+    /** Memory that the JVM needs for an array besides its elements, including the reference to it. */
     private static final int ARRAY_OVERHEAD = 24;
-    /** About what it needs for the name of a column. */
+    /** Approximate memory for the name of a column. */
     private static final int NAME = 128;
 
     private final CountedInput in;
@@ -39,7 +39,7 @@ final class NpyArray {
         this.header = NpyHeader.read(in, file);
     }
 
-    /** @throws DataException naming file and place, if it is not an array of 1 or 2 dimensions of finite numbers, whole */
+    /** @throws DataException naming file and place, if it is not a complete array of 1 or 2 dimensions of finite numbers */
     public static NumberTable read(Path path) {
         try (CountedInput in = CountedInput.open(path)) {
             return new NpyArray(path, in).read();
@@ -107,7 +107,7 @@ final class NpyArray {
         NpyType type = header.type();
         if (!block.hasRemaining()) {
             byte[] bytes = in.readUpTo(BLOCK);
-            if (bytes.length == 0 || bytes.length % type.size() != 0) { // cut off since its size was looked at
+            if (bytes.length == 0 || bytes.length % type.size() != 0) { // truncated after its size was read
                 throw wrong("ends after " + in.position() + " bytes, in row " + row);
             }
             block = ByteBuffer.wrap(bytes).order(type.order());
@@ -131,7 +131,7 @@ final class NpyArray {
     /**
      * Writes 32-bit little-endian floats.
      *
-     * @param parts one after the other, all the values; the last dimension changes fastest
+     * @param parts all values, in order; the last dimension changes fastest
      * @throws DataException naming the file, if it cannot be written
      */
     public static void write(Path path, float[][] parts, int... shape) {

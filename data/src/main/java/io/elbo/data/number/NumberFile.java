@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Tables of finite numbers in files, of one of two formats told by the end of the name, in any case:
+ * Tables of finite numbers in files. The extension, in any case, selects one of two formats:
  *
  * <ul>
- *   <li>{@code .csv}: UTF-8 text, a header line with the names of the columns, then a line of numbers for each row,
- *       separated by commas (RFC 4180);
- *   <li>{@code .npy}: an array of NumPy, which has no names; read, its columns are c0, c1, and so on.
+ *   <li>{@code .csv}: UTF-8 text with a header line of column names, then a line of numbers for each row, separated by
+ *       commas (RFC 4180);
+ *   <li>{@code .npy}: an array of NumPy, which has no names; its columns are read as c0, c1, and so on.
  * </ul>
  *
- * A table comes back from either with the same bits.
+ * Both formats preserve every bit of a table.
  */
 public final class NumberFile {
     private NumberFile() {}
 
     /**
-     * Checks the end of the name, and does not look whether there is a file: for before the work whose result it is to
+     * Checks the extension of a file name, whether the file exists or not. Call it before the work whose result the file will
      * hold.
      *
      * @throws DataException naming the file and the two formats
@@ -31,20 +31,20 @@ public final class NumberFile {
     }
 
     /**
-     * Reads a table. An {@code .npy} file has 1 dimension (read as one column) or 2, of 32- or 64-bit floats or of
-     * integers of any size, in any byte and memory order; each number becomes the nearest float.
+     * Reads a table. An {@code .npy} file has 1 dimension (read as one column) or 2, of 32- or 64-bit floats or of integers of
+     * any size, in any byte and memory order. Each number becomes the nearest float.
      *
-     * @throws DataException naming the file and the place, if it is not a whole table of finite numbers
+     * @throws DataException naming the file and the place, if it is not a complete table of finite numbers
      */
     public static NumberTable read(Path file) {
         return isNpy(file) ? NpyArray.read(file) : CsvTable.read(file);
     }
 
     /**
-     * Writes a table. The file is there whole or not at all. An {@code .npy} file has the shape [rows, columns].
+     * Writes a table atomically. An {@code .npy} file has the shape [rows, columns].
      *
-     * @throws DataException naming the file, if it cannot be written, if a value is NaN or infinite (with row and
-     *     column), or if the column names of a {@code .csv} file are all numbers, which could not be told from data
+     * @throws DataException naming the file, if it cannot be written, if a value is NaN or infinite (with row and column), or if
+     *     the column names of a {@code .csv} file are all numbers and would look like data
      */
     public static void write(Path file, NumberTable table) {
         boolean npy = isNpy(file);
@@ -62,10 +62,10 @@ public final class NumberFile {
     }
 
     /**
-     * Writes an array of any shape as 32-bit floats, images for instance as [n, height, width, channels]. The file is
-     * there whole or not at all.
+     * Writes an array of any shape as 32-bit floats, for example images as [n, height, width, channels]. The file is written
+     * atomically.
      *
-     * @param values the last dimension changes fastest; NaN and infinities are written as they are
+     * @param values the last dimension changes fastest; NaN and infinities are written unchanged
      * @param shape the dimensions, at least one; their product is the number of values
      * @throws DataException naming the file, if its name does not end in {@code .npy} or it cannot be written
      */
@@ -76,10 +76,12 @@ public final class NumberFile {
         }
         long size = 1;
         for (int length : shape) {
-            size = Math.min(size * length, 1L << 31); // more than any array holds, and times an int still a long
+            size = Math.min(
+                    size * length, 1L << 31); // above any array's size, and the next product still fits in a long
         }
         if (shape.length == 0 || Arrays.stream(shape).anyMatch(length -> length < 0) || size != values.length) {
-            throw new IllegalArgumentException(values.length + " values are no " + Arrays.toString(shape));
+            throw new IllegalArgumentException(
+                    values.length + " values do not have the shape " + Arrays.toString(shape));
         }
         NpyArray.write(file, new float[][] {values}, shape);
     }
@@ -87,7 +89,7 @@ public final class NumberFile {
     private static boolean isNpy(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".npy") && !name.endsWith(".csv")) {
-            throw new DataException(FileText.of(file) + ": the name of a table of numbers ends in .csv or .npy");
+            throw new DataException(FileText.of(file) + ": the name of a table of numbers must end in .csv or .npy");
         }
         return name.endsWith(".npy");
     }

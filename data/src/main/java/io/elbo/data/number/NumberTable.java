@@ -7,13 +7,13 @@ import io.elbo.data.table.ColumnNames;
 import java.util.List;
 
 /**
- * Numbers in named columns, such as the latent means of a data set: what {@link NumberFile} reads and writes.
+ * Numbers in named columns, such as the latent means of a data set. {@link NumberFile} reads and writes it.
  *
- * @param names [columns], at least one; none empty or with blanks around it, no two equal
+ * @param names [columns], at least one; not empty, without blanks around them, all different
  * @param values [rows][columns], at least one row; not copied
  */
 public record NumberTable(List<String> names, float[][] values) {
-    /** @throws DataException if a name is not allowed, or a row has not one value for each name; rows count from 0 */
+    /** @throws DataException if a name is invalid, or a row does not have one value for each name; rows count from 0 */
     public NumberTable {
         names = List.copyOf(names);
         ColumnNames.check(names);
@@ -23,7 +23,7 @@ public record NumberTable(List<String> names, float[][] values) {
         for (int row = 0; row < values.length; row++) {
             if (values[row].length != names.size()) {
                 throw new DataException("row " + row + " has " + values[row].length + " values; there are "
-                        + names.size() + " columns, and each needs one");
+                        + names.size() + " columns, and each needs a value");
             }
         }
     }

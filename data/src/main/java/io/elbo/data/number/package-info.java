@@ -1,2 +1,2 @@
-/** Tables of finite numbers under names, such as latents, in CSV and NumPy files. */
+/** Tables of named columns of finite numbers, such as latents, in CSV and NumPy files. */
 package io.elbo.data.number;

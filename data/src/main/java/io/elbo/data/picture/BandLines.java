@@ -7,14 +7,14 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * Pixels that are grey, or red, green and blue, perhaps with opacity.
+ * Pixels that are grey or RGB, possibly with opacity.
  *
- * @param raster of bands, opacity the last
+ * @param raster of bands; opacity is the last
  * @param colours 1 or 3
  * @param full the largest value of each band
- * @param most of the samples that are given
- * @param opacity whether there is one
- * @param premultiplied whether colours are stored weighted by it
+ * @param most the largest value of the returned samples
+ * @param opacity whether there is an opacity band
+ * @param premultiplied whether colours are stored multiplied by the opacity
  */
 record BandLines(Raster raster, int colours, int[] full, int most, boolean opacity, boolean premultiplied)
         implements PixelLines {
@@ -24,7 +24,7 @@ record BandLines(Raster raster, int colours, int[] full, int most, boolean opaci
         Raster raster = image.getRaster();
         int bands = raster.getNumBands();
         if (bands != colours && bands != colours + 1) {
-            throw new DataException("has " + bands + " channels; grey or red, green, blue are known");
+            throw new DataException("has " + bands + " channels; pictures must be grey or red, green, blue");
         }
         int[] bits = Arrays.copyOf(model.getComponentSize(), bands);
         int most = Arrays.stream(bits).max().orElseThrow() > 8 ? MOST_OF_WORDS : MOST_OF_BYTES;
@@ -47,7 +47,7 @@ record BandLines(Raster raster, int colours, int[] full, int most, boolean opaci
         int width = raster.getWidth();
         int bands = full.length;
         raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, rgba);
-        // from the right, as four values take the place of fewer
+        // from the right, because four values overwrite fewer
         for (int x = width - 1; x >= 0; x--) {
             int from = x * bands;
             int alpha = opacity ? scaled(rgba[from + bands - 1], bands - 1) : most;

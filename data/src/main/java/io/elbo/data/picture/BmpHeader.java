@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
 
-/** Checks that a BMP file is whole. The decoder of the JDK leaves black what is missing. */
+/** Checks that a BMP file is complete. The JDK's decoder leaves missing parts black. */
 final class BmpHeader {
     private static final int SHORTEST = 34;
     private static final int OLD_HEADER = 12;
-    // 0: as the picture inside says, which is a JPEG or PNG
+    // 0: the embedded JPEG or PNG determines the depth
     private static final Set<Integer> BITS = Set.of(0, 1, 4, 8, 16, 24, 32);
 
     private BmpHeader() {}
@@ -25,10 +25,10 @@ final class BmpHeader {
         long height = old ? bytes.getShort(20) & 0xFFFF : Math.abs((long) bytes.getInt(22));
         int bits = bytes.getShort(old ? 24 : 28) & 0xFFFF;
         if (!BITS.contains(bits)) {
-            throw new DataException("the BMP file has " + bits + " bits a pixel, which no BMP file has; it is damaged");
+            throw new DataException("the BMP file has " + bits + " bits per pixel, which is invalid; it is damaged");
         }
         int compression = old ? 0 : bytes.getInt(30);
-        // run lengths (1, 2) and pictures of other formats inside (4, 5) have the length that the header gives
+        // run lengths (1, 2) and embedded formats (4, 5) have the length that the header gives
         boolean plain = compression == 0 || compression == 3;
         long pixels = plain
                 ? (width * bits + 31) / 32 * 4 * height

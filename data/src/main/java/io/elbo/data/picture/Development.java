@@ -2,7 +2,7 @@ package io.elbo.data.picture;
 
 import io.elbo.data.Background;
 
-/** Makes bytes of the samples of one picture, pixel by pixel, and remembers what it met. Not for several threads. */
+/** Converts the samples of one picture to bytes, pixel by pixel, and records their properties. It is not thread-safe. */
 final class Development {
     private final int[] background;
     private final int most;
@@ -13,7 +13,7 @@ final class Development {
 
     /**
      * @param most the largest value of a sample
-     * @param white the sample that becomes 255, where {@code most} is more than that
+     * @param white the sample that becomes 255, if {@code most} is more than that
      */
     Development(Background background, int most, int white) {
         this.background = new int[] {background.red(), background.green(), background.blue()};
@@ -36,7 +36,7 @@ final class Development {
         }
     }
 
-    /** The mean of sample and background, weighted by the opacity, brought to [0, 255] and rounded once. */
+    /** Returns the mean of sample and background, weighted by the opacity, scaled to [0, 255] and rounded once. */
     private byte onBackground(int sample, int alpha, int ground) {
         if (alpha == PixelLines.MOST_OF_BYTES && most == PixelLines.MOST_OF_BYTES) {
             return (byte) sample;
@@ -46,17 +46,17 @@ final class Development {
         return (byte) ((sum + whole / 2) / whole);
     }
 
-    /** Whether a pixel was not opaque. */
+    /** Returns whether some pixel was not opaque. */
     boolean transparent() {
         return leastOpaque < most;
     }
 
-    /** Whether the opacity itself shows something, which the right background would bring out. */
+    /** Returns whether the opacity itself has content that another background would show. */
     boolean hides() {
         return leastOpaque < mostOpaque;
     }
 
-    /** The largest sample that is not fully transparent, at least 1; 0 if samples are bytes. */
+    /** Returns the largest sample that is not fully transparent, at least 1; 0 if samples are bytes. */
     int largest() {
         return most == PixelLines.MOST_OF_BYTES ? 0 : Math.max(1, largest);
     }

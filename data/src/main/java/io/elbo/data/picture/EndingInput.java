@@ -6,8 +6,8 @@ import java.io.IOException;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The bytes of a file for a decoder. Some look a little ahead, and take the end for zeros; of a damaged file one may ask on and on,
- * for a minute and more, and give a picture of nothing then.
+ * The bytes of a file for a decoder. Some decoders read a little beyond the end and get zeros. With a damaged file a decoder may
+ * keep reading for more than a minute and return a picture of nothing, so this input then stops it.
  */
 final class EndingInput extends MemoryCacheImageInputStream {
     private static final int MOST_BEYOND = 1000;

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The blocks of a GIF file, checked up to the end of its first picture. The decoder of the JDK leaves out what is missing.
+ * The blocks of a GIF file, checked up to the end of its first picture. The JDK's decoder ignores missing parts.
  *
- * @param width of the whole picture, of which the first frame may cover a part
+ * @param width of the whole picture; the first frame may cover only a part of it
  * @param height of the whole picture
- * @param left where the first frame lies in it
- * @param top where the first frame lies in it
- * @param frame where in the file the first frame begins
+ * @param left position of the first frame in the picture
+ * @param top position of the first frame in the picture
+ * @param frame byte offset of the first frame in the file
  * @param several whether it is an animation
  */
 record GifBlocks(int width, int height, int left, int top, int frame, boolean several) {
@@ -38,7 +38,7 @@ record GifBlocks(int width, int height, int left, int top, int frame, boolean se
                 at = afterBlocks(file, at + PICTURE_HEADER + palette(file[at + 9]) + 1);
                 first = at > file.length ? null : new GifBlocks(width, height, left, top, frame, false);
             } else {
-                break; // the end mark, or what is none of a picture
+                break; // the end mark, or data that are not part of a picture
             }
         }
         if (first == null) {
@@ -48,12 +48,12 @@ record GifBlocks(int width, int height, int left, int top, int frame, boolean se
         return first;
     }
 
-    /** Whether the lines of the first frame are stored in another order. */
+    /** Returns whether the lines of the first frame are interlaced. */
     boolean interlaced(byte[] file) {
         return (file[frame + 9] & INTERLACED) != 0;
     }
 
-    /** The same file, its lines said to be stored as they come. */
+    /** Returns the same file with the interlace flag cleared. */
     byte[] asStored(byte[] file) {
         byte[] copy = file.clone();
         copy[frame + 9] &= (byte) ~INTERLACED;
@@ -64,7 +64,10 @@ record GifBlocks(int width, int height, int left, int top, int frame, boolean se
         return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
     }
 
-    /** What follows the blocks that begin here, each with its length before it and an empty one last; past the end if they do not end. */
+    /**
+     * Returns the offset after the blocks that begin here. Each block has its length before it, and the last is empty. The offset
+     * is past the end of the file if the blocks do not end.
+     */
     private static int afterBlocks(byte[] file, int begin) {
         int at = begin;
         while (at < file.length && file[at] != 0) {

@@ -3,12 +3,12 @@ package io.elbo.data.picture;
 import java.awt.image.Raster;
 
 /**
- * Pixels that are ink: cyan, magenta, yellow and black of 8 bits. Each ink takes its share of what the black leaves:
- * {@code red = (255 - cyan) (255 - black) / 255}, as programs without colour management show it.
+ * CMYK pixels: cyan, magenta, yellow and black of 8 bits. They are converted as by programs without colour management, for
+ * example {@code red = (255 - cyan) (255 - black) / 255}.
  *
  * @param raster of 4 bands
- * @param inverted whether 255 stands for no ink, as Adobe's programs write JPEG
- * @param luma whether the first three are luma and two differences of colour (YCCK)
+ * @param inverted whether 255 means no ink, as in JPEG files of Adobe's programs
+ * @param luma whether the first three bands are luma and two colour differences (YCCK)
  */
 record InkLines(Raster raster, boolean inverted, boolean luma) implements PixelLines {
     @Override
@@ -42,7 +42,7 @@ record InkLines(Raster raster, boolean inverted, boolean luma) implements PixelL
         }
     }
 
-    /** The transform of JFIF, in whole numbers of 2^-16. What comes out as red, green, blue is the ink's complement. */
+    /** Applies the transform of JFIF, in integers of 2^-16. The resulting red, green and blue are the complement of the ink. */
     private static void fromLuma(int[] line, int i) {
         int luma = line[i] << 16;
         int blueness = line[i + 1] - 128;

@@ -1,6 +1,9 @@
 package io.elbo.data.picture;
 
-/** Lines that are stored in the four passes of an interlaced GIF: every eighth, those between, every fourth, the others. */
+/**
+ * The lines of an interlaced GIF, which are stored in four passes: every eighth line, those halfway between, every remaining
+ * fourth, the others.
+ */
 record InterlacedLines(PixelLines stored) implements PixelLines {
     @Override
     public int width() {

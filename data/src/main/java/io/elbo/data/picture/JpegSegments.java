@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What stands before the pixels of a JPEG file.
+ * The segments before the pixels of a JPEG file.
  *
- * @param channels of the picture: 1 grey, 3 colour, 4 ink
+ * @param channels of the picture: 1 grey, 3 colour, 4 CMYK
  * @param adobe the number of the colour transform in Adobe's segment; -1 if there is no such segment
- * @param profiles where colour profiles begin
+ * @param profiles offsets of the colour profiles
  * @param ended whether there is an end mark
  */
 record JpegSegments(int channels, int adobe, Orientation orientation, List<Integer> profiles, boolean ended) {
@@ -22,7 +22,7 @@ record JpegSegments(int channels, int adobe, Orientation orientation, List<Integ
     private static final int PROGRESSIVE = 0xC2;
     private static final int END_OF_IMAGE = 0xD9;
 
-    /** @throws DataException without the name of the file, if there is no picture in it, or it is cut off between two scans */
+    /** @throws DataException without the name of the file, if it contains no picture or is cut off between two scans */
     static JpegSegments read(byte[] file) {
         int channels = 0;
         int adobe = -1;
@@ -33,7 +33,7 @@ record JpegSegments(int channels, int adobe, Orientation orientation, List<Integ
         int at = 2;
         while (at + 2 <= file.length && !ended) {
             int marker = file[at + 1] & 0xFF;
-            // 0xFF may be repeated before a marker; the bytes of pixels, and stray ones, are no markers
+            // 0xFF may be repeated before a marker; pixel bytes and stray bytes are not markers
             if (file[at] != (byte) 0xFF || marker == 0xFF || marker == 0) {
                 at++;
                 continue;
@@ -63,7 +63,7 @@ record JpegSegments(int channels, int adobe, Orientation orientation, List<Integ
         if (channels == 0) {
             throw new DataException("not a readable picture: the JPEG file ends before its picture");
         }
-        // each scan makes the picture finer: without the last ones there is one, which nothing says is not whole
+        // each scan refines the picture: without the last ones the decoder returns a picture and reports no damage
         if (progressive && !ended) {
             throw cutOff(file);
         }
@@ -75,8 +75,8 @@ record JpegSegments(int channels, int adobe, Orientation orientation, List<Integ
     }
 
     /**
-     * The file with other names on its colour profiles, which the decoder of the JDK would apply, and with an end mark, before which it
-     * misses pixels that it does not miss at the end of a file.
+     * Returns the file with renamed colour profiles, which the JDK's decoder would apply, and with an end mark. With an end mark,
+     * the decoder detects missing pixels that it does not detect at the end of a file.
      */
     byte[] forDecoder(byte[] file) {
         if (profiles.isEmpty() && ended) {
@@ -89,7 +89,7 @@ record JpegSegments(int channels, int adobe, Orientation orientation, List<Integ
         return copy;
     }
 
-    /** C4, C8 and CC are tables and the like. */
+    /** C4, C8 and CC are tables and other segments. */
     private static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }

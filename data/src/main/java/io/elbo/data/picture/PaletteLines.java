@@ -3,7 +3,7 @@ package io.elbo.data.picture;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** Pixels that are numbers of colours in a list. */
+/** Pixels that are indices into a palette. */
 record PaletteLines(Raster raster, IndexColorModel palette) implements PixelLines {
     @Override
     public int width() {
@@ -24,7 +24,7 @@ record PaletteLines(Raster raster, IndexColorModel palette) implements PixelLine
     public void read(int y, int[] rgba) {
         int width = raster.getWidth();
         raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, rgba);
-        // from the right, as four values take the place of one
+        // from the right, because four values overwrite one
         for (int x = width - 1; x >= 0; x--) {
             int colour = palette.getRGB(rgba[x]);
             rgba[4 * x] = colour >> 16 & 0xFF;

@@ -5,33 +5,33 @@ import io.elbo.data.ImageShape;
 import io.elbo.data.ImageSize;
 
 /**
- * One picture of bytes: grey (1 channel) if red, green and blue are equal everywhere, else 3 channels.
+ * One picture of bytes. It has 1 channel if red, green and blue are equal everywhere, otherwise 3.
  *
  * @param pixels [shape.size()]
  * @param seen what was done to it
  */
 public record Picture(ImageShape shape, byte[] pixels, Seen seen) {
     /**
-     * What reading did to a picture.
+     * What happened while the picture was read.
      *
      * @param transparent whether it was put on the background
-     * @param hidden whether it is of one colour only because of that
+     * @param hidden whether it has only one colour because of that
      * @param turned whether it was turned upright
-     * @param ink whether it was of ink and not of light
-     * @param several whether the file has more pictures, which were left out
-     * @param largest its largest sample, where these have more than 8 bits; else 0
+     * @param ink whether it was CMYK
+     * @param several whether the file has more pictures, which were ignored
+     * @param largest its largest sample, if samples have more than 8 bits; otherwise 0
      */
     public record Seen(boolean transparent, boolean hidden, boolean turned, boolean ink, boolean several, int largest) {
-        /** Whether its samples have more than 8 bits. */
+        /** Returns whether its samples have more than 8 bits. */
         public boolean deep() {
             return largest > 0;
         }
     }
 
     /**
-     * The picture upright, on the background, in bytes.
+     * Creates the upright picture on the background, in bytes.
      *
-     * @param white the sample that becomes 255, where these have more than 8 bits
+     * @param white the sample that becomes 255, if samples have more than 8 bits
      */
     static Picture of(PixelLines lines, PictureParts parts, Background background, int white) {
         Orientation orientation = parts.orientation();
@@ -77,13 +77,13 @@ public record Picture(ImageShape shape, byte[] pixels, Seen seen) {
         return true;
     }
 
-    /** In another size. */
+    /** Returns the picture in another size. */
     Picture resized(ImageSize size) {
         Resampler resampler = new Resampler(shape, size);
         return new Picture(resampler.to(), resampler.resize(pixels), seen);
     }
 
-    /** The same picture with 3 channels. */
+    /** Returns the same picture with 3 channels. */
     public Picture inColour() {
         if (shape.channels() == 3) {
             return this;

@@ -13,12 +13,12 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
-/** Decodes the bytes of a file, once it is known to be whole. */
+/** Decodes the bytes of a file that is known to be complete. */
 final class PictureDecoder {
-    /** Above this a picture is more likely to be made to fill memory than to be looked at. */
+    /** A larger picture is more likely an attempt to fill memory than a real picture. */
     private static final int MOST_PIXELS = 64_000_000;
 
-    /** One permit a pixel: however many threads there are, the pictures in decoding take some hundred MB at most. */
+    /** One permit per pixel: with any number of threads, pictures being decoded take at most some hundred MB. */
     private static final Semaphore IN_DECODING = new Semaphore(MOST_PIXELS);
 
     private PictureDecoder() {}
@@ -39,7 +39,7 @@ final class PictureDecoder {
                 GifBlocks blocks = GifBlocks.read(file);
                 requireReasonable(blocks.width(), blocks.height());
                 PictureParts parts = new PictureParts(Orientation.UPRIGHT, blocks.several());
-                // the decoder of the JDK loses lines of interlaced pictures that have less than five
+                // the JDK's decoder loses lines of interlaced pictures that have fewer than five
                 boolean interlaced = blocks.interlaced(file);
                 byte[] stored = blocks.asStored(file);
                 yield decode(format, stored, parts, reader -> placed(reader, blocks, interlaced), background, white);
@@ -53,7 +53,7 @@ final class PictureDecoder {
         };
     }
 
-    /** How the pixels are got out of a decoder. */
+    /** How the pixels are read from a decoder. */
     private interface Reading {
         PixelLines of(ImageReader reader) throws IOException;
     }
@@ -69,7 +69,7 @@ final class PictureDecoder {
             throws IOException {
         ImageReader reader = reader(format);
         try (var in = new EndingInput(file)) {
-            // the decoder of TIFF goes back and forth
+            // the TIFF decoder needs random access
             reader.setInput(in, format != PictureFormat.TIFF, true);
             int pixels = requireReasonable(reader.getWidth(0), reader.getHeight(0));
             IN_DECODING.acquireUninterruptibly(pixels);
@@ -89,7 +89,7 @@ final class PictureDecoder {
         }
     }
 
-    /** Always the same, whatever others a program has beside: a picture is the same numbers in any of them. */
+    /** Always selects the same decoder, whatever others are installed, so that a picture has the same numbers in every program. */
     private static ImageReader reader(PictureFormat format) throws IOException {
         if (format == PictureFormat.WEBP) {
             return new WebPImageReaderSpi().createReaderInstance(null);
@@ -109,13 +109,13 @@ final class PictureDecoder {
 
     private static int requireReasonable(int width, int height) {
         if ((long) width * height > MOST_PIXELS) {
-            throw new DataException(
-                    "is " + width + "x" + height + " pixels; at most " + MOST_PIXELS / 1_000_000 + " million are read");
+            throw new DataException("is " + width + "x" + height + " pixels; at most " + MOST_PIXELS / 1_000_000
+                    + " million are allowed");
         }
         return width * height;
     }
 
-    /** Adobe's programs store ink inverted; the transform 2 says that it is luma and colour beside the black. */
+    /** Adobe's programs store ink inverted. Transform 2 means luma and colour differences beside the black. */
     private static PixelLines ink(ImageReader reader, int adobe) throws IOException {
         Raster raster = reader.readRaster(0, null);
         return new InkLines(raster, adobe >= 0, adobe == 2);
@@ -129,7 +129,7 @@ final class PictureDecoder {
                 : new PlacedLines(frame, blocks.left(), blocks.top(), blocks.width(), blocks.height());
     }
 
-    /** The JPEG decoder only warns when data are missing, and paints the rest grey. */
+    /** Records damage. The JPEG decoder only warns when data are missing, and paints the rest grey. */
     private static final class Damage implements IIOReadWarningListener {
         private String found;
 
@@ -137,7 +137,7 @@ final class PictureDecoder {
         public void warningOccurred(ImageReader source, String warning) {
             String text = warning.toLowerCase(Locale.ROOT);
             boolean lost = text.contains("premature end") || text.contains("corrupt");
-            // Stray bytes between two segments are common and take nothing from the picture.
+            // stray bytes between two segments are common and do not affect the picture
             if (found == null && lost && !text.contains("extraneous bytes")) {
                 found = warning;
             }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads one picture file. What it is, its content says and not its name. */
+/** Reads one picture file. The content, not the name, determines the format. */
 public final class PictureFile {
     private static final long MOST_BYTES = 512L << 20;
 
-    /** Endings of files that are meant to be pictures of the formats that are read. */
+    /** Extensions of the supported formats. */
     private static final List<String> ENDINGS =
             List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp");
 
@@ -28,7 +28,7 @@ public final class PictureFile {
 
     private PictureFile() {}
 
-    /** Whether a file is a picture, or is meant to be one, by its name or else by its content. */
+    /** Returns whether a file is a picture, or has the name of one. */
     public static boolean isPicture(Path path) {
         if (Files.isDirectory(path)) {
             return false;
@@ -37,17 +37,17 @@ public final class PictureFile {
             return true;
         }
         if (!Files.isRegularFile(path)) {
-            return false; // a pipe, say, would be waited for
+            return false; // reading a pipe, for example, would block
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] start = in.readNBytes(PictureFormat.START);
             return PictureFormat.of(start).isPresent() || unread(path, start).isPresent();
         } catch (IOException e) {
-            return false; // no name of a picture, and nobody may look into it
+            return false; // not the name of a picture, and the content cannot be read
         }
     }
 
-    /** The formats, as a sentence lists them. */
+    /** Returns the formats, as a sentence lists them. */
     public static String formats() {
         return KNOWN;
     }
@@ -65,9 +65,9 @@ public final class PictureFile {
     /**
      * Reads a picture.
      *
-     * @param background what transparent pixels are put on
-     * @param white the sample that becomes 255, where these have more than 8 bits
-     * @throws DataException naming the file, if it is not a whole picture of a reasonable size
+     * @param background behind transparent pixels
+     * @param white the sample that becomes 255, if samples have more than 8 bits
+     * @throws DataException naming the file, if it is not a complete picture of a reasonable size
      */
     public static Picture read(Path path, Optional<ImageSize> resize, Background background, int white) {
         byte[] file = bytes(path);
@@ -81,7 +81,7 @@ public final class PictureFile {
         } catch (DataException e) {
             throw new DataException(FileText.of(path) + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            // The decoders meet some damaged files with whatever exception their arithmetic runs into.
+            // on damaged files the decoders may throw any exception that their arithmetic causes
             throw unreadable(path, CUT_OFF, e);
         }
     }
@@ -103,13 +103,13 @@ public final class PictureFile {
 
     private static PictureFormat format(Path path, byte[] file) {
         unread(path, file).ifPresent(kind -> {
-            throw new DataException("is a picture of a kind that is not read, " + kind + "; save it as " + KNOWN);
+            throw new DataException("is a picture of an unsupported kind, " + kind + "; save it as " + KNOWN);
         });
         if (file.length == 0) {
             throw new DataException("is empty; a picture is needed");
         }
         return PictureFormat.of(file)
                 .orElseThrow(() -> new DataException(FileText.start(Arrays.copyOf(file, Math.min(file.length, 4)))
-                        + ", as no picture does that is read: " + KNOWN));
+                        + ", which is not a supported picture format: " + KNOWN));
     }
 }

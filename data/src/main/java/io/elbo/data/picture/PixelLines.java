@@ -8,23 +8,23 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 
 /**
- * A decoded picture line by line: red, green, blue and opacity, whatever way its samples are stored. Colour profiles are not
- * applied: they would make the numbers depend on the JDK's colour management.
+ * A decoded picture line by line, as red, green, blue and opacity, however its samples are stored. Colour profiles are not
+ * applied, because the numbers would then depend on the JDK's colour management.
  */
 interface PixelLines {
     /** The largest value of samples that have up to 8 bits. */
     int MOST_OF_BYTES = 255;
 
-    /** The largest value of samples that have more. */
+    /** The largest value of samples that have more than 8 bits. */
     int MOST_OF_WORDS = 65_535;
 
-    /** Pixels of a line. */
+    /** Returns the pixels of a line. */
     int width();
 
-    /** Lines. */
+    /** Returns the number of lines. */
     int height();
 
-    /** The largest value of a sample, {@link #MOST_OF_BYTES} or {@link #MOST_OF_WORDS}. */
+    /** Returns the largest value of a sample, {@link #MOST_OF_BYTES} or {@link #MOST_OF_WORDS}. */
     int most();
 
     /**
@@ -49,15 +49,16 @@ interface PixelLines {
                 || bits > 16) {
             throw new DataException("has samples of " + bits + " bits"
                     + (type == DataBuffer.TYPE_SHORT ? " with a sign" : "")
-                    + "; whole numbers of 8 or 16 bits are read, so save it as these");
+                    + "; save it with unsigned integers of 8 or 16 bits");
         }
         return switch (model.getColorSpace().getType()) {
             case ColorSpace.TYPE_GRAY -> BandLines.of(image, 1);
             case ColorSpace.TYPE_RGB -> BandLines.of(image, 3);
             case ColorSpace.TYPE_CMYK -> new InkLines(image.getRaster(), false, false);
             default ->
-                throw new DataException("has " + model.getNumComponents()
-                        + " channels that are neither grey nor red, green and blue nor ink; save it as one of these");
+                throw new DataException(
+                        "has " + model.getNumComponents()
+                                + " channels that are neither grey nor red, green and blue nor ink; save it in one of these colour spaces");
         };
     }
 }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * Checks that a PNG file is whole: every chunk lies inside the file, and the chunks that make the picture have the right
- * checksums. The decoder of the JDK checks neither, and takes the memory that a chunk's length asks for.
+ * Checks that a PNG file is complete: every chunk lies inside the file, and the chunks that make up the picture have valid
+ * checksums. The JDK's decoder checks neither, and allocates the memory that a chunk's length claims.
  */
 final class PngChunks {
     private static final int SIGNATURE = 8;
@@ -37,9 +37,9 @@ final class PngChunks {
             CRC32 crc = new CRC32();
             crc.update(file, at + 4, length + 4);
             boolean right = (int) crc.getValue() == bytes.getInt(at + 8 + length);
-            // A capital first letter marks the chunks without which there is no picture.
+            // a capital first letter marks the chunks that the picture needs
             if (!right && (Character.isUpperCase(type.charAt(0)) || type.equals("tRNS"))) {
-                throw new DataException(chunk + " is damaged: its checksum is not right");
+                throw new DataException(chunk + " is damaged: its checksum is wrong");
             }
             if (right && type.equals("eXIf")) {
                 orientation = TiffDirectory.orientation(file, at + 8, length);

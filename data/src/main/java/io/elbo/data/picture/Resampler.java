@@ -5,9 +5,9 @@ import io.elbo.data.ImageSize;
 import java.util.Arrays;
 
 /**
- * Brings images of one shape to another size. Height and width are independent: area averaging where a side shrinks
- * (each old pixel counts by the share of it that the new pixel covers), linear between pixel centres where it grows.
- * All weights are whole numbers and the result is rounded once, half up, so it is the same on every machine.
+ * Resizes images of one shape. Height and width are independent. A side that shrinks uses area averaging (each old pixel is
+ * weighted by how much of it the new pixel covers), a side that grows uses linear interpolation between pixel centres. All
+ * weights are integers and the result is rounded once, half up, so it is the same on every machine.
  */
 public final class Resampler {
     private final ImageShape from;
@@ -15,7 +15,7 @@ public final class Resampler {
     private final Side columns;
     private final Side rows;
 
-    /** From images of this shape to this size; the channels stay. */
+    /** Creates a resampler from images of this shape to this size; the channels stay. */
     public Resampler(ImageShape from, ImageSize size) {
         this.from = from;
         this.to = new ImageShape(size.height(), size.width(), from.channels());
@@ -23,13 +23,13 @@ public final class Resampler {
         this.rows = Side.of(from.height(), to.height());
     }
 
-    /** The shape of what {@link #resize} gives. */
+    /** Returns the shape of the result of {@link #resize}. */
     public ImageShape to() {
         return to;
     }
 
     /**
-     * One image in the new size.
+     * Resizes one image.
      *
      * @param pixels [from.size()]
      * @return [to.size()]
@@ -37,7 +37,7 @@ public final class Resampler {
     public byte[] resize(byte[] pixels) {
         int channels = from.channels();
         int line = to.width() * channels;
-        // At most 255 * 2^17 * 2^17: a long holds the sums exactly.
+        // at most 255 * 2^17 * 2^17, so a long holds the sums exactly
         long total = columns.total * rows.total;
         long[] narrowed = new long[line];
         long[] sums = new long[line];
@@ -58,7 +58,7 @@ public final class Resampler {
         return resized;
     }
 
-    /** The weighted sums along one row of old pixels. */
+    /** Computes the weighted sums along one row of old pixels. */
     private void narrow(byte[] pixels, int offset, long[] narrowed) {
         int channels = from.channels();
         for (int column = 0; column < to.width(); column++) {
@@ -75,13 +75,13 @@ public final class Resampler {
         }
     }
 
-    /** For each new pixel along a side: the first old pixel that counts, and the weights from there on. */
+    /** For each new pixel along a side, the first old pixel that counts and the weights from there on. */
     private record Side(int[] first, int[][] weights, long total) {
         static Side of(int from, int to) {
             return to <= from ? shrinking(from, to) : growing(from, to);
         }
 
-        /** In a unit in which an old pixel is {@code to} long and a new one {@code from}, overlaps are whole numbers. */
+        /** Computes the overlaps in a unit in which an old pixel is {@code to} long and a new one {@code from}, where they are integers. */
         private static Side shrinking(int from, int to) {
             int[] first = new int[to];
             int[][] weights = new int[to][];
@@ -98,7 +98,7 @@ public final class Resampler {
             return new Side(first, weights, from);
         }
 
-        /** New centre i lies at ((2i + 1) from - to) / (2 to), counted from the centre of old pixel 0. */
+        /** Interpolates. New centre i lies at ((2i + 1) from - to) / (2 to), counted from the centre of old pixel 0. */
         private static Side growing(int from, int to) {
             int[] first = new int[to];
             int[][] weights = new int[to][];

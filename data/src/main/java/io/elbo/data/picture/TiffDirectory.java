@@ -4,7 +4,7 @@ import io.elbo.data.DataException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The first directory of a TIFF file. EXIF data are such a file too, inside of those of other formats. */
+/** The first directory of a TIFF file. EXIF data inside files of other formats have the same structure. */
 final class TiffDirectory {
     private static final int ORIENTATION = 0x0112;
     private static final int SAMPLE_FORMAT = 0x0153;
@@ -16,15 +16,15 @@ final class TiffDirectory {
     private TiffDirectory() {}
 
     /**
-     * Of a TIFF file; nothing special, if it cannot be read: the decoder says what is wrong with it.
+     * Reads a TIFF file. If it cannot be read, the result has default values, and the decoder reports the error.
      *
-     * @throws DataException without the name of the file, if its samples are no whole numbers without a sign
+     * @throws DataException without the name of the file, if its samples are not unsigned integers
      */
     static PictureParts check(byte[] file) {
         return read(file, 0, file.length, true);
     }
 
-    /** The orientation in EXIF data; upright, if there is none. What follows their first directory is a thumbnail. */
+    /** Returns the orientation in EXIF data, or upright if there is none. The directory after the first describes a thumbnail. */
     static Orientation orientation(byte[] file, int offset, int length) {
         return read(file, offset, length, false).orientation();
     }
@@ -54,12 +54,12 @@ final class TiffDirectory {
     }
 
     private static void requireWholeNumbers(ByteBuffer bytes, int entry) {
-        // more than two do not fit into the entry, which says then where they are
+        // more than two values do not fit into the entry, which then holds their offset
         int at = bytes.getInt(entry + 4) > 2 ? bytes.getInt(entry + 8) : entry + 8;
         int format = at < 0 || at > bytes.limit() - 2 ? UNKNOWN : bytes.getShort(at);
         if (format != WHOLE_NUMBERS && format < UNKNOWN) {
             throw new DataException("has samples that are " + (format == 2 ? "numbers with a sign" : "fractions")
-                    + "; whole numbers of 8 or 16 bits are read, so save it as these");
+                    + "; save it with unsigned integers of 8 or 16 bits");
         }
     }
 }

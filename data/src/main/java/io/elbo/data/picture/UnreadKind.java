@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A kind of pictures that are not read, so that a file of it is named and not passed over.
+ * An unsupported picture format. Files of these formats are reported instead of ignored.
  *
- * @param name of the kind
- * @param at where its mark is in the file
+ * @param name of the format
+ * @param at offset of its mark in the file
  * @param mark bytes as text
  */
 record UnreadKind(String name, int at, String mark) {
@@ -24,12 +24,12 @@ record UnreadKind(String name, int at, String mark) {
             new UnreadKind("Photoshop", 0, "8BPS"),
             new UnreadKind("SVG", 0, "<svg"));
 
-    /** Endings of further ones. Camera raw starts as TIFF does, but with a thumbnail. */
+    /** Extensions of further formats. Camera raw files start like TIFF but contain a thumbnail. */
     private static final List<String> ENDINGS = List.of(
             ".heic", ".heif", ".avif", ".jxl", ".jp2", ".psd", ".svg", ".ico", ".pgm", ".ppm", ".pbm", ".pnm", ".tga",
             ".dng", ".cr2", ".cr3", ".nef", ".arw");
 
-    /** The name of the kind that a file is of by its name or its content; empty if it is of none. */
+    /** Returns the format of a file by its name or content; empty if it is none of these. */
     static Optional<String> of(String fileName, byte[] start) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         return ENDINGS.stream()

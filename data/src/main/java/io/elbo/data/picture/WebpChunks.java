@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The chunks of a WebP file that is whole: every one lies inside it.
+ * The chunks of a WebP file, checked to lie inside it.
  *
- * @param profile where a colour profile begins; 0 if there is none
+ * @param profile offset of the colour profile; 0 if there is none
  */
 record WebpChunks(PictureParts parts, int profile) {
     private static final int HEADER = 12;
@@ -33,7 +33,7 @@ record WebpChunks(PictureParts parts, int profile) {
                         + " is cut off or damaged: " + length + " bytes long in a file of " + file.length);
             }
             if (type.equals("EXIF")) {
-                // some programs write the start of JPEG's segment too
+                // some programs also write the start of JPEG's segment
                 int skipped = length > 6 && file[at + 8] == 'E' ? 6 : 0;
                 orientation = TiffDirectory.orientation(file, at + 8 + skipped, (int) length - skipped);
             }
@@ -44,14 +44,14 @@ record WebpChunks(PictureParts parts, int profile) {
         return new WebpChunks(new PictureParts(orientation, frames > 1), profile);
     }
 
-    /** The file with another name on its colour profile, which the decoder would apply. */
+    /** Returns the file with a renamed colour profile, which the decoder would apply. */
     byte[] withoutProfile(byte[] file) {
         if (profile == 0) {
             return file;
         }
         byte[] copy = file.clone();
         copy[profile] = 'x';
-        copy[FLAGS] &= ~HAS_PROFILE; // of the first chunk, which a file with a profile has to begin with
+        copy[FLAGS] &= ~HAS_PROFILE; // in the first chunk, which must begin a file with a profile
         return copy;
     }
 }

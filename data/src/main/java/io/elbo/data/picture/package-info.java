@@ -1,2 +1,2 @@
-/** Picture files of any kind as bytes of grey or colour: PNG, JPEG, GIF, BMP, TIFF, WebP. */
+/** Reads picture files as bytes of grey or colour: PNG, JPEG, GIF, BMP, TIFF, WebP. */
 package io.elbo.data.picture;

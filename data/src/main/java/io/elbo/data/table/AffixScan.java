@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads what stands around the digits of a number: before them a currency, behind them any unit, and a sign somewhere. */
+/** Reads what surrounds the digits of a number: a currency before them, a unit after them, and a sign. */
 final class AffixScan {
     private static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> SHORT = Set.of("Rs", "Rs.", "kr", "kr.", "Fr", "Fr.", "Rp", "RM", "S/");
-    /** Behind an hour. */
+    /** Suffixes after an hour. */
     private static final Set<String> HALVES_OF_THE_DAY = Set.of("am", "pm", "a", "p");
 
     private static final String UNIT_MARKS = "%\u2030\u00B0/\u00B2\u00B3\u00B5\u00B7'\"\u2032\u2033";
@@ -31,7 +31,7 @@ final class AffixScan {
      * @param start where its digits begin
      * @param end where they end
      * @param to where the text ends
-     * @return null if that is no number
+     * @return null if this is not a number
      */
     NumberAffixes read(String text, int from, int start, int end, int to) {
         below = false;
@@ -41,7 +41,7 @@ final class AffixScan {
             return null;
         }
         if (end == to && start - from == 1 && takeSign(text.charAt(from)) && minus == '-') {
-            return NumberAffixes.NONE; // most numbers with a sign
+            return NumberAffixes.NONE; // most numbers with a sign end here
         }
         before = text.substring(from, start);
         behind = text.substring(end, to);
@@ -72,7 +72,7 @@ final class AffixScan {
         return outside ? Negative.PARENTHESES : inside ? Negative.PARENTHESES_INSIDE : null;
     }
 
-    /** Takes one sign away, if there is one. */
+    /** Removes one sign, if there is one. */
     private Negative sign() {
         if (!before.isEmpty() && takeSign(before.charAt(0))) {
             before = before.substring(1);
@@ -106,7 +106,7 @@ final class AffixScan {
         if (text.isEmpty() || CODES.contains(text) || SHORT.contains(text)) {
             return true;
         }
-        int last = text.length() - 1; // $, or US$
+        int last = text.length() - 1; // $ or US$
         return isCurrency(text.charAt(last))
                 && text.length() <= 3
                 && text.chars().limit(last).allMatch(Character::isUpperCase);
@@ -122,12 +122,12 @@ final class AffixScan {
                 && !HALVES_OF_THE_DAY.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether the last number read is below zero. */
+    /** Returns whether the last number read is negative. */
     boolean below() {
         return below;
     }
 
-    /** Whether it has a plus. */
+    /** Returns whether it has a plus sign. */
     boolean plus() {
         return plus;
     }

@@ -2,27 +2,28 @@ package io.elbo.data.table;
 
 import io.elbo.data.file.FileText;
 
-/** Numbers or dates of a type that lie within bounds. */
+/** Numbers or dates of a type within bounds. */
 record BoundedCodec(CellCodec codec, double least, double greatest) implements CellCodec {
     /**
-     * Bounds as cells have them.
+     * Returns a codec with bounds, given as cell texts.
      *
      * @param least null if there is none
      * @param greatest null if there is none
-     * @throws IllegalArgumentException if they are no numbers or dates of the type, or do not rise
+     * @throws IllegalArgumentException if they are not numbers or dates of the type, or are not ascending
      */
     public static BoundedCodec of(ColumnType type, String least, String greatest) {
         boolean levels = type instanceof ColumnType.Category
                 || type instanceof ColumnType.Ordinal
                 || type instanceof ColumnType.Flag;
         if (levels || type.ignored()) {
-            throw new IllegalArgumentException("a column of type " + type.kind() + " has no bounds");
+            throw new IllegalArgumentException("a column of type " + type.kind() + " cannot have bounds");
         }
         CellCodec codec = type.codec();
         double lower = bound(codec, least, Double.NEGATIVE_INFINITY);
         double upper = bound(codec, greatest, Double.POSITIVE_INFINITY);
         if (!(lower <= upper)) {
-            throw new IllegalArgumentException("bounds " + least + " to " + greatest + ": they must rise");
+            throw new IllegalArgumentException(
+                    "bounds " + least + " to " + greatest + ": the first must be less than the second");
         }
         return new BoundedCodec(codec, lower, upper);
     }

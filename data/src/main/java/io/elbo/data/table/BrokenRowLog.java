@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Counts rows while a table is read, and keeps the first broken ones: for those who write a {@link TableSource}. */
+/** Counts rows while a table is read, and keeps the first broken ones. It is for implementations of {@link TableSource}. */
 public final class BrokenRowLog {
     private static final int MOST_REFUSED = 3;
 
@@ -19,21 +19,21 @@ public final class BrokenRowLog {
     private long broken;
 
     /**
-     * @param name what messages call the table
-     * @param policy what is to be done about broken rows
+     * @param name of the table in messages
+     * @param policy for broken rows
      */
     public BrokenRowLog(String name, BrokenRows policy) {
         this(name, policy, null);
     }
 
-    /** @param listener hears of each broken row; null for nobody */
+    /** @param listener receives each broken row; null for none */
     public BrokenRowLog(String name, BrokenRows policy, Consumer<BrokenRow> listener) {
         this.name = name;
         this.policy = policy;
         this.listener = listener;
     }
 
-    /** Gives a row on, unless the table is to be refused. */
+    /** Passes a row on, unless the table will be refused. */
     public void row(RowSink sink, long line, String[] cells) {
         rows++;
         if (broken == 0 || policy == BrokenRows.SKIP) {
@@ -41,7 +41,7 @@ public final class BrokenRowLog {
         }
     }
 
-    /** Gives a row on if it has as many cells as the table has columns; else it is none. */
+    /** Passes a row on if it has as many cells as the table has columns; otherwise logs it as broken. */
     public void row(RowSink sink, long line, String[] cells, int columns) {
         if (cells.length == columns) {
             row(sink, line, cells);
@@ -52,7 +52,7 @@ public final class BrokenRowLog {
         }
     }
 
-    /** Counts a row that is none. */
+    /** Logs a broken row. */
     public void broken(long line, String why) {
         broken++;
         if (listener != null) {
@@ -63,17 +63,18 @@ public final class BrokenRowLog {
         }
     }
 
-    /** Whether enough is known to refuse the table. */
+    /** Returns whether enough broken rows are known to refuse the table. */
     public boolean full() {
         return policy == BrokenRows.REFUSE && broken >= MOST_REFUSED;
     }
 
-    /** @throws DataException naming the first broken rows, if there are some and they are to be refused */
+    /** @throws DataException naming the first broken rows, if there are any and the policy refuses them */
     public Reading finish() {
         if (broken > 0 && policy == BrokenRows.REFUSE) {
             String lines =
                     first.stream().limit(MOST_REFUSED).map(BrokenRow::toString).collect(Collectors.joining("; "));
-            throw new DataException(name + ": " + lines + (full() ? "; perhaps more" : ""), DataProblem.BROKEN_ROWS);
+            throw new DataException(
+                    name + ": " + lines + (full() ? "; there may be more" : ""), DataProblem.BROKEN_ROWS);
         }
         return new Reading(rows, broken, first);
     }

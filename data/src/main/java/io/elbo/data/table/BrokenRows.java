@@ -2,8 +2,8 @@ package io.elbo.data.table;
 
 /** What to do about rows with too few or too many cells or with malformed quotes. */
 public enum BrokenRows {
-    /** Reading fails, and names the first ones. */
+    /** Fail, and name the first broken rows. */
     REFUSE,
-    /** They are left out and counted. */
+    /** Skip and count them. */
     SKIP
 }

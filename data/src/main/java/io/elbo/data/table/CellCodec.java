@@ -1,20 +1,20 @@
 package io.elbo.data.table;
 
-/** Cells of one type to numbers and back; safe for use by many threads. Made once for a column by {@link ColumnType#codec}. */
+/** Converts cells of one type to numbers and back. Thread-safe. {@link ColumnType#codec} creates one for a column. */
 public interface CellCodec {
     /**
-     * The number that a cell's text stands for, NaN if the text does not fit the type.
+     * Returns the number that a cell's text represents, or NaN if the text does not fit the type.
      *
      * @param text of a cell that holds a value, not a missing mark
      */
     double parse(String text);
 
-    /** Why a text does not fit, and what would; on one line, empty if it does fit. */
+    /** Returns on one line why a text does not fit and what would; empty if it fits. */
     String complaint(String text);
 
     /**
-     * The text of a number, as the source writes it. Values between those that the type has are brought to the nearest: a
-     * count is rounded, a proportion held between 0 and 1.
+     * Returns the text of a number, as the source writes it. Values that the type cannot represent are replaced by the nearest: a
+     * count is rounded, a proportion clamped to 0 to 1.
      *
      * @throws IllegalArgumentException if the value is NaN
      */

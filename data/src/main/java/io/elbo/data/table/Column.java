@@ -6,55 +6,54 @@ import java.util.List;
  * A column of a schema.
  *
  * @param name as in the header
- * @param type what its cells are
- * @param missing texts that stand for no value; the first is the one that is written. Blanks around a mark in a cell do not
- *     matter
- * @param least the least number or date that fits, as a cell has it; null if there is none
- * @param greatest the greatest
+ * @param type of its cells
+ * @param missing marks of missing values; the first is written. Blanks around a mark in a cell are ignored
+ * @param least the least number or date that is in range, as cell text; null if there is none
+ * @param greatest the greatest such number or date
  */
 public record Column(String name, ColumnType type, List<String> missing, String least, String greatest) {
-    /** @throws IllegalArgumentException if the name is empty, or the bounds are no values of such a column that rise */
+    /** @throws IllegalArgumentException if the name is empty, or the bounds are not ascending values of such a column */
     public Column {
         missing = List.copyOf(missing);
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("a column has no name; each needs one");
+            throw new IllegalArgumentException("a column has no name; each column needs a name");
         }
         if (least != null || greatest != null) {
             BoundedCodec.of(type, least, greatest);
         }
     }
 
-    /** Without bounds. */
+    /** A column without bounds. */
     public Column(String name, ColumnType type, List<String> missing) {
         this(name, type, missing, null, null);
     }
 
-    /** Turns its cells into numbers and back: those of the type, within the bounds. */
+    /** Returns the codec of the cells: that of the type, with the bounds. */
     public CellCodec codec() {
         return least == null && greatest == null ? type.codec() : BoundedCodec.of(type, least, greatest);
     }
 
-    /** The least number that fits; minus infinity if there is no bound. */
+    /** Returns the least number in range; minus infinity if there is no bound. */
     public double lowerBound() {
         return least == null ? Double.NEGATIVE_INFINITY : type.codec().parse(least);
     }
 
-    /** The greatest number that fits; infinity if there is no bound. */
+    /** Returns the greatest number in range; infinity if there is no bound. */
     public double upperBound() {
         return greatest == null ? Double.POSITIVE_INFINITY : type.codec().parse(greatest);
     }
 
-    /** Whether a cell holds no value. */
+    /** Returns whether a cell holds no value. */
     public boolean isMissing(String cell) {
         return MissingMarks.isOne(cell, missing);
     }
 
-    /** The same column with another type. */
+    /** Returns a copy with another type. */
     public Column withType(ColumnType other) {
         return new Column(name, other, missing, other.ignored() ? null : least, other.ignored() ? null : greatest);
     }
 
-    /** What is written where there is no value: the first mark, or nothing. */
+    /** Returns the text of a missing value: the first mark, or an empty text. */
     public String missingText() {
         return missing.isEmpty() ? "" : missing.get(0);
     }

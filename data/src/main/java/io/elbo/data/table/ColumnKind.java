@@ -1,15 +1,15 @@
 package io.elbo.data.table;
 
-/** What a user can say that a column is, without the details that its cells show. */
+/** What a user can declare a column to be, without the details that its cells show. */
 public enum ColumnKind {
-    /** Texts that come again: each different one is a level. */
+    /** Texts that repeat. Each different text is a level. */
     CATEGORY,
     /** Numbers of any kind. */
     NUMBER,
     /** Dates or times. */
     DATE,
-    /** What tells rows apart; takes no part. */
+    /** A key that identifies rows; ignored by models. */
     IDENTIFIER,
-    /** Sentences and names; takes no part. */
+    /** Sentences and names; ignored by models. */
     TEXT
 }

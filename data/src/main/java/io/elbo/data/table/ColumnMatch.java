@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the columns of a table fit a schema, by name.
+ * How the columns of a table match a schema, by name.
  *
- * @param source for each column of the schema, the number of the table's column from 0, or -1 if it is missing
- * @param missing names in the schema only; their values are all missing
- * @param extra names in the table only; they are not looked at
- * @param reordered whether the common ones come in another order
+ * @param source for each column of the schema, the index of the table's column, or -1 if it is missing
+ * @param missing names that only the schema has; all their values are missing
+ * @param extra names that only the table has; they are ignored
+ * @param reordered whether the common columns have a different order
  */
 public record ColumnMatch(List<Integer> source, List<String> missing, List<String> extra, boolean reordered) {
     /** Copies the lists. */
@@ -23,7 +23,7 @@ public record ColumnMatch(List<Integer> source, List<String> missing, List<Strin
         extra = List.copyOf(extra);
     }
 
-    /** Looks up each column of the schema in the table. */
+    /** Matches the columns of the schema with those of the table. */
     public static ColumnMatch of(Schema schema, List<String> table) {
         List<Integer> source = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -51,7 +51,7 @@ public record ColumnMatch(List<Integer> source, List<String> missing, List<Strin
                 reordered);
     }
 
-    /** The missing columns that a model of the schema looks at. */
+    /** Returns the missing columns that a model of the schema uses. */
     public List<String> lacking(Schema schema) {
         return schema.columns().stream()
                 .filter(column -> !column.type().ignored() && missing.contains(column.name()))
@@ -59,22 +59,22 @@ public record ColumnMatch(List<Integer> source, List<String> missing, List<Strin
                 .toList();
     }
 
-    /** Whether the table has the columns of the schema, and no others; their order does not matter. */
+    /** Returns whether the table has exactly the columns of the schema, in any order. */
     public boolean complete() {
         return missing.isEmpty() && extra.isEmpty();
     }
 
-    /** What is different, in sentences; empty if nothing is. */
+    /** Describes the differences in sentences; empty if there are none. */
     public List<String> report() {
         List<String> lines = new ArrayList<>();
         if (!missing.isEmpty()) {
-            lines.add("columns that are missing: " + TableNames.list(missing));
+            lines.add("missing columns: " + TableNames.list(missing));
         }
         if (!extra.isEmpty()) {
-            lines.add("columns that are not known: " + TableNames.list(extra));
+            lines.add("unknown columns: " + TableNames.list(extra));
         }
         if (reordered) {
-            lines.add("the columns come in another order");
+            lines.add("the columns are in another order");
         }
         return lines;
     }

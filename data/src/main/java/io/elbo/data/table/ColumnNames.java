@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The rules for the names of columns. */
+/** The rules for column names. */
 public final class ColumnNames {
     private ColumnNames() {}
 
-    /** @throws DataException unless there are names, none is empty or has blanks around it, and no two are equal */
+    /** @throws DataException unless there are names, none is empty or has blanks around it, and all differ */
     public static void check(List<String> names) {
         if (names.isEmpty()) {
             throw new DataException("there are no columns; at least one is needed");
@@ -33,7 +33,7 @@ public final class ColumnNames {
         }
     }
 
-    /** c0, c1, ...: for files that have no names. */
+    /** Returns c0, c1, ..., for files without names. */
     public static List<String> numbered(int count) {
         return IntStream.range(0, count).mapToObj(column -> "c" + column).toList();
     }

@@ -3,15 +3,15 @@ package io.elbo.data.table;
 import io.elbo.data.Shown;
 import java.util.List;
 
-/** What holds between columns in every row: rows that are drawn or filled in keep it. */
+/** A rule between columns that holds in every row. Generated and imputed rows keep it. */
 public sealed interface ColumnRule {
-    /** The columns that it is about. */
+    /** Returns the columns of the rule. */
     List<String> columns();
 
     /**
-     * Where both have a value, one is no greater than the other, such as a start and an end.
+     * If both columns have a value, one is at most the other, such as a start and an end.
      *
-     * @param lower the name of the column that is no greater
+     * @param lower the name of the column that is at most the other
      * @param upper the name of the other
      */
     record AtMost(String lower, String upper) implements ColumnRule {
@@ -32,7 +32,7 @@ public sealed interface ColumnRule {
     }
 
     /**
-     * Two columns have the same numbers, perhaps written in other ways.
+     * Two columns have the same numbers, possibly written differently.
      *
      * @param first the name of one
      * @param second the name of the other
@@ -55,10 +55,10 @@ public sealed interface ColumnRule {
     }
 
     /**
-     * One is the sum of two others.
+     * One column is the sum of two others.
      *
      * @param total the name of the sum
-     * @param first the name of a part
+     * @param first the name of a summand
      * @param second the name of the other
      */
     record Sum(String total, String first, String second) implements ColumnRule {
@@ -79,10 +79,10 @@ public sealed interface ColumnRule {
     }
 
     /**
-     * Rows that agree in one agree in the other, such as a city and its country.
+     * Rows that agree in one column agree in the other, such as a city and its country.
      *
-     * @param from the name of the column that determines
-     * @param to the name of the one that is determined
+     * @param from the name of the column that determines the other
+     * @param to the name of the other
      */
     record Determines(String from, String to) implements ColumnRule {
         /** @throws IllegalArgumentException if they are not two columns */

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is counted of a column while its table is read once; its memory is bounded. */
+/** Statistics of a column, collected in one pass over its table with bounded memory. */
 final class ColumnStatistics {
     private static final int ALL_TEXTS = 1 << 20;
     private static final int ALL_CHARACTERS = 1 << 24;
-    /** A text that can be a level, whatever the number of columns. */
+    /** The longest text that can be a level, whatever the number of columns. */
     private static final int LONGEST = 1 << 12;
 
     private static final int ALL_NUMBERS = 1 << 22;
     private static final int FEWEST = 64;
-    /** Different numbers that are kept as texts too, of a column that has nothing else. */
+    /** The number of distinct numbers that are also kept as texts, for a column that has nothing else. */
     private static final int ENOUGH_NUMBERS = 4096;
-    /** Units of numbers that are told apart. */
+    /** The maximum number of units that are tracked. */
     private static final int MOST_UNITS = 8;
-    /** Other texts among numbers that are told apart. */
+    /** The maximum number of other texts among numbers that are tracked. */
     static final int MOST_OTHERS = 20;
 
     final LevelsSeen texts;
@@ -45,9 +45,9 @@ final class ColumnStatistics {
     String first = ""; // of the cells with a value
 
     /**
-     * @param columns how many columns the table has: they share the memory
+     * @param columns how many columns the table has; they share the memory
      * @param column the number of this one, which seeds its sample
-     * @param asked what the user says that it is; null if nothing
+     * @param asked what the user declares the column to be; null if nothing
      */
     public ColumnStatistics(int columns, int column, char decimalMark, InferenceOptions options, ColumnKind asked) {
         this.levelsWanted = asked == ColumnKind.CATEGORY;
@@ -82,12 +82,12 @@ final class ColumnStatistics {
         }
         if (Infinities.isOne(text)) {
             addOther(infinities, line, cell);
-        } else if (!units.isEmpty() || values <= 10_000) { // a text column has no need of it
+        } else if (!units.isEmpty() || values <= 10_000) { // a text column does not need it
             othersOverflowed |= !addOther(others, line, cell);
         }
     }
 
-    /** Whether all cells before this one are numbers, and none is perhaps a code: then they need not be kept as levels. */
+    /** Returns whether all cells so far are numbers and none may be a code. Then they need not be kept as levels. */
     private boolean onlyNumbers() {
         NumbersSeen bare = levelsWanted || units.size() != 1 ? null : units.get("");
         return bare != null && bare.count == values - 1 && !bare.style.leadingZero();
@@ -106,7 +106,7 @@ final class ColumnStatistics {
         }
     }
 
-    /** False if it is of one unit too many. */
+    /** Returns false if the number has one unit too many. */
     private boolean addNumber(long line, String cell) {
         String unit = scan.affixes() == NumberAffixes.NONE ? "" : unitNames.get(scan.affixes());
         if (unit == null) {
@@ -127,7 +127,7 @@ final class ColumnStatistics {
         return true;
     }
 
-    /** False if there are too many of them. */
+    /** Returns false if there are too many texts. */
     private static boolean addOther(TreeMap<String, long[]> to, long line, String cell) {
         long[] seen = to.get(cell);
         if (seen == null && to.size() == MOST_OTHERS) {
@@ -141,7 +141,7 @@ final class ColumnStatistics {
         return true;
     }
 
-    /** The numbers of the most frequent unit, and with them those without one, if that is no doubt; to be asked for once. */
+    /** Returns the numbers of the most frequent unit, with those without a unit if that is unambiguous. It may be called once. */
     NumbersSeen numbers() {
         NumbersSeen most = units.values().stream()
                 .max(Comparator.comparingLong(numbers -> numbers.count))
@@ -158,7 +158,7 @@ final class ColumnStatistics {
         return most;
     }
 
-    /** The units other than that of most numbers. */
+    /** Returns the units other than that of most numbers. */
     List<String> otherUnits() {
         return List.copyOf(units.keySet());
     }

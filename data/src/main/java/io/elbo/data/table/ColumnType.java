@@ -5,32 +5,32 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
-/** What the cells of a column are. */
+/** The type of a column's cells. */
 public sealed interface ColumnType {
-    /** Turns cells into numbers and back. */
+    /** Returns the codec that converts cells to numbers and back. */
     CellCodec codec();
 
-    /** The name of the type in one lower-case word, such as "count". */
+    /** Returns the name of the type in one lower-case word, such as "count". */
     default String kind() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the column takes no part in a model: its cells become NaN, and are carried along as text only. */
+    /** Returns whether models ignore the column. Its cells become NaN, and only their text is kept. */
     default boolean ignored() {
         return false;
     }
 
-    /** How its numbers are written; null if it has none. */
+    /** Returns how its numbers are written; null if it has none. */
     default NumberStyle style() {
         return null;
     }
 
-    /** The same type, its numbers with another decimal mark. */
+    /** Returns the same type with another decimal mark. */
     default ColumnType withDecimalMark(char mark) {
         return this;
     }
 
-    /** Any number: itself as a double. */
+    /** Any number, as a double. */
     record Real(NumberStyle style) implements ColumnType {
         /** @throws IllegalArgumentException without a style */
         public Real {
@@ -48,7 +48,7 @@ public sealed interface ColumnType {
         }
     }
 
-    /** An amount, a length, a duration: a number that is not negative. Zeros are allowed. */
+    /** A number that is not negative, such as an amount, a length or a duration. Zeros are allowed. */
     record Positive(NumberStyle style) implements ColumnType {
         /** @throws IllegalArgumentException without a style */
         public Positive {
@@ -66,7 +66,7 @@ public sealed interface ColumnType {
         }
     }
 
-    /** How many: 0, 1, 2, ... */
+    /** A count: 0, 1, 2, ... */
     record Count(NumberStyle style) implements ColumnType {
         /** @throws IllegalArgumentException without a style */
         public Count {
@@ -84,7 +84,7 @@ public sealed interface ColumnType {
         }
     }
 
-    /** A share of a whole: from 0 to 1. */
+    /** A fraction from 0 to 1. */
     record Proportion(NumberStyle style) implements ColumnType {
         /** @throws IllegalArgumentException without a style */
         public Proportion {
@@ -103,12 +103,12 @@ public sealed interface ColumnType {
     }
 
     /**
-     * One of several texts without an order: its index among the levels.
+     * One of several unordered texts. Its number is the index among the levels.
      *
-     * @param levels at least one, all different, to the character
+     * @param levels at least one; all must differ
      */
     record Category(List<String> levels) implements ColumnType {
-        /** @throws IllegalArgumentException if there is no level, or one comes twice */
+        /** @throws IllegalArgumentException if there is no level, or one occurs twice */
         public Category {
             levels = distinct(levels);
         }
@@ -120,12 +120,12 @@ public sealed interface ColumnType {
     }
 
     /**
-     * One of several texts in an order: its index among the levels.
+     * One of several ordered texts. Its number is the index among the levels.
      *
-     * @param levels from the lowest to the highest, at least one, all different, to the character
+     * @param levels from the lowest to the highest, at least one; all must differ
      */
     record Ordinal(List<String> levels) implements ColumnType {
-        /** @throws IllegalArgumentException if there is no level, or one comes twice */
+        /** @throws IllegalArgumentException if there is no level, or one occurs twice */
         public Ordinal {
             levels = distinct(levels);
         }
@@ -155,7 +155,7 @@ public sealed interface ColumnType {
             distinct(all);
         }
 
-        /** With one spelling each. */
+        /** A flag with one spelling for each value. */
         public Flag(String no, String yes) {
             this(no, yes, List.of(), List.of());
         }
@@ -167,32 +167,32 @@ public sealed interface ColumnType {
     }
 
     /**
-     * A date, a time or both: seconds since 1970-01-01T00:00 (UTC where the pattern has no offset); of a time without a
-     * date, since midnight; of a month, its first day. Where the pattern has seconds, any fraction of a second is read, or
-     * none, since databases write what is there. A double holds microseconds from 1698 to 2242.
+     * A date, a time or both, as seconds since 1970-01-01T00:00 (UTC if the pattern has no offset). A time without a date is
+     * seconds since midnight; a month is its first day. If the pattern has seconds, a fraction of a second is optional, because
+     * databases write only the digits that exist. A double holds microseconds from 1698 to 2242.
      *
-     * @param pattern letters as in {@link java.time.format.DateTimeFormatter}: of date uuuu, uu (1950 to 2049), MM, M, MMM
-     *     (Jan), MMMM (January), dd, d, EEE (Mon), EEEE (Monday); of time HH, H, or hh, h with a (AM, PM) or aa (am, pm), mm,
-     *     ss, S (fraction of a second, up to nine); of an offset X (Z or +02), XX (Z or +0200), XXX (Z or +02:00), x, xx, xxx
-     *     (the same, and +00 for Z); other characters stand for themselves, letters between single quotes; what is between
-     *     brackets may be missing, and is written unless the seconds are zero. Or {@link #EPOCH_SECONDS} or {@link
-     *     #EPOCH_MILLISECONDS}
-     * @param offset the offset from UTC in which dates are written, such as +02:00; empty for UTC. Any is read
+     * @param pattern letters as in {@link java.time.format.DateTimeFormatter}. For dates: uuuu, uu (1950 to 2049), MM, M, MMM
+     *     (Jan), MMMM (January), dd, d, EEE (Mon), EEEE (Monday). For times: HH, H, or hh, h with a (AM, PM) or aa (am, pm), mm,
+     *     ss, S (fraction of a second, up to nine). For offsets: X (Z or +02), XX (Z or +0200), XXX (Z or +02:00), x, xx, xxx
+     *     (the same, and +00 for Z). Other characters stand for themselves, letters between single quotes. A part in brackets is
+     *     optional, and is written unless the seconds are zero. Alternatively {@link #EPOCH_SECONDS} or
+     *     {@link #EPOCH_MILLISECONDS}
+     * @param offset the offset from UTC in which dates are written, such as +02:00; empty for UTC. Any offset is read
      */
     record DateTime(String pattern, String offset) implements ColumnType {
-        /** Stands in the place of a pattern for whole numbers of seconds since 1970-01-01T00:00 in UTC. */
+        /** Used instead of a pattern for integer seconds since 1970-01-01T00:00 in UTC. */
         public static final String EPOCH_SECONDS = "epoch seconds";
 
-        /** The same of milliseconds. */
+        /** Used instead of a pattern for integer milliseconds since 1970-01-01T00:00 in UTC. */
         public static final String EPOCH_MILLISECONDS = "epoch milliseconds";
 
-        /** @throws IllegalArgumentException if the pattern has other letters, or the offset is none */
+        /** @throws IllegalArgumentException if the pattern has other letters, or the offset is invalid */
         public DateTime {
             offset = offset == null ? "" : offset;
             codec(pattern, offset);
         }
 
-        /** Without an offset, or in UTC. */
+        /** A date without an offset, or in UTC. */
         public DateTime(String pattern) {
             this(pattern, "");
         }
@@ -210,34 +210,34 @@ public sealed interface ColumnType {
             return codec(pattern, offset);
         }
 
-        /** Whether its cells are whole numbers, and not texts. */
+        /** Returns whether its cells are written as integers. */
         public boolean writesDigits() {
             return pattern.startsWith("epoch") || pattern.matches("uuuuMM(dd(HHmm(ss)?)?)?");
         }
 
-        /** Whether it is of days of known years, and not of months or times of a day. */
+        /** Returns whether it has a day in a known year, rather than only months or times of a day. */
         public boolean hasDay() {
             return pattern.contains("u") && pattern.contains("d");
         }
 
-        /** Whether it has a time of the day. */
+        /** Returns whether it has a time of the day. */
         public boolean hasTime() {
             return pattern.contains("mm");
         }
 
-        /** Whether it tells how its times lie to UTC. */
+        /** Returns whether its texts contain an offset from UTC. */
         public boolean hasOffset() {
             return pattern.contains("X") || pattern.contains("x");
         }
     }
 
     /**
-     * A name or number that tells rows apart and says nothing else; ignored.
+     * A name or number that identifies rows and carries no other information; ignored by models.
      *
-     * @param pattern how its keys look, so that new ones can be made; null if they have nothing in common
+     * @param pattern of its keys, from which new ones can be generated; null if they have none in common
      */
     record Identifier(KeyPattern pattern) implements ColumnType {
-        /** Of keys that look like nothing in particular. */
+        /** An identifier whose keys have no common pattern. */
         public Identifier() {
             this(null);
         }
@@ -254,7 +254,7 @@ public sealed interface ColumnType {
     }
 
     /**
-     * The same in all rows; ignored by models, but a cell with anything else does not fit.
+     * The same text in all rows. Models ignore it, but any other text does not fit.
      *
      * @param value the text; its number is 0
      */
@@ -275,7 +275,7 @@ public sealed interface ColumnType {
         }
     }
 
-    /** Sentences, names, addresses: texts nearly all of which are different; ignored. */
+    /** Sentences, names, addresses: texts that nearly all differ; ignored by models. */
     record FreeText() implements ColumnType {
         @Override
         public CellCodec codec() {
@@ -298,7 +298,7 @@ public sealed interface ColumnType {
         List<String> copy = List.copyOf(levels);
         if (copy.isEmpty() || new HashSet<>(copy).size() < copy.size()) {
             throw new IllegalArgumentException(
-                    "levels " + TableNames.list(copy) + "; there must be at least one, and none twice");
+                    "levels " + TableNames.list(copy) + "; there must be at least one, and all must differ");
         }
         return copy;
     }

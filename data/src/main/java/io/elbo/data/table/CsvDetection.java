@@ -14,22 +14,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out the format of a text from its beginning.
+ * Detects the format of a text from its beginning.
  *
  * <ul>
- *   <li>Encoding: a byte order mark; else UTF-16 if every second byte is zero in many places; else UTF-8 if it is that;
- *       else windows-1252 or Latin-1.
- *   <li>Delimiter: the first of tab, semicolon, bar and comma that splits the first line and at least nine lines in ten of
- *       the others into the same number of cells, two or more. A comma is last because decimal commas look like one. If
- *       none does, the one that does so in most lines, if that is half of them: the other lines then are broken rows.
- *       Else there is one column.
- *   <li>A first line such as sep=; names the delimiter. Lines at the top that begin with #, or are narrower than the table,
- *       are none of it.
+ *   <li>Encoding: from a byte order mark; otherwise UTF-16 if every second byte is zero in many places; otherwise UTF-8 if
+ *       the text is valid UTF-8; otherwise windows-1252 or Latin-1.
+ *   <li>Delimiter: the first of tab, semicolon, bar and comma that splits the first line and at least nine in ten of the
+ *       other lines into the same number of cells, two or more. Comma is last because decimal commas look like it. If no
+ *       delimiter does, the one that does so in most lines, if these are at least half: the other lines are then broken
+ *       rows. Otherwise there is one column.
+ *   <li>A first line such as sep=; gives the delimiter. Lines at the top that begin with # or are narrower than the table
+ *       are not part of it.
  *   <li>Header: the rules of {@link CsvHeader}.
  * </ul>
  *
- * @param linesAbove lines at the top that are no part of the table
- * @param notes what was doubtful, in sentences
+ * @param linesAbove lines at the top that are not part of the table
+ * @param notes doubtful points, in sentences
  */
 record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
     private static final Pattern SAID_DELIMITER =
@@ -39,7 +39,7 @@ record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
     private static final double HALF = 0.5;
 
     /**
-     * @param options what the user says, which is not found out
+     * @param options set by the user, and therefore not detected
      * @throws DataException without a file name, if the bytes are not text
      */
     public static CsvDetection of(byte[] start, boolean whole, CsvOptions options) {
@@ -54,7 +54,7 @@ record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
         boolean says = said.find();
         String text = says ? all.substring(said.end()) : all;
         if (says) {
-            notes.add("line 1, " + FileText.oneLine(said.group().strip()) + ", names the delimiter and is no row");
+            notes.add("line 1, " + FileText.oneLine(said.group().strip()) + ", gives the delimiter and is not a row");
         }
         char quote = options.quote().orElseGet(() -> quote(text, options));
         char delimiter = options.delimiter()
@@ -76,14 +76,14 @@ record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
         boolean decimalComma = options.decimalComma().orElseGet(() -> decimalComma(rows));
         boolean header = options.header().orElseGet(() -> CsvHeader.isHeader(rows, decimalComma ? ',' : '.'));
         if (!header && options.header().isEmpty()) {
-            notes.add("the first line looks like data; the columns are called c0, c1, ...");
+            notes.add("the first line looks like data; the columns are named c0, c1, ...");
         }
         CsvFormat format =
                 new CsvFormat(delimiter, quote, charset, header, decimalComma, lineEnd(all), hasMark(start, charset));
         return new CsvDetection(format, split.linesAbove() + (says ? 1 : 0), List.copyOf(notes));
     }
 
-    /** The first end of a line that is there. */
+    /** Returns the first line end that occurs. */
     private static CsvFormat.LineEnd lineEnd(String text) {
         int feed = text.indexOf('\n');
         int carriageReturn = text.indexOf('\r');
@@ -109,7 +109,7 @@ record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
         }
         int[] zeros = new int[2];
         int[] ones = new int[2];
-        boolean undefined = false; // in windows-1252
+        boolean undefined = false; // bytes that windows-1252 does not define
         for (int i = 0; i < start.length; i++) {
             int b = start[i] & 0xFF;
             zeros[i & 1] += b == 0 ? 1 : 0;
@@ -138,7 +138,7 @@ record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
         return !result.isError();
     }
 
-    /** The text up to its last whole line. */
+    /** Returns the text up to its last complete line. */
     private static String text(byte[] start, Charset charset, boolean whole) {
         String text = new String(start, charset);
         if (text.startsWith("\uFEFF")) {
@@ -148,7 +148,7 @@ record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
         return whole || end < 0 ? text : text.substring(0, end + 1);
     }
 
-    /** A single quote only if cells are quoted by it at both ends and none by a double one. */
+    /** Returns a single quote only if cells are quoted with it at both ends and none with a double quote. */
     private static char quote(String text, CsvOptions options) {
         if (text.indexOf('\'') < 0 || options.delimiter().equals(Optional.of('\''))) {
             return '"';
@@ -184,7 +184,7 @@ record CsvDetection(CsvFormat format, long linesAbove, List<String> notes) {
         return best == 0 ? absent(text, quote) : best;
     }
 
-    /** Of a table of one column, a delimiter that is not in its cells. */
+    /** Returns a delimiter that does not occur in the cells, for a table of one column. */
     private static char absent(String text, char quote) {
         for (char delimiter : ",;\t|".toCharArray()) {
             if (text.indexOf(delimiter) < 0 && delimiter != quote) {

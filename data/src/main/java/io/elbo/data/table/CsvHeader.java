@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** Tells whether the first of some rows holds the names of the columns. */
+/** Decides whether the first of some rows holds the column names. */
 final class CsvHeader {
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2100;
-    private static final int CERTAIN = 3; // years that rise by one
+    private static final int CERTAIN = 3; // years that increase by one
     private static final double MOST = 0.9;
     private static final double HALF = 0.5;
 
@@ -23,14 +23,15 @@ final class CsvHeader {
     }
 
     /**
-     * Whether the first row is a header. It is data if one of its cells comes again in its column, or is a number, unless all these
-     * are years and what is below is not; a missing mark is a name only beside one that stands over numbers.
+     * Returns whether the first row is a header. It is data if one of its cells occurs again in its column or is a number.
+     * Exception: all its numbers are years and the cells below are not. A missing mark counts as a name only beside a name that
+     * is above numbers.
      */
     static boolean isHeader(List<String[]> rows, char decimalMark) {
         return rows.isEmpty() || new CsvHeader(rows, decimalMark).isHeader();
     }
 
-    /** Whether one of the first row's cells is a text over a column of numbers. */
+    /** Returns whether one of the first row's cells is a text above a column of numbers. */
     static boolean isOverNumbers(List<String[]> rows) {
         CsvHeader header = new CsvHeader(rows, '.');
         return header.isHeader() && header.overNumbers();
@@ -43,7 +44,7 @@ final class CsvHeader {
         for (int column = 0; column < first.length; column++) {
             String cell = first[column].strip();
             if (cell.isEmpty()) {
-                continue; // as pandas writes it over an index
+                continue; // pandas writes this above an index
             }
             anything = true;
             numbers |= isNumber(cell);
@@ -73,7 +74,7 @@ final class CsvHeader {
         return false;
     }
 
-    /** Whether the numbers of the first row are different years, over columns of other numbers. */
+    /** Returns whether the numbers of the first row are different years, above columns of other numbers. */
     private boolean areYears() {
         List<Double> years = new ArrayList<>();
         boolean overYears = false;
@@ -97,7 +98,7 @@ final class CsvHeader {
                 : !overYears && rising && years.size() >= CERTAIN;
     }
 
-    /** The share of numbers of a range among the cells below that hold a value. */
+    /** Returns the fraction of numbers in a range among the cells below that hold a value. */
     private double share(int column, double least, double most) {
         int inside = 0;
         int values = 0;

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a table as text, row by row, so that {@link CsvSource} in the same format gives back every cell. Cells are quoted
- * only where they must be, and where a # would make a comment of the line.
+ * Writes a table as text, row by row. {@link CsvSource} in the same format reads back every cell. Cells are quoted only where
+ * needed, and where a # would turn the line into a comment.
  */
 public final class CsvSink implements RowSink {
     private final Writer text;
@@ -34,22 +34,22 @@ public final class CsvSink implements RowSink {
         boolean utf16 = format.charset().equals(StandardCharsets.UTF_16LE)
                 || format.charset().equals(StandardCharsets.UTF_16BE);
         if (utf16 || format.byteOrderMark()) {
-            text.write('\uFEFF'); // without it, nobody could tell UTF-16, nor Excel UTF-8
+            text.write('\uFEFF'); // without it, UTF-16 cannot be recognised, and Excel does not recognise UTF-8
         }
         if (format.header()) {
             line(columns.toArray(new String[0]));
         }
     }
 
-    /** What to write. */
+    /** The rows to write. */
     @FunctionalInterface
     public interface Content {
-        /** Gives all rows to the sink, in order. */
+        /** Passes all rows to the sink, in order. */
         void writeTo(RowSink sink);
     }
 
     /**
-     * Writes a file, packed with gzip if its name ends in {@code .gz}. It is there whole or not at all.
+     * Writes a file, compressed with gzip if its name ends in {@code .gz}. The file is written atomically.
      *
      * @param columns the names, written if the format has a header
      * @throws DataException naming the file, if it cannot be written, or the encoding lacks a character of a cell
@@ -98,13 +98,13 @@ public final class CsvSink implements RowSink {
 
     private static DataException lacking(String name, CsvFormat format, CharacterCodingException e) {
         return new DataException(
-                name + ": a cell has a character that " + format.charset().name() + " has not; UTF-8 has all", e);
+                name + ": a cell has a character that " + format.charset().name() + " cannot encode; use UTF-8", e);
     }
 
     /**
      * Writes a row.
      *
-     * @param line not looked at
+     * @param line ignored
      * @param cells one for each column
      */
     @Override
@@ -139,7 +139,7 @@ public final class CsvSink implements RowSink {
 
     private boolean needsQuotes(String cell, int column) {
         if (cell.isEmpty()) {
-            return columns == 1; // else it would be an empty line, and at the end of the file none
+            return columns == 1; // otherwise it would be an empty line, which is lost at the end of the file
         }
         if (column == 0 && cell.charAt(0) == '#') {
             return true;
@@ -153,7 +153,7 @@ public final class CsvSink implements RowSink {
         return false;
     }
 
-    /** Brings all rows out. */
+    /** Flushes all rows. */
     @Override
     public void pause() {
         try {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table in a text file: CSV, TSV and their relatives, also packed with gzip (told by the first two bytes). Lines that
- * are empty are not rows: before a header and at the end of the file they are passed over, between rows they are broken
- * rows; only in a table of one column they are empty cells.
+ * A table in a text file: CSV, TSV and their relatives, optionally compressed with gzip (recognised by the first two bytes).
+ * Empty lines before a header and at the end of the file are skipped; between rows they are broken rows. In a table of one column
+ * they are empty cells.
  */
 public final class CsvSource implements TableSource {
     private final Path file;
@@ -45,7 +45,7 @@ public final class CsvSource implements TableSource {
     }
 
     /**
-     * Opens a file in the format that its beginning shows; refuses broken rows.
+     * Opens a file in the detected format and refuses broken rows.
      *
      * @throws DataException naming the file, if it cannot be read or holds no table
      */
@@ -54,7 +54,7 @@ public final class CsvSource implements TableSource {
     }
 
     /**
-     * Opens a file in the format that its beginning shows, but for what is given.
+     * Opens a file in the detected format, with the options that the user sets.
      *
      * @throws DataException naming the file, if it cannot be read or holds no table
      */
@@ -83,17 +83,17 @@ public final class CsvSource implements TableSource {
         return new CsvSource(file, FileText.of(file), format, 0, brokenRows, List.of(), true);
     }
 
-    /** The same file in another format. */
+    /** Returns the same file in another format. */
     public CsvSource with(CsvFormat other) {
         return new CsvSource(file, name, other, linesAbove, brokenRows, List.of(), true);
     }
 
-    /** The same file with another way with broken rows. */
+    /** Returns the same file with another policy for broken rows. */
     public CsvSource with(BrokenRows other) {
         return new CsvSource(file, name, format, linesAbove, other, detected, markGiven);
     }
 
-    /** The format it is read in. */
+    /** Returns the format in which it is read. */
     public CsvFormat format() {
         return format;
     }

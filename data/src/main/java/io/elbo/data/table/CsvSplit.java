@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The beginning of a text, split by a delimiter: how even its lines are, and on which of them the table begins. */
+/** The beginning of a text, split by a delimiter: whether its lines have equal widths, and on which line the table begins. */
 final class CsvSplit {
     private static final int MOST_ROWS = 2000;
     private static final int MOST_TITLES = 20;
@@ -31,13 +31,13 @@ final class CsvSplit {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // of a text in memory: never
+            throw new UncheckedIOException(e); // cannot happen for a text in memory
         }
         width = commonWidth();
         first = firstOfTable();
     }
 
-    /** The cells of most rows; of several such numbers the greatest. */
+    /** Returns the number of cells that most rows have; of several such numbers, the greatest. */
     private int commonWidth() {
         Map<Integer, Integer> counts = new HashMap<>();
         rows.forEach(row -> counts.merge(row.length, 1, Integer::sum));
@@ -56,7 +56,7 @@ final class CsvSplit {
         }
         boolean found = top > 0 && top <= MOST_TITLES && top < rows.size();
         List<String[]> below = found ? rows.subList(top, rows.size()) : List.of();
-        // two cells may be a sentence with a comma: then the lines above must be over a header that is one beyond doubt
+        // two cells may be a sentence with a comma, so the lines above must precede a certain header
         return found && share(below, width) >= EVEN && (width > 2 || CsvHeader.isOverNumbers(below) || allComments(top))
                 ? top
                 : 0;
@@ -70,7 +70,10 @@ final class CsvSplit {
         return !row[0].isEmpty() && row[0].charAt(0) == COMMENT;
     }
 
-    /** A line with fewer cells than the table, by more than the one that names of rows would be; or with text in one only. */
+    /**
+     * Returns whether a line above has fewer cells than the table (by more than one, which row names would explain), or text in
+     * only one cell.
+     */
     private boolean isTitle(String[] row) {
         if (width < 2) {
             return false;
@@ -82,7 +85,7 @@ final class CsvSplit {
         return row.length == width && width > 2 && filled == 1 && !row[0].isBlank();
     }
 
-    /** A line after a #, unless it is the header: as wide as the table and over no other header. */
+    /** Returns whether a line starts with a #, unless it is the header: as wide as the table, and not above another header. */
     private boolean isComment(int row) {
         String[] cells = rows.get(row);
         return cells.length > 0
@@ -99,19 +102,19 @@ final class CsvSplit {
                 : (double) rows.stream().filter(row -> row.length == width).count() / rows.size();
     }
 
-    /** The rows of the table, its header among them. */
+    /** Returns the rows of the table, including its header. */
     List<String[]> table() {
         return rows.subList(first, rows.size());
     }
 
-    /** Lines that stand above the table. */
+    /** Returns the number of lines above the table. */
     long linesAbove() {
         return first == 0 ? 0 : lines.get(first) - 1;
     }
 
     /**
-     * The share of rows as wide as the first; or as most, if the first differs but has several cells too: the others then are
-     * refused when they are read, which is better than a table of one column.
+     * Returns the fraction of rows that are as wide as the first. If the first differs from most but has several cells too, it
+     * counts rows as wide as most. The others are then refused when they are read, which is better than a table of one column.
      */
     double agreement() {
         List<String[]> table = table();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A table of text that comes line by line and perhaps never ends, such as the output of {@code tail -f}. It can be read once. Each
- * row is given on as soon as its line has ended; when none is there, the receiver is told ({@link RowSink#pause}).
+ * A table of text that arrives line by line and may never end, such as the output of {@code tail -f}. It can be read once. Each
+ * row is passed on as soon as its line has ended. When no row is available, the receiver is told ({@link RowSink#pause}).
  */
 public final class CsvStream implements TableSource {
     private static final int ENOUGH = 1 << 16;
@@ -55,22 +55,23 @@ public final class CsvStream implements TableSource {
     }
 
     /**
-     * Waits for the first two lines, or the end, and finds out from these and what else is there in which format the table is.
+     * Waits for the first two lines, or the end, and detects the format of the table from the available text.
      *
      * @param in not closed
-     * @param name what messages call it
-     * @param expected columns that the table may have: if one of them is in the first line, that is a header
-     * @param broken hears of each row that cannot be read, as soon as it is there, and it is left out; null to refuse such rows
-     * @throws DataException if this is no text, or nothing
+     * @param name of the table in messages
+     * @param expected columns that the table may have; if one of them is in the first line, that line is a header
+     * @param broken receives each row that cannot be read, as soon as it arrives, and the row is skipped; null to refuse such
+     *     rows
+     * @throws DataException if this is not text, or is empty
      */
     public static CsvStream open(InputStream in, String name, List<String> expected, Consumer<BrokenRow> broken) {
         return open(in, name, expected, CsvOptions.FOUND_OUT, broken);
     }
 
     /**
-     * As above, where the user says how the text is written.
+     * Does the same with options set by the user.
      *
-     * @param options of which {@code broken} tells what to do about broken rows
+     * @param options except that {@code broken} determines what to do about broken rows
      */
     public static CsvStream open(
             InputStream in, String name, List<String> expected, CsvOptions options, Consumer<BrokenRow> broken) {
@@ -80,7 +81,8 @@ public final class CsvStream implements TableSource {
                 throw new DataException(name + ": is empty; a table is needed");
             }
             if ((start.bytes()[0] & 0xFF) == ZIPPED) {
-                throw new DataException(name + ": is packed with gzip; unpack it first", DataProblem.PACKED_STREAM);
+                throw new DataException(
+                        name + ": is compressed with gzip; decompress it first", DataProblem.PACKED_STREAM);
             }
             CsvDetection detection = detect(start, name, options);
             CsvFormat format = detection.format();
@@ -107,9 +109,9 @@ public final class CsvStream implements TableSource {
     }
 
     /**
-     * What is there at once, two lines at least.
+     * The available text, at least two lines.
      *
-     * @param whole whether that is all
+     * @param whole whether this is everything
      */
     private record Start(byte[] bytes, boolean whole) {
         static Start of(InputStream in) throws IOException {
@@ -138,7 +140,7 @@ public final class CsvStream implements TableSource {
         }
     }
 
-    /** The first record; only the last of the lines that are there may be cut off. */
+    /** Returns the first record. Only the last available line may be incomplete. */
     private static String[] first(Start start, String name, CsvFormat format, long linesAbove) {
         InputStream bytes = new ByteArrayInputStream(start.bytes());
         return new CsvText(name, format, linesAbove, () -> TextInput.text(bytes, format.charset())).first();
@@ -149,7 +151,7 @@ public final class CsvStream implements TableSource {
         return name;
     }
 
-    /** The format it is read in. */
+    /** Returns the format in which it is read. */
     public CsvFormat format() {
         return format;
     }
@@ -182,7 +184,7 @@ public final class CsvStream implements TableSource {
     @Override
     public Reading read(RowSink sink) {
         if (read) {
-            throw new IllegalStateException(name + ": comes once, and was read");
+            throw new IllegalStateException(name + ": is a stream, and was already read");
         }
         read = true;
         BrokenRowLog log = new BrokenRowLog(name, broken == null ? BrokenRows.REFUSE : BrokenRows.SKIP, broken);
@@ -191,7 +193,7 @@ public final class CsvStream implements TableSource {
                 .rows(columns.size(), sink, log);
     }
 
-    /** Tells the receiver before it waits. */
+    /** Notifies the receiver before it waits. */
     private static final class Waiting extends FilterInputStream {
         private final RowSink sink;
 
@@ -216,7 +218,7 @@ public final class CsvStream implements TableSource {
 
         @Override
         public void close() {
-            // it is its owner's
+            // the caller owns the stream
         }
     }
 }

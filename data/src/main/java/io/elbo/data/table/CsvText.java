@@ -8,10 +8,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
 /**
- * A text of which the format is known: its first record, and its rows.
+ * A text of known format: its first record and its rows.
  *
- * @param name what messages call it
- * @param linesAbove lines at the top that are no part of the table
+ * @param name of the text in messages
+ * @param linesAbove lines at the top that are not part of the table
  */
 record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) {
     /** Opens the text at its beginning, without a byte order mark. */
@@ -19,16 +19,16 @@ record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) 
         Reader open() throws IOException;
     }
 
-    /** What to do with the records of the text. */
+    /** An operation on the records of the text. */
     private interface Scan {
         void over(CsvScanner records) throws IOException;
     }
 
     /**
-     * The header, or the first row of a text without one. An empty cell at its end is none if the next row has not as many: the line
-     * ends with a delimiter.
+     * Returns the header, or the first row of a text without one. An empty last cell is dropped if the next row has fewer cells,
+     * because the line then ends with a delimiter.
      *
-     * @throws DataException naming the text, if it is broken or none is there
+     * @throws DataException naming the text, if the record is broken or missing
      */
     String[] first() {
         String[][] found = new String[1][];
@@ -50,10 +50,10 @@ record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) 
     }
 
     /**
-     * Reads the rows. Lines that are empty are passed over before a header and at the end, between rows they are broken
-     * rows; in a table of one column they are empty cells.
+     * Reads the rows. Empty lines before a header and at the end are skipped; between rows they are broken rows. In a table of
+     * one column they are empty cells.
      *
-     * @throws DataException naming the text, if it cannot be read or rows are broken and to be refused
+     * @throws DataException naming the text, if it cannot be read or has broken rows that are refused
      */
     Reading rows(int columns, RowSink sink, BrokenRowLog log) {
         scan(records -> rows(records, columns, sink, log));
@@ -76,7 +76,7 @@ record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) 
                 if (oneColumn) {
                     log.row(sink, line, new String[] {""});
                 } else {
-                    log.broken(line, "is empty, and more lines follow");
+                    log.broken(line, "is empty, but more lines follow");
                 }
             }
             if (records.broken() != null) {
@@ -90,7 +90,7 @@ record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) 
         }
     }
 
-    /** Without an empty cell that is one too many: the line ends with a delimiter. */
+    /** Returns the cells without an empty last cell that is one too many, because the line ends with a delimiter. */
     private static String[] withoutEnd(String[] cells, int columns) {
         return cells.length == columns + 1 && columns > 0 && cells[columns].isEmpty()
                 ? Arrays.copyOf(cells, columns)
@@ -114,7 +114,7 @@ record CsvText(String name, CsvFormat format, long linesAbove, Opening opening) 
         } catch (CharacterCodingException e) {
             throw new DataException(
                     name + ": near line " + (records == null ? 1 : records.nextLine()) + ": is not text in "
-                            + format.charset().name() + "; another encoding can be given",
+                            + format.charset().name() + "; set another encoding",
                     e);
         } catch (IOException e) {
             throw TextInput.failure(name, e);

@@ -2,7 +2,7 @@ package io.elbo.data.table;
 
 import java.util.List;
 
-/** English names of months and days, read in any case. */
+/** English names of months and days, in any case. */
 enum DateNames {
     MONTHS("January February March April May June July August September October November December"),
     DAYS("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
@@ -15,7 +15,7 @@ enum DateNames {
         this.names = List.of(names.split(" "));
     }
 
-    /** The number from 1 of the name that begins there; 0 if none does. */
+    /** Returns the number, from 1, of the name that begins there; 0 if none does. */
     int read(String text, int at, boolean whole) {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
@@ -26,7 +26,7 @@ enum DateNames {
         return 0;
     }
 
-    /** The name of a number from 1. */
+    /** Returns the name of a number, from 1. */
     String name(int number, boolean whole) {
         String name = names.get(number - 1);
         return whole ? name : name.substring(0, SHORT);

@@ -1,15 +1,15 @@
 package io.elbo.data.table;
 
-/** Offsets from UTC as dates end with them: Z, +02, +0200, +02:00. */
+/** Offsets from UTC at the end of dates: Z, +02, +0200, +02:00. */
 final class DateOffset {
-    /** No offset is there. */
+    /** There is no offset. */
     static final int NONE = Integer.MIN_VALUE;
 
     private static final int MOST_MINUTES = 18 * 60;
 
     private DateOffset() {}
 
-    /** Where the offset that begins there ends; there itself if none does. */
+    /** Returns where the offset that begins there ends, or the same position if there is none. */
     static int end(String text, int from) {
         if (from < text.length() && text.charAt(from) == 'Z') {
             return from + 1;
@@ -29,7 +29,7 @@ final class DateOffset {
         return c >= '0' && c <= '9';
     }
 
-    /** Seconds east of UTC; {@link #NONE} if the text is no offset. */
+    /** Returns seconds east of UTC, or {@link #NONE} if the text is not an offset. */
     public static int seconds(String text) {
         if (text.isEmpty() || end(text, 0) != text.length()) {
             return NONE;
@@ -45,7 +45,7 @@ final class DateOffset {
         return 10 * (text.charAt(at) - '0') + text.charAt(at + 1) - '0';
     }
 
-    /** The offset as the letters of a pattern write it: X is Z where there is none, x is +00. */
+    /** Returns the offset as the letters of a pattern write it. For UTC, X gives Z and x gives +00. */
     static String text(int seconds, DatePart part) {
         if (seconds == 0 && part.letter() == 'X') {
             return "Z";

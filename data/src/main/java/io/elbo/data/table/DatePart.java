@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a date pattern: a run of one letter, or literal text where the letter is 0.
+ * A part of a date pattern: a run of one letter, or literal text if the letter is 0.
  *
- * @param optional whether a text may lack it: it stood between brackets
+ * @param optional whether a text may lack it, because it was in brackets
  */
 record DatePart(char letter, int length, String literal, boolean optional) {
     private static final String LETTERS = "uMdEHhmsSaXx";
 
     /**
-     * The parts of a pattern.
+     * Returns the parts of a pattern.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a valid pattern
      */
     static List<DatePart> of(String pattern) {
         List<DatePart> parts = new ArrayList<>();
@@ -33,7 +33,7 @@ record DatePart(char letter, int length, String literal, boolean optional) {
                 end++;
             } else if (c == '[' || c == ']') {
                 if (optional == (c == '[')) {
-                    throw wrong(pattern, "brackets must stand in pairs");
+                    throw wrong(pattern, "brackets must be paired");
                 }
                 optional = c == '[';
             } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
@@ -47,7 +47,7 @@ record DatePart(char letter, int length, String literal, boolean optional) {
             at = end;
         }
         if (optional) {
-            throw wrong(pattern, "brackets must stand in pairs");
+            throw wrong(pattern, "brackets must be paired");
         }
         check(pattern, parts);
         return List.copyOf(parts);
@@ -64,7 +64,7 @@ record DatePart(char letter, int length, String literal, boolean optional) {
             default -> length <= 2;
         };
         if (LETTERS.indexOf(c) < 0 || !known || has(before, c)) {
-            throw wrong(pattern, "'" + String.valueOf(c).repeat(length) + "' is not known there");
+            throw wrong(pattern, "'" + String.valueOf(c).repeat(length) + "' is not allowed there");
         }
         return new DatePart(c, length, "", optional);
     }
@@ -81,7 +81,7 @@ record DatePart(char letter, int length, String literal, boolean optional) {
                 || has(parts, 'h') != has(parts, 'a')
                 || has(parts, 's') && !has(parts, 'm')
                 || has(parts, 'S') && !has(parts, 's')) {
-            throw wrong(pattern, "a year and month, a day of these, or hours and minutes, or both are needed");
+            throw wrong(pattern, "it needs a year and month, optionally with a day, or hours and minutes, or both");
         }
     }
 
@@ -91,6 +91,6 @@ record DatePart(char letter, int length, String literal, boolean optional) {
 
     private static IllegalArgumentException wrong(String pattern, String what) {
         return new IllegalArgumentException("the date pattern " + FileText.oneLine(pattern) + ": " + what
-                + "; for instance uuuu-MM-dd, dd.MM.uuuu HH:mm:ss");
+                + "; examples are uuuu-MM-dd, dd.MM.uuuu HH:mm:ss");
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The patterns that a text may have as a date, the preferred one first. */
+/** The date patterns that a text may have, the preferred one first. */
 final class DatePatterns {
     private static final int LONGEST = 50;
 
@@ -38,7 +38,7 @@ final class DatePatterns {
             return List.of(
                     digits.group(2) == null
                             ? pattern
-                            : pattern + "'.0'"); // as pandas writes whole numbers beside missing ones
+                            : pattern + "'.0'"); // pandas writes integers so if some are missing
         }
         Matcher time = TIME.matcher(cell);
         if (!time.find()) {
@@ -143,7 +143,7 @@ final class DatePatterns {
         }
     }
 
-    /** A number of two digits may have been brought to them or not; a year is never. */
+    /** Returns the patterns for digits: a number of two digits may or may not be zero-padded. Years never are. */
     private static List<String> widths(String digits, String letter) {
         if (letter.equals("u")) {
             return digits.length() == 4 ? List.of("uuuu") : digits.length() == 2 ? List.of("uu") : List.of();

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells columns of dates: texts by their pattern, whole numbers by what they can be and what the column is called. */
+/** Recognises date columns: texts by their pattern, integers by their range and the column's name. */
 final class DateRules {
     private static final Pattern MOMENT =
             Pattern.compile("time|date|epoch|created|updated|modified|seen|(^|[_ ])(at|ts)$");
@@ -23,17 +23,17 @@ final class DateRules {
         this.best = seen.best();
     }
 
-    /** The cells that the best pattern reads. */
+    /** Returns the number of cells that the best pattern reads. */
     long read() {
         return best.isEmpty() ? 0 : best.get(0).read;
     }
 
-    /** The best pattern. */
+    /** Returns the best pattern. */
     Candidate candidate() {
         return best.get(0);
     }
 
-    /** "'abc' in line 17": the first cell that it does not read. */
+    /** Returns the first cell that it does not read, such as "'abc' in line 17". */
     String firstMiss() {
         return seen.firstMiss(candidate());
     }
@@ -41,14 +41,14 @@ final class DateRules {
     Decided texts() {
         Candidate first = candidate();
         StringBuilder why = new StringBuilder("dates like ").append(first.text.pattern());
-        otherReading().ifPresent(other -> why.append(" (or ").append(other).append(": to be checked)"));
+        otherReading().ifPresent(other -> why.append(" (or ").append(other).append(": please check)"));
         if (first.offsetsDiffer) {
-            why.append("; of several offsets from UTC, all become UTC");
+            why.append("; with several offsets from UTC, all of which become UTC");
         }
         return new Decided(dateTime(first), why.toString());
     }
 
-    /** Another pattern that reads as many cells, as other dates. */
+    /** Returns another pattern that reads as many cells as different dates. */
     Optional<String> otherReading() {
         Candidate first = candidate();
         return best.stream()
@@ -65,9 +65,9 @@ final class DateRules {
     }
 
     /**
-     * Whole numbers that are dates.
+     * Decides whether integers are dates.
      *
-     * @param asked whether the user says that they are; then the name does not matter
+     * @param asked whether the user declares them to be dates; then the name does not matter
      */
     Optional<Decided> numbers(String name, NumbersSeen numbers, boolean asked) {
         String lower = name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
@@ -87,7 +87,7 @@ final class DateRules {
                 if (within(1990, 2100, numbers.min / epoch.perSecond(), numbers.max / epoch.perSecond())) {
                     return Optional.of(new Decided(
                             new ColumnType.DateTime(epoch.pattern()),
-                            "whole numbers that are " + epoch.pattern() + (asked ? "" : ", as the name says")));
+                            "whole numbers that are " + epoch.pattern() + (asked ? "" : ", as the name suggests")));
                 }
             }
         }

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Which date patterns the cells of a column have, and how many of them each. */
+/** Tracks which date patterns the cells of a column match, and how many cells match each. */
 final class DateSeen {
-    /** Cells that no pattern has, from which patterns are made: a column of texts is soon done with. */
+    /** Cells that match no known pattern and from which patterns are derived. The limit makes text columns cheap. */
     private static final int MOST_TRIED = 100;
 
     private static final int MOST_CANDIDATES = 32;
@@ -20,15 +20,15 @@ final class DateSeen {
     private long cells;
     private int tried;
 
-    /** A pattern, and what it read. */
+    /** A pattern and its statistics. */
     static final class Candidate {
         final DateText text;
         private final DateText reading;
         long read;
-        long exact; // and written the same
+        long exact; // also written back unchanged
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
-        int offset; // of the first
+        int offset; // of the first cell
         boolean offsetsDiffer;
         String firstMiss;
         long firstMissLine;
@@ -64,17 +64,17 @@ final class DateSeen {
             return true;
         }
 
-        /** Whether its texts are whole numbers too. */
+        /** Returns whether its texts are also integers. */
         boolean isDigits() {
             return text.pattern().startsWith("uuuuMM");
         }
 
-        /** Months that were seen. */
+        /** Returns the number of months seen. */
         int months() {
             return Integer.bitCount(months);
         }
 
-        /** Days of months that were seen. */
+        /** Returns the number of days of the month seen. */
         int days() {
             return Integer.bitCount(days);
         }
@@ -113,14 +113,14 @@ final class DateSeen {
         candidates.removeIf(each -> 2 * each.read < cells);
     }
 
-    /** The patterns, those that read most cells first. */
+    /** Returns the patterns, those that match most cells first. */
     List<Candidate> best() {
         return candidates.stream()
                 .sorted(Comparator.comparingLong((Candidate each) -> -each.read).thenComparingLong(each -> -each.exact))
                 .toList();
     }
 
-    /** The first cell that a pattern does not read: "'abc' in line 17". */
+    /** Returns the first cell that a pattern does not read, such as "'abc' in line 17". */
     String firstMiss(Candidate of) {
         String first = of.firstMiss;
         long line = of.firstMiss == null ? Long.MAX_VALUE : of.firstMissLine;

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Dates and times by a pattern: a part of what DateTimeFormatter knows, in English, at the speed of a table. One letter reads a
- * number with or without a zero in front, two or more exactly that many digits.
+ * Dates and times by a pattern: a subset of DateTimeFormatter in English, fast enough for tables. One letter reads a number with
+ * or without a leading zero; two or more letters read exactly that many digits.
  */
 final class DateText implements CellCodec {
     private static final int DAY = 86_400;
-    /** Two digits are a year from 1950 to 2049, whatever the clock says. */
+    /** Two digits are a year from 1950 to 2049, whatever the current year. */
     private static final int FIRST_SHORT_YEAR = 1950;
 
     private final String pattern;
     private final List<DatePart> parts;
-    private final long unit; // parts of a second that are written
+    private final long unit; // the smallest part of a second that is written
     private final boolean lenient;
     private final int offset;
 
@@ -35,7 +35,7 @@ final class DateText implements CellCodec {
         this.unit = fractions;
         if (offset == DateOffset.NONE || offset != 0 && !hasOffset()) {
             throw new IllegalArgumentException("the date pattern " + FileText.oneLine(pattern)
-                    + ": an offset is Z or such as +02:00, and goes with X or x");
+                    + ": an offset must be Z or like +02:00, and the pattern must have X or x");
         }
     }
 
@@ -53,7 +53,7 @@ final class DateText implements CellCodec {
     }
 
     /**
-     * The same pattern, which reads any fraction of a second after seconds, or none.
+     * Returns the same pattern with an optional fraction after the seconds.
      *
      * @param seconds the offset from UTC in which it is written
      */
@@ -61,7 +61,7 @@ final class DateText implements CellCodec {
         return new DateText(pattern, seconds, true);
     }
 
-    /** What is read, part by part. */
+    /** The parts that were read. */
     private static final class Fields {
         int year = 1970;
         int month = 1;
@@ -73,18 +73,18 @@ final class DateText implements CellCodec {
         int offset;
     }
 
-    /** Seconds since 1970-01-01T00:00, or of the day without a date; NaN if the text is another. */
+    /** Returns seconds since 1970-01-01T00:00, or of the day if there is no date; NaN if the text does not match. */
     @Override
     public double parse(String cell) {
         return value(fields(cell));
     }
 
-    /** The offset of a text that is a date, in seconds. */
+    /** Returns the offset of a text that is a date, in seconds. */
     int offset(String cell) {
         return fields(cell).offset;
     }
 
-    /** Null if the text is another. */
+    /** Returns null if the text does not match. */
     private Fields fields(String cell) {
         String text = cell.strip();
         Fields fields = new Fields();
@@ -127,7 +127,7 @@ final class DateText implements CellCodec {
                 : date.toEpochDay() * (double) DAY + f.seconds + f.half - f.offset + f.fraction;
     }
 
-    /** Reads a part; gives where it ends, -1 if the text has another there. */
+    /** Reads a part. Returns where it ends, or -1 if the text does not match. */
     private int read(DatePart part, String text, int at, Fields to) {
         switch (part.letter()) {
             case 0 -> {
@@ -199,7 +199,7 @@ final class DateText implements CellCodec {
         return fits ? end : -1;
     }
 
-    /** The end of a point and up to nine digits from there; there itself if there are none. */
+    /** Returns the end of a point and up to nine digits from there, or the same position if there are none. */
     private static int fractionEnd(String text, int from) {
         int end = from + 1;
         while (end < text.length() && end - from <= 9 && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
@@ -208,7 +208,7 @@ final class DateText implements CellCodec {
         return from < text.length() && text.charAt(from) == '.' && end > from + 1 ? end : from;
     }
 
-    /** Whether a point and a fraction come after this part of the pattern. */
+    /** Returns whether a point and a fraction follow this part of the pattern. */
     private boolean fractionFollows(int part) {
         return part + 2 < parts.size()
                 && parts.get(part + 1).literal().equals(".")
@@ -225,14 +225,14 @@ final class DateText implements CellCodec {
         return format(value, offset);
     }
 
-    /** The text at another offset from UTC, in seconds. */
+    /** Returns the text at another offset from UTC, in seconds. */
     String format(double value, int at) {
         NumberCodec.requireNumber(value);
         double local = hold(value + at);
         double whole = Math.floor(local);
         long fraction = (long) Math.rint((local - whole) * unit);
         long seconds = (long) whole + fraction / unit;
-        if (!has('s')) { // down to what the pattern has: a time on a day is that day
+        if (!has('s')) { // rounds down to the unit of the pattern: a time becomes its day
             long step = has('m') ? 60 : has('H') || has('h') ? 3600 : DAY;
             seconds = Math.floorDiv(seconds, step) * step;
         }
@@ -270,7 +270,7 @@ final class DateText implements CellCodec {
         return text.toString();
     }
 
-    /** Brings a time into the years, or the day, that can be written. */
+    /** Clamps a time to the years, or the day, that can be written. */
     private double hold(double seconds) {
         if (!has('u')) {
             return Math.max(0, Math.min(DAY - 1.0 / unit, seconds));
@@ -287,7 +287,7 @@ final class DateText implements CellCodec {
         text.append("0".repeat(Math.max(0, length - digits.length()))).append(digits);
     }
 
-    /** The pattern it was made of. */
+    /** Returns the pattern. */
     public String pattern() {
         return pattern;
     }

@@ -1,8 +1,8 @@
 package io.elbo.data.table;
 
 /**
- * What a column holds.
+ * The decided type of a column.
  *
- * @param why the rule that says so, in a sentence
+ * @param why the rule that decided it, in a sentence
  */
 record Decided(ColumnType type, String why) {}

@@ -1,10 +1,11 @@
 package io.elbo.data.table;
 
 /**
- * About how many different texts there were, to 1.6 %, in 4 KiB (Flajolet et al. 2007, HyperLogLog).
+ * Estimates the number of different texts, to 1.6 %, in 4 KiB (Flajolet et al. 2007, HyperLogLog).
  *
- * <p>A text's hash chooses one of m registers by its first bits; the register keeps the most leading zeros of the rest. The
- * estimate is 0.7213 / (1 + 1.079 / m) m^2 / sum(2^-register), or m log(m / empty registers) while there are few.
+ * <p>The first bits of a text's hash choose one of m registers. The register keeps the maximum number of leading zeros of the
+ * remaining bits. The estimate is 0.7213 / (1 + 1.079 / m) m^2 / sum(2^-register), or m log(m / empty registers) for small
+ * counts.
  */
 final class DistinctSketch {
     private static final int BITS = 12;

@@ -1,9 +1,9 @@
 package io.elbo.data.table;
 
 /**
- * Whole numbers that count from 1970-01-01T00:00 in UTC.
+ * Integers that count from 1970-01-01T00:00 in UTC.
  *
- * @param perSecond of these in a second
+ * @param perSecond how many of these make a second
  */
 record EpochText(String pattern, long perSecond) implements CellCodec {
     public static final EpochText SECONDS = new EpochText(ColumnType.DateTime.EPOCH_SECONDS, 1);

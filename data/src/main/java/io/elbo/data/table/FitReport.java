@@ -5,26 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of reading a table by a schema.
+ * The result of reading a table with a schema.
  *
- * @param columns how its columns fit
+ * @param columns how its columns match
  * @param reading how many rows there were, and which were broken
- * @param misfits cells that hold a text that does not fit; they count as missing
+ * @param misfits the number of cells whose text does not fit; they count as missing
  * @param firstMisfits the first of those, at most {@link #MOST_NAMED}
- * @param unseen texts that are no level of their category, by column and how often, the first {@link #MOST_NAMED} of each
- *     column
+ * @param unseen texts that are not a level of their category, by column and with their counts, the first {@link #MOST_NAMED} of
+ *     each column
  */
 public record FitReport(
         ColumnMatch columns, Reading reading, long misfits, List<Misfit> firstMisfits, List<UnseenLevel> unseen) {
-    /** How many are named; the others are counted. */
+    /** How many are named; the others are only counted. */
     public static final int MOST_NAMED = 20;
 
     /**
-     * A text that is no level of its column.
+     * A text that is not a level of its column.
      *
      * @param column its name
      * @param level the text
-     * @param count in how many rows
+     * @param count the number of rows that contain it
      */
     public record UnseenLevel(String column, String level, long count) {}
 
@@ -34,12 +34,12 @@ public record FitReport(
         unseen = List.copyOf(unseen);
     }
 
-    /** What did not fit, in sentences; empty if all did. */
+    /** Describes what did not fit, in sentences; empty if everything fits. */
     public List<String> report() {
         List<String> lines = new ArrayList<>(columns.report());
         for (UnseenLevel one : unseen) {
             lines.add("column " + FileText.oneLine(one.column()) + ": '" + TypeRules.shown(one.level())
-                    + "' is no known level; " + one.count() + (one.count() == 1 ? " row" : " rows"));
+                    + "' is not a known level; " + one.count() + (one.count() == 1 ? " row" : " rows"));
         }
         firstMisfits.forEach(misfit -> lines.add(misfit.toString()));
         long named = firstMisfits.size()

@@ -1,6 +1,6 @@
 package io.elbo.data.table;
 
-/** Rows in which a cell that does not fit has no value. */
+/** Rows in which a cell that does not fit is missing. */
 record FittingRows(TableRows rows) implements TableRows {
     @Override
     public int count() {

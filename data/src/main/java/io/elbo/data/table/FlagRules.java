@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells columns that say no and yes, in however many spellings. */
+/** Recognises columns of no and yes, in any of many spellings. */
 final class FlagRules {
     private static final List<List<String>> PAIRS = List.of(
             List.of("no", "yes"),

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the types of columns are found out.
+ * Options for inferring the types of columns.
  *
- * @param maxLevels the most levels that a category may have; of texts with more, the most frequent are kept. All columns
- *     together keep about one million texts at most, so that with many columns the limit of each is lower
- * @param sample numbers of a column that are kept for its median and tails; all columns together at most about four
- *     million. Those of a longer table are drawn evenly, always the same ones
- * @param spikeShare a single number is a spike if this share of a column's values or more is equal to it
- * @param missing the texts that stand for no value in every column, instead of the usual ones
- * @param kinds what columns are, by their names, where that is not to be found out
+ * @param maxLevels the most levels that a category may have; of more texts, the most frequent are kept. All columns together keep
+ *     at most about one million texts, so with many columns the limit of each is lower
+ * @param sample how many numbers of a column are kept for its median and tails; all columns together keep at most about four
+ *     million. From a longer table they are sampled uniformly and reproducibly
+ * @param spikeShare a single number is a spike if at least this fraction of a column's values is equal to it
+ * @param missing the marks of missing values in every column, instead of the default ones
+ * @param kinds the kinds of columns, by name, that are not to be inferred
  */
 public record InferenceOptions(
         int maxLevels, int sample, double spikeShare, Optional<List<String>> missing, Map<String, ColumnKind> kinds) {
-    /** 100,000 levels, a sample of 8,192, spikes from a quarter, the usual marks ("", NA, NaN, null, ? and the like). */
+    /** 100,000 levels, a sample of 8,192, spikes from a quarter, the default marks ("", NA, NaN, null, ? and the like). */
     public static final InferenceOptions DEFAULT =
             new InferenceOptions(100_000, 8192, 0.25, Optional.empty(), Map.of());
 
@@ -31,17 +31,17 @@ public record InferenceOptions(
         kinds = Map.copyOf(kinds);
     }
 
-    /** The same with these missing marks only. */
+    /** Returns a copy with only these missing marks. */
     public InferenceOptions withMissing(List<String> marks) {
         return new InferenceOptions(maxLevels, sample, spikeShare, Optional.of(marks), kinds);
     }
 
-    /** The same with another limit of levels. */
+    /** Returns a copy with another limit of levels. */
     public InferenceOptions withMaxLevels(int levels) {
         return new InferenceOptions(levels, sample, spikeShare, missing, kinds);
     }
 
-    /** The same, where the user says what some columns are. */
+    /** Returns a copy in which the user declares some columns. */
     public InferenceOptions withKinds(Map<String, ColumnKind> given) {
         return new InferenceOptions(maxLevels, sample, spikeShare, missing, given);
     }

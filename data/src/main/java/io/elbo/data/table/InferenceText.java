@@ -3,11 +3,11 @@ package io.elbo.data.table;
 import io.elbo.data.file.FileText;
 import java.util.Locale;
 
-/** What was seen of a column, on one line. */
+/** The summary of a column, on one line. */
 final class InferenceText {
     private InferenceText() {}
 
-    /** The name, the type, and what was seen, in sentences. */
+    /** Returns the name, the type and the summary, in sentences. */
     public static String line(Column column, ColumnSummary seen, int width) {
         StringBuilder text = new StringBuilder(String.format(
                 "%-" + width + "s  %-10s  ",

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A schema that was found out, and what it was found out from.
+ * An inferred schema and the statistics behind it.
  *
- * @param columns what was seen, one for each column of the schema
+ * @param columns a summary for each column of the schema
  * @param reading how many rows were read
- * @param notes what was doubtful about the file, in sentences
+ * @param notes doubtful points about the file, in sentences
  */
 public record InferredSchema(Schema schema, List<ColumnSummary> columns, Reading reading, List<String> notes) {
     /** Copies the lists. */
@@ -20,7 +20,7 @@ public record InferredSchema(Schema schema, List<ColumnSummary> columns, Reading
         notes = List.copyOf(notes);
     }
 
-    /** For the user: a line for each column with its type, what was seen and why it is that, then the notes. */
+    /** Returns a report for the user: a line for each column with its type, summary and the reason for the type, then the notes. */
     public List<String> report() {
         List<String> lines = new ArrayList<>();
         int width = 4;
@@ -41,7 +41,7 @@ public record InferredSchema(Schema schema, List<ColumnSummary> columns, Reading
         return lines;
     }
 
-    /** What the user should know of columns, a sentence each: levels that are perhaps one, dates that change. */
+    /** Returns remarks about columns, a sentence each: levels that may be the same, dates that change. */
     public List<String> remarks() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -52,7 +52,7 @@ public record InferredSchema(Schema schema, List<ColumnSummary> columns, Reading
         return lines;
     }
 
-    /** Columns that take no part in a model, with the reason, a sentence for all columns of the same reason. */
+    /** Returns the columns that models ignore with the reason, one sentence for all columns with the same reason. */
     public List<String> leftOut() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -64,8 +64,9 @@ public record InferredSchema(Schema schema, List<ColumnSummary> columns, Reading
         }
         return byReason.entrySet().stream()
                 .map(one -> one.getValue().size() == 1
-                        ? "column " + one.getValue().get(0) + " takes no part, it is " + one.getKey()
-                        : "columns " + TableNames.list(one.getValue()) + " take no part, each is " + one.getKey())
+                        ? "column " + one.getValue().get(0) + " takes no part, because it is " + one.getKey()
+                        : "columns " + TableNames.list(one.getValue()) + " take no part, because each is "
+                                + one.getKey())
                 .toList();
     }
 

@@ -3,14 +3,14 @@ package io.elbo.data.table;
 import java.util.Locale;
 import java.util.Set;
 
-/** Texts for a number beyond all numbers, which no model can take. */
+/** Texts for infinity, which no model can handle. */
 final class Infinities {
     private static final Set<String> WORDS = Set.of("inf", "infinity", "\u221E", "1.#inf");
     private static final int LONGEST = 10;
 
     private Infinities() {}
 
-    /** Whether a text is one, in any case and with any sign. */
+    /** Returns whether a text means infinity, in any case and with any sign. */
     static boolean isOne(String cell) {
         String text = cell.strip();
         if (text.isEmpty() || text.length() > LONGEST) {

@@ -3,30 +3,30 @@ package io.elbo.data.table;
 import java.math.BigInteger;
 import java.util.Locale;
 
-/** How the keys of an identifier look, so that new ones can be made of which none comes twice. */
+/** The pattern of an identifier's keys, from which unique new keys are generated. */
 public sealed interface KeyPattern {
     /**
-     * The key of a new row; another for each number.
+     * Returns the key of a new row, different for each row.
      *
      * @param row from 0
-     * @param seed of keys that are no counter
+     * @param seed of keys that are not a counter
      */
     String key(long row, long seed);
 
     /**
-     * A number that counts on, between texts that all keys share, such as INV-00017.
+     * A counter between fixed texts, such as INV-00017.
      *
-     * @param before what stands before the number
+     * @param before the text before the number
      * @param next the first number that no key of the table reaches
-     * @param digits at least; zeros go in front
-     * @param after what stands after the number
+     * @param digits the minimum number of digits, padded with leading zeros
+     * @param after the text after the number
      */
     record Counter(String before, long next, int digits, String after) implements KeyPattern {
         /** @throws IllegalArgumentException if a text is missing, or a number is below 0 */
         public Counter {
             if (before == null || after == null || next < 0 || digits < 0 || digits > 18) {
                 throw new IllegalArgumentException(
-                        "counter: needs what is before and after it, a next number of 0 or more,"
+                        "counter: needs the texts before and after it, a next number of 0 or more,"
                                 + " and 0 to 18 digits");
             }
         }
@@ -39,10 +39,10 @@ public sealed interface KeyPattern {
     }
 
     /**
-     * A code of one length, such as a UUID: each place has a kind of letters or a letter of its own.
+     * A code of fixed length, such as a UUID. Each place has a kind of character or a fixed character.
      *
-     * @param places {@code 0} for a digit, {@code A} for a capital, {@code a} for a small letter, {@code f} for a hexadecimal digit,
-     *     {@code F} for one with capitals; {@code =} for a place that has the letter of {@code letters}
+     * @param places {@code 0} for a digit, {@code A} for an upper-case letter, {@code a} for a lower-case letter, {@code f} for a
+     *     hexadecimal digit, {@code F} for one in upper case; {@code =} for the fixed character of {@code letters}
      * @param letters a key of that pattern
      */
     record Code(String places, String letters) implements KeyPattern {
@@ -53,10 +53,10 @@ public sealed interface KeyPattern {
 
         private static final String SMALL = "abcdefghijklmnopqrstuvwxyz";
 
-        /** @throws IllegalArgumentException if the texts are not as long, or a place is of no kind */
+        /** @throws IllegalArgumentException if the texts differ in length, or a place has an unknown kind */
         public Code {
             if (places == null || letters == null || places.length() != letters.length() || places.isEmpty()) {
-                throw new IllegalArgumentException("code: needs as many places as letters, one at least");
+                throw new IllegalArgumentException("code: needs as many places as letters, at least one");
             }
             for (int i = 0; i < places.length(); i++) {
                 kind(places.charAt(i));
@@ -71,11 +71,11 @@ public sealed interface KeyPattern {
                 case 'f' -> DIGITS + "abcdef";
                 case 'F' -> DIGITS + "ABCDEF";
                 case '=' -> "";
-                default -> throw new IllegalArgumentException("code: '" + place + "' is no kind of place");
+                default -> throw new IllegalArgumentException("code: '" + place + "' is not a kind of place");
             };
         }
 
-        /** How many different keys there are. */
+        /** Returns how many different keys there are. */
         public BigInteger count() {
             BigInteger count = BigInteger.ONE;
             for (int i = 0; i < places.length(); i++) {
@@ -85,7 +85,10 @@ public sealed interface KeyPattern {
             return count;
         }
 
-        /** The row-th number of all, in an order in which neighbours are far apart: times a number without a common divisor. */
+        /**
+         * Returns the key at index {@code row} in an order in which neighbours are far apart: the index is multiplied by a number
+         * that is coprime to the count.
+         */
         @Override
         public String key(long row, long seed) {
             BigInteger count = count();

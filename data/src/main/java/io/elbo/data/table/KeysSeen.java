@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Finds what the keys of a column have in common, cell by cell. */
+/** Finds the common pattern of a column's keys, cell by cell. */
 final class KeysSeen {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final int LONGEST = 64;
-    /** Digits that a long holds whatever they are. */
+    /** Any number of this many digits fits into a long. */
     private static final int MOST_DIGITS = 17;
-    /** Digits of a number that is counted, rather than drawn. */
+    /** A number of more digits is random rather than a counter. */
     private static final int MOST_COUNTED = 10;
-    /** Numbers in a key. */
+    /** The maximum number of numbers in a key. */
     private static final int MOST_RUNS = 8;
 
-    private final List<String> texts = new ArrayList<>(); // before each number of a key, and after the last
+    private final List<String> texts = new ArrayList<>(); // the texts before each number of a key, and after the last
     private final List<Run> runs = new ArrayList<>();
     private boolean counts = true;
 
@@ -36,7 +36,7 @@ final class KeysSeen {
         first = first == null ? text : first;
     }
 
-    /** The digits of a place in all keys. */
+    /** The digits of one number in all keys. */
     private static final class Run {
         private long least = Long.MAX_VALUE;
         private long greatest = -1;
@@ -105,7 +105,7 @@ final class KeysSeen {
         }
     }
 
-    /** The narrowest kind of a letter: a to f may be hexadecimal. */
+    /** Returns the narrowest kind of a character. a to f may be hexadecimal. */
     private static char kind(char c) {
         if (isDigit(c)) {
             return '0';
@@ -113,7 +113,7 @@ final class KeysSeen {
         return c >= 'a' && c <= 'z' ? (c <= 'f' ? 'x' : 'a') : c >= 'A' && c <= 'Z' ? (c <= 'F' ? 'X' : 'A') : 0;
     }
 
-    /** The kind that has both; 0 if none does. x and X are letters of a to f alone. */
+    /** Returns the kind that includes both; 0 if there is none. x and X stand for keys with only the letters a to f. */
     private static char wider(char a, char b) {
         if (a == b || a == 0 || b == 0) {
             return a == b ? a : 0;
@@ -128,7 +128,7 @@ final class KeysSeen {
         };
     }
 
-    /** What new keys look like; empty if the keys have nothing in common. */
+    /** Returns the pattern of new keys; empty if the keys have nothing in common. */
     Optional<KeyPattern> pattern() {
         if (first == null) {
             return Optional.empty();
@@ -146,7 +146,7 @@ final class KeysSeen {
                 : Optional.of(new KeyPattern.Code(kinds, first));
     }
 
-    /** A counter, if one number of all changes, and is not so long that it is a code. */
+    /** Returns a counter, if exactly one number changes and is short enough not to be a code. */
     private Optional<KeyPattern> counter() {
         int changing = 0;
         while (changing < runs.size() && runs.get(changing).least == runs.get(changing).greatest) {

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts from a list: their indices. */
+/** Converts texts from a list to their indices. */
 final class LevelCodec implements CellCodec {
-    /** Of columns that are carried along only: whatever fits, and is no number. */
+    /** The codec of ignored columns: any text fits, and none has a number. */
     public static final CellCodec IGNORED = new CellCodec() {
         @Override
         public double parse(String text) {
@@ -20,7 +20,7 @@ final class LevelCodec implements CellCodec {
 
         @Override
         public String format(double value) {
-            throw new IllegalArgumentException("an ignored column has no values to write, only its own text");
+            throw new IllegalArgumentException("an ignored column has no values to write, only its original text");
         }
     };
 
@@ -31,7 +31,7 @@ final class LevelCodec implements CellCodec {
         this(levels, List.of());
     }
 
-    /** @param also of each level, other texts that are read as it; empty if there are none */
+    /** @param also for each level, other texts that are read as this level; empty if there are none */
     public LevelCodec(List<String> levels, List<List<String>> also) {
         this.levels = levels;
         for (int i = 0; i < also.size(); i++) {
@@ -55,7 +55,7 @@ final class LevelCodec implements CellCodec {
 
     @Override
     public String complaint(String text) {
-        return Double.isNaN(parse(text)) ? "is none of " + TableNames.list(levels) : "";
+        return Double.isNaN(parse(text)) ? "is not one of " + TableNames.list(levels) : "";
     }
 
     @Override

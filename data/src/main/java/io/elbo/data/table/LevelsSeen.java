@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The different texts of a column, and how often each is there. Of more texts than are kept the rare ones are left out when
- * room is needed (Manku and Motwani 2002, lossy counting), so that the most frequent stay; their counts then are at least so much.
+ * The different texts of a column and their counts. If there are more texts than can be kept, rare ones are dropped to make room
+ * (Manku and Motwani 2002, lossy counting), so the most frequent remain. Their counts are then lower bounds.
  */
 final class LevelsSeen {
     private final Map<String, long[]> counts = new HashMap<>(); // never iterated without sorting
@@ -19,8 +19,8 @@ final class LevelsSeen {
     private boolean overflowed;
 
     /**
-     * @param most texts that are kept
-     * @param mostCharacters of all of these
+     * @param most texts to keep
+     * @param mostCharacters of all these texts together
      */
     LevelsSeen(int most, int mostCharacters) {
         this.most = most;
@@ -46,7 +46,7 @@ final class LevelsSeen {
         }
     }
 
-    /** Counts a text among the different ones, but keeps it not. */
+    /** Counts a text as one of the different ones without keeping it. */
     void addUnkept(String text) {
         sketch.add(text);
         overflowed = true;
@@ -58,32 +58,32 @@ final class LevelsSeen {
         return isRare;
     }
 
-    /** Different texts, exactly as long as they are few. */
+    /** Returns the number of different texts, which is exact if it is small. */
     long distinct() {
         return overflowed ? Math.max(sketch.estimate(), counts.size() + 1L) : counts.size();
     }
 
-    /** Whether there were more than are kept. */
+    /** Returns whether there were more texts than can be kept. */
     boolean overflowed() {
         return overflowed;
     }
 
-    /** How many are kept. */
+    /** Returns how many are kept. */
     int size() {
         return counts.size();
     }
 
-    /** How often a text that is kept was seen. */
+    /** Returns the count of a text that is kept. */
     long count(String text) {
         return counts.get(text)[0];
     }
 
-    /** Those kept, in their order as texts. */
+    /** Returns those kept, in text order. */
     List<String> sorted() {
         return counts.keySet().stream().sorted().toList();
     }
 
-    /** Those kept, the most frequent first. */
+    /** Returns those kept, the most frequent first. */
     List<String> byCount() {
         return counts.keySet().stream()
                 .sorted(Comparator.comparingLong((String text) -> -count(text)).thenComparing(text -> text))

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Levels that differ in nothing but blanks and capitals, and are perhaps one. */
+/** Finds levels that differ only in blanks and capitals and may be the same. */
 final class LikeLevels {
     private static final int MOST_NAMED = 5;
 
     private LikeLevels() {}
 
-    /** "'Paris ' (20 rows), 'paris' (3) are perhaps 'Paris' (200)"; empty if all differ in more. */
+    /** Returns a remark such as "'Paris ' (20 rows), 'paris' (3) are perhaps 'Paris' (200)"; empty if there are no such levels. */
     static String said(LevelsSeen texts) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String text : texts.byCount()) {

@@ -5,13 +5,13 @@ import io.elbo.data.file.FileText;
 /**
  * A cell that does not fit its column.
  *
- * @param line where its row starts, from 1; 0 of a row that is of no file
+ * @param line where its row starts, from 1; 0 for a row that is not from a file
  * @param column its name
- * @param text what it holds
- * @param why what is wrong, for instance "is not a number"
+ * @param text of the cell
+ * @param why what is wrong, for example "is not a number"
  */
 public record Misfit(long line, String column, String text, String why) {
-    /** "line 17, column age: 'abc' is not a number". */
+    /** Returns a text such as "line 17, column age: 'abc' is not a number". */
     @Override
     public String toString() {
         return (line > 0 ? "line " + line + ", " : "") + "column " + FileText.oneLine(column) + ": '"

@@ -4,13 +4,13 @@ import io.elbo.data.DataException;
 import io.elbo.data.file.FileText;
 import java.util.Arrays;
 
-/** Parses the dictionary in the header of an NPY file. Of Python, it knows what NumPy writes there and no more. */
+/** Parses the dictionary in the header of an NPY file. It accepts only the Python syntax that NumPy writes there. */
 final class NpyDictionary {
-    /** The most dimensions that an array of NumPy has. */
+    /** The maximum number of dimensions of a NumPy array. */
     private static final int MOST_DIMENSIONS = 64;
 
     private final String file;
-    private final long start; // where the text starts in the file
+    private final long start; // position of the text in the file
     private final String text;
     private int at;
     private NpyType type;
@@ -40,7 +40,7 @@ final class NpyDictionary {
         if (type == null || fortranOrder == null || shape == null) {
             throw wrong(
                     start,
-                    "the header has no '" + (type == null ? "descr" : shape == null ? "shape" : "fortran_order") + "'");
+                    "the header lacks '" + (type == null ? "descr" : shape == null ? "shape" : "fortran_order") + "'");
         }
         return new NpyHeader(type, fortranOrder, shape);
     }
@@ -105,7 +105,7 @@ final class NpyDictionary {
             lengths[count++] = integer();
             comma = next(",");
         }
-        if (count == 1 && !comma) { // in Python, (3) is a number
+        if (count == 1 && !comma) { // in Python, (3) is a number, not a tuple
             throw expected("',' before ')'");
         }
         return Arrays.copyOf(lengths, count);
@@ -124,7 +124,7 @@ final class NpyDictionary {
         if (digits.length() > 18) {
             throw wrong(start + begin, "a dimension of " + digits.length() + " digits");
         }
-        next("L"); // as Python 2 wrote it
+        next("L"); // Python 2 wrote this suffix
         return Long.parseLong(digits);
     }
 
@@ -149,7 +149,7 @@ final class NpyDictionary {
         }
     }
 
-    /** Steps over the token, if it is what follows. */
+    /** Skips the token, if it is next. */
     private boolean next(String token) {
         skipBlanks();
         if (!text.startsWith(token, at)) {

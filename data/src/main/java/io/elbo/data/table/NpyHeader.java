@@ -10,26 +10,26 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The header of an NPY file: the magic string, the version, the length of the rest, and a dictionary as Python writes
- * it, {@code {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }}.
+ * The header of an NPY file: the magic string, the version, the length of the rest, and a Python dictionary, {@code {'descr':
+ * '<f4', 'fortran_order': False, 'shape': (3, 4), }}.
  *
- * @param fortranOrder true if the first dimension changes fastest, else the last
+ * @param fortranOrder whether the first dimension changes fastest, instead of the last
  * @param shape the dimensions
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">The format</a>
  */
 public record NpyHeader(NpyType type, boolean fortranOrder, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    /** NumPy, too, refuses longer ones. */
+    /** NumPy also refuses longer ones. */
     private static final int MOST_BYTES = 10_000;
-    /** Headers end at a multiple of this, so that the numbers are aligned. */
+    /** Headers end at a multiple of this, which aligns the numbers. */
     private static final int ALIGNMENT = 64;
-    /** The room that NumPy leaves for a first dimension that grows. */
+    /** The digits that NumPy reserves for a first dimension that grows. */
     private static final int MOST_DIGITS = 21;
 
     /** @throws DataException naming the file and the byte, if it does not start with the header of an array of numbers */
     public static NpyHeader read(CountedInput in, String file) {
         if (in.gzip()) {
-            throw new DataException(file + ": is packed with gzip; unpack it first");
+            throw new DataException(file + ": is compressed with gzip; decompress it first");
         }
         byte[] magic = in.readUpTo(MAGIC.length);
         if (magic.length == 0) {
@@ -37,26 +37,26 @@ public record NpyHeader(NpyType type, boolean fortranOrder, long[] shape) {
         }
         if (!Arrays.equals(magic, MAGIC)) {
             throw new DataException(file + ": " + FileText.start(magic) + ", not an NPY file"
-                    + (magic[0] == 'P' ? " (an .npz archive? unpack it first)" : ""));
+                    + (magic[0] == 'P' ? " (if it is an .npz archive, unpack it first)" : ""));
         }
         byte[] version = readExactly(in, 2, file);
         if (version[0] < 1 || version[0] > 3 || version[1] != 0) {
             throw new DataException(file + ": version " + (version[0] & 0xFF) + "." + (version[1] & 0xFF)
-                    + " of the NPY format (byte 6); known are 1.0, 2.0 and 3.0");
+                    + " of the NPY format (byte 6); supported are 1.0, 2.0 and 3.0");
         }
         long length = version[0] == 1
                 ? littleEndian(readExactly(in, 2, file)).getShort() & 0xFFFFL
                 : littleEndian(readExactly(in, 4, file)).getInt() & 0xFFFFFFFFL;
         if (length > MOST_BYTES) {
             throw new DataException(
-                    file + ": a header of " + length + " bytes (byte 8); at most " + MOST_BYTES + " are read");
+                    file + ": a header of " + length + " bytes (byte 8); at most " + MOST_BYTES + " are allowed");
         }
         long start = in.position();
         byte[] text = readExactly(in, (int) length, file);
         return new NpyDictionary(file, start, new String(text, StandardCharsets.ISO_8859_1)).parse();
     }
 
-    /** The header, byte for byte as NumPy writes it, of 32-bit little-endian floats whose last dimension is fastest. */
+    /** Returns the header of 32-bit little-endian floats whose last dimension changes fastest, byte for byte as NumPy writes it. */
     public static byte[] ofFloats(int... shape) {
         String tuple = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + tuple + (shape.length == 1 ? "," : "")

@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The rows of an NPY file as text, block by block, in either memory order; at most a few MiB are held.
+ * The rows of an NPY file as text, block by block, in either memory order. At most a few MiB are in memory.
  *
- * @param file an NPY file that is not packed
- * @param name what messages call it
+ * @param file an uncompressed NPY file
+ * @param name of the file in messages
  * @param begin the byte of the first number
  */
 record NpyRows(Path file, String name, NpyHeader header, long begin) {
     private static final int BLOCK = 1 << 20;
 
-    /** @throws DataException naming file and place, if it is not an array of 1 or 2 dimensions of numbers, whole */
+    /** @throws DataException naming file and place, if it is not a complete array of 1 or 2 dimensions of numbers */
     public static NpyRows open(Path file, String name) {
         try (CountedInput in = CountedInput.open(file)) {
             NpyRows array = new NpyRows(file, name, NpyHeader.read(in, name), in.position());
@@ -37,7 +37,7 @@ record NpyRows(Path file, String name, NpyHeader header, long begin) {
         long held = (fileSize - begin) / header.type().size();
         if (held / columns() < rows()
                 || fileSize - begin != rows() * columns() * header.type().size()) {
-            throw wrong("holds " + held + " numbers; the shape " + Arrays.toString(shape) + " promises others");
+            throw wrong("holds " + held + " numbers; the shape " + Arrays.toString(shape) + " needs another number");
         }
     }
 
@@ -74,7 +74,7 @@ record NpyRows(Path file, String name, NpyHeader header, long begin) {
             this.channel = channel;
         }
 
-        /** Puts the next row into the cells from an offset; there must be one. */
+        /** Writes the next row into the cells from an offset. There must be a next row. */
         public void next(String[] cells, int offset) throws IOException {
             if (inBlock == left) {
                 fill();

@@ -14,10 +14,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A table in NumPy's {@code .npy} or {@code .npz}: arrays of numbers of 1 or 2 dimensions, side by side. The columns are
- * called c0, c1, ...; those of several arrays by the name of the array, with _0, _1, ... if it has 2 dimensions. A cell is
- * the shortest text that reads back as the same number. The arrays of an {@code .npz} are unpacked into temporary files
- * that are deleted when Java ends.
+ * A table in NumPy's {@code .npy} or {@code .npz}: arrays of numbers of 1 or 2 dimensions, side by side. The columns are named
+ * c0, c1, ...; with several arrays they have the name of the array, with _0, _1, ... if it has 2 dimensions. A cell is the
+ * shortest text that reads back as the same number. The arrays of an {@code .npz} are extracted into temporary files that are
+ * deleted when Java exits.
  */
 public final class NpySource implements TableSource {
     private static final int MOST_COLUMNS = 1 << 20;
@@ -32,7 +32,7 @@ public final class NpySource implements TableSource {
         this.columns = List.copyOf(columns);
     }
 
-    /** @throws DataException naming file and array, if these are not arrays of numbers with as many rows each */
+    /** @throws DataException naming file and array, if these are not arrays of numbers with equal numbers of rows */
     public static NpySource open(Path file) {
         return open(file, FileText.of(file));
     }
@@ -55,7 +55,7 @@ public final class NpySource implements TableSource {
                 NpyRows rows = unpack(zip, entry, name + ", array " + array);
                 if (!arrays.isEmpty() && rows.rows() != arrays.get(0).rows()) {
                     throw new DataException(rows.name() + ": has " + rows.rows() + " rows; the first array has "
-                            + arrays.get(0).rows() + ", and all must agree");
+                            + arrays.get(0).rows() + ", and all must have the same number");
                 }
                 arrays.add(rows);
                 addNames(array, rows, columns);
@@ -140,7 +140,7 @@ public final class NpySource implements TableSource {
         try {
             pass.close();
         } catch (IOException e) {
-            // Everything that matters has been read.
+            // All data have been read.
         }
     }
 }

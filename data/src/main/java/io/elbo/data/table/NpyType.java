@@ -7,17 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the numbers of an NPY file are stored.
+ * The storage format of the numbers of an NPY file.
  *
  * @param kind f (floats of 4 or 8 bytes), i (signed integers of 1, 2, 4 or 8) or u (unsigned ones)
  * @param size bytes of one number
  */
 public record NpyType(char kind, int size, ByteOrder order) {
-    static final String KNOWN = "known are floats ('<f4', '<f8') and integers ('<i1' to '<u8') in either byte order";
+    static final String KNOWN =
+            "supported are floats ('<f4', '<f8') and integers ('<i1' to '<u8') in either byte order";
 
     private static final Pattern DESCRIPTION = Pattern.compile("([<>])(f[48]|[iu][1248])|\\|([iu]1)");
 
-    /** The type of a description such as '&lt;f4', if it is one of these. */
+    /** Returns the type of a description such as '&lt;f4', if it is supported. */
     static Optional<NpyType> of(String description) {
         Matcher matcher = DESCRIPTION.matcher(description);
         if (!matcher.matches()) {
@@ -28,7 +29,7 @@ public record NpyType(char kind, int size, ByteOrder order) {
     }
 
     /**
-     * The float nearest to the next number.
+     * Returns the float nearest to the next number.
      *
      * @param bytes in this type's order
      */
@@ -41,7 +42,7 @@ public record NpyType(char kind, int size, ByteOrder order) {
     }
 
     /**
-     * The shortest text of the next number that reads back as the same; NaN and inf for what is not finite.
+     * Returns the shortest text of the next number that reads back as the same; NaN and inf for non-finite numbers.
      *
      * @param bytes in this type's order
      */
@@ -68,7 +69,7 @@ public record NpyType(char kind, int size, ByteOrder order) {
         if (size < 8) {
             return bits & (1L << 8 * size) - 1;
         }
-        // Half of a large one, with the lost bit kept for the rounding, is in the range of a long.
+        // halving a large value brings it into the range of a long; the lost bit is kept for the rounding
         return bits >= 0 ? bits : 2f * (bits >>> 1 | bits & 1);
     }
 }

@@ -1,23 +1,23 @@
 package io.elbo.data.table;
 
 /**
- * What a column writes around the digits of its numbers.
+ * The text around the digits of a column's numbers.
  *
- * @param prefix before the digits, such as "$" or "EUR "; with the blank between, if there is one
- * @param suffix behind them, such as "%", " kg" or " EUR"
- * @param negative where the sign of a number below zero stands
- * @param minus the sign: a hyphen, or the minus sign of typesetters (U+2212)
+ * @param prefix before the digits, such as "$" or "EUR ", including a blank between them
+ * @param suffix after them, such as "%", " kg" or " EUR"
+ * @param negative the position of the sign of a negative number
+ * @param minus the sign: a hyphen, or the typographic minus sign (U+2212)
  */
 public record NumberAffixes(String prefix, String suffix, Negative negative, char minus) {
-    /** The minus sign that is no hyphen. */
+    /** The typographic minus sign. */
     public static final char TYPESET_MINUS = '\u2212';
 
-    /** Nothing but a hyphen before what is negative. */
+    /** No text, and a hyphen before negative numbers. */
     public static final NumberAffixes NONE = new NumberAffixes("", "", Negative.BEFORE, '-');
 
     private static final int LONGEST = 16;
 
-    /** How a number below zero is told. */
+    /** How negative numbers are marked. */
     public enum Negative {
         /** -$5 */
         BEFORE,
@@ -25,13 +25,13 @@ public record NumberAffixes(String prefix, String suffix, Negative negative, cha
         INSIDE,
         /** $5- */
         AFTER,
-        /** ($5), as accountants write it. */
+        /** ($5), as in accounting. */
         PARENTHESES,
         /** $(5) */
         PARENTHESES_INSIDE
     }
 
-    /** @throws IllegalArgumentException naming what cannot stand around a number */
+    /** @throws IllegalArgumentException naming what cannot surround a number */
     public NumberAffixes {
         prefix = require("prefix", prefix);
         suffix = require("suffix", suffix);
@@ -50,7 +50,7 @@ public record NumberAffixes(String prefix, String suffix, Negative negative, cha
         return given;
     }
 
-    /** The number's digits with all that belongs around them. */
+    /** Returns the digits with the text around them. */
     public String around(String digits, boolean below) {
         String sign = String.valueOf(minus);
         return !below
@@ -64,12 +64,12 @@ public record NumberAffixes(String prefix, String suffix, Negative negative, cha
                 };
     }
 
-    /** What the numbers are of, without blanks: "$", "kg", or nothing. */
+    /** Returns the unit of the numbers, without blanks: "$", "kg", or nothing. */
     public String unit() {
         return stripped(prefix) + stripped(suffix);
     }
 
-    /** A text without blanks at its ends, those that break no line among them. */
+    /** Returns a text without blanks at its ends, including non-breaking ones. */
     public static String stripped(String text) {
         int from = 0;
         int to = text.length();
@@ -86,12 +86,12 @@ public record NumberAffixes(String prefix, String suffix, Negative negative, cha
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** Whether the numbers are parts of a hundred or a thousand: then one without the sign may mean another value. */
+    /** Returns whether the unit means parts of a hundred or a thousand. A number without the sign may then mean another value. */
     boolean parts() {
         return stripped(suffix).equals("%") || stripped(suffix).equals("\u2030");
     }
 
-    /** Whether a number with other affixes has a value in this column: of the same unit, or of none if that is no doubt. */
+    /** Returns whether a number with other affixes has a value in this column: it has the same unit, or none if that is unambiguous. */
     public boolean takes(NumberAffixes other) {
         return unit().equals(other.unit()) || other.unit().isEmpty() && !parts();
     }

@@ -5,12 +5,12 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Numbers in a range, as a style writes them. Any way to write a number is read, whatever the style: the value counts.
+ * Numbers in a range, written in a style. Numbers are read in any style.
  *
- * @param whole whether only whole numbers fit
+ * @param whole whether only integers fit
  */
 record NumberCodec(NumberStyle style, double least, double most, boolean whole) implements CellCodec {
-    /** Doubles are that exact, so a text of so many digits comes back from the double. */
+    /** A text of this many digits survives the conversion to a double and back. */
     private static final int SAFE_DIGITS = 15;
 
     private static final double[] FEW_DECIMALS = {1, 10, 100, 1000, 1e4, 1e5, 1e6};
@@ -45,8 +45,8 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
         if (!style.affixes().takes(scan.affixes())) {
             String unit = style.affixes().unit();
             return unit.isEmpty()
-                    ? "has '" + scan.affixes().unit() + "', which the column has not"
-                    : "is no number of '" + unit + "', which the column has";
+                    ? "has '" + scan.affixes().unit() + "', but the column has no unit"
+                    : "is not a number in '" + unit + "', the unit of the column";
         }
         if (Math.abs(value) > Double.MAX_VALUE) {
             return "is out of the range of 64-bit floats";
@@ -60,13 +60,13 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
     @Override
     public String format(double value) {
         requireNumber(value);
-        double held = value < least ? least : value > most ? most : value; // -0 stays
+        double held = value < least ? least : value > most ? most : value; // keeps -0
         return text(whole ? Math.rint(held) : held);
     }
 
     static void requireNumber(double value) {
         if (Double.isNaN(value)) {
-            throw new IllegalArgumentException("NaN has no text; a missing mark is written for it");
+            throw new IllegalArgumentException("NaN has no text; write a missing mark instead");
         }
     }
 
@@ -78,7 +78,7 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
         NumberAffixes around = style.affixes();
         if (style.mostDecimals() >= 0) {
             BigDecimal rounded = exact.setScale(style.mostDecimals(), RoundingMode.HALF_EVEN);
-            // -0 is a value of its own in the source, but -0.001 to two decimals is 0.00.
+            // -0 is a distinct value in the source, but -0.001 with two decimals is 0.00
             boolean minus = value < 0 ? rounded.signum() > 0 : 1 / value < 0;
             return around.around(plain(rounded), minus);
         }
@@ -96,12 +96,12 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
         return around.around(text + power, value < 0);
     }
 
-    /** The shortest text that reads back as the same double, as Python writes it. */
+    /** Returns the shortest text that reads back as the same double, as Python writes it. */
     public static String shortest(double value) {
         double size = Math.abs(value);
         for (int decimals = 0; decimals < FEW_DECIMALS.length && size >= 1e-4 && size < FEW_DIGITS; decimals++) {
             double scaled = Math.rint(size * FEW_DECIMALS[decimals]);
-            // both are exact, and so the quotient is the double nearest to the decimal number
+            // both are exact, so the quotient is the double nearest to the decimal number
             if (scaled < FEW_DIGITS && scaled / FEW_DECIMALS[decimals] == size) {
                 return (value < 0 ? "-" : "")
                         + BigDecimal.valueOf((long) scaled, decimals).toPlainString();
@@ -111,7 +111,7 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
                 .text(value);
     }
 
-    /** The value to so many digits; to as few as bring the double back, if all digits are wanted. */
+    /** Returns the value with this many digits, or with as few as identify the double if all digits are requested. */
     private static BigDecimal digits(BigDecimal exact, double value, int significant) {
         if (significant <= SAFE_DIGITS) {
             return exact.round(new MathContext(significant, RoundingMode.HALF_EVEN));
@@ -125,7 +125,7 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
         return exact.round(new MathContext(significant, RoundingMode.HALF_EVEN));
     }
 
-    /** Decimals without the zeros that are not wanted, digits in groups, zeros in front. */
+    /** Returns decimals without unwanted zeros, with digit grouping and leading zeros. */
     private String plain(BigDecimal rounded) {
         String text = rounded.toPlainString();
         int point = text.indexOf('.');

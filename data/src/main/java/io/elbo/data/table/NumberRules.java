@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells what kind of numbers a column has.
+ * Decides the type of a column of numbers.
  *
- * @param distinct different texts
+ * @param distinct the number of different texts
  * @param complete whether no cell is missing
  */
 record NumberRules(
@@ -16,7 +16,7 @@ record NumberRules(
     private static final int STEPS_DO_NOT_MATTER = 1000;
     private static final double NEARLY_ALL = 0.95;
 
-    /** The type; an identifier if the numbers only tell rows apart, unless the user says that they are numbers. */
+    /** Returns the type. It is an identifier if the numbers only identify rows, unless the user declares them to be numbers. */
     Decided decide(boolean asked) {
         if (!asked && namesRows()) {
             return new Decided(
@@ -31,7 +31,7 @@ record NumberRules(
             return numbers.min > 0 && distinct > STEPS_DO_NOT_MATTER
                     ? new Decided(
                             new ColumnType.Positive(style),
-                            "whole " + of + " above zero, of so many values that steps of one do not matter")
+                            "whole " + of + " above zero, with so many values that steps of one do not matter")
                     : new Decided(new ColumnType.Count(style), "whole " + of + ", none negative");
         }
         if (numbers.min >= 0 && numbers.min <= 0.1 && numbers.max >= 0.9 && numbers.max <= 1) {

@@ -2,7 +2,7 @@ package io.elbo.data.table;
 
 import java.util.Arrays;
 
-/** An even sample of a stream of numbers (Vitter's algorithm R), the same in every run. */
+/** A uniform sample of a stream of numbers (Vitter's algorithm R), the same in every run. */
 final class NumberSample {
     private final int most;
     private double[] values = new double[16];
@@ -33,7 +33,7 @@ final class NumberSample {
         }
     }
 
-    /** The numbers kept, in ascending order. */
+    /** Returns the numbers kept, in ascending order. */
     double[] sorted() {
         double[] sorted = Arrays.copyOf(values, (int) Math.min(seen, most));
         Arrays.sort(sorted);

@@ -1,13 +1,13 @@
 package io.elbo.data.table;
 
 /**
- * Reads a number as tables have it, and how it is written: digits perhaps in groups, decimals, an exponent, and around them
- * a sign, a currency, a unit. NaN, infinity and hexadecimal are no numbers here. Blanks around it do not matter. To be used
- * again for the next text, by one thread.
+ * Reads a number and its style: digits with optional grouping, decimals, an exponent, and around them a sign, a currency, a unit.
+ * NaN, infinity and hexadecimal are not numbers here. Blanks around the number are ignored. An instance is reusable by one
+ * thread.
  */
 final class NumberScan {
     private static final String GROUPING = " '\u00A0\u202F\u2019";
-    /** All longs of so many digits are doubles, and so are the powers of ten up to 22: one division rounds exactly. */
+    /** All longs of this many digits are doubles, and so are powers of ten up to 22, so one division rounds exactly. */
     private static final int EXACT_DIGITS = 15;
 
     private static final int EXACT_POWER = 22;
@@ -44,7 +44,7 @@ final class NumberScan {
         return powers;
     }
 
-    /** True if the text is a number; then the other methods tell about it. An infinite value is one out of range. */
+    /** Returns true if the text is a number; the other methods then describe it. A number out of range is infinite. */
     public boolean scan(String text) {
         int from = 0;
         int to = text.length();
@@ -83,11 +83,11 @@ final class NumberScan {
         return c >= '0' && c <= '9';
     }
 
-    /** Reads the digits without a sign; gives where they end, 0 if they are no number. */
+    /** Reads the digits without a sign. Returns where they end, or 0 if they are not a number. */
     private int digits(String text, int start, int to) {
         int at = start;
         long digits = 0;
-        int counted = 0; // digits from the first that is not zero
+        int counted = 0; // digits from the first non-zero digit on
         int sinceGroup = 0;
         int zeros = 0; // at the end of the significant ones
         integerDigits = 0;
@@ -142,7 +142,7 @@ final class NumberScan {
         return at;
     }
 
-    /** Whether a group may end here: the first has one to three digits, the others all three, or all two as in India. */
+    /** Returns whether a group may end here. The first has one to three digits; the others all have three, or all two as in India. */
     private boolean groups(char c, int sinceGroup) {
         if (grouping == 0) {
             grouping = c;
@@ -193,17 +193,17 @@ final class NumberScan {
         return plain.toString();
     }
 
-    /** What stands around the digits, as it is written there. */
+    /** Returns the text around the digits. */
     public NumberAffixes affixes() {
         return affixes;
     }
 
-    /** Whether it is below zero, or a zero with a minus. */
+    /** Returns whether the number is negative, or a zero with a minus. */
     public boolean negative() {
         return negative;
     }
 
-    /** The digits of a group other than the first and the last, if there is such a group; else 0. */
+    /** Returns the digits of a group other than the first and the last, or 0 if there is no such group. */
     public int groupDigits() {
         return groupDigits;
     }
@@ -220,7 +220,7 @@ final class NumberScan {
         return decimals;
     }
 
-    /** Digits that count: without zeros in front, and without those at the end of decimals. */
+    /** Returns the number of significant digits: without leading zeros, and without trailing zeros of decimals. */
     public int significant() {
         return significant;
     }
@@ -229,7 +229,7 @@ final class NumberScan {
         return mark;
     }
 
-    /** Whether the integer part starts with a zero that it does not need. */
+    /** Returns whether the integer part starts with an unnecessary zero. */
     public boolean leadingZero() {
         return leadingZero;
     }
@@ -242,12 +242,12 @@ final class NumberScan {
         return exponent;
     }
 
-    /** Whether it has a plus, blanks around it or a decimal mark without decimals: what no style of ours writes. */
+    /** Returns whether the number has a plus, blanks around it or a decimal mark without decimals, which no {@link NumberStyle} writes. */
     public boolean odd() {
         return plus || blanks || mark && decimals == 0;
     }
 
-    /** The character between groups of three digits, or 0. */
+    /** Returns the character between groups of three digits, or 0. */
     public char grouping() {
         return grouping;
     }

@@ -3,17 +3,16 @@ package io.elbo.data.table;
 /**
  * How a column writes its numbers.
  *
- * @param leastDecimals decimals that are written even if they are zero
- * @param mostDecimals decimals to which a value is rounded; -1 for none: as many digits as needed, and an exponent below
- *     0.0001 and from 1e16 on
- * @param significant with {@code mostDecimals} of -1, the digits to which a value is rounded: 17 for the shortest text that
- *     reads back as the same double
+ * @param leastDecimals minimum number of decimals
+ * @param mostDecimals decimals to which a value is rounded; -1 for as many digits as needed, with an exponent below 0.0001 and
+ *     from 1e16 on
+ * @param significant if {@code mostDecimals} is -1, the digits to which a value is rounded: 17 for the shortest text that reads
+ *     back as the same double
  * @param decimalMark a point or a comma
  * @param grouping the character between groups of three digits before the decimal mark, as text; empty for none
- * @param integerDigits digits before the decimal mark that are written even if they are zero: 0 for .5, 1 for 0.5, 3 for
- *     007
+ * @param integerDigits minimum digits before the decimal mark: 0 for .5, 1 for 0.5, 3 for 007
  * @param groupDigits the digits of a group other than the last, which has three: 3, or 2 as in India (12,34,567)
- * @param affixes what stands around the digits: a currency, a unit, a sign
+ * @param affixes the text around the digits: a currency, a unit, a sign
  */
 public record NumberStyle(
         int leastDecimals,
@@ -24,10 +23,10 @@ public record NumberStyle(
         int integerDigits,
         int groupDigits,
         NumberAffixes affixes) {
-    /** The digits that tell any two doubles apart. */
+    /** The number of digits that distinguishes any two doubles. */
     public static final int ALL_DIGITS = 17;
 
-    /** Whole numbers: 1234. */
+    /** Integers: 1234. */
     public static final NumberStyle WHOLE = decimals(0);
 
     /** The shortest text that reads back as the same double. */
@@ -56,7 +55,7 @@ public record NumberStyle(
         affixes = affixes == null ? NumberAffixes.NONE : affixes;
     }
 
-    /** Digits in groups of three, nothing around them. */
+    /** A style with groups of three digits and nothing around them. */
     public NumberStyle(
             int leastDecimals,
             int mostDecimals,
@@ -67,13 +66,13 @@ public record NumberStyle(
         this(leastDecimals, mostDecimals, significant, decimalMark, grouping, integerDigits, 3, NumberAffixes.NONE);
     }
 
-    /** The same with something else around the digits. */
+    /** Returns a copy with other text around the digits. */
     public NumberStyle withAffixes(NumberAffixes other) {
         return new NumberStyle(
                 leastDecimals, mostDecimals, significant, decimalMark, grouping, integerDigits, groupDigits, other);
     }
 
-    /** The same with another decimal mark; what groups the digits is changed if it is that mark. */
+    /** Returns a copy with another decimal mark. The grouping character is replaced if it is that mark. */
     NumberStyle withDecimalMark(char other) {
         String groups = grouping.equals(String.valueOf(other)) ? String.valueOf(decimalMark) : grouping;
         return new NumberStyle(
@@ -86,12 +85,12 @@ public record NumberStyle(
         }
     }
 
-    /** The shortest text that reads back as the same double; NaN, inf and -inf for what is not finite. */
+    /** Returns the shortest text that reads back as the same double; NaN, inf and -inf for non-finite values. */
     public static String shortest(double value) {
         return Double.isNaN(value) ? "NaN" : NumberCodec.shortest(value);
     }
 
-    /** So many decimals, always: 2 for 1.50. */
+    /** Returns a style with a fixed number of decimals, such as 2 for 1.50. */
     public static NumberStyle decimals(int decimals) {
         return new NumberStyle(decimals, decimals, ALL_DIGITS, '.', "", 1);
     }

@@ -3,7 +3,7 @@ package io.elbo.data.table;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How the numbers of a column are written, from one to the next. */
+/** Tracks how the numbers of a column are written. */
 final class NumberStyleSeen {
     private static final int SAFE_DIGITS = 15;
     private static final int MOST_DECIMALS = 30;
@@ -12,7 +12,7 @@ final class NumberStyleSeen {
 
     private int leastDecimals = Integer.MAX_VALUE;
     private int mostDecimals;
-    private boolean trailingZeroAtLeast; // of a number with the fewest decimals
+    private boolean trailingZeroAtLeast; // in a number with the fewest decimals
     private int significant;
     private int wholeDigits;
     private boolean exponent;
@@ -62,7 +62,7 @@ final class NumberStyleSeen {
         }
     }
 
-    /** What most numbers have around them. */
+    /** Returns the most frequent affixes. */
     private NumberAffixes affixes() {
         String most = "" + BETWEEN;
         for (Map.Entry<String, int[]> one : affixes.entrySet()) {
@@ -80,17 +80,17 @@ final class NumberStyleSeen {
                 typesetMinuses > 0 ? NumberAffixes.TYPESET_MINUS : '-');
     }
 
-    /** Whole numbers with zeros in front and all of one length, like 02134. */
+    /** Returns whether these are integers with leading zeros and of equal length, like 02134. */
     boolean looksLikeCode() {
         return leadingZero && mostDecimals == 0 && !exponent && leastIntegerDigits == mostIntegerDigits;
     }
 
-    /** Whether a number begins with a zero that it does not need. */
+    /** Returns whether a number begins with an unnecessary zero. */
     boolean leadingZero() {
         return leadingZero;
     }
 
-    /** Whether a number has more digits before its end than a double holds. */
+    /** Returns whether a number has more integer digits than a double holds. */
     boolean tooLong() {
         return wholeDigits > SAFE_DIGITS;
     }

@@ -1,10 +1,10 @@
 package io.elbo.data.table;
 
-/** The numbers of one unit in a column: their range, a sample of them, and how they are written. */
+/** The numbers of one unit in a column: their range, a sample, and their style. */
 final class NumbersSeen {
     final NumberStyleSeen style = new NumberStyleSeen();
     final NumberSample sample;
-    /** The first of them, and its line. */
+    /** The first number. */
     final String firstText;
 
     final long firstLine;
@@ -32,7 +32,7 @@ final class NumbersSeen {
         style.add(number);
     }
 
-    /** Takes in the numbers of another column or unit; of more than a sample holds, those that the other has kept. */
+    /** Adds the numbers of another column or unit. If there are more than a sample holds, it adds those in the other's sample. */
     void addAll(NumbersSeen other) {
         count += other.count;
         min = Math.min(min, other.min);

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A row by the columns of a schema.
+ * A row parsed with a schema.
  *
- * @param values a number for each column; NaN where there is no value and in columns that are ignored, {@link #MISFIT} where the cell
- *     does not fit
+ * @param values a number for each column; NaN for missing values and in ignored columns, {@link #MISFIT} where the cell does not
+ *     fit
  * @param misfits the cells that do not fit, by column
  */
 public record ParsedRow(double[] values, List<Misfit> misfits) {
-    /** What stands in the place of a cell that does not fit its column: no number of a table is infinite. */
+    /** The value of a cell that does not fit its column. No number of a table is infinite. */
     public static final double MISFIT = Double.POSITIVE_INFINITY;
 
     /** Copies the list. */
@@ -19,7 +19,7 @@ public record ParsedRow(double[] values, List<Misfit> misfits) {
         misfits = List.copyOf(misfits);
     }
 
-    /** A row with no value where a cell does not fit; the same array if all fit. */
+    /** Returns a row in which cells that do not fit are missing; the same array if all fit. */
     public static double[] fitting(double[] values) {
         for (double value : values) {
             if (Double.isInfinite(value)) {

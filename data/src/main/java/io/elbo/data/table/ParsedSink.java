@@ -1,18 +1,18 @@
 package io.elbo.data.table;
 
-/** Takes the rows of a table that is read by a schema. */
+/** Receives the rows of a table that is read with a schema. */
 @FunctionalInterface
 public interface ParsedSink {
     /**
-     * Takes a row.
+     * Receives a row.
      *
      * @param line where it starts, from 1
-     * @param values one for each column of the schema; NaN where there is no value and in columns that are ignored, {@link
-     *     ParsedRow#MISFIT} where the cell does not fit. The receiver may keep the array
-     * @param cells the texts, one for each column of the source; {@link ColumnMatch#source} tells which is whose
+     * @param values one for each column of the schema; NaN for missing values and in ignored columns, {@link ParsedRow#MISFIT}
+     *     where the cell does not fit. The receiver may keep the array
+     * @param cells the texts, one for each column of the source; {@link ColumnMatch#source} gives the column of each
      */
     void row(long line, double[] values, String[] cells);
 
-    /** As {@link RowSink#pause}. */
+    /** See {@link RowSink#pause}. */
     default void pause() {}
 }

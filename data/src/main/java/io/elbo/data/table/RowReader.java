@@ -9,20 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads single rows by a schema, from what a program has of them: to numbers, and what does not fit. Immutable; any number of threads
- * may use one.
+ * Parses single rows, given as values of a program, with a schema. Immutable and thread-safe.
  *
- * <p>A value is a text as a file would have it, a {@code Number} or a {@code Boolean}; null and missing marks are no value. Numbers
- * are taken as they are by columns of numbers, and as their shortest text by others; a Boolean as {@code true} or {@code false}, or by
- * a flag as its yes and no.
+ * <p>A value is a text as in a file, a {@code Number} or a {@code Boolean}; null and missing marks are missing values. Columns of
+ * numbers take a number as it is; other columns take its shortest text. A flag reads a Boolean as its yes or no; other columns
+ * read it as {@code true} or {@code false}.
  */
 public final class RowReader {
     private final Schema schema;
     private final CellCodec[] codecs;
-    private final CellCodec[] ofNumbers; // which have a decimal point
+    private final CellCodec[] ofNumbers; // with a decimal point
     private final Map<String, Integer> places = new HashMap<>();
 
-    /** A reader of rows of a schema. */
+    /** Creates a reader of rows of a schema. */
     public RowReader(Schema schema) {
         this.schema = schema;
         codecs = schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
@@ -35,9 +34,9 @@ public final class RowReader {
     }
 
     /**
-     * Reads a row by the names of its columns; a column that is not there has no value.
+     * Reads a row by column name. Columns without an entry are missing.
      *
-     * @throws DataException if a name is no column
+     * @throws DataException if a name is not a column
      */
     public ParsedRow read(Map<String, ?> row) {
         Object[] values = new Object[codecs.length];
@@ -45,7 +44,7 @@ public final class RowReader {
             Integer place = places.get(name);
             if (place == null) {
                 throw new DataException(
-                        "there is no column '" + name + "'; there are " + TableNames.list(schema.names()));
+                        "there is no column '" + name + "'; the columns are " + TableNames.list(schema.names()));
             }
             values[place] = value;
         });
@@ -60,7 +59,8 @@ public final class RowReader {
      */
     public ParsedRow read(Object... row) {
         if (row.length != codecs.length) {
-            throw new DataException("a row of " + row.length + " values; the schema has " + codecs.length + " columns");
+            throw new DataException(
+                    "a row has " + row.length + " values; the schema has " + codecs.length + " columns");
         }
         double[] values = new double[row.length];
         List<Misfit> misfits = new ArrayList<>();

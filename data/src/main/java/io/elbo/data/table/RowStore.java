@@ -16,14 +16,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Rows that were collected one after the other: in memory while they are few, in a temporary file that is mapped into memory when
- * they are more. The file has no name any more as soon as all rows are in, where the system allows that, so that nothing is left
- * of it however the process ends.
+ * Collected rows: in memory if there are few, otherwise in a temporary file that is mapped into memory. Where the system allows
+ * it, the file is unlinked as soon as all rows are written, so nothing is left of it however the process ends.
  */
 public final class RowStore implements TableRows {
     /** Values of a block: 512 KiB. */
     private static final int BLOCK = 1 << 16;
-    /** Values that are mapped at once: 64 MiB, for a mapping has less than 2 GiB. */
+    /** Values per mapping: 64 MiB, because a mapping must be smaller than 2 GiB. */
     private static final int MAPPED = 1 << 23;
 
     private final int count;
@@ -43,21 +42,21 @@ public final class RowStore implements TableRows {
     }
 
     /**
-     * Begins to collect.
+     * Returns a builder that collects rows.
      *
      * @param columns values of a row
-     * @param memory bytes of rows that may be kept in Java's memory
+     * @param memory maximum bytes of rows in Java's memory
      */
     public static Builder builder(int columns, long memory) {
         return new Builder(columns, memory);
     }
 
-    /** A part of Java's memory that leaves enough for the training. */
+    /** Returns a part of Java's memory that leaves enough for training. */
     public static long usualMemory() {
         return Runtime.getRuntime().maxMemory() / 4;
     }
 
-    /** Whether they are in a file. */
+    /** Returns whether the rows are in a file. */
     public boolean onDisk() {
         return onDisk;
     }
@@ -92,7 +91,7 @@ public final class RowStore implements TableRows {
         return digest;
     }
 
-    /** Collects rows; for one thread. What is not built has to be closed. */
+    /** Collects rows, for one thread. It must be closed if it is not built. */
     public static final class Builder implements AutoCloseable {
         private final int columns;
         private final int rowsPerBlock;
@@ -113,13 +112,13 @@ public final class RowStore implements TableRows {
             rowsPerBlock = Math.max(1, BLOCK / columns);
         }
 
-        /** How many rows there are. */
+        /** Returns how many rows there are. */
         public int count() {
             return count;
         }
 
         /**
-         * Adds a row, of which the values are copied.
+         * Adds a row, whose values are copied.
          *
          * @throws DataException if there is no room for it
          */
@@ -129,7 +128,8 @@ public final class RowStore implements TableRows {
                         "row " + count + " has " + row.length + " values; there are " + columns + " columns");
             }
             if (count == Integer.MAX_VALUE) {
-                throw new DataException("more than " + Integer.MAX_VALUE + " rows", DataProblem.TOO_MANY_ROWS);
+                throw new DataException(
+                        "there are more than " + Integer.MAX_VALUE + " rows", DataProblem.TOO_MANY_ROWS);
             }
             int at = count % rowsPerBlock * columns;
             if (at == 0) {
@@ -153,7 +153,7 @@ public final class RowStore implements TableRows {
             }
         }
 
-        /** Moves what there is to a file. Its last block is full, and stays to be used again. */
+        /** Moves all rows to a file. Its last block is full and is reused. */
         private void spill() {
             try {
                 Path path = Files.createTempFile("elbo-rows-", ".tmp");
@@ -188,7 +188,7 @@ public final class RowStore implements TableRows {
                     e);
         }
 
-        /** The rows; to be called once. */
+        /** Returns the rows. It must be called only once. */
         public RowStore build() {
             if (file == null) {
                 return new RowStore(this, full.stream().map(DoubleBuffer::wrap).toArray(DoubleBuffer[]::new));

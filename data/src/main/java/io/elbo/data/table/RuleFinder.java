@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Finds the rules that hold between the columns of a table: in all its rows, {@value #FEW} at least, and not by chance. What would hold
- * as well if the columns had nothing to do with each other, as age and income are always in one order, is none: it must be broken by a
- * twentieth of the rows once one column is moved by some rows against the other.
+ * Finds the rules between the columns of a table. A rule must hold in all rows, at least {@value #FEW}, and not by chance. Age
+ * and income, for example, are always in the same order although they are unrelated. To exclude such rules, one column is shifted
+ * by some rows against the other, and at least a twentieth of the rows must then break the rule.
  */
 public final class RuleFinder {
-    /** Rows at least that speak for a rule. */
+    /** Minimum rows that support a rule. */
     private static final int FEW = 30;
-    /** Rows that are looked at. */
+    /** Maximum rows that are examined. */
     private static final int MOST_ROWS = 20_000;
-    /** Columns among which orders and dependencies are looked for, and sums. */
+    /** Maximum columns that are searched for orders and dependencies; for sums the limit is lower. */
     private static final int MOST_PAIRED = 100;
 
     private static final int MOST_SUMMED = 30;
-    /** Of the rows that break a rule if it is none of chance. */
+    /** Fraction of the shifted rows that must break a rule, so that it does not hold by chance. */
     private static final double BROKEN = 0.05;
-    /** Rows for each value that determines another, on average. */
+    /** Minimum average number of rows for each value that determines another. */
     private static final int REPEATED = 3;
-    /** Of numbers: what is lost in adding them. */
+    /** Relative rounding error of sums. */
     private static final double ROUNDING = 1e-9;
 
     private final Schema schema;
@@ -54,7 +54,7 @@ public final class RuleFinder {
         }
     }
 
-    /** The rules of a table, orders first; none that follows from others. */
+    /** Returns the rules of a table, orders first, without rules that follow from others. */
     public static List<ColumnRule> find(Schema schema, TableRows rows) {
         RuleFinder finder = new RuleFinder(schema, rows);
         List<ColumnRule> found = new ArrayList<>(finder.orders());
@@ -77,7 +77,7 @@ public final class RuleFinder {
         return schema.columns().get(column).type() instanceof ColumnType.DateTime;
     }
 
-    /** By how many rows one column is moved against another. */
+    /** Returns the row of one column that is compared with this row of another. */
     private int moved(int row) {
         return (row + rows / 2 + 1) % rows;
     }
@@ -92,7 +92,7 @@ public final class RuleFinder {
         List<ColumnRule> rules = new ArrayList<>();
         for (int a : numbers) {
             for (int b : numbers) {
-                // of equal ones the first stands for all; what follows by way of a third is left out
+                // the first of equal columns stands for all; rules that follow through a third column are dropped
                 boolean follows = numbers.stream()
                         .anyMatch(
                                 c -> holds[a][c] && holds[c][b] && !(holds[c][a] && c > a) && !(holds[b][c] && c > b));
@@ -179,8 +179,8 @@ public final class RuleFinder {
         List<ColumnRule> rules = new ArrayList<>();
         for (int from : all) {
             for (int to : all) {
-                // of two that determine each other the first stands for both; what follows by way of a third is left
-                // out
+                // if two columns determine each other, the first stands for both; rules that follow through a third are
+                // dropped
                 boolean other = holds[to][from] && to < from;
                 boolean follows = all.stream()
                         .anyMatch(c -> holds[from][c]

@@ -3,19 +3,19 @@ package io.elbo.data.table;
 import java.util.Arrays;
 
 /**
- * What a sample of numbers says of their distribution; NaN where there are none.
+ * Statistics of a sample of numbers; NaN if it is empty.
  *
- * @param commonest the number that is there most often; of several, the lowest
- * @param share how often, of all
- * @param spike whether that is often enough to be a spike
- * @param tail the range of the middle 99 % over the range of the middle half, without the spike
+ * @param commonest the most frequent number; of several, the lowest
+ * @param share its fraction of all numbers
+ * @param spike whether that is enough for a spike
+ * @param tail the range of the middle 99 % divided by the range of the middle half, without the spike
  */
 record SampleSummary(double median, double commonest, double share, boolean spike, double tail) {
     /**
-     * Sums a sample up.
+     * Summarises a sample.
      *
      * @param sorted in ascending order
-     * @param spikeShare the least share of a spike; above 1 for none
+     * @param spikeShare the minimum fraction of a spike; above 1 for none
      */
     static SampleSummary of(double[] sorted, double spikeShare) {
         double commonest = Double.NaN;

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The columns of a table and what they hold.
+ * The columns of a table and their types.
  *
- * @param columns at least one; no two of the same name
- * @param text how the table was written, so that others like it can be; null for {@link CsvFormat#STANDARD}, or if it was no
- *     text: the same cells then make the same schema
- * @param rules what holds between columns, and is kept where rows are drawn or filled in; may be left out
+ * @param columns at least one, with different names
+ * @param text how the table was written, so that similar ones can be written; null for {@link CsvFormat#STANDARD}, or if it was
+ *     not text. Equal cells therefore give equal schemas
+ * @param rules between columns, which generated and imputed rows keep; may be omitted
  */
 public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rules) {
     /** @throws IllegalArgumentException if there is no column, or two have the same name */
@@ -36,28 +36,28 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
             for (String name : rule.columns()) {
                 if (!names.contains(name)) {
                     throw new IllegalArgumentException("the rule " + rule + " is about a column '"
-                            + FileText.oneLine(name) + "', which is not there");
+                            + FileText.oneLine(name) + "', which does not exist");
                 }
             }
         }
     }
 
-    /** Of a table in the usual form. */
+    /** A schema of a table in the standard form. */
     public Schema(List<Column> columns) {
         this(columns, null, List.of());
     }
 
-    /** The same with other rules. */
+    /** Returns a copy with other rules. */
     public Schema withRules(List<ColumnRule> others) {
         return new Schema(columns, text, others);
     }
 
-    /** The names of the columns, in order. */
+    /** Returns the names of the columns, in order. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
 
-    /** The column of a name, in which blanks at the ends do not matter: no column's has them. */
+    /** Returns the column with a name. Blanks at the ends of the name are ignored, because no column name has them. */
     public Optional<Column> column(String name) {
         String plain = name.strip();
         return columns.stream()
@@ -66,7 +66,7 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
     }
 
     /**
-     * The same with another column in the place of the one with its name.
+     * Returns a copy with another column in place of the one with its name.
      *
      * @throws DataException if there is none
      */
@@ -83,7 +83,7 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
     }
 
     /**
-     * This schema as a table writes it: with its decimal mark, if that is certain. Cells are read and written by it.
+     * Returns this schema with the decimal mark of a table, if that is certain. Its cells are read and written with it.
      *
      * @param source the table
      */
@@ -100,51 +100,51 @@ public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rule
     }
 
     /**
-     * Reads a whole table once and finds out what its columns hold. Memory is bounded whatever the number of rows; the
-     * result depends on nothing but the table and the options.
+     * Reads a whole table once and infers the types of its columns. Memory is bounded, whatever the number of rows. The
+     * result depends only on the table and the options.
      *
      * <p>Missing marks are the empty cell, NA, N/A, n/a, #N/A, &lt;NA&gt;, NaN, nan, null, NULL, ? and Excel's errors such as
-     * #DIV/0!, in columns of numbers and dates also None, none, na, -, --, a point, missing and \N, unless the options give others. Where one of
-     * them is a value (NA for Namibia), the options or the schema have to say so.
+     * #DIV/0!. In columns of numbers and dates they are also None, none, na, -, --, a point, missing and \N. The options may
+     * replace them. If one of them is a value (such as NA for Namibia), the options or the schema must say so.
      *
-     * <p>The rules, of which the first that fits is taken:
+     * <p>The first of these rules that applies gives the type:
      *
      * <ol>
-     *   <li>one text only: a constant; with missing cells beside it, a category of one level;
-     *   <li>no and yes, or false/true, f/t, n/y, off/on, 0/1, each in any spelling with capitals: a flag;
-     *   <li>dates of one pattern: a date; where day and month cannot be told apart, month first with strokes and day first
-     *       otherwise, and the summary says so. Whole numbers are dates if they are like 20240131 within 1800 to 2199 and of
-     *       more than one month and day; like 202401, if the name says so or all twelve months come; or if the name says
-     *       that they are moments and all are seconds or milliseconds from 1990 to 2099;
-     *   <li>numbers, perhaps with a currency, a unit or a percent sign that all have (a percent is the number before the
-     *       sign): a number, unless it has more than 15 digits before the point, which no double holds, or zeros in front
-     *       and one length, which is a code;
+     *   <li>only one text: a constant; if there are also missing cells, a category of one level;
+     *   <li>no and yes, or false/true, f/t, n/y, off/on, 0/1, each with any capitals: a flag;
+     *   <li>dates of one pattern: a date. If day and month cannot be distinguished, the month is first with slashes and the
+     *       day is first otherwise, and the summary says so. Integers are dates if they are like 20240131 within 1800 to 2199
+     *       and of more than one month and day; if they are like 202401, and the name suggests it or all twelve months occur;
+     *       or if the name suggests times and all are seconds or milliseconds from 1990 to 2099;
+     *   <li>numbers, all with the same currency, unit or percent sign if any (a percentage is the number before the sign): a
+     *       number. Exceptions are numbers with more than 15 digits before the point, which no double holds, and numbers with
+     *       leading zeros and equal lengths, which are codes;
      *       <ul>
-     *         <li>consecutive whole numbers, each once, or all different under a name like "id": an identifier;
-     *         <li>whole and none negative: a count; but positive if none is zero and more than 1,000 are different, where
-     *             steps of one no longer matter. That there are few different ones makes no category of numbers: a count
-     *             keeps their order, and the schema can be edited;
+     *         <li>consecutive integers, each once, or all different with a name like "id": an identifier;
+     *         <li>integers, none negative: a count; but positive if none is zero and more than 1,000 are different, so that
+     *             steps of one no longer matter. Few different numbers do not make a category: a count keeps their order, and
+     *             the schema can be edited;
      *         <li>from 0 to 1, beginning below 0.1 and ending above 0.9: a proportion;
-     *         <li>none negative: positive; else real;
+     *         <li>none negative: positive; otherwise real;
      *       </ul>
-     *   <li>texts, of 20 rows or more, over half of which are different: free text if they are long or have several
-     *       words, else an identifier;
-     *   <li>else a category; of more levels than allowed the most frequent. What looks ordered is no ordinal until the
-     *       schema is edited.
+     *   <li>texts of 20 rows or more, over half of which are different: free text if they are long or have several words,
+     *       otherwise an identifier;
+     *   <li>otherwise a category; if it has more levels than allowed, of the most frequent ones. Texts that look ordered are
+     *       ordinal only if the schema is edited.
      * </ol>
      *
-     * <p>Of numbers and dates 95 in 100 are enough, or all but one of ten or more, and at most 20 other texts: these then do
-     * not fit. Infinite numbers do not fit either, however many there are.
+     * <p>For numbers and dates it is enough that 95 in 100 cells fit, or all but one of ten or more, with at most 20 different
+     * other texts, which then do not fit. Infinite numbers do not fit either, however many there are.
      *
-     * @throws DataException if the table has no rows or cannot be read, or the options name a column that it has not, or
-     *     that cannot be what they say
+     * @throws DataException if the table has no rows or cannot be read, or the options name a column that does not exist or
+     *     that cannot have the declared kind
      */
     public static InferredSchema infer(TableSource source, InferenceOptions options) {
         List<String> names = source.columns();
         for (String name : options.kinds().keySet()) {
             if (!names.contains(name)) {
                 throw new DataException(source.name() + ": there is no column '" + FileText.oneLine(name)
-                        + "'; there are " + TableNames.list(names));
+                        + "'; the columns are " + TableNames.list(names));
             }
         }
         List<ColumnStatistics> seen = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.elbo.data.table;
 import io.elbo.data.file.DoublesDigest;
 import java.util.Objects;
 
-/** Some rows of a table. */
+/** A selection of the rows of a table. */
 record SelectedRows(TableRows all, int[] rows) implements TableRows {
     SelectedRows {
         for (int row : rows) {

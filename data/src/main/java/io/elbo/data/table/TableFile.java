@@ -8,19 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Opens a table, whatever kind of file it is in: the first bytes tell NumPy's formats, all else is text. */
+/** Opens a table of any supported file type. The first bytes identify NumPy's formats; everything else is text. */
 public final class TableFile {
-    /** What messages call standard input. */
+    /** The name of standard input in messages. */
     public static final String STANDARD_INPUT = "standard input";
 
-    /** What is wrong with options of text for what is not written that way. */
+    /** The message for text options that are given for a file that is not text. */
     public static final String NO_TEXT =
             "delimiter, quote, header, encoding and decimal mark can be given for tables such as .csv only";
 
     private TableFile() {}
 
     /**
-     * Opens a file: {@code .npy}, {@code .npz}, or text in the format that its beginning shows, also packed with gzip.
+     * Opens a file: {@code .npy}, {@code .npz}, or text in the detected format, optionally compressed with gzip.
      *
      * @throws DataException naming the file, if it cannot be read or holds no table
      */
@@ -29,16 +29,17 @@ public final class TableFile {
     }
 
     /**
-     * The same, where the user says how the text is written.
+     * Opens a file with options for text.
      *
-     * @throws DataException naming the file, if it cannot be read or holds no table, or if it is no text and something is said of that
+     * @throws DataException naming the file, if it cannot be read or holds no table, or if it is not text and a text option is
+     *     set
      */
     public static TableSource open(Path file, CsvOptions options) {
         return open(file, FileText.of(file), options);
     }
 
     /**
-     * Opens what comes from standard input, which is copied to a temporary file that is deleted when Java ends.
+     * Opens a table from standard input, which is copied to a temporary file that is deleted when Java exits.
      *
      * @param in read to its end, not closed
      * @throws DataException if it cannot be copied or holds no table
@@ -48,7 +49,7 @@ public final class TableFile {
     }
 
     /**
-     * Copies what comes from standard input to a temporary file that is deleted when Java ends.
+     * Copies standard input to a temporary file that is deleted when Java exits.
      *
      * @param in read to its end, not closed
      * @throws DataException if it cannot be copied
@@ -65,9 +66,9 @@ public final class TableFile {
     }
 
     /**
-     * The same under another name.
+     * Opens a file under another name.
      *
-     * @param name what messages call it, such as {@link #STANDARD_INPUT}
+     * @param name of the file in messages, such as {@link #STANDARD_INPUT}
      * @throws DataException beginning with the name, as above
      */
     public static TableSource open(Path file, String name, CsvOptions options) {

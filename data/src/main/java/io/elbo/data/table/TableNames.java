@@ -7,21 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes names of columns that can be told apart of whatever a header holds: for those who write a {@link TableSource}. */
+/** Creates unique column names from any header. It is for implementations of {@link TableSource}. */
 public final class TableNames {
     private static final int MOST_NOTES = 10;
 
     private TableNames() {}
 
-    /** c0, c1, ...: for tables that have no names. */
+    /** Returns c0, c1, ..., for tables without names. */
     public static List<String> numbered(int count) {
         return ColumnNames.numbered(count);
     }
 
     /**
-     * The names without blanks around them; an empty one becomes c and its number from 0, a second x becomes x_2.
+     * Returns the names without blanks around them. An empty name becomes c and its number from 0; a second x becomes x_2.
      *
-     * @param notes what was changed is added, in sentences
+     * @param notes changes are added to it, in sentences
      */
     public static List<String> unique(String[] header, List<String> notes) {
         Set<String> given = new HashSet<>();
@@ -40,18 +40,18 @@ public final class TableNames {
             }
             names.add(unique);
             if (!unique.equals(header[column]) && changed++ < MOST_NOTES) {
-                String why = name.isEmpty() ? "has no name" : unique.equals(name) ? "has blanks" : "is there twice";
+                String why = name.isEmpty() ? "has no name" : unique.equals(name) ? "has blanks" : "occurs twice";
                 notes.add("column " + (column + 1) + ", '" + FileText.oneLine(header[column]) + "', " + why
-                        + "; it is called " + FileText.oneLine(unique));
+                        + "; it is named " + FileText.oneLine(unique));
             }
         }
         if (changed > MOST_NOTES) {
-            notes.add((changed - MOST_NOTES) + " more names of columns were changed in the same way");
+            notes.add((changed - MOST_NOTES) + " more column names were changed in the same way");
         }
         return List.copyOf(names);
     }
 
-    /** The wish, or with the next number: x_2, x_3, ... */
+    /** Returns the requested name, or the name with the next number: x_2, x_3, ... */
     private static String free(String wish, Set<String> given, Set<String> taken) {
         String base = wish.endsWith("_2") ? wish.substring(0, wish.length() - 2) : wish;
         String name = wish;
@@ -62,9 +62,9 @@ public final class TableNames {
     }
 
     /**
-     * The names of a list with commas between. A name that has commas itself goes before its parts.
+     * Splits a list of names at commas. A name that contains commas takes precedence over its parts.
      *
-     * @param known the names of columns; those that are none of them are given as they are
+     * @param known the names of columns; other names are returned as they are
      */
     public static List<String> split(String list, List<String> known) {
         String[] parts = list.split(",", -1);
@@ -84,7 +84,7 @@ public final class TableNames {
         return String.join(",", Arrays.copyOfRange(parts, from, to)).strip();
     }
 
-    /** All the names, for a message: at most ten. */
+    /** Returns the names for a message, at most ten. */
     public static String list(List<String> names) {
         String shown = String.join(
                 ", ", names.stream().limit(10).map(FileText::oneLine).toList());

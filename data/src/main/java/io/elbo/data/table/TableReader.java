@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Reads a table by a schema: columns by name, cells to numbers; what does not fit is named. */
+/** Reads a table with a schema. It matches columns by name, converts cells to numbers and reports what does not fit. */
 public final class TableReader {
     private final Schema schema;
     private final TableSource source;
@@ -17,11 +17,11 @@ public final class TableReader {
     private final CellCodec[] codecs;
 
     /**
-     * Looks at the columns, not yet at the rows.
+     * Matches the columns without reading the rows.
      *
-     * @param strict whether anything that does not fit is refused: a missing column, an unknown one, a cell. Else cells
-     *     that do not fit count as missing
-     * @throws DataException naming them, if columns do not fit and it is strict, or if none fits
+     * @param strict whether to refuse anything that does not fit: a missing column, an unknown one, a cell. Otherwise cells that
+     *     do not fit count as missing
+     * @throws DataException naming the columns, if strict and columns do not match, or if none matches
      */
     public TableReader(Schema schema, TableSource source, boolean strict) {
         this.schema = schema.writtenLike(source);
@@ -34,11 +34,11 @@ public final class TableReader {
         }
         if (match.missing().size() == codecs.length) {
             throw new DataException(source.name() + ": has none of the columns " + TableNames.list(schema.names())
-                    + "; its own are " + TableNames.list(source.columns()));
+                    + "; its columns are " + TableNames.list(source.columns()));
         }
     }
 
-    /** How the columns of the table fit the schema. */
+    /** Returns how the columns of the table match the schema. */
     public ColumnMatch columns() {
         return match;
     }
@@ -47,17 +47,17 @@ public final class TableReader {
      * Reads all rows, in order.
      *
      * @return what did not fit
-     * @throws DataException naming file, line and column of the first cell that does not fit, if it is strict; or if the
-     *     table cannot be read
+     * @throws DataException naming file, line and column of the first cell that does not fit, if strict; or if the table cannot
+     *     be read
      */
     public FitReport read(ParsedSink sink) {
         return read(sink, misfit -> {});
     }
 
     /**
-     * As above.
+     * Reads all rows, in order.
      *
-     * @param misfits hears of each cell that does not fit, before the row of it is given on
+     * @param misfits receives each cell that does not fit, before its row is passed on
      */
     public FitReport read(ParsedSink sink, Consumer<Misfit> misfits) {
         Run run = new Run(sink, misfits);
@@ -112,7 +112,7 @@ public final class TableReader {
 
         private boolean misfit(long line, int column, Column described, String cell) {
             String why = codecs[column].complaint(cell);
-            if (why.isEmpty()) { // of a column that is ignored
+            if (why.isEmpty()) { // the column is ignored
                 return false;
             }
             Misfit misfit = new Misfit(line, described.name(), cell, why);

@@ -6,49 +6,48 @@ import io.elbo.data.file.DoublesDigest;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a table as numbers by the columns of its schema, NaN where there is no value, infinite where a cell does not fit its
- * column ({@link ParsedRow#MISFIT}), wherever they are kept.
- * Implementations never change and may be read from several threads at once.
+ * The rows of a table as numbers, in the columns of its schema, wherever they are stored. Missing values are NaN, and cells that
+ * do not fit are infinite ({@link ParsedRow#MISFIT}). Implementations are immutable and may be read from several threads at once.
  */
 public interface TableRows extends Digested {
-    /** How many rows. */
+    /** Returns the number of rows. */
     int count();
 
-    /** Values of each. */
+    /** Returns the number of values of each row. */
     int columns();
 
     /**
-     * A row.
+     * Returns a row.
      *
-     * @return not to be changed: it may be what the table itself is kept in
+     * @return must not be changed, because it may be the table's own storage
      */
     double[] row(int row);
 
-    /** A value of a row. */
+    /** Returns a value of a row. */
     default double value(int row, int column) {
         return row(row)[column];
     }
 
-    /** Some of these rows, in this order. */
+    /** Returns some of these rows, in this order. */
     default TableRows select(int[] rows) {
         return new SelectedRows(this, rows);
     }
 
-    /** These rows, with no value where a cell does not fit: for whom that is the same. */
+    /** Returns these rows with missing values where a cell does not fit, for callers that treat both alike. */
     default TableRows fitting() {
         return new FittingRows(this);
     }
 
-    /** These rows in memory. */
+    /** Returns these rows in memory. */
     default double[][] toArray() {
         return IntStream.range(0, count()).mapToObj(this::row).toArray(double[][]::new);
     }
 
     /**
-     * Rows in memory.
+     * Returns rows in memory.
      *
      * @param rows not copied
-     * @throws DataException naming a row that has another number of values than the first
+     * @throws DataException naming a row whose number of values differs from the first
      */
     static TableRows of(double[][] rows) {
         int columns = rows.length == 0 || rows[0] == null ? 0 : rows[0].length;

@@ -6,21 +6,21 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Text files, plain or packed with gzip: what kind a file is of, and how its text is written. */
+/** Text files, plain or compressed with gzip: their kind and their format. */
 final class TextFile {
-    /** How much of a file its format is told from. */
+    /** How much of a file is used to detect its format. */
     private static final int START = 1 << 18;
 
     private TextFile() {}
 
-    /** What the first bytes of a file say. */
+    /** The kind of a file by its first bytes. */
     public enum Kind {
         TEXT,
         NPY,
         NPZ
     }
 
-    /** @throws DataException naming the file, if it cannot be read or is of a known kind that is no table of these */
+    /** @throws DataException naming the file, if it cannot be read or is of a known kind that is not a table of these */
     public static Kind kind(Path file, String name) {
         byte[] start = start(file, name, 6);
         if (starts(start, 0x93, 'N', 'U', 'M', 'P', 'Y')) {

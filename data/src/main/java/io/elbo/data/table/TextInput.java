@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Opens files of text, plain or packed with gzip: for those who write a {@link TableSource}. */
+/** Opens text files, plain or compressed with gzip. It is for implementations of {@link TableSource}. */
 public final class TextInput {
     private static final int BLOCK = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -24,12 +24,12 @@ public final class TextInput {
     private TextInput() {}
 
     /**
-     * The text of a file without a byte order mark.
+     * Opens the text of a file, without a byte order mark.
      *
-     * @param name what messages call the file
+     * @param name of the file in messages
      * @return reading throws a {@link java.nio.charset.CharacterCodingException} if the text is not in this encoding
-     * @throws DataException naming the file, if it is a folder or no regular file
-     * @throws IOException if it cannot be opened; {@link #failure} says why
+     * @throws DataException naming the file, if it is a folder or not a regular file
+     * @throws IOException if it cannot be opened; {@link #failure} describes why
      */
     public static Reader open(Path file, String name, Charset charset) throws IOException {
         InputStream in = unpacked(file, name);
@@ -41,7 +41,7 @@ public final class TextInput {
         }
     }
 
-    /** As {@link #open}, the text of a stream; its first character is read at once. */
+    /** Opens the text of a stream, as {@link #open}; its first character is read at once. */
     public static Reader text(InputStream in, Charset charset) throws IOException {
         PushbackReader text = new PushbackReader(new InputStreamReader(
                 in,
@@ -56,11 +56,11 @@ public final class TextInput {
     }
 
     /**
-     * The bytes of a file, unpacked if its first two are those of gzip.
+     * Opens the bytes of a file, decompressed if its first two are those of gzip.
      *
-     * @param name what messages call the file
-     * @throws DataException naming the file, if it is a folder or no regular file
-     * @throws IOException if it cannot be opened; {@link #failure} says why
+     * @param name of the file in messages
+     * @throws DataException naming the file, if it is a folder or not a regular file
+     * @throws IOException if it cannot be opened; {@link #failure} describes why
      */
     public static InputStream unpacked(Path file, String name) throws IOException {
         if (Files.isDirectory(file)) {
@@ -81,7 +81,7 @@ public final class TextInput {
         }
     }
 
-    /** Why a file could not be read, as "name: reason" on one line. */
+    /** Returns why a file could not be read, as "name: reason" on one line. */
     public static DataException failure(String name, IOException cause) {
         String reason = cause instanceof EOFException
                 ? "damaged gz file: it ends in the middle"

@@ -4,9 +4,9 @@ import io.elbo.data.file.FileText;
 import java.util.List;
 
 /**
- * Tells what kind of texts a column has.
+ * Decides the type of a column of texts.
  *
- * @param what they are, for the sentence that says why
+ * @param what they are, for the sentence that gives the reason
  */
 record TextRules(ColumnStatistics seen, int maxLevels, String what) {
     private static final int FEW_ROWS = 20;
@@ -29,7 +29,7 @@ record TextRules(ColumnStatistics seen, int maxLevels, String what) {
                 : new Decided(new ColumnType.Identifier(), why);
     }
 
-    /** All texts as levels, or the most frequent if there are too many. */
+    /** Returns all texts as levels, or the most frequent if there are too many. */
     Decided category() {
         List<String> levels = seen.texts.sorted();
         if (levels.isEmpty()) {

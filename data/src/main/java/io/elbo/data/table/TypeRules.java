@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides what a column holds from what was counted of it; the rules are those of {@code Schema.infer}. */
+/** Decides the type of a column from its statistics. The rules are those of {@code Schema.infer}. */
 final class TypeRules {
-    /** So many of a column's cells make its type; the others are odd. */
+    /** This fraction of a column's cells decides its type; the other cells do not fit. */
     private static final double MOSTLY = 0.95;
-    /** From so many cells on, one may be odd however few there are. */
+    /** With at least this many cells, one cell may always fail to fit. */
     private static final int ENOUGH = 10;
-    /** Among fewer different numbers, a frequent one is no spike. */
+    /** With fewer different numbers than this, a frequent one is not a spike. */
     private static final int FEW_DIFFERENT = 10;
 
     private static final int LONGEST_SHOWN = 40;
@@ -29,7 +29,7 @@ final class TypeRules {
     private final NumberStyle style;
     private final DateRules dates;
     private final List<MarkCount> marks = new ArrayList<>();
-    private final long amongNumbers; // missing marks that are such only among numbers
+    private final long amongNumbers; // marks that mean missing only among numbers
     private final long infinite;
     private final boolean numeric;
     private final boolean dated;
@@ -64,14 +64,14 @@ final class TypeRules {
         this.decided = withPattern(asked == null ? decide() : asked());
     }
 
-    /** An identifier's keys have a pattern. */
+    /** Adds the pattern of an identifier's keys. */
     private Decided withPattern(Decided made) {
         return made.type() instanceof ColumnType.Identifier
                 ? new Decided(new ColumnType.Identifier(seen.keys.pattern().orElse(null)), made.why())
                 : made;
     }
 
-    /** Whether some of all are enough that the others are odd. */
+    /** Returns whether enough of the cells agree to ignore the others. */
     static boolean mostly(long some, long all) {
         return some > 0 && (some == all || some >= MOSTLY * all || all >= ENOUGH && some == all - 1);
     }
@@ -113,7 +113,7 @@ final class TypeRules {
                 : numbers(false);
     }
 
-    /** Of which several units no number can be made. */
+    /** Describes several units, from which no number can be made. */
     private String units() {
         List<String> others =
                 seen.otherUnits().stream().filter(unit -> !unit.isEmpty()).toList();
@@ -121,7 +121,8 @@ final class TypeRules {
                 && !others.isEmpty()
                 && !style.affixes().unit().isEmpty();
         return several && 2 * numbers.count >= seen.values / (others.size() + 1)
-                ? " (amounts of " + style.affixes().unit() + ", " + String.join(", ", others) + ", so no numbers)"
+                ? " (amounts of " + style.affixes().unit() + ", " + String.join(", ", others)
+                        + ", so they are not numbers)"
                 : "";
     }
 
@@ -154,12 +155,15 @@ final class TypeRules {
                 .decide(wanted);
     }
 
-    /** What the column holds. */
+    /** Returns the type of the column. */
     public ColumnType type() {
         return decided.type();
     }
 
-    /** Its missing marks, the most frequent first, then those that are one in any column; none of these of a column that is nothing else. */
+    /**
+     * Returns its missing marks, the most frequent first, then the marks that apply to any column. If the column's only value is
+     * itself such a mark, it returns only the other marks seen.
+     */
     public List<String> missing() {
         if (type() instanceof ColumnType.Constant constant && seen.values == amongNumbers) {
             return marks.stream()
@@ -173,7 +177,7 @@ final class TypeRules {
                     .filter(mark -> !texts.contains(mark))
                     .forEach(texts::add);
         } else {
-            // those not seen so far too: a later table may have them, and then they mean the same
+            // also marks not seen so far, because a later table may have them with the same meaning
             MissingMarks.everywhere().stream()
                     .filter(mark -> !texts.contains(mark))
                     .forEach(texts::add);
@@ -181,7 +185,7 @@ final class TypeRules {
         return texts;
     }
 
-    /** What was seen. */
+    /** Returns the summary of the column. */
     public ColumnSummary summary() {
         boolean isDate = type() instanceof ColumnType.DateTime;
         boolean isNumber = isNumber();
@@ -224,7 +228,7 @@ final class TypeRules {
                         .orElse("");
     }
 
-    /** Whether the dates are those of a pattern, and not numbers since 1970. */
+    /** Returns whether the dates come from a pattern, rather than from numbers since 1970. */
     private boolean fromPattern() {
         return dates.read() > 0 && type().equals(dates.texts().type());
     }
@@ -256,7 +260,7 @@ final class TypeRules {
                 .orElse("");
     }
 
-    /** A cell as messages show it: on one line, and not too much of it. */
+    /** Returns a cell as messages show it: on one line and shortened. */
     public static String shown(String cell) {
         return Shown.cell(cell);
     }

@@ -17,13 +17,13 @@ class CsvScannerTest {
         return new CsvScanner(new StringReader(text), ',', '"');
     }
 
-    /** As make.py writes them. */
+    /** These are the values of make.py. */
     private static String record(CsvScanner scanner) {
         String[] cells = scanner.isEmptyLine() ? new String[] {""} : scanner.cells();
         return scanner.line() + "|" + String.join("|", cells);
     }
 
-    /** Python's csv module read them: make.py. Up to the first broken one, both see the same records on the same lines. */
+    /** Python's csv module read the files; see make.py. Up to the first broken record, both give the same records on the same lines. */
     @Test
     void recordsAreThoseOfAnotherProgram() throws IOException, URISyntaxException {
         Path file = Path.of(CsvScannerTest.class.getResource("records.txt").toURI());

@@ -73,7 +73,7 @@ class AtomicFileTest {
         refused(() -> AtomicFile.write(folder, out -> {}), folder + ": is a folder; a file name is needed");
         refused(
                 () -> AtomicFile.write(folder.resolve("no/x"), out -> {}),
-                "x: cannot be written, there is no folder " + folder.resolve("no"));
+                "x: cannot be written: there is no folder " + folder.resolve("no"));
     }
 
     private void assertAlone() throws IOException {
@@ -108,7 +108,7 @@ class AtomicFileTest {
         AtomicFile.removeLeftOvers(folder.resolve("nothing"));
     }
 
-    /** Written by the class itself, so that names that it gives and names that it removes cannot part. */
+    /** The class itself writes the file, so the names that it uses and the names that it removes stay consistent. */
     @Test
     void theNamesOfFilesThatAreBeingWrittenAreThoseThatAreRemoved() throws IOException {
         assertThrows(

@@ -27,9 +27,11 @@ class FoldersTest {
     void whatStandsInTheWayIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("runs"));
         assertEquals(
-                file + ": cannot be made a folder: there is a file of that name", refused(() -> Folders.make(file)));
+                file + ": the folder cannot be created: a file with that name exists",
+                refused(() -> Folders.make(file)));
         Path below = file.resolve("x").resolve("y");
-        assertEquals(below + ": cannot be made a folder: " + file + " is a file", refused(() -> Folders.make(below)));
+        assertEquals(
+                below + ": the folder cannot be created: " + file + " is a file", refused(() -> Folders.make(below)));
     }
 
     @Test
@@ -37,7 +39,7 @@ class FoldersTest {
         Path system = Path.of("/proc/elbo");
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "there is no /proc");
         String why = refused(() -> Folders.make(system));
-        assertTrue(why.matches("/proc/elbo: cannot be made a folder: \\S.*"), why);
+        assertTrue(why.matches("/proc/elbo: the folder cannot be created: \\S.*"), why);
         assertTrue(!why.endsWith(": /proc/elbo"), why);
     }
 }

@@ -160,7 +160,7 @@ class CorruptionTest {
             }
         }
         binomial(0.3, ROWS * 96, changed);
-        // a row that is no image has no pixels of three values
+        // a row that is not an image has no pixels of three values
         float[] table = corrupted(new SaltAndPepper(0.3), null, even(COLOUR.size(), 0.25f), 0, 0);
         assertTrue(IntStream.range(0, 96).anyMatch(i -> table[3 * i] != table[3 * i + 1]));
     }
@@ -206,7 +206,7 @@ class CorruptionTest {
 
     @Test
     void differentKindsDrawIndependentNumbers() {
-        // Were they the same, all masked values would be dark ones of salt and pepper.
+        // If they were equal, all masked values would be dark salt-and-pepper values.
         float[] masked = corrupted(new Masking(0.5), GREY, even(784, 0.5f), 0, 0);
         float[] peppered = corrupted(new SaltAndPepper(1), GREY, even(784, 0.5f), 0, 0);
         int both = 0;
@@ -264,13 +264,13 @@ class CorruptionTest {
 
     @Test
     void rowsThatDoNotFitAreRefusedBeforehandAndWhenCorrupted() {
-        doesNotFit("blur: is for images", new Blur(1), null);
-        doesNotFit("mask square: is for images", new MaskSquare(1), null);
-        doesNotFit("downscale: is for images", new Downscale(2), null);
+        doesNotFit("blur: applies to images only", new Blur(1), null);
+        doesNotFit("mask square: applies to images only", new MaskSquare(1), null);
+        doesNotFit("downscale: applies to images only", new Downscale(2), null);
         doesNotFit("factor 3: does not divide both sides of images of 8x12", new Downscale(3), COLOUR);
         doesNotFit("size 9: does not fit into images of 8x12", new MaskSquare(9), COLOUR);
         all().forEach(corruption ->
-                doesNotFit("rows of 288 values are no images of 28x28 with 1 channels", corruption, GREY));
+                doesNotFit("rows of 288 values are not images of 28x28 with 1 channels", corruption, GREY));
         new Masking(0.1).check(null, 3);
         assertThrows(IndexOutOfBoundsException.class, () -> new Masking(0).apply(null, new float[3], 1, 3, 0, 0, 0));
     }

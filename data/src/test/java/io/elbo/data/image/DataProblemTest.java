@@ -25,7 +25,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data that another way of reading helps against are told apart by their kind, not by their message. */
+/** Problems that a different way of reading can solve are identified by their kind, not by their message. */
 class DataProblemTest {
     @TempDir
     Path folder;
@@ -97,7 +97,7 @@ class DataProblemTest {
     @Test
     void rowsThatNeitherMemoryNorAFileTakes() {
         try (RowStore.Builder rows = RowStore.builder(1, 1)) {
-            // nothing can be written to a file by a thread that is interrupted
+            // a thread that is interrupted cannot write to a file
             Thread.currentThread().interrupt();
             is(DataProblem.NO_ROOM_FOR_ROWS, () -> {
                 for (int i = 0; i < 1 << 20; i++) {

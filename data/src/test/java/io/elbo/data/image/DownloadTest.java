@@ -148,7 +148,7 @@ class DownloadTest {
             send(exchange, 206, Arrays.copyOfRange(CONTENT, 70_000, CONTENT.length));
         });
         part(Arrays.copyOf(CONTENT, 70_000));
-        failed("another part of the file");
+        failed("a different part of the file");
         assertEquals(70_000, Files.size(part));
     }
 
@@ -184,7 +184,7 @@ class DownloadTest {
     void aLengthThatIsNotTheKnownOneIsRefusedAndThePartKept() throws Exception {
         serve(exchange -> send(exchange, 200, "<html>Welcome to the hotel".getBytes()));
         part(Arrays.copyOf(CONTENT, 70_000));
-        failed("the server offers 26 bytes where the known file has 200000");
+        failed("the server offers 26 bytes, but the known file has 200000");
         assertEquals(70_000, Files.size(part));
     }
 

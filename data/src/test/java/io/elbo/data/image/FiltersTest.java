@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against the values that Pillow 12.3.0 and SciPy 1.17.1 give; OpenCV 5.0.0 and scikit-image 0.26.0 agree with those. */
+/** Compares with the values of Pillow 12.3.0 and SciPy 1.17.1; OpenCV 5.0.0 and scikit-image 0.26.0 agree with these. */
 class FiltersTest {
     private static final ImageShape SHAPE = new ImageShape(5, 7, 1);
     private static final float[] IMAGE = image();

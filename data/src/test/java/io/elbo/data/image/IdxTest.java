@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 public class IdxTest {
-    /** Two images of 1x3 (height 1, width 3): the bytes by the definition of the format. */
+    /** Two images of 1x3 (height 1, width 3), with bytes from the definition of the format. */
     private static final String TWO = "00000803 00000002 00000001 00000003 010203 FDFEFF";
 
     @TempDir
@@ -71,7 +71,7 @@ public class IdxTest {
         refused(() -> Idx.writeLabels(folder, new int[] {1}), folder.toString(), "is a folder");
         refused(
                 () -> Idx.writeLabels(folder.resolve("no/x"), new int[] {1}),
-                "x: cannot be written, there is no folder");
+                "x: cannot be written: there is no folder");
         assertEquals("old", Files.readString(old));
     }
 
@@ -80,7 +80,7 @@ public class IdxTest {
             delimiter = '|',
             value = {
                 "'' | is empty",
-                "3C21444F4354595045 | starts with '<!DO', not an IDX file (a web page",
+                "3C21444F4354595045 | starts with '<!DO', not an IDX file (is it a web page",
                 "89504E470D0A1A0A | starts with the bytes 89 50 4E 47, not an IDX file",
                 "00 | ends after 1 bytes, in the header",
                 "000008 | ends after 3 bytes, in the header",
@@ -98,8 +98,8 @@ public class IdxTest {
                 "00000803 00000001 00000000 00000001 | dimension 2 of 3 (byte 8) is 0",
                 "00000803 00000001 00000001 FFFFFFFF 00 | dimension 3 of 3 (byte 12) is 4294967295",
                 "00000803 00000001 00010000 00010000 00 | images of 65536 rows, 65536 columns",
-                "00000803 00000001 7FFFFFFF 7FFFFFFF 00 | the header is not right: images of 2147483647 rows",
-                "00000804 00000001 00000001 00000001 00000002 0000 | images of 2 channels: 1 (grey) or 3",
+                "00000803 00000001 7FFFFFFF 7FFFFFFF 00 | the header is invalid: images of 2147483647 rows",
+                "00000804 00000001 00000001 00000001 00000002 0000 | images of 2 channels: must be 1 (grey) or 3",
                 "00000803 00000003 00000001 00000002 0102030405 | ends after 21 of 22 bytes, in image 2",
                 "00000803 00000003 00000001 00000002 | ends after 16 of 22 bytes, in image 0",
                 "00000803 7FFFFFFF 00004000 00004000 0102 | ends after 18 of 576460752034988048 bytes, in image 0",
@@ -115,8 +115,8 @@ public class IdxTest {
             delimiter = '|',
             value = {
                 "00000803 00000003 00000001 00000002 0102030405 | ends after 21 of 22 bytes, in image 2 (after decompression)",
-                "00000803 00000001 00000001 00000002 01020304 | goes on after the last image, at byte 18",
-                "00000803 7FFFFFFF 00004000 00004000 0102 | promises 2147483647 images of 16384x16384",
+                "00000803 00000001 00000001 00000002 01020304 | has more data after the last image, at byte 18",
+                "00000803 7FFFFFFF 00004000 00004000 0102 | claims 2147483647 images of 16384x16384",
                 "00000803 00000002 0000 | ends after 10 bytes, in the header of 16 bytes (after decompression)",
                 "'' | is empty",
                 "3C21444F4354595045 | starts with '<!DO'",
@@ -162,9 +162,9 @@ public class IdxTest {
                 " of 15696 bytes, in image ",
                 "(the gz file is cut off)");
         Files.write(packed, Arrays.copyOf(gz, gz.length - 3));
-        refused(() -> Idx.readImages(packed), "cut off behind the last image: its checksum is missing");
+        refused(() -> Idx.readImages(packed), "cut off after the last image: its checksum is missing");
         Files.write(packed, Arrays.copyOf(gz, 5));
-        refused(() -> Idx.readImages(packed), "damaged gz file: its header is not right");
+        refused(() -> Idx.readImages(packed), "damaged gz file: its header is invalid");
     }
 
     @Test

@@ -146,7 +146,7 @@ class ImageFolderTest {
         refused(
                 this::read,
                 folder
-                        + ": has pictures of its own (b.png) and pictures in sub-folders (dog/1.png); either all lie in");
+                        + ": has pictures of its own (b.png) and pictures in sub-folders (dog/1.png); either all must be in");
     }
 
     @Test
@@ -179,7 +179,7 @@ class ImageFolderTest {
         Files.write(file, new byte[0]);
         refused(this::read, file + ": is empty");
         Files.writeString(file, "<html>");
-        refused(this::read, file + ": starts with '<htm', as no picture does that is read: PNG, JPEG");
+        refused(this::read, file + ": starts with '<htm', which is not a supported picture format: PNG, JPEG");
         Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
         refused(this::read, file + ": the PNG file is cut off");
         Files.write(file, new byte[] {-1, -40, -1, -39});
@@ -229,7 +229,7 @@ class ImageFolderTest {
                 assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
             }
         }
-        // a checksum is over all of it but the lengths of its parts, which are over these
+        // a chunk's checksum does not cover its length field
         assertTrue(refusals > 290, refusals + " refused");
     }
 

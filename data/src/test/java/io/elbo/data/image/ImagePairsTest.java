@@ -24,7 +24,7 @@ class ImagePairsTest {
 
     @Test
     void picturesAreMatchedByNameWhateverTheirEndingSizeAndOrder() throws IOException {
-        // "a-1.png" comes before "a.png" by its bytes, while "a" comes before "a-1"
+        // in byte order "a-1.png" comes before "a.png", but "a" comes before "a-1"
         picture("in/a.png", 2, 10);
         picture("in/a-1.png", 2, 20);
         picture("in/b.PNG", 2, 30);
@@ -66,7 +66,7 @@ class ImagePairsTest {
         refused(
                 () -> source("in", "out").train(),
                 "pairs of in and out: no target for 1.png, 2.png, 3.png, 4.png, 5.png and 2 more;"
-                        + " no input for x.png; the names");
+                        + " no input for x.png; the file names");
         picture("one/0.png", 1, 0);
         String message = refused(() -> source("in", "one").train(), "no target for 1.png");
         assertFalse(message.contains("no input"), message);
@@ -77,7 +77,7 @@ class ImagePairsTest {
         picture("in/a.png", 1, 1);
         picture("in/a.PNG", 1, 1);
         picture("out/a.png", 1, 1);
-        refused(() -> source("in", "out").train(), "in: a.PNG and a.png differ in the ending only");
+        refused(() -> source("in", "out").train(), "in: a.PNG and a.png differ only in the extension");
     }
 
     @Test

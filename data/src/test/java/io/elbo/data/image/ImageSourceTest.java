@@ -85,7 +85,7 @@ class ImageSourceTest {
         assertEquals(1, source.train().count());
         assertFalse(source.hasTest());
         refused(source::test, folder + ": has no test split");
-        refused(() -> source(folder.resolve("a.png").toString()), "a.png: is a single picture; name the folder");
+        refused(() -> source(folder.resolve("a.png").toString()), "a.png: is a single picture; give the folder");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ImageSourceTest {
         refused(
                 () -> source(folder.toString()).test(),
                 folder.resolve("test").resolve("fox")
-                        + ": is a class without pictures to train on; there are cat, dog, eel");
+                        + ": is a class without pictures to train on; known classes are cat, dog, eel");
     }
 
     @Test

@@ -112,7 +112,7 @@ class ImagesTest {
         refused(() -> images.withLabels(new int[2]), "three: 2 labels for 3 images");
         refused(() -> images.withFactors(List.of("a"), new float[2][1]), "factors of 2 rows for 3 images");
         refused(() -> images.withFactors(List.of("a"), new float[][] {{1}, {1, 2}, {1}}), "row 1 has 2 factors");
-        refused(() -> images.withFactors(List.of("a", "a"), new float[3][2]), "no name twice");
+        refused(() -> images.withFactors(List.of("a", "a"), new float[3][2]), "all must differ");
         refused(() -> images.withFactors(List.of(), new float[3][0]), "at least one");
     }
 

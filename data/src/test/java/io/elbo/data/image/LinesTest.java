@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LinesTest {
     @Test
     void theBitsAreTheKnownOnes() {
-        // The digest that a transcription of the generator to Python, with its own sine and cosine, also gives.
+        // A transcription of the generator to Python, with its own sine and cosine, gives the same digest.
         assertEquals(
                 "c2d2a031fb1e6d9eadaf5d982865c7904fab7dc6f25ac21c5faf7ded23459b5a",
                 Lines.generate(100, 1).digest());
@@ -146,7 +146,7 @@ class LinesTest {
 
     @Test
     void aHorizontalLineIsDrawnAsByHand() {
-        // Rows 13 and 14 lie half a pixel from the axis: fully covered; rows 12 and 15 are just out of reach.
+        // Rows 13 and 14 are half a pixel from the axis and fully covered; rows 12 and 15 are just out of reach.
         Images line = Lines.draw(new float[][] {{8, 0, 2, 1, 14, 14}});
         assertEquals(255, line.pixel(0, 13 * 28 + 14));
         assertEquals(255, line.pixel(0, 14 * 28 + 11));
@@ -224,7 +224,7 @@ class LinesTest {
         float[] good = {10, 0, 2, 1, 14, 14};
         refused(() -> Lines.draw(new float[][] {good, {10, 0, 2}}), "row 1 has 3 factors");
         float[] colour = {10, 0, 2, 1, 14, 14, 0.5f};
-        refused(() -> Lines.draw(new float[][] {good, colour}), "row 1 has 7 factors; needed are [length");
+        refused(() -> Lines.draw(new float[][] {good, colour}), "row 1 has 7 factors; it must have [length");
         refused(() -> Lines.draw(new float[][] {colour, good}), "row 1 has 6 factors", "hue]");
         refused(() -> Lines.draw(new float[][] {{1, 2}}), "row 0 has 2 factors", "and for colour hue");
         colour[6] = Float.NaN;

@@ -40,7 +40,8 @@ class MaskCellsTest {
             whole += flags == 0 ? 1 : 0;
             hidden += flags;
         }
-        // half of the rows and those of the others in which chance hides nothing: E (1 - r)^3 = (1 - 0.2^4) / 3.2
+        // half of the rows, and those of the others in which nothing happens to be hidden: E (1 - r)^3 = (1 - 0.2^4) /
+        // 3.2
         assertEquals(0.5 + 0.5 * (1 - Math.pow(0.2, 4)) / 3.2, whole / 4000.0, 0.03);
         assertEquals(3 * 0.5 * 0.4, hidden / 4000.0, 0.05);
     }

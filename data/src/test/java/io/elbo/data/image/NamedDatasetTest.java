@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NamedDatasetTest {
-    /** The published files, when they lie beside the checkout. */
+    /** The published files, if they exist beside the checkout. */
     private static final Path REAL = Path.of("..", "..", "shared", "data", "mnist");
 
     @TempDir
@@ -32,7 +32,7 @@ class NamedDatasetTest {
         assertEquals(new ImageShape(28, 28, 1), train.shape());
         assertArrayEquals(new int[] {980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009}, counts(test));
         assertArrayEquals(new int[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949}, counts(train));
-        // The mean that every tutorial normalises with.
+        // The mean that tutorials use for normalisation.
         double sum = 0;
         for (int row = 0; row < train.count(); row++) {
             for (int i = 0; i < 784; i++) {
@@ -67,7 +67,7 @@ class NamedDatasetTest {
         assertArrayEquals(new int[] {4, 5, 6}, train.labels().orElseThrow());
         assertEquals("mnist", train.name());
         assertFalse(NamedDataset.MNIST.hasTest(Optional.of(folder)));
-        // In the folder itself they come first.
+        // Files in the folder itself take precedence.
         Idx.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), Lines.generate(2, 2));
         Idx.writeLabels(folder.resolve("train-labels-idx1-ubyte"), new int[] {7, 8});
         assertEquals(

@@ -36,7 +36,7 @@ public class NumberFileTest {
         for (String name : List.of("latents.txt", "latents", "latents.csv.gz", "csv")) {
             Path file = folder.resolve(name);
             NumberTable table = new NumberTable(List.of("a"), new float[1][1]);
-            String expected = file + ": the name of a table of numbers ends in .csv or .npy";
+            String expected = file + ": the name of a table of numbers must end in .csv or .npy";
             assertEquals(expected, refused(() -> NumberFile.checkName(file)));
             assertEquals(expected, refused(() -> NumberFile.read(file)));
             assertEquals(expected, refused(() -> NumberFile.write(file, table)));

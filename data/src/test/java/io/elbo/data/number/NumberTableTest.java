@@ -33,6 +33,6 @@ class NumberTableTest {
         refused(() -> new NumberTable(names, new float[0][]), "there are no rows");
         refused(
                 () -> new NumberTable(names, new float[][] {{1, 2}, {1}}),
-                "row 1 has 1 values; there are 2 columns, and each needs one");
+                "row 1 has 1 values; there are 2 columns, and each needs a value");
     }
 }

@@ -24,7 +24,7 @@ class ColumnTypeTest {
         assertEquals(1, codec.parse(" b "));
         assertEquals(2, codec.parse(" c"));
         assertTrue(Double.isNaN(codec.parse("c")));
-        assertEquals("is none of a, b,  c", codec.complaint("B"));
+        assertEquals("is not one of a, b,  c", codec.complaint("B"));
         assertEquals("b", codec.format(1.2));
         assertEquals("a", codec.format(-5));
         assertEquals(" c", codec.format(7));
@@ -41,7 +41,7 @@ class ColumnTypeTest {
     void ignoredColumnsTakeAnythingButAConstant() {
         assertEquals("", new ColumnType.Identifier().codec().complaint("x"));
         assertEquals("", new ColumnType.FreeText().codec().complaint("x"));
-        assertEquals("is none of x", new ColumnType.Constant("x").codec().complaint("y"));
+        assertEquals("is not one of x", new ColumnType.Constant("x").codec().complaint("y"));
         assertTrue(new ColumnType.Constant("x").ignored());
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Columns that are numbers, dates or flags in the way that people and their programs write them. */
+/** Columns of numbers, dates or flags as people and their programs write them. */
 class ColumnsAsWrittenTest {
     private static List<String> cells(int rows, IntFunction<String> cell) {
         return IntStream.range(0, rows).mapToObj(cell).toList();
@@ -28,7 +28,7 @@ class ColumnsAsWrittenTest {
         return inference.schema().columns().get(0);
     }
 
-    /** All cells come back to the character, and have these values. */
+    /** Checks that all cells are written back exactly, and have these values. */
     private static void requireExact(List<String> cells, IntFunction<Double> value) {
         Column column = column(infer("x", cells));
         CellCodec codec = column.type().codec();
@@ -106,11 +106,11 @@ class ColumnsAsWrittenTest {
         assertEquals("'€7.50' in line 9", inference.columns().get(0).firstUnfit());
         CellCodec codec = column(inference).type().codec();
         assertEquals(9.5, codec.parse("9.50"));
-        assertEquals("is no number of '$', which the column has", codec.complaint("€7.50"));
+        assertEquals("is not a number in '$', the unit of the column", codec.complaint("€7.50"));
         CellCodec percent = column(infer("x", cells(60, i -> i + ".5%"))).type().codec();
-        assertEquals("is no number of '%', which the column has", percent.complaint("0.05"));
+        assertEquals("is not a number in '%', the unit of the column", percent.complaint("0.05"));
         assertEquals(
-                "has '%', which the column has not",
+                "has '%', but the column has no unit",
                 new ColumnType.Real(NumberStyle.WHOLE).codec().complaint("5%"));
     }
 
@@ -212,7 +212,7 @@ class ColumnsAsWrittenTest {
                 "x", cells(30, i -> String.format("2023-07-%02dT08:00:00%s", 1 + i % 28, i % 2 == 0 ? "-05:00" : "Z")));
         CellCodec codec = column(two).type().codec();
         assertEquals("2023-07-01T13:00:00Z", codec.format(codec.parse("2023-07-01T08:00:00-05:00")));
-        assertTrue(two.columns().get(0).why().contains("all become UTC"));
+        assertTrue(two.columns().get(0).why().contains("all of which become UTC"));
         assertEquals(
                 List.of("column x: has dates of several offsets from UTC; what is written is in UTC"), two.remarks());
     }
@@ -346,9 +346,9 @@ class ColumnsAsWrittenTest {
                 .leftOut();
         assertEquals(
                 List.of(
-                        "column id takes no part, it is an identifier: consecutive whole numbers, each once",
-                        "column key takes no part, it is an identifier: texts, most of them different",
-                        "column land takes no part, it is constant: the same in all cells"),
+                        "column id takes no part, because it is an identifier: consecutive whole numbers, each once",
+                        "column key takes no part, because it is an identifier: texts, most of them different",
+                        "column land takes no part, because it is constant: the same in all cells"),
                 said);
     }
 
@@ -374,12 +374,12 @@ class ColumnsAsWrittenTest {
                 "column note: cannot be read as numbers; its first cell is 'note 0'");
         refused(
                 () -> Schema.infer(source, InferenceOptions.DEFAULT.withKinds(Map.of("nota", ColumnKind.NUMBER))),
-                "memory: there is no column 'nota'; there are zip, amount, day, note");
+                "memory: there is no column 'nota'; the columns are zip, amount, day, note");
         assertEquals(
                 List.of(
-                        "column zip takes no part, it is an identifier: consecutive whole numbers, each once",
-                        "columns amount, note take no part, each is an identifier: texts, most of them different",
-                        "column day takes no part, it is constant: the same in all cells"),
+                        "column zip takes no part, because it is an identifier: consecutive whole numbers, each once",
+                        "columns amount, note take no part, because each is an identifier: texts, most of them different",
+                        "column day takes no part, because it is constant: the same in all cells"),
                 Schema.infer(source, InferenceOptions.DEFAULT).leftOut());
     }
 }

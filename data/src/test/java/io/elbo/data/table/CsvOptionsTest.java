@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the user says of a text goes before what its beginning shows; the rest is found out still. */
+/** Options that the user sets take precedence over detection; everything else is still detected. */
 class CsvOptionsTest {
     private static final CsvOptions FOUND_OUT = CsvOptions.FOUND_OUT;
 
@@ -46,7 +46,7 @@ class CsvOptionsTest {
         String text = "a,b\n~x,y~,2\n";
         TableSource given = open(text, FOUND_OUT.withQuote('~'));
         assertEquals(List.of(List.of("x,y", "2")), Tables.rows(given));
-        // a quote that would be a delimiter is none
+        // a quote character that would be a delimiter is not a quote
         assertEquals(
                 List.of("a", "b"),
                 open("a;b\n,1;2,;3\n", FOUND_OUT.withQuote(',')).columns());
@@ -100,7 +100,7 @@ class CsvOptionsTest {
                         .type()
                         .codec()
                         .format(2.25));
-        // a guess does not go before the schema: here, 1.000 is one
+        // the schema takes precedence over a guess: here, 1.000 is one
         TableSource guessed = open("x;y\n1.000;a\n", FOUND_OUT);
         assertEquals(schema, schema.writtenLike(guessed));
         assertEquals(
@@ -162,7 +162,7 @@ class CsvOptionsTest {
         assertEquals(0.25, moment.parse("1970-01-01 00:00:00.25Z"));
     }
 
-    /** The short way to the shortest text gives what the long way does. */
+    /** The fast way to the shortest text gives the same result as the slow way. */
     @Test
     void theShortestTextIsThatOfTheStyle() {
         CellCodec slow = new ColumnType.Real(NumberStyle.SHORTEST).codec();

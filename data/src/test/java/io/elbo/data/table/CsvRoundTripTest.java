@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever cells are written come back to the character. */
+/** All cells that are written are read back exactly. */
 class CsvRoundTripTest {
     private static final List<String> HOSTILE = List.of(
             "",
@@ -96,7 +96,7 @@ class CsvRoundTripTest {
             int columns = 1 + random.nextInt(5);
             List<String[]> rows = table(random, columns, charset != StandardCharsets.ISO_8859_1);
             if (!format.header() && rows.get(0)[0].startsWith("\uFEFF")) {
-                rows.get(0)[0] = "x"; // at the beginning of a file, it is a mark
+                rows.get(0)[0] = "x"; // at the beginning of a file it is a byte order mark
             }
             List<String> names =
                     IntStream.range(0, columns).mapToObj(c -> "c" + c).toList();
@@ -135,7 +135,7 @@ class CsvRoundTripTest {
         assertEquals("\"\n\",\"\r\",\"a\r\nb\"\n", line(comma, "\n", "\r", "a\r\nb"));
         assertEquals("\"\"\"\",\"\"\"\"\"\", a \n", line(comma, "\"", "\"\"", " a "));
         assertEquals("\"#a\",#b,c#\n", line(comma, "#a", "#b", "c#"));
-        // of one column it would be an empty line, and at the end of the file none
+        // in a table of one column it would be an empty line, which is lost at the end of the file
         assertEquals("\"\"\n", line(comma, ""));
         assertEquals(",\n", line(comma, "", ""));
     }

@@ -60,7 +60,7 @@ class CsvSourceTest {
         refused(
                 () -> Tables.rows(source),
                 file + ": line 3: has 1 cell; the table has 2; line 5: has 3 cells; the table has 2; "
-                        + "line 6: is empty, and more lines follow; perhaps more");
+                        + "line 6: is empty, but more lines follow; there may be more");
     }
 
     @Test
@@ -73,8 +73,8 @@ class CsvSourceTest {
         assertEquals(5, reading.broken());
         assertEquals(
                 "[line 3: has 1 cell; the table has 2, line 5: has 3 cells; the table has 2, "
-                        + "line 6: is empty, and more lines follow, "
-                        + "line 7: column 1: the quoted cell goes on after its closing quote, "
+                        + "line 6: is empty, but more lines follow, "
+                        + "line 7: column 1: the quoted cell has text after its closing quote, "
                         + "line 10: column 2: the quote opened in line 10 is not closed]",
                 reading.firstBroken().toString());
     }
@@ -90,10 +90,8 @@ class CsvSourceTest {
         CsvSource source = open("x, x,,x,x_2,\n1,2,3,4,5,6\n", BrokenRows.REFUSE);
         assertEquals(List.of("x", "x_3", "c2", "x_4", "x_2", "c5"), source.columns());
         assertEquals(
-                "column 2, ' x', is there twice; it is called x_3",
-                source.notes().get(0));
-        assertEquals(
-                "column 3, '', has no name; it is called c2", source.notes().get(1));
+                "column 2, ' x', occurs twice; it is named x_3", source.notes().get(0));
+        assertEquals("column 3, '', has no name; it is named c2", source.notes().get(1));
     }
 
     @Test
@@ -125,7 +123,7 @@ class CsvSourceTest {
         CsvFormat format = CsvFormat.STANDARD.withCharset(StandardCharsets.ISO_8859_1);
         refused(
                 () -> CsvSink.write(file, format, List.of("a"), sink -> sink.row(1, new String[] {"\u05D0"})),
-                file + ": a cell has a character that ISO-8859-1 has not");
+                file + ": a cell has a character that ISO-8859-1 cannot encode");
     }
 
     @Test

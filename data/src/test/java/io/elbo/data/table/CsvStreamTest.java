@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvStreamTest {
-    /** Bytes that come in pieces: none is available between two. */
+    /** Bytes that arrive in pieces; none is available between two pieces. */
     private static final class Pieces extends InputStream {
         private final Deque<byte[]> pieces = new ArrayDeque<>();
         private byte[] now = new byte[0];
@@ -63,7 +63,7 @@ class CsvStreamTest {
         }
     }
 
-    /** What a receiver gets, in order. */
+    /** Records what a receiver gets, in order. */
     private static final class Events implements RowSink {
         private final List<String> all = new ArrayList<>();
 
@@ -88,7 +88,7 @@ class CsvStreamTest {
         Events events = new Events();
         Reading reading = stream.read(events);
         assertEquals(List.of("a", "b"), stream.columns());
-        // each row comes before the pause in which the stream waits for what follows it
+        // each row comes before the pause in which the stream waits for the next
         assertEquals(
                 List.of("2:1|x", "pause", "pause", "3:2|y", "4:3|z", "pause", "pause", "5:4|w"),
                 events.all.subList(0, events.all.size()));

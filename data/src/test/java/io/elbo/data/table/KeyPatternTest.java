@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyPatternTest {
-    /** The pattern of a column of keys. */
+    /** Returns the pattern of a column of keys. */
     private static KeyPattern pattern(int n, IntFunction<String> key) {
         List<String> cells = IntStream.range(0, n).mapToObj(key).toList();
         InferenceOptions options = InferenceOptions.DEFAULT.withKinds(Map.of("id", ColumnKind.IDENTIFIER));
@@ -25,7 +25,7 @@ class KeyPatternTest {
         return ((ColumnType.Identifier) schema.columns().get(0).type()).pattern();
     }
 
-    /** Some keys, all different and none of the table's. */
+    /** Generates keys, which must all differ from each other and from those of the table. */
     private static List<String> made(KeyPattern pattern, int n, IntFunction<String> table) {
         List<String> keys =
                 IntStream.range(0, n).mapToObj(i -> pattern.key(i, 3)).toList();

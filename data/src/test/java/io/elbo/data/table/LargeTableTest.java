@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LargeTableTest {
     private static final int ROWS = 1_000_000;
-    /** The sketches of these columns; the texts of all cells would take over 300 MiB. */
+    /** Tests memory: the sketches of these columns are small, but the texts of all cells would take over 300 MiB. */
     private static final long MOST_BYTES = 40 << 20;
 
     @TempDir

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against the files that NumPy wrote, as the other reader of them reads them. */
+/** Compares with the files that NumPy wrote, as the other reader reads them. */
 class NpySourceTest {
     @TempDir
     Path folder;

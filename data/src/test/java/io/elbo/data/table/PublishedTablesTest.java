@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is inferred of published tables, beside what their descriptions say. */
+/** Compares inferred types of published tables with their descriptions. */
 @Tag("slow")
 class PublishedTablesTest {
     @BeforeEach
@@ -126,7 +126,7 @@ class PublishedTablesTest {
             }
         });
         assertEquals(List.of(), fit.report(), file.toString());
-        // each of these tables has more columns of numbers and levels than of what is ignored, and few gaps
+        // each of these tables has more columns of numbers and levels than ignored columns, and few missing values
         assertTrue(compared[0] > fit.reading().rows() * columns.size() / 2, file + ": " + compared[0] + " cells");
     }
 }

@@ -66,10 +66,10 @@ class RowReaderTest {
             {0, "100", "is above 99"},
             {1, "n.b.", "is not a number"},
             {1, Double.POSITIVE_INFINITY, "is not a finite number"},
-            {2, "Bonn", "is none of Oslo, Rome"},
-            {3, "maybe", "is none of no, yes"},
+            {2, "Bonn", "is not one of Oslo, Rome"},
+            {3, "maybe", "is not one of no, yes"},
             {4, "1970-02-30", "is not a date like uuuu-MM-dd"},
-            {5, "y", "is none of x"}
+            {5, "y", "is not one of x"}
         };
         for (Object[] cell : cells) {
             Object[] row = new Object[7];

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RowStoreTest {
-    /** Numbers of all kinds, by their bits. */
+    /** Numbers of all kinds, compared by their bits. */
     private static double[][] rows(int count, int columns) {
         SplittableRandom random = new SplittableRandom(count);
         double[][] rows = new double[count][columns];
@@ -61,7 +61,7 @@ class RowStoreTest {
         }
     }
 
-    // rows that end within a block, with it and behind it; rows wider than a block
+    // rows that end inside a block, at its end and after it; rows wider than a block
     @ParameterizedTest
     @CsvSource({"1, 1", "65535, 1", "65536, 1", "65537, 1", "30000, 7", "9363, 7", "18724, 7", "2, 70000", "3, 65536"})
     void rowsComeBackFromMemoryAndFromTheDisk(int count, int columns) throws IOException {

@@ -210,7 +210,7 @@ class SchemaInferTest {
         assertEquals(
                 new ColumnType.DateTime("MM/dd/uuuu"),
                 inference.schema().columns().get(0).type());
-        assertTrue(inference.report().get(0).contains("(or dd/MM/uuuu: to be checked)"));
+        assertTrue(inference.report().get(0).contains("(or dd/MM/uuuu: please check)"));
         assertEquals(
                 List.of("column x: is read as dates like MM/dd/uuuu; dd/MM/uuuu would fit as well"),
                 inference.remarks());
@@ -226,7 +226,7 @@ class SchemaInferTest {
         assertArrayEquals(new double[] {0.5, 199_999.5}, new double[] {seen.min(), seen.max()});
     }
 
-    /** Columns whose cells are all written in one way come back to the character; values always do. */
+    /** Cells of columns in one style are written back exactly; values always are. */
     @Test
     void formatsAreFoundOut() {
         int found = 0;
@@ -242,7 +242,7 @@ class SchemaInferTest {
             InferredSchema inference = Schema.infer(source, InferenceOptions.DEFAULT);
             Column column = inference.schema().columns().get(0);
             if (column.type().ignored() || column.type() instanceof ColumnType.Category) {
-                continue; // all zero, or codes with zeros in front
+                continue; // all zero, or codes with leading zeros
             }
             found++;
             CellCodec codec = column.type().codec();

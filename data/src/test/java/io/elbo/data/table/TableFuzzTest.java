@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables of all kinds, damaged in random ways: read, or refused in one line that names the file. */
+/** Damages tables of all kinds at random. Each must be read, or refused in one line that names the file. */
 @Tag("slow")
 class TableFuzzTest {
     private static final int CASES = 400;

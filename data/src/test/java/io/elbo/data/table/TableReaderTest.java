@@ -34,7 +34,7 @@ class TableReaderTest {
         assertArrayEquals(new double[] {37, 1, Double.NaN, 1}, values.get(0));
         assertArrayEquals(new double[] {Double.NaN, 0, Double.NaN, 0}, values.get(1));
         assertArrayEquals(new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN}, values.get(2));
-        assertEquals(List.of("the columns come in another order"), report.report());
+        assertEquals(List.of("the columns are in another order"), report.report());
         assertEquals(List.of(2, 1, 3, 0), report.columns().source());
     }
 
@@ -47,11 +47,11 @@ class TableReaderTest {
         assertEquals(7, report.misfits());
         assertEquals(
                 List.of(
-                        "columns that are missing: id",
-                        "columns that are not known: more",
-                        "column city: 'Paris' is no known level; 2 rows",
-                        "column city: 'Bonn' is no known level; 1 row",
-                        "column new: 'maybe' is no known level; 1 row",
+                        "missing columns: id",
+                        "unknown columns: more",
+                        "column city: 'Paris' is not a known level; 2 rows",
+                        "column city: 'Bonn' is not a known level; 1 row",
+                        "column new: 'maybe' is not a known level; 1 row",
                         "line 2, column age: 'abc' is not a number",
                         "line 3, column age: '3.5' is not a whole number",
                         "line 4, column age: '-1' is negative"),
@@ -76,23 +76,21 @@ class TableReaderTest {
 
     @Test
     void strictRefusesAtTheFirst() {
-        refused(
-                () -> new TableReader(SCHEMA, table("age,city,id", "1,Rome,x"), true),
-                "memory: columns that are missing: new");
+        refused(() -> new TableReader(SCHEMA, table("age,city,id", "1,Rome,x"), true), "memory: missing columns: new");
         refused(
                 () -> new TableReader(SCHEMA, table("age,city,id,new,more", "1,Rome,x,no,1"), true),
-                "memory: columns that are not known: more");
+                "memory: unknown columns: more");
         TableReader reader =
                 new TableReader(SCHEMA, table("id,new,city,age", "x,no,Rome,1", "x,no,Paris,1", "x,no,Bonn,1"), true);
         refused(
                 () -> reader.read((line, values, cells) -> {}),
-                "memory: line 3, column city: 'Paris' is none of Oslo, Rome");
+                "memory: line 3, column city: 'Paris' is not one of Oslo, Rome");
     }
 
     @Test
     void aTableWithoutAnyOfTheColumnsIsRefused() {
         refused(
                 () -> new TableReader(SCHEMA, table("a,b", "1,2"), false),
-                "memory: has none of the columns age, city, id, new; its own are a, b");
+                "memory: has none of the columns age, city, id, new; its columns are a, b");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** File, detection, inference, numbers, text, file: whole tables of columns in one style each come back byte for byte. */
+/** Whole tables with columns in one style are written back byte for byte: file, detection, inference, numbers, text, file. */
 @Tag("slow")
 class TableRoundTripTest {
     private static final int CASES = 120;
@@ -92,7 +92,7 @@ class TableRoundTripTest {
             String expected = table(file, format, random);
             CsvSource source = CsvSource.open(file);
             assertEquals(format.withDecimalComma(false), source.format().withDecimalComma(false), "case " + i);
-            // A table without a number that has decimals cannot show its mark.
+            // A table without decimals cannot show its decimal mark.
             source = source.with(format);
             Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
             Path copy = folder.resolve("copy.csv");

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** Tables in memory, and the published ones where they lie beside the checkout. */
+/** Tables in memory, and the published ones if they exist beside the checkout. */
 final class Tables {
-    /** The folder of published data; another one can be named for a run. */
+    /** The folder of published data; a property can set another one. */
     static final Path SHARED = Path.of(System.getProperty("elbo.shared", "../../shared"), "data");
 
     private Tables() {}
@@ -56,7 +56,7 @@ final class Tables {
                         .toList());
     }
 
-    /** The same table, with decimal commas. */
+    /** Returns the same table with decimal commas. */
     static TableSource withDecimalComma(TableSource source) {
         return new TableSource() {
             @Override
@@ -81,7 +81,7 @@ final class Tables {
         };
     }
 
-    /** The same table; is told how many rows were read before each. */
+    /** Returns the same table; the listener receives how many rows were read before each. */
     static TableSource watched(TableSource source, LongConsumer rows) {
         return new TableSource() {
             private long read;

@@ -1,19 +1,20 @@
 package io.elbo.engine.execution;
 
 /**
- * Where a row-wise value lies: for the whole batch, for the chunk of rows that a worker is at, for the block of these that its
- * group of instructions is at, or the same for all rows. The draws of a row are consecutive rows here.
+ * The memory of a row-wise value. It holds the values of the whole batch, of the chunk of rows that a worker processes, of a
+ * block of that chunk (for the current group of instructions), or one value for all rows. The draws of a row are consecutive rows
+ * here.
  */
 final class Buffer {
     final int size;
-    /** Floats from one row to the next; 0 where all rows share one value. */
+    /** Floats between the starts of two rows; 0 where all rows share one value. */
     private final int stride;
 
     private boolean block;
 
-    /** Draws of a row of the batch. */
+    /** Draws of each row of the batch. */
     private final int draws;
-    /** The value of the row, where its draws share it; null where each draw has its own. */
+    /** The row's value if its draws share it; null if each draw has its own. */
     private final Buffer single;
 
     private float[] whole;
@@ -30,7 +31,7 @@ final class Buffer {
         if ((double) size * rows * draws > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(size + " numbers kept for each of " + rows + " rows"
                     + (draws > 1 ? " in each of " + draws + " draws" : "")
-                    + ": must be fewer than 2^31 together, so take smaller batches");
+                    + ": the total must be below 2^31; use smaller batches");
         }
         Buffer buffer = new Buffer(size, size, draws, null);
         buffer.whole = new float[size * rows * draws];
@@ -41,12 +42,12 @@ final class Buffer {
         return whole != null;
     }
 
-    /** The values of all rows of a batch as the one value that every row sees. */
+    /** Returns the values of all rows of a batch as the one value that every row reads. */
     Buffer allRows() {
         return constant(whole, whole.length);
     }
 
-    /** Puts zeros into the rows of the batch from this one on. */
+    /** Sets the rows of the batch from this one on to zero. */
     void clear(int firstRow) {
         java.util.Arrays.fill(whole, firstRow * size, whole.length, 0);
     }
@@ -61,22 +62,22 @@ final class Buffer {
         return new Buffer(size, size, draws, null);
     }
 
-    /** This row's value as that of each of its draws. */
+    /** Returns this row's value as the value of each of its draws. */
     Buffer eachDraw(int draws) {
         return stride == 0 ? this : new Buffer(size, size, draws, this);
     }
 
-    /** Keeps the values of the current block of rows, or draws, only. Before anything is assigned. */
+    /** Limits the buffer to the current block of rows or draws. Must be called before memory is assigned. */
     void keepBlock() {
         block = true;
     }
 
-    /** Floats for each row of a chunk; of a block, for each row or draw. */
+    /** Returns the floats for each row of a chunk, or for each row or draw of a block. */
     int perRow() {
         return block ? size : size * draws;
     }
 
-    /** Whether the values of rows lie one after the other. */
+    /** Returns whether the values of consecutive rows are adjacent. */
     boolean consecutive() {
         return single == null && stride == size;
     }

@@ -4,7 +4,7 @@ import io.elbo.engine.ConvGeometry;
 import io.elbo.engine.kernel.Panels;
 import java.util.Arrays;
 
-/** A part of the gradient of one parameter: a sum over the rows of the batch, in order. */
+/** One term of the gradient of a parameter: a sum over the rows of the batch, in order. */
 interface Contribution {
     /**
      * Adds rows {@code from} to {@code to - 1} of some panels of the gradient.
@@ -14,19 +14,19 @@ interface Contribution {
      */
     void add(Worker worker, int from, int to, int firstPanel, int lastPanel, float[] into);
 
-    /** Floats of the worker's patches that so many rows of the gradient need. */
+    /** Returns the floats that the worker's {@code patches} array needs for this many rows of the gradient. */
     default int patches(int depth) {
         return 0;
     }
 
-    /** The same of its blocks. */
+    /** Returns the floats that the worker's {@code blocks} array needs for this many rows of the gradient. */
     default int blocks(int depth) {
         return 0;
     }
 
     /** {@code sum of x^T y}, both packed. */
     record OfMatrix(Packed x, Packed y) implements Contribution {
-        /** Rows whose part of a panel stays in cache for all blocks. */
+        /** Number of rows whose part of a panel stays in cache for all blocks. */
         private static final int STEP = 512;
 
         @Override
@@ -52,8 +52,8 @@ interface Contribution {
     }
 
     /**
-     * {@code sum of x^T y} for an x that may have many zeros, and lies row by row: where a block of columns has, the terms
-     * that are not zero are listed; another one is packed.
+     * {@code sum of x^T y} for an x that is stored row by row and may have many zeros. A block of columns with many zeros lists
+     * its non-zero terms; any other block is packed.
      */
     record OfSparse(Buffer x, NonZeros nonZeros, Packed y) implements Contribution {
         @Override
@@ -123,12 +123,12 @@ interface Contribution {
         }
     }
 
-    /** {@code sum over images and pixels of patch^T y}; patches are gathered for a few images at a time. */
+    /** {@code sum over images and pixels of patch^T y}. Patches are gathered for a few images at a time. */
     record OfConvolution(ConvGeometry g, Buffer big, Packed y) implements Contribution {
-        /** Pixels that are worth gathering at a time. */
+        /** The number of pixels to aim for when patches are gathered. */
         private static final int PIXELS = 128;
 
-        /** Images whose patches are gathered at a time. */
+        /** Returns the number of images whose patches are gathered at a time. */
         private int imagesAtOnce() {
             return Math.max(1, PIXELS / g.smallPixels());
         }

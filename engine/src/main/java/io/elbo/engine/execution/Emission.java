@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The row-wise part of a program as instructions, one after the other.
+ * The row-wise part of a program as a sequence of instructions.
  *
- * @param buffers of all values that are not another's; those of chunks and blocks have no memory yet
- * @param shared values that all rows see
+ * @param buffers of all values that have their own memory; buffers of chunks and blocks have no memory yet
+ * @param shared values that all rows read
  */
 record Emission(List<Emitted> instructions, Map<Node, Buffer> buffers, List<Buffer> shared) {
     /**
      * An instruction and the values that it reads and writes.
      *
-     * @param phase in which it is done
-     * @param times how often it is done for each row: once for each draw
-     * @param writes null where it writes no value, but another form of one
+     * @param phase in which it runs
+     * @param times how often it runs for each row: once for each draw
+     * @param writes null if it writes another form of a value instead of a value
      */
     record Emitted(Instruction instruction, int phase, int times, List<Node> reads, Node writes) {
         boolean byRow() {
@@ -24,12 +24,12 @@ record Emission(List<Emitted> instructions, Map<Node, Buffer> buffers, List<Buff
         }
     }
 
-    /** Where a value lies. */
+    /** Returns the buffer of a value. */
     Buffer buffer(Node node) {
         return buffers.get(Values.root(node));
     }
 
-    /** Floats of a worker's patches that the instructions need. */
+    /** Returns the floats that the instructions need in a worker's {@code patches} array. */
     int patches() {
         return instructions.stream()
                 .mapToInt(emitted -> emitted.instruction().patches())

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Goes through the row-wise nodes of a schedule, gives each value a buffer, and writes what computes it and the forms that
- * products read. The draws of a row are rows to the instructions that work at them.
+ * Emits the instructions of the row-wise nodes of a schedule. It gives each value a buffer and emits what computes the value and
+ * the forms that products read. For instructions that process draws, the draws of a row are rows.
  */
 final class Emitter {
     private final ExecutionOrder schedule;
@@ -66,7 +66,7 @@ final class Emitter {
                 node);
     }
 
-    /** The buffer of a value that need not be computed for each row, because it is already somewhere; null for others. */
+    /** Returns the buffer of a value that exists already and need not be computed for each row; null for others. */
     private Buffer present(Node node) {
         int size = node.shape().size();
         if (node.op() instanceof Op.Fill fill) {

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The order in which a program is computed, and what is to be kept. A value is kept for the whole batch if it is an output, a
- * later phase reads it, or a sum over the batch reads it as it is: that of a convolution, or one that may leave out zeros.
+ * The order in which a program is computed, and the values to keep for the whole batch. These are outputs, values that a later
+ * phase reads, values that operations between rows read, and values that some sums over the batch read directly: those of
+ * convolutions and those that may skip zeros.
  *
- * @param order the nodes phase by phase, and stage by stage in a phase; operands first
+ * @param order the nodes by phase, and by stage within a phase; operands first
  * @param wholeBatch values that are kept for the whole batch
  * @param contiguous values of which an instruction reads all rows of a chunk at once
  */
@@ -39,7 +40,7 @@ record ExecutionOrder(List<Node> order, Phases phases, Set<Node> wholeBatch, Set
         return new ExecutionOrder(order, phases, wholeBatch, contiguous);
     }
 
-    /** What is kept for the whole batch whatever the phases are. */
+    /** Returns the values that are kept for the whole batch in any case. */
     private static Set<Node> readAsTheyAre(Program program) {
         Set<Node> values = new HashSet<>();
         program.outputs().forEach(node -> values.add(Values.root(node)));
@@ -54,7 +55,7 @@ record ExecutionOrder(List<Node> order, Phases phases, Set<Node> wholeBatch, Set
         return values;
     }
 
-    /** The node in whose memory a value lies: that of the value for all draws, unless a copy for each is needed. */
+    /** Returns the node whose memory holds a value. All draws share the memory of the row's value, unless each needs a copy. */
     Node memory(Node node) {
         return memory(node, contiguous);
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs one program on batches of rows. Everything is planned and allocated when it is made; a run allocates nothing. An
- * executor is used by one thread at a time; any number of them may share parameters that none of them trains.
+ * Runs one program on batches of rows. The constructor plans and allocates everything; a run allocates nothing. An executor is
+ * used by one thread at a time. Any number of executors may share parameters that none of them trains.
  */
 public final class Executor {
     private final Plan plan;
@@ -32,23 +32,26 @@ public final class Executor {
     }
 
     /**
-     * A program that computes values.
+     * Creates a program that computes values.
      *
      * @param outputs row-wise nodes
-     * @param rows of a batch at most
+     * @param rows the batch capacity
      */
     public static Executor forward(Collection<Node> outputs, Parameters parameters, int rows, Workers workers) {
         Plan plan = Planner.plan(outputs, Map.of(), parameters::tensor, check(rows), workers.threads());
         return new Executor(plan, Run.forward(plan, workers), rows, List.of(), null);
     }
 
-    /** A program that also computes the gradients of the mean of a row-wise scalar; see {@link #gradients}. */
+    /** Creates a program that also computes the gradients of the mean of a row-wise scalar; see {@link #gradients}. */
     public static Executor gradients(
             Node loss, Collection<Node> outputs, Parameters parameters, int rows, Workers workers) {
         return gradients(List.of(new Goal(loss)), outputs, parameters, rows, workers);
     }
 
-    /** A program that also computes the gradients of each goal's loss by its parameters; the others' stay zero. */
+    /**
+     * Creates a program that also computes the gradients of each goal's loss with respect to its parameters. All other gradients
+     * stay zero.
+     */
     public static Executor gradients(
             List<Goal> goals, Collection<Node> outputs, Parameters parameters, int rows, Workers workers) {
         Plan plan = Planner.plan(outputs, Gradients.of(goals), parameters::tensor, check(rows), workers.threads());
@@ -57,11 +60,11 @@ public final class Executor {
     }
 
     /**
-     * A program that follows the gradients of the mean of a row-wise scalar.
+     * Creates a program that minimizes the mean of a row-wise scalar.
      *
-     * @param optimizer how parameters follow their gradients
-     * @param greatestNorm gradients whose Euclidean norm over all parameters is greater are scaled down to it; 0 for
-     *     none. Costs a further pass over the gradients
+     * @param optimizer how gradients update parameters
+     * @param greatestNorm if the Euclidean norm of the gradients over all parameters is greater, the gradients are scaled down to
+     *     it; 0 for none. It costs a further pass over the gradients
      */
     public static Executor training(
             Node loss,
@@ -75,10 +78,10 @@ public final class Executor {
     }
 
     /**
-     * A program in which parameters follow the losses of their goals; parameters of no goal keep their values. The norm
+     * Creates a program in which parameters minimize the losses of their goals. Parameters of no goal keep their values. The norm
      * is taken over the gradients of all goals together.
      *
-     * @param goals any parameter belongs to at most one
+     * @param goals each parameter belongs to at most one
      */
     public static Executor training(
             List<Goal> goals,
@@ -115,17 +118,17 @@ public final class Executor {
         return rows;
     }
 
-    /** Rows of a batch at most. */
+    /** Returns the batch capacity. */
     public int rows() {
         return rows;
     }
 
-    /** What the optimizer remembers, one value a parameter value each: the mean, and the mean of the squares. */
+    /** Returns the moments of the optimizer, one value for each parameter value: the mean, and the mean of the squares. */
     public List<Parameters> moments() {
         return moments;
     }
 
-    /** The gradients of the last run, where they are kept. */
+    /** Returns the gradients of the last run, if the program keeps them. */
     public Parameters gradients() {
         if (gradients == null) {
             throw new IllegalStateException("this program does not keep gradients");
@@ -136,7 +139,7 @@ public final class Executor {
     /**
      * Computes the outputs of a batch, and the gradients if the program has them.
      *
-     * @param feed gives the inputs
+     * @param feed supplies the inputs
      * @param count rows of this batch, at most {@link #rows}
      * @param seed of the random numbers
      * @param step address of the random numbers
@@ -150,7 +153,7 @@ public final class Executor {
     }
 
     /**
-     * Computes the outputs of a batch and makes one step of the optimizer.
+     * Computes the outputs of a batch and makes one optimizer step.
      *
      * @param number of the step, from 1; also the address of its random numbers
      */
@@ -161,7 +164,7 @@ public final class Executor {
         }
         run.rows(feed, count, seed, number, 0);
         run.update(learningRate, number);
-        // not before the first step is done: compiling would take a processor from it
+        // after the first step, because compilation would compete with it for a processor
         KernelChoice.warmUp();
     }
 
@@ -171,7 +174,7 @@ public final class Executor {
         }
     }
 
-    /** One number of an output of the last run. */
+    /** Returns one number of an output of the last run. */
     public float value(Node output, int row, int element) {
         return plan.value(output, row, element);
     }

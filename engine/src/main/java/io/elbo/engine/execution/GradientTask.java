@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A piece of one parameter's gradient, small enough to stay in cache until the optimizer has used it: rows {@code from} to
- * {@code to - 1} of some panels. Pieces are claimed by whichever thread is free.
+ * A piece of one parameter's gradient: rows {@code from} to {@code to - 1} of some panels. It is small enough to stay in cache
+ * until the optimizer has used it. Any free thread may claim a piece.
  */
 final class GradientTask {
     private final Tensor parameter;
@@ -16,7 +16,7 @@ final class GradientTask {
     private final int to;
     private final int firstPanel;
     private final int lastPanel;
-    /** The squares of this piece, one sum a column; the same numbers whatever the panels' width. */
+    /** The sums of the squares of this piece, one for each column. They do not depend on the width of the panels. */
     private final double[] squares;
 
     private final int squaresAt;
@@ -44,7 +44,7 @@ final class GradientTask {
         return parameter;
     }
 
-    /** Floats of a worker's patches that the piece needs. */
+    /** Returns the floats that the piece needs in a worker's {@code patches} array. */
     int patches() {
         return Arrays.stream(contributions)
                 .mapToInt(c -> c.patches(to - from))
@@ -52,7 +52,7 @@ final class GradientTask {
                 .orElse(0);
     }
 
-    /** Floats of a worker's blocks that the piece needs. */
+    /** Returns the floats that the piece needs in a worker's {@code blocks} array. */
     int blocks() {
         return Arrays.stream(contributions)
                 .mapToInt(c -> c.blocks(to - from))
@@ -60,18 +60,18 @@ final class GradientTask {
                 .orElse(0);
     }
 
-    /** Floats of the piece. */
+    /** Returns the floats of the piece. */
     int size() {
         return (lastPanel - firstPanel) * (to - from) * Panels.WIDTH;
     }
 
-    /** Computes the piece and lets the optimizer use it. */
+    /** Computes the piece and applies the optimizer to it. */
     void update(Worker w, UpdateRule rule, Tensor first, Tensor second) {
         compute(w);
         apply(w, rule, first, second, w.gradient, 0, (to - from) * Panels.WIDTH);
     }
 
-    /** Computes the piece and keeps it. */
+    /** Computes the piece and stores it. */
     void store(Worker w, Tensor gradient) {
         compute(w);
         int run = (to - from) * Panels.WIDTH;
@@ -81,7 +81,7 @@ final class GradientTask {
         sumSquares(w.gradient);
     }
 
-    /** Lets the optimizer use the piece that was kept, multiplied by a factor. */
+    /** Applies the optimizer to the stored piece, multiplied by a factor. */
     void updateFrom(Worker w, Tensor gradient, float factor, UpdateRule rule, Tensor first, Tensor second) {
         for (int panel = firstPanel; panel < lastPanel; panel++) {
             int run = (to - from) * Panels.WIDTH;

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * The gradients of all parameters, cut into tasks.
+ * The gradients of all parameters, divided into tasks.
  *
- * @param squares where tasks leave the sums of their squares
+ * @param squares where the tasks store the sums of their squares
  */
 record GradientTasks(GradientTask[] tasks, double[] squares) {
     /**
@@ -39,7 +39,7 @@ record GradientTasks(GradientTask[] tasks, double[] squares) {
         return new GradientTasks(tasks.toArray(GradientTask[]::new), squares);
     }
 
-    /** One for each column of each of the pieces that follow one another from the first row to the last. */
+    /** Returns the number of sums: one for each column of each row range of pieces. */
     private static int squares(Tensor parameter, List<Node> sums) {
         Layout layout = parameter.layout();
         return PieceSize.of(sums, layout).along(layout) * layout.columns();
@@ -79,7 +79,7 @@ record GradientTasks(GradientTask[] tasks, double[] squares) {
                 : new Contribution.OfMatrix(forms.blocks().get(x), y);
     }
 
-    /** The most that a task has of something; 0 without tasks. */
+    /** Returns the maximum of a property over all tasks; 0 without tasks. */
     int largest(ToIntFunction<GradientTask> of) {
         return Arrays.stream(tasks).mapToInt(of).max().orElse(0);
     }

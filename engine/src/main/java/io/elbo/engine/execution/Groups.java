@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which instructions go together: a run of row instructions of one phase and as many draws is a group, any other instruction a
- * group of its own.
+ * Which instructions run together. A run of row instructions of the same phase and number of draws is a group. Any other
+ * instruction is a group of its own.
  *
  * @param of the group of each instruction, from 0, ascending
  */
@@ -28,7 +28,7 @@ record Groups(List<Emitted> instructions, int[] of) {
                 }
             }
             if (emitted.writes() != null && Stages.gathersDraws(emitted.writes().op())) {
-                // ready only after the last draw: read in a later group
+                // complete only after the last draw, so a later group must read it
                 gathered.add(emitted.writes());
             }
         }
@@ -43,7 +43,7 @@ record Groups(List<Emitted> instructions, int[] of) {
         return of.length == 0 ? 0 : of[of.length - 1] + 1;
     }
 
-    /** The last instruction of the group of this one. */
+    /** Returns the last instruction of this instruction's group. */
     int end(int instruction) {
         int end = instruction;
         while (end + 1 < of.length && of[end + 1] == of[instruction]) {
@@ -53,7 +53,7 @@ record Groups(List<Emitted> instructions, int[] of) {
     }
 
     /**
-     * The instructions of each phase, those of a group as one.
+     * Returns the instructions of each phase, with one instruction for each group.
      *
      * @param blockRows the rows of a block of each group
      */

@@ -3,17 +3,17 @@ package io.elbo.engine.execution;
 /** A step of the row-wise part of a program. */
 interface Instruction {
     /**
-     * Computes rows {@code from} to {@code to - 1}, which lie in the worker's chunk. Draws of rows are rows here: draw j of
-     * row i, of k, is row {@code i k + j}.
+     * Computes rows {@code from} to {@code to - 1}, which lie in the worker's chunk. For draws, draw j of row i, of k, is row
+     * {@code i k + j}.
      */
     void run(Worker worker, int from, int to);
 
-    /** Floats of the worker's patches that it needs. */
+    /** Returns the floats that it needs in the worker's {@code patches} array. */
     default int patches() {
         return 0;
     }
 
-    /** An instruction that looks at one row at a time; runs of these go through some rows while these are in cache. */
+    /** An instruction that processes one row at a time. A run of these processes a few rows while they are in cache. */
     interface ByRow extends Instruction {
         void row(Worker worker, int row);
 
@@ -25,7 +25,7 @@ interface Instruction {
         }
     }
 
-    /** An instruction for each of the draws of the rows. */
+    /** An instruction that runs for each draw of the rows. */
     record OfDraws(int draws, Instruction instruction) implements Instruction {
         @Override
         public void run(Worker worker, int from, int to) {
@@ -36,7 +36,7 @@ interface Instruction {
     /**
      * Consecutive row instructions.
      *
-     * @param rows of a block, whose values stay in cache while all instructions go over it
+     * @param rows of a block, small enough for its values to stay in cache while all instructions process it
      */
     record Group(ByRow[] instructions, int rows) implements Instruction {
         @Override

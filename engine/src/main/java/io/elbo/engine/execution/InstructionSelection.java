@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The instruction of each operation. */
+/** Selects the instruction of each operation. */
 final class InstructionSelection {
     private final Function<Node, Buffer> buffers;
     private final Map<Node, NonZeros> nonZeros;
@@ -14,7 +14,7 @@ final class InstructionSelection {
 
     /**
      * @param buffers of row-wise operands
-     * @param nonZeros of left operands of products that may leave out zeros
+     * @param nonZeros of left operands of products that may skip zeros
      * @param parameters of shared operands
      */
     InstructionSelection(
@@ -24,7 +24,7 @@ final class InstructionSelection {
         this.parameters = parameters;
     }
 
-    /** What computes a value from those of its operands. */
+    /** Returns the instruction that computes a value from those of its operands. */
     Instruction of(Node node, Buffer to) {
         Op op = node.op();
         if (op instanceof Op.Input) {

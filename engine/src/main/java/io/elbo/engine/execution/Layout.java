@@ -4,10 +4,10 @@ import io.elbo.engine.Shape;
 import io.elbo.engine.kernel.Panels;
 
 /**
- * Where the values of a parameter lie in memory. A vector lies as it is. A matrix, written {@code [o, c]} or
- * {@code [o, c, height, width]} as in PyTorch, is seen as {@code depth x columns} with {@code depth = height * width * c}
- * and {@code columns = o}, and lies in panels of {@link Panels#WIDTH} columns: {@code [columns / WIDTH][depth][WIDTH]}.
- * Columns that fill up the last panel are zero and stay zero.
+ * The memory layout of a parameter. A vector is stored as it is. A matrix, written {@code [o, c]} or
+ * {@code [o, c, height, width]} as in PyTorch, is treated as {@code depth x columns} with {@code depth = height * width * c} and
+ * {@code columns = o}. It is stored in panels of {@link Panels#WIDTH} columns: {@code [columns / WIDTH][depth][WIDTH]}. Columns
+ * that fill up the last panel are zero and stay zero.
  */
 final class Layout {
     private final Shape shape;
@@ -34,12 +34,12 @@ final class Layout {
         return columns;
     }
 
-    /** Floats of memory. */
+    /** Returns the floats of memory. */
     public int length() {
         return Panels.count(columns) * depth * Panels.WIDTH;
     }
 
-    /** The index in memory of the value with this index in the parameter's own order. */
+    /** Returns the index in memory of the value with this index in the parameter's own order. */
     public int at(int index) {
         if (!matrix) {
             return index;

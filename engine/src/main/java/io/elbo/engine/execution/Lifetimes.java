@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How long values live: those that only their group of instructions sees, for a block of rows; others, for a chunk. */
+/** How long values live. A value that only its group of instructions reads lives for a block of rows; any other, for a chunk. */
 final class Lifetimes {
     private final Groups groups;
     private final Map<Node, Integer> lastRead = new HashMap<>();
@@ -37,12 +37,15 @@ final class Lifetimes {
         }
     }
 
-    /** Whether a value lives for a block of rows only. */
+    /** Returns whether a value lives only for a block of rows. */
     boolean ofBlock(Node value) {
         return !leavesGroup.contains(value);
     }
 
-    /** The last instruction during which a value lives: if that of a chunk, the last of the group that reads it last. */
+    /**
+     * Returns the last instruction that needs a value. For a value of a chunk, it is the last instruction of the group that reads
+     * it last.
+     */
     int end(Node value) {
         int last = lastRead.get(value);
         return ofBlock(value) ? last : groups.end(last);

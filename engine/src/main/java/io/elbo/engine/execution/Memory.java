@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The memory of values that live for a block or for a chunk of rows, and how many rows these have. Values that do not live at
- * once take turns in a {@link Slot}.
+ * The memory of values that live for a block or a chunk of rows, and the number of rows in these. Values that do not live at the
+ * same time may share a {@link Slot}.
  *
- * @param chunkRows rows of a chunk at most
- * @param blockRows rows of a block of each group at most
+ * @param chunkRows maximum rows of a chunk
+ * @param blockRows maximum rows of a block of each group
  */
 record Memory(int chunkRows, int[] blockRows) {
     /**
      * Gives every buffer its memory.
      *
-     * @param draws the most that a row has
-     * @param rows of a batch at most
-     * @param threads each of which has memory of its own
+     * @param draws the maximum number of draws of a row
+     * @param rows the batch capacity
+     * @param threads each has its own memory
      */
     static Memory allocate(Groups groups, Map<Node, Buffer> buffers, int draws, int rows, int threads) {
         List<Slot> slots = slots(groups, buffers);
@@ -58,7 +58,7 @@ record Memory(int chunkRows, int[] blockRows) {
         return slots;
     }
 
-    /** A slot that is free, or a new one. */
+    /** Returns a free slot, or a new one. */
     private static Slot take(List<Slot> free, List<Slot> slots, boolean block, int size) {
         Slot best = free.stream()
                 .filter(slot -> slot.ofBlock() == block)

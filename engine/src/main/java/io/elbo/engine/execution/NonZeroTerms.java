@@ -4,17 +4,17 @@ import io.elbo.engine.kernel.Kernels;
 import io.elbo.engine.kernel.Panels;
 
 /**
- * The terms of a product that are not zero, listed for pairs of rows of the left operand: for each term the row of the
- * right operand, as an index in a panel, and both values of the left operand. A thread lists them for a piece of the left
- * operand that is small enough for the lists and some panels to stay in cache until all pairs have gone over them.
+ * The non-zero terms of a product, listed for pairs of rows of the left operand. Each term has the row of the right operand, as
+ * an index in a panel, and both values of the left operand. A thread lists the terms of one piece of the left operand. The piece
+ * is small enough for the lists and some panels to stay in cache until all pairs are done.
  */
 final class NonZeroTerms {
-    /** Columns of a piece at most; a multiple of a word of {@link NonZeros}. */
+    /** Maximum columns of a piece; a multiple of a word of {@link NonZeros}. */
     static final int DEPTH = 256;
-    /** Rows of a piece at most. */
+    /** Maximum rows of a piece. */
     static final int ROWS = 128;
 
-    /** More than needed, for the lists not to begin in the same few sets of the cache. */
+    /** More than needed, so that the lists do not all begin in the same few cache sets. */
     private static final int CAPACITY = DEPTH + 16;
 
     private final int[] offsets = new int[ROWS / 2 * CAPACITY];
@@ -32,12 +32,12 @@ final class NonZeroTerms {
      *
      * @param firstRow of the rows in {@code nonZeros}
      * @param from the first column of a word
-     * @param aAt where the first row begins
+     * @param aAt the index of the first row
      */
     void listRows(NonZeros nonZeros, int firstRow, int rows, int from, int to, float[] a, int aAt) {
         int depth = nonZeros.columns();
         for (int r = 0; r < rows; r += 2) {
-            // the partner of a row that is left over is itself
+            // a row without a partner is its own partner
             int partner = Math.min(r + 1, rows - 1);
             int first = aAt + r * depth;
             int second = aAt + partner * depth;
@@ -57,10 +57,10 @@ final class NonZeroTerms {
     }
 
     /**
-     * Lists the terms of columns of A, 32 at most, in some rows: a piece of A's transpose, or lines of it.
+     * Lists the terms of at most 32 columns of A in some rows: a piece of A's transpose, or rows of it.
      *
-     * @param aAt where the first row begins
-     * @param line the first column's index among the rows of the piece; its pair's list is empty
+     * @param aAt the index of the first row
+     * @param line the first column's index among the rows of the piece; the list of its pair must be empty
      */
     void listColumns(NonZeros nonZeros, int firstRow, int rows, int from, int to, float[] a, int aAt, int line) {
         int last = to - from - 1;
@@ -78,11 +78,11 @@ final class NonZeroTerms {
     }
 
     /**
-     * {@code C += A B}: adds the terms of the piece's rows to as many rows of C.
+     * Adds the terms of the piece's rows to the same number of rows of C: {@code C += A B}.
      *
      * @param b panels of the right operand from the piece's first column on, {@code bStride} apart
-     * @param cRow from one row of C to the next
-     * @param cPanel from one panel of C to the next
+     * @param cRow distance between rows of C
+     * @param cPanel distance between panels of C
      */
     void multiply(
             Kernels kernels,
@@ -98,7 +98,7 @@ final class NonZeroTerms {
         kernels.multiplyTerms(offsets, values, counts, CAPACITY, rows, b, bAt, bStride, panels, c, cAt, cRow, cPanel);
     }
 
-    /** The same for a C of any number of columns that lies row by row. */
+    /** Does the same for a C of any number of columns that is stored row by row. */
     void multiply(Kernels kernels, int rows, float[] b, int bAt, int bStride, int columns, float[] c, int cAt) {
         int whole = columns / (Panels.GROUP * Panels.WIDTH) * Panels.GROUP;
         multiply(kernels, rows, b, bAt, bStride, whole, c, cAt, columns, Panels.WIDTH);

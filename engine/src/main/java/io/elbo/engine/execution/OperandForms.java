@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The further forms in which products and sums over the batch read a value. What such sums read is copied to {@link Packed}
- * strips, but for data, whose zeros may be left out ({@link NonZeros}). A value and its reshapes may have forms of their own:
- * the last axis differs.
+ * The additional forms in which products and sums over the batch read a value. What sums over the batch read is copied to
+ * {@link Packed} strips, except data, whose zeros may be skipped ({@link NonZeros}). A value and its reshapes may have different
+ * forms, because their last axes differ.
  *
  * @param nonZeros of left operands of products
  * @param blocks strips of left operands of sums
@@ -43,7 +43,7 @@ record OperandForms(Map<Node, NonZeros> nonZeros, Map<Node, Packed> blocks, Map<
         return Packed.of(node.shape().last(), node.shape().leading(), rows, node.draws(), width);
     }
 
-    /** The strips of a value, in the order in which they are written. */
+    /** Returns the strips of a value, in the order in which they are written. */
     List<Packed> strips(Node node) {
         List<Packed> strips = new ArrayList<>();
         if (blocks.containsKey(node)) {

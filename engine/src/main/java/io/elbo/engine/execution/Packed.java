@@ -2,12 +2,12 @@ package io.elbo.engine.execution;
 
 /**
  * A row-wise value of a whole batch, in strips of columns: {@code [columns / width][rows * leading][width]}. Each strip is
- * one run of memory, however long a row is, so that a sum over the batch stays within few pages and cache sets.
+ * contiguous, however long a row is, so a sum over the batch touches few pages and cache sets.
  *
  * @param data the strips; columns that fill up the last strip are zero
  * @param columns of the last axis
  * @param leading rows of the matrix for each row of the batch, or for each draw of one
- * @param draws of a row of the batch
+ * @param draws of each row of the batch
  * @param capacity rows of a strip
  * @param width columns of a strip
  */
@@ -18,12 +18,12 @@ record Packed(float[] data, int columns, int leading, int draws, int capacity, i
         if (floats > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(columns * leading + " numbers kept for each of " + rows + " rows"
                     + (draws > 1 ? " in each of " + draws + " draws" : "")
-                    + ": must be fewer than 2^31 together, so take smaller batches");
+                    + ": the total must be below 2^31; use smaller batches");
         }
         return new Packed(new float[(int) floats], columns, leading, draws, rows * draws * leading, width);
     }
 
-    /** Rows of the matrix for some rows of the batch. */
+    /** Returns the rows of the matrix for some rows of the batch. */
     int count(int rows) {
         return rows * draws * leading;
     }
@@ -40,7 +40,7 @@ record Packed(float[] data, int columns, int leading, int draws, int capacity, i
         }
     }
 
-    /** Where a strip begins. */
+    /** Returns the index of a strip. */
     int at(int strip) {
         return strip * capacity * width;
     }

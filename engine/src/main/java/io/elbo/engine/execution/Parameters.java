@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values of shared nodes by name. Values are read and written in the parameter's own order (PyTorch's); in memory
- * they lie as the kernels want them. Not safe for change while a program runs; any number of programs may read at once.
+ * The values of shared nodes by name. Values are read and written in the parameter's own order (PyTorch's); in memory they have
+ * the layout that the kernels need. They must not change while a program runs. Any number of programs may read them at once.
  */
 public final class Parameters {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -27,10 +27,10 @@ public final class Parameters {
     private Parameters() {}
 
     /**
-     * The first values of the parameters of a program.
+     * Returns the initial values of the parameters of a program.
      *
      * @param parameters nodes made by {@link Graph#parameter}
-     * @param seed of the random ones
+     * @param seed of the random values
      */
     public static Parameters initial(Collection<Node> parameters, long seed) {
         Parameters result = zeros(parameters);
@@ -58,7 +58,7 @@ public final class Parameters {
         }
     }
 
-    /** Parameters of the same names and shapes, all zero. */
+    /** Returns parameters of the same names and shapes, all zero. */
     public static Parameters zeros(Collection<Node> parameters) {
         Parameters result = new Parameters();
         for (Node node : parameters) {
@@ -68,51 +68,51 @@ public final class Parameters {
         return result;
     }
 
-    /** Parameters of the same names and shapes, all zero. */
+    /** Returns parameters of the same names and shapes, all zero. */
     public Parameters zerosLike() {
         Parameters result = new Parameters();
         tensors.forEach((name, t) -> result.tensors.put(name, new Tensor(name, t.shape(), t.layout())));
         return result;
     }
 
-    /** A copy that shares nothing. */
+    /** Returns an independent copy. */
     public Parameters copy() {
         Parameters result = zerosLike();
         tensors.forEach((name, t) -> result.tensors.get(name).copyFrom(t));
         return result;
     }
 
-    /** Takes over all values of parameters of the same names and shapes. */
+    /** Copies all values from parameters of the same names and shapes. */
     public void copyFrom(Parameters other) {
         tensors.forEach((name, t) -> t.copyFrom(other.tensor(name)));
     }
 
-    /** The names, in order. */
+    /** Returns the names, in order. */
     public Set<String> names() {
         return java.util.Collections.unmodifiableSet(tensors.keySet());
     }
 
-    /** The shape of one. */
+    /** Returns the shape of one parameter. */
     public Shape shape(String name) {
         return tensor(name).shape();
     }
 
-    /** The values of one, in its own order. */
+    /** Returns the values of one parameter, in its own order. */
     public float[] get(String name) {
         return tensor(name).get();
     }
 
-    /** Sets the values of one, in its own order. */
+    /** Sets the values of one parameter, in its own order. */
     public void set(String name, float[] values) {
         tensor(name).set(values);
     }
 
-    /** The number of values. */
+    /** Returns the number of values. */
     public long size() {
         return tensors.values().stream().mapToLong(t -> t.shape().size()).sum();
     }
 
-    /** The SHA-256 of all names, shapes and values, in hexadecimal. */
+    /** Returns the SHA-256 of all names, shapes and values, in hexadecimal. */
     public String digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -132,7 +132,7 @@ public final class Parameters {
     Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("no parameter " + name + "; there are " + tensors.keySet());
+            throw new IllegalArgumentException("no parameter " + name + "; known parameters are " + tensors.keySet());
         }
         return tensor;
     }

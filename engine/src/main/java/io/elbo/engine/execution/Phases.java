@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cuts the row-wise part of a program into phases. In a phase a row sees values of all rows from earlier phases, and of
- * its own phase only its own. A value belongs to the first phase that its operands allow, with one exception: what is
- * elementwise or spread out, and larger than what it is made of, belongs to the phase that reads it first. A value that is
- * repeated for each row of the batch is thus repeated where it is read, and kept from phase to phase before it is repeated.
+ * Divides the row-wise part of a program into phases. Within a phase a row can read values of all rows from earlier phases, but
+ * only its own values from the same phase. A value belongs to the first phase that its operands allow. The exception is a value
+ * that is cheap to compute and needs more memory than its operands: it belongs to the first phase that reads it. For example, a
+ * value that is repeated for each row of the batch is kept between phases before it is repeated.
  */
 final class Phases {
     private final Map<Node, Integer> phases = new HashMap<>();
     private final Map<Node, Integer> firstReader = new HashMap<>();
     private final Map<Node, Integer> lastReader = new HashMap<>();
-    /** Numbers to keep so that a later phase has a value: its own, or those that it can be made of again there. */
+    /** The number of values to keep so that a later phase has a value: the value itself, or those from which it can be recomputed. */
     private final Map<Node, Long> kept = new HashMap<>();
 
     /**
      * @param order the nodes of the program, operands first
-     * @param wholeBatch what is kept for the whole batch in any case
+     * @param wholeBatch values that are kept for the whole batch in any case
      */
     Phases(List<Node> order, Set<Node> wholeBatch) {
         List<Node> values =
@@ -59,7 +59,7 @@ final class Phases {
         return op instanceof Op.AllRows || op instanceof Op.SumForRow;
     }
 
-    /** How many phases later than its operands: where rows are coupled, all rows must be done with these. */
+    /** Returns how many phases an operation comes after its operands. Where rows are coupled, all rows must have finished. */
     private static int delay(Op op) {
         return couplesRows(op) ? 1 : 0;
     }
@@ -76,12 +76,12 @@ final class Phases {
                 : operands(node).stream().mapToLong(kept::get).sum();
     }
 
-    /** The phase in which a value is computed, from 0. */
+    /** Returns the phase in which a value is computed, from 0. */
     int of(Node node) {
         return phases.getOrDefault(Values.root(node), 0);
     }
 
-    /** Whether a later phase reads a value. */
+    /** Returns whether a later phase reads a value. */
     boolean crosses(Node node) {
         return lastReader.getOrDefault(node, 0) > of(node);
     }

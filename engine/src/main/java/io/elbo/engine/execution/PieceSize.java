@@ -7,24 +7,24 @@ import io.elbo.engine.kernel.Panels;
 import java.util.List;
 
 /**
- * How much of a parameter's gradient one task computes.
+ * The size of the piece of a parameter's gradient that one task computes.
  *
  * @param depth rows of the parameter
- * @param panels of it
+ * @param panels of the parameter
  */
 record PieceSize(int depth, int panels) {
     /** A multiple of {@link Panels#BLOCK}. */
     private static final int DEPTH = 264;
 
-    /** The same where the left operand may have many zeros, whose terms are listed once for many panels. */
+    /** The depth where the left operand may have many zeros. Its terms are listed once for many panels. */
     private static final int SPARSE_DEPTH = 48;
 
     private static final int SPARSE_PANELS = 33;
 
-    /** Columns of a patch that are worth gathering; whole lines of the kernel are, which are runs of memory. */
+    /** The minimum columns of a patch to gather, in whole lines of the kernel, which are contiguous in memory. */
     private static final int LEAST_PATCH_COLUMNS = 64;
 
-    /** @param sums over the batch that the gradient is made of */
+    /** @param sums the sums over the batch that make up the gradient */
     static PieceSize of(List<Node> sums, Layout layout) {
         int count = Panels.count(layout.columns());
         if (sums.get(0).op() instanceof Op.ConvolveOuterSum convolution) {
@@ -35,7 +35,7 @@ record PieceSize(int depth, int panels) {
             int tasks = (count + SPARSE_PANELS - 1) / SPARSE_PANELS;
             return new PieceSize(SPARSE_DEPTH, (count + tasks - 1) / tasks);
         }
-        // a vector is one row
+        // a vector has one row
         return new PieceSize(DEPTH, layout.depth() == 1 ? count : 1);
     }
 
@@ -44,7 +44,7 @@ record PieceSize(int depth, int panels) {
         return Math.min(g.patch(), (LEAST_PATCH_COLUMNS + line - 1) / line * line);
     }
 
-    /** The pieces from the first row of a parameter to the last. */
+    /** Returns the number of pieces from the first row of a parameter to the last. */
     int along(Layout layout) {
         return (layout.depth() + depth - 1) / depth;
     }

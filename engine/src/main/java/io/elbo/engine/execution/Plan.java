@@ -4,14 +4,14 @@ import io.elbo.engine.Node;
 import java.util.Map;
 
 /**
- * A program made ready to run: the row-wise instructions in order, the pieces of the gradients, and all buffers.
+ * A program that is ready to run: the row-wise instructions in order, the pieces of the gradients, and all buffers.
  *
- * @param phases each run on one chunk of rows after another, and begun when the phase before is done
- * @param shared values that all rows see, in which rows that the batch does not have are zero
- * @param chunkRows rows of a chunk at most
- * @param outputs where the values asked for lie, for the whole batch
+ * @param phases each runs on one chunk of rows after another, and starts when the previous phase is done
+ * @param shared values that all rows read; rows that the batch does not have are zero in them
+ * @param chunkRows maximum rows of a chunk
+ * @param outputs the buffers of the requested values, for the whole batch
  * @param tasks the pieces of the gradients
- * @param squares where pieces leave the sums of their squares
+ * @param squares where pieces store the sums of their squares
  */
 record Plan(
         Instruction[][] phases,
@@ -21,7 +21,7 @@ record Plan(
         GradientTask[] tasks,
         double[] squares,
         Worker[] workers) {
-    /** The value of an output for one row. */
+    /** Returns the value of an output for one row. */
     public float value(Node output, int row, int element) {
         Buffer buffer = buffer(output);
         return buffer.array(workers[0])[row * buffer.size + element];

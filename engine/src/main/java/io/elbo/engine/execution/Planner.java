@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Turns a graph into a {@link Plan}, part by part: the nodes that are needed ({@link Program}), in which order and how long
- * their values live ({@link ExecutionOrder}), the further forms in which products read them ({@link OperandForms}), instructions
- * ({@link Emitter}), which of these go together ({@link Groups}), memory ({@link Memory}), and the tasks of the gradients
+ * Turns a graph into a {@link Plan} in steps: the nodes that are needed ({@link Program}), their order and the lifetimes of their
+ * values ({@link ExecutionOrder}), the additional forms in which products read them ({@link OperandForms}), instructions
+ * ({@link Emitter}), groups of instructions ({@link Groups}), memory ({@link Memory}), and the tasks of the gradients
  * ({@link GradientTasks}).
  */
 final class Planner {
@@ -23,8 +23,8 @@ final class Planner {
      * @param outputs row-wise nodes whose values are wanted
      * @param gradients for each trained parameter the shared nodes whose sum is its gradient
      * @param tensors the parameters by name
-     * @param rows of a batch at most
-     * @param threads that will run it
+     * @param rows the batch capacity
+     * @param threads that run the program
      */
     static Plan plan(
             Collection<Node> outputs,

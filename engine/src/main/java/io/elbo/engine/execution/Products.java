@@ -5,17 +5,17 @@ import io.elbo.engine.ConvGeometry;
 import io.elbo.engine.kernel.Kernels;
 import io.elbo.engine.kernel.Panels;
 
-/** The instructions made of matrix products: rows of a whole chunk, or the pixels of an image, are the left operand. */
+/** The instructions made of matrix products. The left operand is the rows of a whole chunk, or the pixels of an image. */
 final class Products {
     private Products() {}
 
-    /** {@code C += A B}, panel by panel. */
+    /** Computes {@code C += A B}, panel by panel. */
     static void multiply(
             Worker w, float[] a, int aAt, int rows, float[] panels, int depth, int columns, float[] c, int cAt) {
         multiply(w, a, aAt, rows, panels, depth, 0, depth, columns, c, cAt);
     }
 
-    /** {@code C += A B}, of columns {@code from} to {@code to - 1} of A. */
+    /** Computes {@code C += A B} for columns {@code from} to {@code to - 1} of A. */
     static void multiply(
             Worker w,
             float[] a,
@@ -85,7 +85,7 @@ final class Products {
         }
     }
 
-    /** {@code y = x M + b}; the panels of M may be those of a parameter or of its transpose. */
+    /** {@code y = x M + b}. The panels of M may be those of a parameter or of its transpose. */
     record Affine(Buffer x, float[] panels, int depth, int columns, float[] bias, Buffer y) implements Instruction {
         @Override
         public void run(Worker w, int from, int to) {
@@ -97,7 +97,7 @@ final class Products {
         }
     }
 
-    /** {@code y = x M + b} for an x that may have many zeros: where it has, the terms that are not zero are listed. */
+    /** {@code y = x M + b} for an x that may have many zeros. Where it has, only the non-zero terms are listed. */
     record SparseAffine(Buffer x, NonZeros nonZeros, float[] panels, int columns, float[] bias, Buffer y)
             implements Instruction {
         @Override
@@ -134,7 +134,7 @@ final class Products {
         }
     }
 
-    /** A convolution: each image's patches by the kernel. */
+    /** A convolution: the product of each image's patches and the kernel. */
     record Convolve(ConvGeometry g, Buffer big, float[] panels, float[] bias, Buffer small) implements Instruction {
         @Override
         public int patches() {
@@ -153,7 +153,7 @@ final class Products {
         }
     }
 
-    /** A transposed convolution: each small pixel by the kernel gives a patch, which is added to the big image. */
+    /** A transposed convolution: the product of each small pixel and the kernel is a patch, which is added to the big image. */
     record ConvolveTransposed(ConvGeometry g, Buffer small, float[] panels, float[] bias, Buffer big)
             implements Instruction {
         @Override
@@ -183,11 +183,11 @@ final class Products {
         }
     }
 
-    /** Between an image and the patches that a kernel sees: {@code [small pixels][kernel][kernel][channels]}. */
+    /** Copies between an image and the patches that a kernel reads: {@code [small pixels][kernel][kernel][channels]}. */
     static final class Patches {
         private Patches() {}
 
-        /** Copies columns {@code from} to {@code to - 1} of every patch; outside the image there are zeros. */
+        /** Copies columns {@code from} to {@code to - 1} of every patch. Values outside the image are zero. */
         static void gather(ConvGeometry g, float[] big, int bigAt, int from, int to, float[] patches, int at) {
             int line = g.kernel() * g.bigChannels();
             for (int y = 0; y < g.smallHeight(); y++) {
@@ -234,7 +234,7 @@ final class Products {
             }
         }
 
-        // the runs are short where there are few channels: a loop costs less than a call there
+        // with few channels the runs are so short that a loop is faster than a call
         private static final int SHORT = 8;
 
         private static void add(float[] from, int at, float[] to, int toAt, int n, Kernels kernels) {

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be computed.
+ * The values to compute.
  *
  * @param outputs row-wise nodes whose values are wanted
- * @param nodes these, the sums over the batch, and all that they are made of; operands first
+ * @param nodes the outputs, the sums over the batch, and all nodes that they depend on; operands first
  */
 record Program(Collection<Node> outputs, List<Node> nodes) {
-    /** The program of some outputs and sums over a batch of at most {@code rows} rows, if that can run. */
+    /** Returns the program of some outputs and sums over a batch of at most {@code rows} rows, if it can run. */
     static Program of(Collection<Node> outputs, Collection<List<Node>> sums, int rows) {
         Set<Node> needed = new HashSet<>();
         List<Node> nodes = new ArrayList<>();
@@ -31,12 +31,12 @@ record Program(Collection<Node> outputs, List<Node> nodes) {
         return new Program(outputs, nodes);
     }
 
-    /** The most draws that a row has. */
+    /** Returns the maximum number of draws of a row. */
     int draws() {
         return nodes.stream().mapToInt(Node::draws).max().orElse(1);
     }
 
-    /** Puts a node behind its inputs. Without recursion: a sum over thousands of columns is a chain as long. */
+    /** Appends a node after its inputs. Not recursive, because a sum over thousands of columns is an equally long chain. */
     private static void reach(Node goal, Set<Node> needed, List<Node> nodes) {
         Deque<Node> path = new ArrayDeque<>();
         Deque<Iterator<Node>> inputs = new ArrayDeque<>();
@@ -59,8 +59,8 @@ record Program(Collection<Node> outputs, List<Node> nodes) {
 
     private static void checkCapacity(Node node, int rows) {
         if (node.op() instanceof Op.BatchSized op && op.rows() != rows) {
-            throw new IllegalArgumentException(node + " is written for batches of at most " + op.rows()
-                    + " rows, this executor is made for " + rows + ": both must be the same");
+            throw new IllegalArgumentException(node + " is built for batches of at most " + op.rows()
+                    + " rows, but this executor takes " + rows + ": both must be the same");
         }
     }
 

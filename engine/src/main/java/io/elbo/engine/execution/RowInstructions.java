@@ -7,7 +7,7 @@ import io.elbo.engine.Unary;
 import io.elbo.math.Noise;
 import java.util.Arrays;
 
-/** The instructions that look at one row at a time. */
+/** The instructions that process one row at a time. */
 final class RowInstructions {
     private RowInstructions() {}
 
@@ -58,12 +58,12 @@ final class RowInstructions {
         }
     }
 
-    /** An instruction that takes rows together whose values lie one after the other in all buffers. */
+    /** An instruction that can process several rows at once if their values are adjacent in all buffers. */
     interface RowsTogether extends Instruction.ByRow {
-        /** Whether they do. */
+        /** Returns whether the values of consecutive rows are adjacent. */
         boolean consecutive();
 
-        /** Computes rows whose values lie one after the other, or one row. */
+        /** Computes rows whose values are adjacent, or one row. */
         void rows(Worker w, int first, int count);
 
         @Override
@@ -180,7 +180,7 @@ final class RowInstructions {
         }
     }
 
-    /** Four maxima in turn: a processor need not wait for one before it begins the next. */
+    /** Uses four independent maxima, so that the processor need not wait for one before it starts the next. */
     private static float max(float[] x, int at, int n) {
         float a = x[at];
         float b = a;

@@ -3,15 +3,15 @@ package io.elbo.engine.execution;
 import io.elbo.engine.execution.Emission.Emitted;
 import java.util.List;
 
-/** How many rows go together: as many as the caches hold. */
+/** How many rows are processed together: as many as fit in the caches. */
 final class RowsAtOnce {
-    /** Bytes of chunk buffers to aim at: about a core's second-level cache. */
+    /** Target size of the buffers of a chunk, in bytes: about a core's second-level cache. */
     private static final long CHUNK_BYTES = 1 << 20;
 
-    /** The same of the values of a group's block: a core's first-level cache. */
+    /** Target size of the values of a group's block, in bytes: a core's first-level cache. */
     private static final int BLOCK_BYTES = 1 << 15;
 
-    /** Numbers that are as fast one after the other as any more: blocks of rows so wide gain nothing. */
+    /** Processing more consecutive numbers than this is not faster, so blocks need no more rows than give this many. */
     private static final int LONG_RUN = 2048;
 
     private static final int LEAST_CHUNK = 8;
@@ -20,22 +20,22 @@ final class RowsAtOnce {
     private RowsAtOnce() {}
 
     /**
-     * Rows of a chunk.
+     * Returns the rows of a chunk.
      *
      * @param floats of all buffers for each row
-     * @param draws the most that a row has
+     * @param draws the maximum number of draws of a row
      */
     static int ofChunk(long floats, int draws, int rows, int threads) {
         long fitting = CHUNK_BYTES / (4 * Math.max(1, floats));
         int least = (LEAST_CHUNK + draws - 1) / draws;
         int most = (int) Math.max(least, Math.min(GREATEST_CHUNK, fitting));
         int chunks = (rows + most - 1) / most;
-        // every thread gets as many chunks as any other
+        // every thread gets the same number of chunks
         chunks = (chunks + threads - 1) / threads * threads;
         return (rows + chunks - 1) / chunks;
     }
 
-    /** Rows of a block of each group. */
+    /** Returns the rows of a block of each group. */
     static int[] ofBlocks(Groups groups, List<Slot> slots) {
         long[] floats = new long[groups.count()];
         for (Slot slot : slots) {
@@ -53,7 +53,7 @@ final class RowsAtOnce {
         return rows;
     }
 
-    /** The numbers of the largest value that each group reads or writes. */
+    /** Returns the size of the largest value that each group reads or writes. */
     private static int[] widest(Groups groups) {
         int[] widest = new int[groups.count()];
         for (int i = 0; i < groups.of().length; i++) {

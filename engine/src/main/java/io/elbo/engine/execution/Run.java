@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Runs a plan on a team of threads: each phase of the row-wise part in chunks, a barrier, the gradients in pieces with the
- * optimizer's step on each, a barrier. Where gradients are clipped, their norm is known only after all pieces, and the optimizer's
- * steps are a part of their own.
+ * Runs a plan on a team of threads: each phase of the row-wise part in chunks, a barrier, the pieces of the gradients with the
+ * optimizer's step on each, a barrier. If gradients are clipped, their norm is known only after all pieces, so the optimizer's
+ * steps run afterwards.
  */
 final class Run {
     private final Plan plan;
@@ -78,7 +78,7 @@ final class Run {
         return new Run(plan, workers, new UpdateRule(optimizer), greatestNorm, first, second, gradients);
     }
 
-    /** The row-wise part. */
+    /** Runs the row-wise part. */
     public void rows(Feed feed, int count, long seed, int step, int firstRow) {
         rows = count;
         Kernels kernels = KernelChoice.current();
@@ -99,14 +99,14 @@ final class Run {
         }
     }
 
-    /** The gradients, kept. */
+    /** Computes and stores the gradients. */
     public void gradients() {
         if (gradients != null) {
             start(storeWork, plan.tasks().length);
         }
     }
 
-    /** The gradients, and a step of the optimizer. */
+    /** Computes the gradients and makes an optimizer step. */
     public void update(double learningRate, long number) {
         rule.prepare(learningRate, number);
         if (greatestNorm == 0) {

@@ -3,13 +3,13 @@ package io.elbo.engine.execution;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Memory that buffers take turns in: those of values that do not live at once. */
+/** Memory that several buffers share. Their values do not live at the same time. */
 final class Slot {
-    /** Whether its buffers are for a block of rows; else for a chunk. */
+    /** Whether its buffers hold a block of rows rather than a chunk. */
     private final boolean block;
 
     private final List<Buffer> buffers = new ArrayList<>();
-    /** The group in which each buffer is written. */
+    /** The group that writes each buffer. */
     private final List<Integer> groups = new ArrayList<>();
     /** Floats for each row. */
     private int size;
@@ -30,7 +30,7 @@ final class Slot {
         return groups;
     }
 
-    /** How badly a buffer fits, to choose the slot that it fits best: floats too many, or, eight times as bad, too few. */
+    /** Returns how badly a buffer fits this slot: the surplus of floats, or eight times the shortage. */
     int misfit(int floats) {
         return size >= floats ? size - floats : (floats - size) * 8;
     }
@@ -41,14 +41,14 @@ final class Slot {
         size = Math.max(size, buffer.perRow());
     }
 
-    /** Takes the memory, for each thread. */
+    /** Allocates the memory for each thread. */
     void allocate(int threads, int chunkRows, int[] blockRows) {
         int length = block ? blockLength(blockRows) : Math.multiplyExact(size, chunkRows);
         float[][] arrays = new float[threads][length];
         buffers.forEach(buffer -> buffer.assign(arrays));
     }
 
-    /** Floats that blocks of so many rows of each group need. */
+    /** Returns the floats that blocks with the given rows of each group need. */
     private int blockLength(int[] blockRows) {
         int length = 0;
         for (int i = 0; i < buffers.size(); i++) {

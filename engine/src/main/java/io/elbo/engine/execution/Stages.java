@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings what goes row by row together, and what goes draw by draw: for groups to be long, a value of a row belongs to an
- * even stage and one of its draws to an odd one, the first that its operands allow. A program without draws has one stage.
+ * Orders values so that operations on rows run together and operations on draws run together, which makes groups long. A value of
+ * a row belongs to an even stage and a value of its draws to an odd one, the first that its operands allow. A program without
+ * draws has one stage.
  */
 final class Stages {
     private final Map<Node, Integer> stages = new HashMap<>();
@@ -26,22 +27,22 @@ final class Stages {
         }
     }
 
-    /** The first stage in which a value may be read: one that is made of all draws of a row is not ready before they are. */
+    /** Returns the first stage in which a value may be read. A value that combines all draws of a row is complete only one stage later. */
     private int after(Node operand) {
         return of(operand) + (gathersDraws(Values.root(operand).op()) ? 1 : 0);
     }
 
-    /** The stage in which a value is computed, from 0. */
+    /** Returns the stage in which a value is computed, from 0. */
     int of(Node node) {
         return stages.getOrDefault(Values.root(node), 0);
     }
 
-    /** How many times for each row a value is worked at. */
+    /** Returns how often a value is processed for each row. */
     static int times(Node node) {
         return node.op() instanceof Op.BetweenDraws op ? op.draws() : node.draws();
     }
 
-    /** Whether a value of a row is made of those of its draws. */
+    /** Returns whether an operation combines the draws of a row into one value. */
     static boolean gathersDraws(Op op) {
         return op instanceof Op.SumDraws || op instanceof Op.JoinDraws;
     }

@@ -3,8 +3,8 @@ package io.elbo.engine.execution;
 import io.elbo.engine.Binary;
 
 /**
- * {@code y_j = sum over rows i of x_i[j]}, i ascending: the values of a chunk's rows j lie side by side in each
- * {@code x_i}, as they do in y.
+ * {@code y_j = sum over rows i of x_i[j]}, i ascending. The values for the rows j of a chunk are adjacent in each {@code x_i}, as
+ * they are in y.
  *
  * @param x of an earlier phase, for the whole batch
  */

@@ -3,7 +3,7 @@ package io.elbo.engine.execution;
 import io.elbo.engine.Shape;
 import io.elbo.engine.kernel.Panels;
 
-/** The values of one parameter, laid out for the kernels, with a transposed copy where a program wants one. */
+/** The values of one parameter in the layout of the kernels, with a transposed copy if a program needs one. */
 final class Tensor {
     private final String name;
     private final Shape shape;
@@ -30,12 +30,12 @@ final class Tensor {
         return layout;
     }
 
-    /** The panels of {@code [depth][columns]}. */
+    /** Returns the panels of {@code [depth][columns]}. */
     public float[] data() {
         return data;
     }
 
-    /** The panels of {@code [columns][depth]}, kept up to date from the first call on. */
+    /** Returns the panels of {@code [columns][depth]}, kept up to date from the first call on. */
     public synchronized float[] transposed() {
         if (transposed == null) {
             float[] panels = new float[Panels.count(layout.depth()) * layout.columns() * Panels.WIDTH];
@@ -78,7 +78,7 @@ final class Tensor {
         }
     }
 
-    /** Brings the transposed copy of some rows of one panel up to date. */
+    /** Updates the transposed copy for some rows of one panel. */
     void refreshTransposed(int panel, int from, int to) {
         if (transposed == null) {
             return;

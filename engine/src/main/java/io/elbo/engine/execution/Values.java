@@ -3,27 +3,27 @@ package io.elbo.engine.execution;
 import io.elbo.engine.Node;
 import io.elbo.engine.Op;
 
-/** What the planner asks of a node: whether its value is another's, and how it is made. */
+/** Properties of a node that the planner needs: whether its value is an alias of another, and how it is computed. */
 final class Values {
-    /** Terms of a product, and columns of it, from which on it is worth while to look for zeros. */
+    /** A product needs this many terms and {@link #LEAST_SPARSE_COLUMNS} columns for the search for zeros to pay. */
     private static final int LEAST_SPARSE_DEPTH = 64;
 
     private static final int LEAST_SPARSE_COLUMNS = 128;
 
     private Values() {}
 
-    /** What a node's value is made as: the value under a reshape, or under another name. */
+    /** Returns the node whose value this is: reshapes and detached nodes are aliases. */
     static Node root(Node node) {
         boolean same = node.op() instanceof Op.Reshape || node.op() instanceof Op.Detach;
         return same ? root(node.inputs().get(0)) : node;
     }
 
-    /** Whether a value need not be computed for each row, because it is already somewhere. */
+    /** Returns whether a value exists already and need not be computed for each row. */
     static boolean isConstant(Op op) {
         return op instanceof Op.Fill || op instanceof Op.Spread || op instanceof Op.AllRows;
     }
 
-    /** Whether a value is made by products of matrices, which read all rows of a chunk at once. */
+    /** Returns whether a value is computed by matrix products, which read all rows of a chunk at once. */
     static boolean isProduct(Op op) {
         return op instanceof Op.Affine
                 || op instanceof Op.AffineTransposed
@@ -31,7 +31,7 @@ final class Values {
                 || op instanceof Op.ConvolveTransposed;
     }
 
-    /** Whether a product may leave out zeros: its left operand is data, and it is large enough to look for them. */
+    /** Returns whether a product may skip zeros: its left operand is data, and it is large enough for the search to pay. */
     static boolean maySkipZeros(Node product) {
         boolean sum = product.op() instanceof Op.OuterSum;
         if (!sum && !(product.op() instanceof Op.Affine)) {

@@ -4,9 +4,9 @@ import io.elbo.engine.Feed;
 import io.elbo.engine.kernel.Kernels;
 import io.elbo.engine.kernel.Panels;
 
-/** What one thread has to itself while it runs a program, and what it is told about the current run. */
+/** What one thread owns while it runs a program, and its state in the current run. */
 final class Worker {
-    /** Rows of a tile whose last panel is only partly filled. */
+    /** Maximum rows of a tile whose last panel is only partly filled. */
     static final int TAIL_ROWS = 60;
 
     final int index;
@@ -14,11 +14,11 @@ final class Worker {
     final float[] tail = new float[TAIL_ROWS * Panels.WIDTH];
     /** Patches of one image, or the products that a transposed convolution scatters. */
     final float[] patches;
-    /** Patches of some images in the blocks that a sum of outer products reads. */
+    /** Patches of some images, in the blocks that a sum of outer products reads. */
     final float[] blocks;
     /** The gradient of one task. */
     final float[] gradient;
-    /** The terms of products whose left operand may have many zeros; null where there are none. */
+    /** The terms of products whose left operand may have many zeros; null if there are none. */
     final NonZeroTerms terms;
 
     Kernels kernels;
@@ -28,14 +28,14 @@ final class Worker {
     int step;
     int firstRow;
     int chunkStart;
-    /** The first row, or draw, of the block that a group is at. */
+    /** The first row or draw of the block that a group is processing. */
     int blockStart;
 
     /**
-     * @param patches floats of these
-     * @param blocks floats of these
-     * @param gradient floats of it
-     * @param zeros whether there are products that may leave out zeros
+     * @param patches floats of {@link #patches}
+     * @param blocks floats of {@link #blocks}
+     * @param gradient floats of {@link #gradient}
+     * @param zeros whether there are products that may skip zeros
      */
     Worker(int index, int patches, int blocks, int gradient, boolean zeros) {
         this.index = index;

@@ -5,11 +5,11 @@ import io.elbo.engine.Unary;
 import io.elbo.math.elementary.Gamma;
 import io.elbo.math.elementary.Scalar;
 
-/** The elementwise functions of one value: what every kernel gives for each of its values, to the bit. */
+/** The elementwise functions of one value. Every kernel returns exactly these bits for each of its values. */
 public final class Elementwise {
     private Elementwise() {}
 
-    /** {@code f(x)}. */
+    /** Returns {@code f(x)}. */
     public static float apply(Unary function, float x) {
         return switch (function) {
             case NEGATE -> -x;
@@ -30,7 +30,7 @@ public final class Elementwise {
         };
     }
 
-    /** {@code f(x, y)}. */
+    /** Returns {@code f(x, y)}. */
     public static float apply(Binary function, float x, float y) {
         return switch (function) {
             case ADD -> x + y;

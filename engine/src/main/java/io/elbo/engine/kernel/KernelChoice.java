@@ -4,25 +4,25 @@ import io.elbo.math.elementary.Fma;
 import java.util.ServiceLoader;
 
 /**
- * Which kernels run. Plain Java always works; the vector kernels need the module {@code jdk.incubator.vector}, Java's second
- * compiler and a processor with fused multiply-add. Vector code is slow until the JIT compiler has seen it, so work begins on
- * the plain kernels while a thread warms the vector kernels up, and changes over when they are ready. Both give the same bits.
- * What was chosen, and why, is said once, to the logger {@code io.elbo.engine}.
+ * Chooses the kernels that run. Plain Java always works. The vector kernels need the module {@code jdk.incubator.vector}, Java's
+ * second compiler and a processor with fused multiply-add. Vector code is slow until the JIT compiler has compiled it, so work
+ * starts on the plain kernels while a thread warms up the vector kernels, and switches when they are ready. Both give the same
+ * bits. The choice and its reason are logged once, to the logger {@code io.elbo.engine}.
  */
 public final class KernelChoice {
-    /** Finds vector kernels where the Vector API is present; loaded as a service, so that nothing here needs the API. */
+    /** Provides vector kernels where the Vector API is present. It is loaded as a service, so that this package does not need the API. */
     public interface Provider {
-        /** Floats in a vector of the machine's preferred width. */
+        /** Returns the floats in a vector of the machine's preferred width. */
         int lanes();
 
-        /** The kernels. */
+        /** Returns the kernels. */
         Kernels kernels();
     }
 
     private static final String MODULE = "jdk.incubator.vector";
 
     /**
-     * A choice.
+     * A choice of kernels.
      *
      * @param vector null where only the plain kernels run
      * @param words which kernels run, and why no faster ones
@@ -44,28 +44,28 @@ public final class KernelChoice {
     private static volatile boolean warming;
 
     static {
-        // at no higher level, which Java prints where nobody asked for logs
+        // Java prints higher levels even where no logging is configured
         System.getLogger("io.elbo.engine").log(System.Logger.Level.DEBUG, "kernels: " + CHOICE.words());
     }
 
     private KernelChoice() {}
 
-    /** The kernels to use now. */
+    /** Returns the kernels to use now. */
     public static Kernels current() {
         return current;
     }
 
-    /** The plain kernels. */
+    /** Returns the plain kernels. */
     public static Kernels plain() {
         return PLAIN;
     }
 
-    /** The vector kernels, or null where there are none. */
+    /** Returns the vector kernels, or null if there are none. */
     public static Kernels vector() {
         return VECTOR == null ? null : VECTOR.kernels();
     }
 
-    /** What runs here and why, in words: for provenance and messages. */
+    /** Describes which kernels run here and why, for provenance and messages. */
     public static String describe() {
         return CHOICE.words();
     }
@@ -74,7 +74,7 @@ public final class KernelChoice {
         return VECTOR == null ? 16 : 2 * VECTOR.lanes();
     }
 
-    /** Starts warming the vector kernels up, once. */
+    /** Starts to warm up the vector kernels, once. */
     public static void warmUp() {
         if (!warming && VECTOR != null) {
             start();
@@ -119,8 +119,9 @@ public final class KernelChoice {
     }
 
     /**
-     * Whether Java's second compiler runs, without which vectors are objects in memory. The property is what HotSpot says of
-     * itself in {@code java -version}; "client" is its first compiler alone. A Java that says neither is taken to have both.
+     * Returns whether Java's second compiler runs; without it, vectors are objects in memory. The property is HotSpot's own
+     * description, as in {@code java -version}; "client" is its first compiler alone. A Java that reports neither is assumed to
+     * have both.
      */
     private static boolean hasSecondCompiler() {
         String mode = System.getProperty("java.vm.info", "");

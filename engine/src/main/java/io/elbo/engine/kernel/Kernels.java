@@ -4,14 +4,13 @@ import io.elbo.engine.Binary;
 import io.elbo.engine.Unary;
 
 /**
- * The loops over arrays. There are two implementations, plain Java and the Vector API; both give the same bits, so one
- * may take over from the other at any moment. {@code xAt} is the index of the first element in {@code x}; nothing is
- * allocated.
+ * The loops over arrays. There are two implementations, plain Java and the Vector API. Both give the same bits, so the engine may
+ * switch between them at any time. {@code xAt} is the index of the first element in {@code x}. Nothing is allocated.
  */
 public interface Kernels {
     /**
-     * One panel of a matrix product: {@code C[r][j] += sum over k of A[r][k] * B[k][j]}, k ascending, one fused
-     * multiply-add a term.
+     * Computes one panel of a matrix product: {@code C[r][j] += sum over k of A[r][k] * B[k][j]}, k ascending, with one fused
+     * multiply-add for each term.
      *
      * @param a rows of {@code depth} values, {@code aStride} apart
      * @param b one panel: {@code depth} rows of {@link Panels#WIDTH} values
@@ -21,25 +20,25 @@ public interface Kernels {
             float[] a, int aAt, int aStride, int rows, float[] b, int bAt, int depth, float[] c, int cAt, int cStride);
 
     /**
-     * One block of a sum of outer products: {@code C[i][j] += sum over p of A[p][i] * D[p][j]}, p ascending, one fused
-     * multiply-add a term.
+     * Computes one block of a sum of outer products: {@code C[i][j] += sum over p of A[p][i] * D[p][j]}, p ascending, with one
+     * fused multiply-add for each term.
      *
-     * @param a {@code count} rows of {@link Panels#BLOCK} values, of which the first {@code columns} count
+     * @param a {@code count} rows of {@link Panels#BLOCK} values, of which the first {@code columns} are used
      * @param d {@code count} rows of {@link Panels#WIDTH} values
      * @param c {@code columns} rows of {@link Panels#WIDTH} values
      */
     void outer(float[] a, int aAt, int columns, float[] d, int dAt, int count, float[] c, int cAt);
 
     /**
-     * Listed terms of a product, by pairs of rows: {@code C[2i + r][q][j] += sum over t of V[i][t][r] * B[q][K[i][t] + j]},
-     * t ascending from 0 to the pair's count, one fused multiply-add a term.
+     * Adds listed terms of a product, by pairs of rows: {@code C[2i + r][q][j] += sum over t of V[i][t][r] * B[q][K[i][t] + j]},
+     * t ascending from 0 to the pair's count, with one fused multiply-add for each term.
      *
      * @param offsets K, the index in a panel at which the term's row begins: {@code capacity} for each pair
-     * @param values V, two for each term; the first counts where the last pair is one row
+     * @param values V, two for each term; only the first is used if the last pair is one row
      * @param rows of C
      * @param b panels {@code bStride} apart
-     * @param cRow from one row of C to the next
-     * @param cPanel from one panel of C to the next
+     * @param cRow distance between rows of C
+     * @param cPanel distance between panels of C
      */
     void multiplyTerms(
             int[] offsets,
@@ -56,32 +55,32 @@ public interface Kernels {
             int cRow,
             int cPanel);
 
-    /** Finds the values that are not zero: bit {@code i % 32} of word {@code i / 32} is whether value i is; NaN is not. */
+    /** Finds the values that are not zero: bit {@code i % 32} of word {@code i / 32} is set if value i is not zero. NaN is not zero. */
     void nonZeros(float[] x, int xAt, int n, int[] bits, int bitsAt);
 
-    /** {@code y = f(x)}. */
+    /** Computes {@code y = f(x)}. */
     void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n);
 
-    /** {@code z = f(x, y)}. */
+    /** Computes {@code z = f(x, y)}. */
     void binary(Binary f, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n);
 
-    /** {@code y = x * factor}. */
+    /** Computes {@code y = x * factor}. */
     void scale(float[] x, int xAt, float factor, float[] y, int yAt, int n);
 
-    /** {@code y = x + summand}. */
+    /** Computes {@code y = x + summand}. */
     void shift(float[] x, int xAt, float summand, float[] y, int yAt, int n);
 
-    /** {@code z = condition > 0 ? x : y}. */
+    /** Computes {@code z = condition > 0 ? x : y}. */
     void select(float[] condition, int conditionAt, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n);
 
     /**
-     * The sum: element i goes to partial sum i mod 16; then partial sums 8, 4, 2 and 1 apart are added.
+     * Returns the sum. Element i is added to partial sum i mod 16; then partial sums 8, 4, 2 and 1 apart are added.
      *
      * @param scratch 16 values that are overwritten
      */
     float sum(float[] x, int xAt, int n, float[] scratch);
 
-    /** One step of an optimizer on n values. */
+    /** Makes one optimizer step on n values. */
     void update(
             UpdateRule rule,
             float[] parameter,

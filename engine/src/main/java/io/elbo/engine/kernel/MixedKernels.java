@@ -4,10 +4,10 @@ import io.elbo.engine.Binary;
 import io.elbo.engine.Unary;
 
 /**
- * Matrix products by some kernels, all else by others: for the time in which only some have been compiled.
+ * Runs matrix products on some kernels and all else on others, for the time in which only some are compiled.
  *
- * @param products of matrices
- * @param others element by element
+ * @param products kernels for matrix products
+ * @param others kernels for elementwise functions
  */
 record MixedKernels(Kernels products, Kernels others) implements Kernels {
     @Override

@@ -5,9 +5,9 @@ import static io.elbo.math.elementary.Fma.fma;
 import io.elbo.engine.Binary;
 import io.elbo.engine.Unary;
 
-/** The kernels in plain Java: the fallback, and the oracle that the vector kernels are tested against. */
+/** The kernels in plain Java: the fallback, and the oracle for tests of the vector kernels. */
 public final class PlainKernels implements Kernels {
-    /** Columns that go together: as many sums as a processor without vectors keeps in registers and busy. */
+    /** Columns that are computed together: as many sums as a processor without vectors keeps in registers and busy. */
     private static final int SUMS = 8;
 
     @Override
@@ -179,7 +179,7 @@ public final class PlainKernels implements Kernels {
         return fold(scratch);
     }
 
-    /** Adds 16 partial sums: those 8 apart, then 4, 2 and 1. */
+    /** Adds 16 partial sums: those 8 apart, then 4, 2 and 1 apart. */
     public static float fold(float[] partial) {
         for (int apart = 8; apart > 0; apart /= 2) {
             for (int i = 0; i < apart; i++) {

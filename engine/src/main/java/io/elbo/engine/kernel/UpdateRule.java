@@ -5,11 +5,11 @@ import static io.elbo.math.elementary.Fma.fma;
 import io.elbo.engine.Optimizer;
 
 /**
- * The numbers of one optimizer step, and the step itself for one value. Moments below the smallest normal number become
- * zero: inputs that are always zero would otherwise decay into denormal numbers, which are many times slower.
+ * The numbers of one optimizer step, and the step itself for one value. Moments below the smallest normal number become zero.
+ * Otherwise the moments of inputs that are always zero would decay into denormal numbers, which are many times slower.
  */
 public final class UpdateRule {
-    /** Which formula. */
+    /** The kind of update formula. */
     public enum Kind {
         SGD,
         ADAGRAD,
@@ -28,11 +28,11 @@ public final class UpdateRule {
     public final float epsilon;
     private final double beta1;
     private final double decay;
-    /** Learning rate, with Adam's correction of the first moment's bias. */
+    /** The learning rate, with Adam's bias correction of the first moment. */
     public float step;
-    /** Adam's correction of the root of the second moment. */
+    /** Adam's bias correction of the root of the second moment. */
     public float root;
-    /** What a parameter is multiplied by before the step: 1 - learning rate * weight decay. */
+    /** The factor that is applied to a parameter before the step: 1 - learning rate * weight decay. */
     public float keep;
 
     public UpdateRule(Optimizer optimizer) {
@@ -70,7 +70,7 @@ public final class UpdateRule {
         decay = weightDecay;
     }
 
-    /** Prepares the step with this number, counted from 1. */
+    /** Prepares step {@code number}, counted from 1. */
     public void prepare(double learningRate, long number) {
         step = (float) learningRate;
         keep = (float) (1 - learningRate * decay);
@@ -80,7 +80,7 @@ public final class UpdateRule {
         }
     }
 
-    /** By squaring: the same bits everywhere, and nothing allocated. */
+    /** Computes the power by squaring, which gives the same bits everywhere and allocates nothing. */
     private static double power(double base, long exponent) {
         double result = 1;
         for (long e = exponent; e > 0; e >>= 1) {
@@ -90,7 +90,7 @@ public final class UpdateRule {
         return result;
     }
 
-    /** The step for the value at one index. */
+    /** Makes the step for the value at one index. */
     public void apply(float[] parameter, float[] first, float[] second, int at, float g) {
         switch (kind) {
             case SGD -> {

@@ -4,7 +4,7 @@ import io.elbo.engine.Binary;
 import io.elbo.engine.Optimizer;
 import io.elbo.engine.Unary;
 
-/** Runs every kernel on small data until the JIT compiler has made machine code of it. */
+/** Runs every kernel on small data until the JIT compiler has compiled it. */
 final class WarmUp {
     private static final int DEPTH = 256;
     private static final int ROWS = 16;
@@ -13,7 +13,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Matrix products: nearly all the time is theirs, so they come first. */
+    /** Warms up matrix products. They come first because they take nearly all the time. */
     static void products(Kernels kernels) {
         float[] x = new float[ROWS * DEPTH];
         float[] y = new float[DEPTH * Math.max(Panels.WIDTH, Panels.BLOCK)];
@@ -33,7 +33,7 @@ final class WarmUp {
         }
     }
 
-    /** What goes number by number. */
+    /** Warms up elementwise functions. */
     static void elementwise(Kernels kernels) {
         float[] x = new float[ROWS * DEPTH];
         float[] y = new float[ROWS * DEPTH];

@@ -1,5 +1,2 @@
-/**
- * What a program spends its time in: products and elementwise functions over arrays, the same bits by plain
- * loops and by vectors.
- */
+/** The inner loops of programs: products and elementwise functions over arrays. Plain loops and vector code give the same bits. */
 package io.elbo.engine.kernel;

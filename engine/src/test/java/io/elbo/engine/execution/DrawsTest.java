@@ -21,7 +21,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Draws of a row; their gradients are in {@link GradientsTest}, their bits in {@link SameBitsTest}. */
+/** Draws of a row. Gradients are tested in {@link GradientsTest}, bits in {@link SameBitsTest}. */
 class DrawsTest {
     private static final int ROWS = 29;
 
@@ -44,7 +44,7 @@ class DrawsTest {
         }
     }
 
-    /** Sums over the batch go through draws and rows in another order: gradients differ in their last bits. */
+    /** Sums over the batch add draws and rows in another order, so gradients differ in their last bits. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 40})
     void drawsAreWhatAsManyCopiesOfTheProgramCompute(int k) {
@@ -74,7 +74,7 @@ class DrawsTest {
         assertEquals(Shape.of(1, 4), y.joinDraws().shape());
     }
 
-    /** What the planner means to keep in cache is kept there with any number of draws. */
+    /** The cache budget of the planner holds for any number of draws. */
     @Test
     void aChunkHasAsFewerRowsAsThereAreMoreDraws() {
         int few = 50 * chunkRows(50);

@@ -36,8 +36,8 @@ public class ExecutorTest {
     private static final int ROWS = 6;
 
     /**
-     * {@code loss = sum of c * (W x + b)}, whose gradient is known: the means over rows of {@code c x^T}, and of c,
-     * whatever W and b are.
+     * {@code loss = sum of c * (W x + b)}. The gradients with respect to W and b are the means over rows of {@code c x^T} and of
+     * c, whatever W and b are.
      */
     private static final class Linear {
         final Graph graph = new Graph();
@@ -88,7 +88,7 @@ public class ExecutorTest {
         }
     }
 
-    /** A published formula for one value: what is remembered is in the state. */
+    /** A published formula for one value; its memory is in the state. */
     private interface Formula {
         double step(double w, double g, double[] state, double rate, int number);
     }
@@ -146,7 +146,7 @@ public class ExecutorTest {
         }
     }
 
-    /** The gradient does not depend on the parameters, so each is trained as if the other followed its loss too. */
+    /** The gradient does not depend on the parameters, so each is trained as if the other also minimized its loss. */
     @Test
     void parametersAreTrainedByTheLossesOfTheirGoals() {
         float[][] expected = new float[2][];
@@ -263,7 +263,7 @@ public class ExecutorTest {
         }
     }
 
-    /** Adam's bits from stored moments are those of the run that was not interrupted. */
+    /** Continuing from Adam's stored moments gives the bits of an uninterrupted run. */
     @Test
     void trainingGoesOnFromStoredMoments() {
         Nets.Net net = Nets.dense();
@@ -427,9 +427,9 @@ public class ExecutorTest {
     }
 
     /**
-     * With the plain kernels: whether the JIT compiler keeps vectors in registers is its affair, and differs from run to
-     * run ({@link AllocationProgram} tells). But for Adam's two calls of StrictMath.pow, which the JDK gives tables of 96 bytes
-     * each.
+     * Uses the plain kernels, because whether the JIT compiler keeps vectors in registers differs from run to run
+     * ({@link AllocationProgram} reports it). The exceptions are Adam's two calls of StrictMath.pow, for which the JDK allocates
+     * tables of 96 bytes each.
      */
     @ParameterizedTest
     @CsvSource({"0, convolutional", "0.5, convolutional", "0, draws"})

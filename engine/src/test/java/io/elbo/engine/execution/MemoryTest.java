@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which memory values get, by the parts of the planner. */
+/** Tests which memory the parts of the planner give to values. */
 class MemoryTest {
     private static final int ROWS = 29;
 
-    /** What the planner makes of a program on its way to the plan of one thread. */
+    /** The intermediate results of the planner for one thread. */
     private record Parts(Emission emission, Groups groups, Memory memory) {
         static Parts of(List<Node> outputs, Map<Node, List<Node>> gradients, Parameters parameters) {
             Function<Node, Tensor> tensors =
@@ -45,7 +45,7 @@ class MemoryTest {
                     List.of(output), Map.of(), Parameters.initial(output.graph().parameters(), 1));
         }
 
-        /** The buffers that take turns. */
+        /** The buffers that share memory. */
         Collection<Buffer> temporary() {
             return emission.instructions().stream()
                     .map(Emitted::writes)
@@ -60,8 +60,8 @@ class MemoryTest {
     }
 
     /**
-     * Runs the instructions of a chunk, block by block as their groups do, on memory in which each number knows whose value it
-     * is: what an instruction reads must still be there after it has written.
+     * Runs the instructions of a chunk, block by block as their groups do, on memory that records which value each number belongs
+     * to. What an instruction reads must still be there after it has written.
      */
     @ParameterizedTest
     @MethodSource("nets")
@@ -100,7 +100,7 @@ class MemoryTest {
         void visit(Node[] owner, int at);
     }
 
-    /** Visits the memory of a value in some rows, or draws, if it is not kept for the whole batch; returns how many numbers. */
+    /** Visits the memory of a value in some rows or draws, unless it is kept for the whole batch. Returns how many numbers it visited. */
     private static int visit(
             Parts parts,
             Map<float[], Node[]> owners,
@@ -138,7 +138,7 @@ class MemoryTest {
         parts.temporary().forEach(buffer -> arrays.add(buffer.array(worker)));
         assertEquals(51, parts.temporary().size());
         assertEquals(2, arrays.size());
-        // 2,048 numbers are as fast as any more
+        // processing more than 2,048 consecutive numbers is not faster
         arrays.forEach(array -> assertEquals(2048, array.length));
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ParametersTest {
     private static final Initializer ZERO = new Initializer.Constant(0);
 
-    /** Vectors, matrices and kernels whose extents fill no panel, exactly one, and more than one. */
+    /** Vectors, matrices and kernels whose extents fill less than one panel, exactly one, and more than one. */
     private static final List<Shape> SHAPES = List.of(
             Shape.of(1),
             Shape.of(13),
@@ -210,7 +210,7 @@ class ParametersTest {
         }
     }
 
-    /** A program that reads a matrix by its transpose sees what was set, copied or trained elsewhere. */
+    /** A program that reads a matrix by its transpose sees values that were set, copied or trained elsewhere. */
     @Test
     void transposedCopiesFollow() {
         Graph g = new Graph();

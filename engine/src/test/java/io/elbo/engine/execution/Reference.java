@@ -1,19 +1,19 @@
 package io.elbo.engine.execution;
 
-/** The elementary functions in double precision, by other means than the engine's. */
+/** The elementary functions in double precision, by other methods than the engine's. */
 public final class Reference {
     private Reference() {}
 
     /**
-     * {@code erf x}: below 2.5 the series {@code 2/sqrt(pi) e^(-x^2) sum of 2^n x^(2n+1) / (2n+1)!!}, whose terms are all
-     * of one sign; above, one minus the continued fraction of erfc (Abramowitz and Stegun 7.1.6 and 7.1.14).
+     * Returns {@code erf x}. Below 2.5 it uses the series {@code 2/sqrt(pi) e^(-x^2) sum of 2^n x^(2n+1) / (2n+1)!!}, whose terms
+     * all have one sign. Above, it uses one minus the continued fraction of erfc (Abramowitz and Stegun 7.1.6 and 7.1.14).
      */
     public static double erf(double x) {
         double a = Math.abs(x);
         return a < 2.5 ? Math.copySign(series(a), x) : Math.copySign(1 - fraction(a), x);
     }
 
-    /** {@code P(X <= x)} of a standard normal X. */
+    /** Returns {@code P(X <= x)} for a standard normal X. */
     public static double normalCdf(double x) {
         double a = Math.abs(x) / Math.sqrt(2);
         double tail = 0.5 * (a < 2.5 ? 1 - series(a) : fraction(a));
@@ -39,8 +39,8 @@ public final class Reference {
     }
 
     /**
-     * {@code ln Gamma(x)}, x above 0: about its zeros at 1 and 2 the series in {@code zeta(k) - 1} (Abramowitz and Stegun
-     * 6.1.33), in which the zeros are factors; elsewhere the recurrence and Stirling's series (6.1.40).
+     * Returns {@code ln Gamma(x)}, x above 0. Near its zeros at 1 and 2 it uses the series in {@code zeta(k) - 1} (Abramowitz and
+     * Stegun 6.1.33), in which the zeros are factors; elsewhere the recurrence and Stirling's series (6.1.40).
      */
     public static double logGamma(double x) {
         if (x < 0.5) {
@@ -74,7 +74,7 @@ public final class Reference {
 
     static {
         for (int k = 2; k < ZETA_MINUS_ONE.length; k++) {
-            // the terms from 1000 on by the formula of Euler and Maclaurin
+            // the terms from 1000 on by the Euler-Maclaurin formula
             double n = 1000;
             double sum = StrictMath.pow(n, -k) * (n / (k - 1) + 0.5 + k / (12 * n));
             for (int i = 999; i >= 2; i--) {
@@ -84,7 +84,7 @@ public final class Reference {
         }
     }
 
-    /** {@code psi(x)}, x above 0: the recurrence, and the asymptotic series (Abramowitz and Stegun 6.3.18). */
+    /** Returns {@code psi(x)}, x above 0, by the recurrence and the asymptotic series (Abramowitz and Stegun 6.3.18). */
     public static double digamma(double x) {
         double sum = 0;
         double y = x;
@@ -96,7 +96,7 @@ public final class Reference {
         return sum + StrictMath.log(y) - 0.5 / y - tail;
     }
 
-    /** {@code psi'(x)}, x above 0: the recurrence, and the asymptotic series (Abramowitz and Stegun 6.4.12). */
+    /** Returns {@code psi'(x)}, x above 0, by the recurrence and the asymptotic series (Abramowitz and Stegun 6.4.12). */
     public static double trigamma(double x) {
         double sum = 0;
         double y = x;

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The elementary functions against double precision. */
+/** Compares the elementary functions with double precision. */
 class ElementwiseTest {
     private static final int STRIDE = Integer.getInteger("elbo.test.stride", 1009);
 
-    /** The worst error in units of the last place of the exact result, over floats of both signs in a range of sizes. */
+    /** Returns the largest error in units of the last place of the exact result, over floats of both signs in a range of magnitudes. */
     private static double worst(Unary f, DoubleUnaryOperator reference, float least, float greatest, boolean negative) {
         double worst = 0;
         float where = 0;
@@ -81,7 +81,7 @@ class ElementwiseTest {
         assertAtMost(3, worst(Unary.ERF, Reference::erf, 1e-30f, 10, true));
     }
 
-    /** Also about the zeros at 1 and 2. */
+    /** Includes the neighbourhood of the zeros at 1 and 2. */
     @Test
     void logGammaIsWithinThreeUlp() {
         assertAtMost(3, worst(Unary.LOG_GAMMA, Reference::logGamma, Float.MIN_VALUE, 4e36f, false));
@@ -93,7 +93,7 @@ class ElementwiseTest {
         }
     }
 
-    /** But within 0.001 of the zero, where the reference is good to 1e-15 only, an absolute error of less than 1e-9. */
+    /** Within 0.001 of the zero, where the reference is accurate only to 1e-15, the bound is an absolute error of 1e-9. */
     @Test
     void digammaIsWithinThreeUlp() {
         float zero = Gamma.DIGAMMA_ZERO;
@@ -109,7 +109,7 @@ class ElementwiseTest {
         assertAtMost(3, worst(Unary.TRIGAMMA, Reference::trigamma, 6e-20f, 8e37f, false));
     }
 
-    /** The references themselves: factorials, Legendre's duplication, and Gauss's values of digamma and trigamma. */
+    /** Tests the references themselves: factorials, Legendre's duplication, and Gauss's values of digamma and trigamma. */
     @Test
     void theGammaFunctionsOfTheReferenceHaveTheirKnownValues() {
         double product = 1;
@@ -156,7 +156,7 @@ class ElementwiseTest {
     void squareRootAndReciprocalAreExactlyRounded() {
         for (int bits = 0; bits >= 0; bits += 65_537) {
             float x = Float.intBitsToFloat(bits);
-            // 53 digits are more than twice 24 and two: rounding twice is rounding once
+            // 53 digits are more than twice 24 plus two, so rounding twice equals rounding once
             assertEquals((float) StrictMath.sqrt((double) x), Elementwise.apply(Unary.SQRT, x));
             assertEquals((float) (1 / (double) x), Elementwise.apply(Unary.RECIPROCAL, x));
         }

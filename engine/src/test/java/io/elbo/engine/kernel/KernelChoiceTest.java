@@ -16,11 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which kernels run, and what is said of it, in virtual machines of every kind. */
+/** Tests which kernels run, and how the choice is reported, in virtual machines of every kind. */
 class KernelChoiceTest {
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
 
-    /** Asks for the kernels on many threads at once, and prints what the platform says. */
+    /** Asks for the kernels on many threads at once and prints the platform's description. */
     public static final class Program {
         private Program() {}
 
@@ -40,7 +40,7 @@ class KernelChoiceTest {
         }
     }
 
-    /** The options of virtual machines, and what is to be said in each. */
+    /** The options of virtual machines and the expected description in each. */
     private static Map<List<String>, String> kinds() {
         Map<List<String>, String> kinds = new LinkedHashMap<>();
         kinds.put(List.of(VECTOR), "Vector API, (64|128|256|512) bits");
@@ -75,7 +75,7 @@ class KernelChoiceTest {
         outputs("-Dnone").forEach((options, lines) -> assertEquals(1, lines.size(), options + ": " + lines));
     }
 
-    /** What the program prints in each kind of virtual machine, but for Java's own warning. */
+    /** Returns what the program prints in each kind of virtual machine, without Java's own warning. */
     private static Map<List<String>, List<String>> outputs(String option) throws IOException, InterruptedException {
         Map<List<String>, Process> running = new LinkedHashMap<>();
         for (List<String> options : kinds().keySet()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The vector kernels against the plain ones, bit for bit, and the plain ones against definitions in double precision. */
+/** Compares the vector kernels with the plain ones, bit for bit, and the plain ones with definitions in double precision. */
 class KernelsTest {
     private static final Kernels PLAIN = KernelChoice.plain();
     private static final int WIDTH = Panels.WIDTH;
@@ -30,7 +30,7 @@ class KernelsTest {
         return vector;
     }
 
-    /** Zeros, denormals, infinities, NaN, the ends of every range, both signs. */
+    /** Zeros, denormals, infinities, NaN, the ends of every range, with both signs. */
     private static final float[] SPECIAL = special();
 
     private static float[] special() {
@@ -100,7 +100,7 @@ class KernelsTest {
         return values;
     }
 
-    /** Mostly ordinary numbers; some of any bits, some special. */
+    /** Mostly ordinary numbers, with some random bit patterns and some special values. */
     private float[] mixed(int n) {
         float[] values = gaussians(n);
         for (int i = 0; i < n; i++) {
@@ -382,7 +382,7 @@ class KernelsTest {
         float[] x = new float[n];
         float[] expected = new float[n];
         float[] actual = new float[n];
-        // the patterns i * stride, stride prime to 2^32: all signs, exponents and tails of mantissas
+        // the patterns i * stride, with stride coprime to 2^32: all signs, exponents and ends of mantissas
         int pattern = 0;
         for (int block = 0; block < 256; block++) {
             for (int i = 0; i < n; i++, pattern += 4099) {
@@ -405,7 +405,7 @@ class KernelsTest {
     @EnumSource(Unary.class)
     void vectorAndPlainFunctionsOfSpecialValuesAreTheSameBits(Unary f) {
         Kernels vector = vector();
-        // each value in each lane of a vector, and in the rest that fills none
+        // each value in each lane of a vector, and in the elements that fill no vector
         for (int shift = 0; shift < 17; shift++) {
             int n = SPECIAL.length + shift;
             float[] x = new float[n];
@@ -555,7 +555,7 @@ class KernelsTest {
         }
     }
 
-    /** The sum of the partial sums from one on, each this far apart: those 8 apart are added first, so lie deepest. */
+    /** The sum of the partial sums from index {@code first} on, {@code apart} apart. Those 8 apart are added first, so they are deepest. */
     private static float tree(float[] partial, int first, int apart) {
         return apart == 16 ? partial[first] : tree(partial, first, 2 * apart) + tree(partial, first + apart, 2 * apart);
     }
@@ -589,7 +589,7 @@ class KernelsTest {
         }
     }
 
-    /** Not negative, and often about to decay below the smallest normal number. */
+    /** Values that are not negative and often about to decay below the smallest normal number. */
     private float[] moments(int n) {
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {

@@ -1,12 +1,12 @@
 package io.elbo.math.elementary;
 
 /**
- * Fused multiply-add: {@code a * b + c} rounded once. {@link Math#fma(float, float, float)} where the processor has the
- * instruction; where it has not, the JDK falls back to decimal arithmetic, thousands of times slower, and our own double
- * arithmetic takes its place. Both are exactly rounded, so the choice shows in no result.
+ * Fused multiply-add: {@code a * b + c}, rounded once. Uses {@link Math#fma(float, float, float)} where the processor has the
+ * instruction. Elsewhere the JDK falls back to decimal arithmetic, which is thousands of times slower, so this class uses double
+ * arithmetic instead. Both are exactly rounded, so results do not depend on the choice.
  */
 public final class Fma {
-    /** Whether {@link Math#fma} is an instruction here: measured, because no API tells. */
+    /** Whether {@link Math#fma} is a processor instruction here. Measured, because no API reports it. */
     public static final boolean HARDWARE = measure();
 
     private Fma() {}
@@ -16,8 +16,9 @@ public final class Fma {
     }
 
     /**
-     * The product of two floats is exact in double; the sum is rounded to odd (Boldo and Melquiond, "Emulation of FMA
-     * and correctly rounded sums", 2008), after which the rounding to float is that of the exact value.
+     * Computes the result in double arithmetic. The product of two floats is exact in double. The sum is rounded to odd (Boldo
+     * and Melquiond, "Emulation of FMA and correctly rounded sums", 2008), so rounding it to float gives the rounding of the
+     * exact value.
      */
     static float emulated(float a, float b, float c) {
         double product = (double) a * b;
@@ -25,7 +26,7 @@ public final class Fma {
         double part = sum - product;
         double error = (product - (sum - part)) + (c - part);
         if (error != 0 && (Double.doubleToRawLongBits(sum) & 1) == 0) {
-            // also true of NaN and infinite errors, whose sums are not finite: leave those as they are
+            // error is also non-zero for NaN and infinity; those sums stay as they are
             if (Math.abs(sum) <= Double.MAX_VALUE) {
                 boolean away = (error > 0) == (sum > 0);
                 sum = Double.longBitsToDouble(Double.doubleToRawLongBits(sum) + (away ? 1 : -1));
@@ -44,7 +45,8 @@ public final class Fma {
             }
             best = Math.min(best, System.nanoTime() - start);
         }
-        // ten calls: interpreted instructions take a microsecond or less, decimal arithmetic tens of them
+        // ten calls of the instruction take a microsecond or less even when interpreted; decimal arithmetic takes tens
+        // of microseconds
         return best < 3_000 && x > 0;
     }
 }

@@ -10,19 +10,19 @@ import static io.elbo.math.elementary.Scalar.LOG_9;
 import static io.elbo.math.elementary.Scalar.SQRT_HALF_BITS;
 
 /**
- * The logarithm of the gamma function and its derivatives, for x above 0, one number at a time: like {@link Scalar}, which
- * they are part of. Large x by Stirling's series, with coefficients fitted to the range; small x by the recurrence from x
- * to x + 1; between them polynomials beside factors that are zero where the functions are, so that the error is small in
- * units of the last place there too. NaN where x is not above 0.
+ * The logarithm of the gamma function and its derivatives, for x above 0, one number at a time, as in {@link Scalar}. Large x use
+ * Stirling's series, with coefficients fitted to the range. Small x use the recurrence from x to x + 1. In between, each function
+ * is a polynomial times a factor that is zero where the function is, so the error is small in units of the last place there too.
+ * Returns NaN where x is not above 0.
  */
 public final class Gamma {
-    /** From here on Stirling's series. */
+    /** Stirling's series is used from here on. */
     public static final float LOG_GAMMA_LARGE = 2.5f;
 
-    /** Below, the recurrence; above, it would cancel most digits. */
+    /** The recurrence is used below this; above, it would cancel most digits. */
     public static final float LOG_GAMMA_SMALL = 1.2f;
 
-    /** {@code (ln(2 pi) - 1) / 2}; the coefficients make up for its rounding. */
+    /** {@code (ln(2 pi) - 1) / 2}; the coefficients compensate for its rounding. */
     public static final float STIRLING = 0x1.acfe3ap-2f;
 
     public static final float STIRLING_1 = 0x1.5554b4p-4f;
@@ -42,10 +42,10 @@ public final class Gamma {
     public static final float LOG_GAMMA_9 = -0x1.8ceee4p-12f;
     public static final float LOG_GAMMA_10 = -0x1.73a86cp-12f;
 
-    /** From here on, the asymptotic series of digamma and trigamma. */
+    /** The asymptotic series of digamma and trigamma are used from here on. */
     public static final float DIGAMMA_LARGE = 2;
 
-    /** Where digamma is zero, 1.4616..., to twice a float's precision. */
+    /** The zero of digamma, 1.4616..., to twice a float's precision. */
     public static final float DIGAMMA_ZERO = 0x1.762d86p0f;
 
     public static final float DIGAMMA_ZERO_LOW = 0x1.ab5f2p-27f;
@@ -75,9 +75,9 @@ public final class Gamma {
 
     private Gamma() {}
 
-    /** {@code ln Gamma(x)}. */
+    /** Returns {@code ln Gamma(x)}. */
     public static float logGamma(float x) {
-        // ln x as in Scalar.log, but its parts kept: where x is large, ln x - 1 is wanted to all its digits
+        // ln x as in Scalar.log, but in separate parts: for large x, ln x - 1 needs full precision
         boolean tiny = x < Float.MIN_NORMAL;
         float scaled = tiny ? x * 0x1p23f : x;
         int bits = Float.floatToRawIntBits(scaled) - SQRT_HALF_BITS;
@@ -101,7 +101,7 @@ public final class Gamma {
         return x > 0 ? x < LOG_GAMMA_LARGE ? small : large : Float.NaN;
     }
 
-    /** {@code psi(x)}, the derivative of {@code ln Gamma(x)}. */
+    /** Returns {@code psi(x)}, the derivative of {@code ln Gamma(x)}. */
     public static float digamma(float x) {
         float r = 1 / x;
         float z = r * r;
@@ -118,7 +118,7 @@ public final class Gamma {
         return x > 0 ? x < DIGAMMA_LARGE ? small : large : Float.NaN;
     }
 
-    /** {@code psi'(x)}. */
+    /** Returns {@code psi'(x)}. */
     public static float trigamma(float x) {
         float t = x < DIGAMMA_LARGE ? x + 2 : x;
         float r = 1 / t;

@@ -3,20 +3,20 @@ package io.elbo.math.elementary;
 import static io.elbo.math.elementary.Fma.fma;
 
 /**
- * The elementary functions, one number at a time. Each is a fixed sequence of exactly rounded operations, so its bits
- * are the same on every machine; the vector kernels perform the same sequence. The coefficients are minimax fits of our
- * own (Lawson's iteration in double precision).
+ * The elementary functions, one number at a time. Each is a fixed sequence of exactly rounded operations, so its bits are the
+ * same on every machine. The vector kernels perform the same sequence. The coefficients are minimax fits made for elbo (Lawson's
+ * iteration in double precision).
  */
 public final class Scalar {
-    /** Adding 1.5 * 2^23 rounds to an integer, which then stands in the low bits. */
+    /** Adding 1.5 * 2^23 rounds to an integer, which is then in the low bits. */
     public static final float ROUND = 0x1.8p23f;
 
     public static final float LOG2_E = 0x1.715476p0f;
     public static final float LN2_HIGH = 0x1.62e4p-1f;
     public static final float LN2_LOW = 0x1.7f7d1cp-20f;
-    /** Above it e^x is infinite. */
+    /** e^x is infinite above this. */
     public static final float EXP_HIGHEST = 0x1.62e42ep6f;
-    /** Below it e^x is less than the smallest normal number. */
+    /** e^x is less than the smallest normal number below this. */
     public static final float EXP_LOWEST = -0x1.5d589ep6f;
 
     public static final float EXP_2 = 0x1.fffffcp-2f;
@@ -29,7 +29,7 @@ public final class Scalar {
     public static final float LOG_5 = 0x1.999a82p-2f;
     public static final float LOG_7 = 0x1.243718p-2f;
     public static final float LOG_9 = 0x1.e33d1ep-3f;
-    /** The bits of sqrt(1/2): mantissas are brought to sqrt(1/2) .. sqrt(2). */
+    /** The bits of sqrt(1/2): mantissas are scaled to sqrt(1/2) .. sqrt(2). */
     public static final int SQRT_HALF_BITS = 0x3f3504f3;
 
     public static final int ONE_BITS = 0x3f800000;
@@ -54,7 +54,7 @@ public final class Scalar {
     public static final float ERF_9 = 0x1.5405b2p-8f;
     public static final float ERF_11 = -0x1.a3f6fcp-11f;
     public static final float ERF_13 = 0x1.496a28p-14f;
-    /** Where erf is 1 to a float's precision. */
+    /** erf is 1 to a float's precision from here on. */
     public static final float ERF_HIGHEST = 4f;
 
     public static final float ERFC_CENTRE = 2.4f;
@@ -109,7 +109,7 @@ public final class Scalar {
         return x < 0 || x != x ? Float.NaN : y;
     }
 
-    /** {@code ln(1 + u)} for {@code 0 <= u <= 1}. */
+    /** Returns {@code ln(1 + u)} for {@code 0 <= u <= 1}. */
     static float log1p(float u) {
         float s = u / (u + 2);
         float z = s * s;
@@ -151,13 +151,13 @@ public final class Scalar {
         return a < 1 ? small : x != x ? x : large;
     }
 
-    /** {@code sin(2 pi t)} for {@code -1/8 <= t <= 1/8}. */
+    /** Returns {@code sin(2 pi t)} for {@code -1/8 <= t <= 1/8}. */
     public static float sine(float t) {
         float z = t * t;
         return t * fma(fma(fma(fma(SIN_9, z, SIN_7), z, SIN_5), z, SIN_3), z, SIN_1);
     }
 
-    /** {@code cos(2 pi t)} for {@code -1/8 <= t <= 1/8}. */
+    /** Returns {@code cos(2 pi t)} for {@code -1/8 <= t <= 1/8}. */
     public static float cosine(float t) {
         float z = t * t;
         return fma(fma(fma(fma(COS_8, z, COS_6), z, COS_4), z, COS_2), z, 1);

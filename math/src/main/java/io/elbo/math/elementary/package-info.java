@@ -1,2 +1,2 @@
-/** Elementary functions of single precision, each the same bits on every machine. */
+/** Elementary functions in single precision, with the same bits on every machine. */
 package io.elbo.math.elementary;

@@ -6,9 +6,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Against {@link Math#fma(float, float, float)}, which the JDK promises to round exactly. */
+/** Compares with {@link Math#fma(float, float, float)}, which the JDK specifies as exactly rounded. */
 class FmaTest {
-    /** Without the instruction the JDK's own is decimal arithmetic, and slow. */
+    /** Without the instruction, the JDK uses decimal arithmetic, which is slow. */
     private static final int CASES = Fma.HARDWARE ? 2_000_000 : 20_000;
 
     private final Random random = new Random(1);
@@ -28,7 +28,7 @@ class FmaTest {
         return Float.intBitsToFloat(random.nextInt());
     }
 
-    /** A number with an exponent in a range. */
+    /** Returns a number with an exponent in a range. */
     private float scaled(int least, int greatest) {
         float sign = random.nextBoolean() ? 1 : -1;
         return sign * Math.scalb(1 + random.nextFloat(), least + random.nextInt(greatest - least + 1));
@@ -78,19 +78,19 @@ class FmaTest {
         }
     }
 
-    /** Products whose sum lies halfway between two floats, but for a summand far below the double's last place. */
+    /** Products whose sum is halfway between two floats, except for a summand far below the double's last place. */
     @Test
     void emulationIsExactNextToHalfwayCases() {
         float[] tiny = {0, Float.MIN_VALUE, -Float.MIN_VALUE, 0x1p-100f, -0x1p-100f, 0x1p-60f, -0x1p-60f};
         for (int i = 0; i < CASES / 20; i++) {
-            // (1 + x 2^-12)(1 + y 2^-12) has 24 places after the point: halfway where the last is odd
+            // (1 + x 2^-12)(1 + y 2^-12) has 24 binary places: it is halfway where the last is odd
             float a = 1 + random.nextInt(4096) * 0x1p-12f;
             float b = 1 + random.nextInt(4096) * 0x1p-12f;
             for (float c : tiny) {
                 check(a, b, c);
                 check(-a, b, c);
             }
-            // and the summand the greater, the product a half of its last place and a little
+            // here the summand is greater, and the product is half of its last place and a little more
             float large = scaled(10, 12);
             float half = Math.ulp(large) / 2;
             for (float factor : new float[] {1, Math.nextUp(1f), Math.nextDown(1f)}) {

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The distance of a row to the nearest of some centres, on average over several sets of these. Each set is k-means of a few rows drawn
- * anew, so that a small cluster of anomalies has no centre of its own in most of them (as with the nearest neighbours in small samples
- * of Pang, Ting and Albrecht 2015, "LeSiNN"). Centres are means of several rows: no row of the fit can be read from them.
+ * The distance of a row to the nearest of some centres, averaged over several sets of centres. Each set is k-means on a small new
+ * sample of rows, so in most sets a small cluster of anomalies has no centre of its own (as with the nearest neighbours in small
+ * samples of Pang, Ting and Albrecht 2015, "LeSiNN"). Centres are means of several rows, so they reveal no row of the training
+ * data.
  */
 public final class CentreDistance {
     /**
-     * How centres are found.
+     * Options for finding the centres.
      *
-     * @param sets of centres, 1 or more
-     * @param sample rows that each set is made of, 1 or more; all if there are fewer
+     * @param sets number of sets of centres, 1 or more
+     * @param sample rows that each set is computed from, 1 or more; all if there are fewer
      * @param centres of each set, 1 or more
-     * @param least rows of a centre: those of fewer are left out, unless none has as many
-     * @param seed of the draws
+     * @param least minimum rows of a centre: centres with fewer are dropped, unless none has as many
+     * @param seed of the samples
      */
     public record Options(int sets, int sample, int centres, int least, long seed) {
         public Options {
@@ -39,15 +40,16 @@ public final class CentreDistance {
     }
 
     /**
-     * Makes one that was fitted before.
+     * Creates a detector from fitted centres.
      *
      * @param centres [sets][centres][features]
-     * @throws IllegalArgumentException if a set has no centre, or they are not all as wide
+     * @throws IllegalArgumentException if a set has no centre, or their widths differ
      */
     public static CentreDistance of(float[][][] centres) {
         boolean some = centres.length > 0 && Arrays.stream(centres).allMatch(set -> set.length > 0);
         if (!some || Arrays.stream(centres).flatMap(Arrays::stream).anyMatch(c -> c.length != centres[0][0].length)) {
-            throw new IllegalArgumentException("centres: needs sets of one centre at least, all as wide");
+            throw new IllegalArgumentException(
+                    "centres: each set needs at least one centre, and all must have the same width");
         }
         return new CentreDistance(centres);
     }
@@ -97,20 +99,20 @@ public final class CentreDistance {
         return means.toArray(new float[0][]);
     }
 
-    /** [sets][centres][features]; not to be changed. */
+    /** Returns the centres, [sets][centres][features]; not to be changed. */
     public float[][][] centres() {
         return centres;
     }
 
-    /** Features of a row. */
+    /** Returns the number of features of a row. */
     public int width() {
         return centres[0][0].length;
     }
 
     /**
-     * For each row its distance.
+     * Returns the distance of each row.
      *
-     * @throws DataException if the rows are of another width
+     * @throws DataException if the rows have another width
      */
     public double[] scores(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, width());

@@ -2,12 +2,12 @@ package io.elbo.statistics.baseline;
 
 import io.elbo.data.Rows;
 
-/** Gives rows labels. */
+/** Predicts labels of rows. */
 public interface Classifier {
-    /** The label of each row: one of those of the fit. */
+    /** Returns the predicted label of each row: one of those of the training data. */
     int[] predict(Rows rows);
 
-    /** The part of the rows whose label is predicted, 0 to 1. */
+    /** Returns the fraction of rows whose label is predicted correctly, 0 to 1. */
     default double accuracy(Rows rows, int[] labels) {
         Labels.requireOneEach(rows, labels);
         int[] predicted = predict(rows);
@@ -18,7 +18,7 @@ public interface Classifier {
         return (double) right / labels.length;
     }
 
-    /** The part of the rows whose label is not predicted, {@code 1 - accuracy}. */
+    /** Returns the fraction of rows whose label is predicted incorrectly, {@code 1 - accuracy}. */
     default double errorRate(Rows rows, int[] labels) {
         return 1 - accuracy(rows, labels);
     }

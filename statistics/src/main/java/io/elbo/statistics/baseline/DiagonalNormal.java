@@ -2,9 +2,9 @@ package io.elbo.statistics.baseline;
 
 import java.util.Arrays;
 
-/** With a variance for each feature. */
+/** A normal distribution with a separate variance for each feature. */
 record DiagonalNormal(double[] mean, double[] variances) implements Normal {
-    /** The maximum of the weighted likelihood over variances of at least {@code floor}. */
+    /** Returns the maximum of the weighted likelihood over variances of at least {@code floor}. */
     static DiagonalNormal fit(RowMatrix x, double[] weights, double sum, double floor) {
         double[] mean = Normal.weightedMean(x, weights, sum);
         double[] variances = new double[mean.length];

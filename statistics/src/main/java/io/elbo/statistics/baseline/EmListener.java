@@ -1,16 +1,16 @@
 package io.elbo.statistics.baseline;
 
-/** Follows expectation maximization. */
+/** Receives the progress of expectation maximization. */
 @FunctionalInterface
 public interface EmListener {
-    /** Follows nothing. */
+    /** Ignores the progress. */
     EmListener NONE = (iteration, logLikelihood) -> {};
 
     /**
      * Called after each iteration.
      *
-     * @param iteration how many are done; 0 for the start
-     * @param logLikelihood ln p(x), the mean over rows in nats, with the parameters of that moment
+     * @param iteration the number of completed iterations; 0 for the start
+     * @param logLikelihood ln p(x), the mean over rows in nats, with the current parameters
      */
     void iteration(int iteration, double logLikelihood);
 }

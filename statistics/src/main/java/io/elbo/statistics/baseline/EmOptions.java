@@ -1,11 +1,11 @@
 package io.elbo.statistics.baseline;
 
 /**
- * When expectation maximization (Dempster, Laird and Rubin 1977) stops.
+ * The stopping rule of expectation maximization (Dempster, Laird and Rubin 1977).
  *
- * @param iterations at most, 1 or more
- * @param tolerance stops once an iteration adds less than this to the log likelihood, the mean over rows in nats; with 0,
- *     once rounding keeps it from rising
+ * @param iterations maximum, 1 or more
+ * @param tolerance stops once an iteration adds less than this to the log likelihood, the mean over rows in nats; with 0, once
+ *     rounding keeps it from rising
  */
 public record EmOptions(int iterations, double tolerance) {
     public EmOptions {
@@ -17,7 +17,7 @@ public record EmOptions(int iterations, double tolerance) {
         }
     }
 
-    /** 1000 iterations at most, stopping below 1e-6 nats. */
+    /** At most 1000 iterations; stops below 1e-6 nats. */
     public EmOptions() {
         this(1000, 1e-6);
     }

@@ -5,26 +5,26 @@ import io.elbo.data.Rows;
 import io.elbo.math.Vectors;
 
 /**
- * Factor analysis: the linear Gaussian model with a noise variance for each feature, by expectation maximization (Rubin
- * and Thayer 1982) from the subspace of the principal components. Each iteration raises the likelihood.
+ * Factor analysis: the linear Gaussian model with a noise variance for each feature. It is fitted by expectation maximization
+ * (Rubin and Thayer 1982), starting from the subspace of the principal components. Each iteration raises the likelihood.
  *
  * @param model the result
  * @param logLikelihood ln p(x), the mean over the rows of the fit, in nats
  * @param iterations that were done
- * @param converged false if it stopped at the greatest number of iterations
+ * @param converged false if it stopped at the maximum number of iterations
  */
 public record FactorAnalysis(LinearGaussian model, double logLikelihood, int iterations, boolean converged) {
     /**
-     * The least noise variance, as a part of the mean variance of the features: without it the likelihood has no bound
-     * where a feature is constant or a factor explains one wholly.
+     * The least noise variance, as a fraction of the mean variance of the features. Without it the likelihood is unbounded if a
+     * feature is constant or fully explained by a factor.
      */
     public static final double FLOOR = 1e-6;
 
     /**
-     * Fits.
+     * Fits the model.
      *
      * @param rows at least 2, not all equal
-     * @param factors the number of latents, 1 to the features of a row less 1, and fewer than the rows
+     * @param factors the number of latent variables, from 1 to one less than the number of features, and fewer than the rows
      */
     public static FactorAnalysis fit(Rows rows, int factors, EmOptions options, EmListener listener) {
         RowMatrix x = RowMatrix.toFit(rows);
@@ -43,7 +43,7 @@ public record FactorAnalysis(LinearGaussian model, double logLikelihood, int ite
         return new FactorAnalysis(result.model(), result.logLikelihood(), result.iterations(), result.converged());
     }
 
-    /** The noise is what the components leave of each feature's variance. */
+    /** Returns the start, with the part of each feature's variance that the components do not explain as noise. */
     private static LinearGaussian start(RowMatrix x, int factors, double[] variances, double least) {
         Pca pca = Pca.fit(x, factors);
         double[][] weights = pca.components();

@@ -5,11 +5,11 @@ import io.elbo.math.SymmetricEigen;
 import io.elbo.math.Vectors;
 import java.util.Arrays;
 
-/** With a covariance matrix, as its Cholesky factor. */
+/** A normal distribution with a covariance matrix, stored as its Cholesky factor. */
 record FullNormal(double[] mean, Cholesky factor) implements Normal {
     /**
-     * The maximum of the weighted likelihood over covariances that have a variance of at least {@code floor} in every
-     * direction: that of the sample, with smaller eigenvalues raised to the floor.
+     * Returns the maximum of the weighted likelihood over covariances with a variance of at least {@code floor} in every
+     * direction. It is the covariance of the sample, with smaller eigenvalues raised to the floor.
      */
     static FullNormal fit(RowMatrix x, double[] weights, double sum, double floor) {
         double[] mean = Normal.weightedMean(x, weights, sum);
@@ -35,7 +35,7 @@ record FullNormal(double[] mean, Cholesky factor) implements Normal {
                 mean, Cholesky.ofPositive(isAbove(covariance, floor) ? covariance : raised(covariance, floor)));
     }
 
-    /** The lower triangle. */
+    /** Adds to the lower triangle. */
     private static void addTo(double[] sums, double factor, double[] centred, int i) {
         for (int j = 0; j <= i; j++) {
             sums[j] += factor * centred[j];
@@ -87,7 +87,7 @@ record FullNormal(double[] mean, Cholesky factor) implements Normal {
         return root;
     }
 
-    /** With {@code L y = x - mean}, {@code |y|^2} is the squared distance. */
+    /** If {@code L y = x - mean}, {@code |y|^2} is the squared distance. */
     @Override
     public void logDensities(double[][] columns, double[] to) {
         double[][] y = new double[mean.length][to.length];

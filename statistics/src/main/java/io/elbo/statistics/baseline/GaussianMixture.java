@@ -9,26 +9,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A mixture of normal distributions, {@code p(x) = sum of w_c N(x; mean_c, covariance_c)}, by expectation maximization.
- * Fitted to the codes of an autoencoder it makes a density of which new codes can be drawn.
+ * A mixture of normal distributions, {@code p(x) = sum of w_c N(x; mean_c, covariance_c)}, fitted by expectation maximization.
+ * Fitted to the codes of an autoencoder, it is a density from which new codes can be drawn.
  */
 public final class GaussianMixture {
     /** The form of each component's covariance. */
     public enum Covariance {
-        /** Any. */
+        /** Any covariance. */
         FULL,
-        /** A variance for each feature. */
+        /** A separate variance for each feature. */
         DIAGONAL
     }
 
     /**
-     * How a mixture is fitted.
+     * Options for fitting a mixture.
      *
-     * @param components at most, 1 or more: one that is left with fewer than two rows' worth is removed
-     * @param floor the least variance in any direction, as a part of the mean variance of the features; above 0, since a
+     * @param components maximum, 1 or more; a component whose total weight is below two rows is removed
+     * @param floor the least variance in any direction, as a fraction of the mean variance of the features; above 0, because a
      *     component on equal rows would have an infinite density
-     * @param restarts from other random centres, 1 or more; the most likely result counts
-     * @param em when each of them stops
+     * @param restarts from other random centres, 1 or more; the most likely result is used
+     * @param em the stopping rule of each restart
      * @param seed of the centres
      */
     public record Options(int components, Covariance covariance, double floor, int restarts, EmOptions em, long seed) {
@@ -62,17 +62,17 @@ public final class GaussianMixture {
         converged = result.converged();
     }
 
-    /** Fits. */
+    /** Fits a mixture. */
     public static GaussianMixture fit(Rows rows, Options options) {
         return fit(rows, options, EmListener.NONE);
     }
 
     /**
-     * Fits.
+     * Fits a mixture.
      *
-     * @param rows at least as many as components and 2, not all equal
-     * @param listener called from iteration 0 again for each restart; the likelihood rises but where a component that
-     *     collapsed is removed
+     * @param rows at least as many as components and at least 2, not all equal
+     * @param listener called from iteration 0 again for each restart; the likelihood rises except where a collapsed component is
+     *     removed
      */
     public static GaussianMixture fit(Rows rows, Options options, EmListener listener) {
         RowMatrix x = RowMatrix.toFit(rows);
@@ -92,16 +92,16 @@ public final class GaussianMixture {
     }
 
     /**
-     * The mixture of given components. Nothing is known of a fit: its likelihood is NaN, its iterations are 0.
+     * Returns a mixture of given components. It was not fitted, so its likelihood is NaN and its iterations are 0.
      *
      * @param weights [components], positive; they are divided by their sum
      * @param means [components][features]
-     * @param roots [components][features][features]: lower triangular L with a positive diagonal, of covariances L L^T
+     * @param roots [components][features][features]: lower triangular L with a positive diagonal, for covariances L L^T
      */
     public static GaussianMixture of(double[] weights, double[][] means, double[][][] roots) {
         if (weights.length == 0 || means.length != weights.length || roots.length != weights.length) {
             throw new IllegalArgumentException(weights.length + " weights, " + means.length + " means and "
-                    + roots.length + " roots: must be as many, at least 1");
+                    + roots.length + " roots: the numbers must be equal and at least 1");
         }
         double total = 0;
         List<Normal> components = new ArrayList<>();
@@ -131,17 +131,17 @@ public final class GaussianMixture {
         return new Cholesky(lower);
     }
 
-    /** L, [features][features], lower triangular with a positive diagonal: the covariance is L L^T. */
+    /** Returns L, [features][features], lower triangular with a positive diagonal; the covariance is L L^T. */
     public double[][] root(int component) {
         return mixture.components().get(component).root();
     }
 
-    /** w, [components], of sum 1. */
+    /** Returns the weights w, [components], which sum to 1. */
     public double[] weights() {
         return mixture.weights().clone();
     }
 
-    /** [components][features]. */
+    /** Returns the means, [components][features]. */
     public double[][] means() {
         double[][] means = new double[mixture.weights().length][];
         for (int c = 0; c < means.length; c++) {
@@ -150,32 +150,32 @@ public final class GaussianMixture {
         return means;
     }
 
-    /** [features][features]. */
+    /** Returns the covariance, [features][features]. */
     public double[][] covariance(int component) {
         return mixture.components().get(component).covariance();
     }
 
-    /** ln p(x), the mean over the rows of the fit, in nats. */
+    /** Returns ln p(x), the mean over the rows of the fit, in nats. */
     public double logLikelihood() {
         return logLikelihood;
     }
 
-    /** The iterations of the restart that counts. */
+    /** Returns the iterations of the restart that was used. */
     public int iterations() {
         return iterations;
     }
 
-    /** False if that restart stopped at the greatest number of iterations. */
+    /** Returns false if that restart stopped at the maximum number of iterations. */
     public boolean converged() {
         return converged;
     }
 
-    /** ln p(x) of each row, in nats. */
+    /** Returns ln p(x) of each row, in nats. */
     public double[] logDensities(Rows rows) {
         return mixture.assign(checked(rows)).logDensities();
     }
 
-    /** p(component|x) of each row, [rows][components]. */
+    /** Returns p(component|x) of each row, [rows][components]. */
     public double[][] responsibilities(Rows rows) {
         return Vectors.transpose(mixture.assign(checked(rows)).responsibilities());
     }
@@ -184,7 +184,7 @@ public final class GaussianMixture {
         return RowMatrix.toApply(rows, mixture.components().get(0).mean().length);
     }
 
-    /** n draws of x, [n][features], the first of them the same for any n. */
+    /** Returns n draws of x, [n][features]. The first draws are the same for any n. */
     public float[][] sample(int n, long seed) {
         if (n < 1) {
             throw new IllegalArgumentException("samples " + n + ": must be at least 1");

@@ -5,7 +5,7 @@ import io.elbo.math.Vectors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Where mixtures start: centres drawn by k-means++ (Arthur and Vassilvitskii 2007), then a few steps of k-means. */
+/** Initial clusters of mixtures: centres drawn by k-means++ (Arthur and Vassilvitskii 2007), then a few steps of k-means. */
 final class KMeans {
     private static final int STEPS = 20;
 
@@ -20,7 +20,7 @@ final class KMeans {
         Arrays.fill(distances, Double.POSITIVE_INFINITY);
     }
 
-    /** The cluster of each row, 0 to {@code clusters - 1}; there are fewer where fewer rows differ. */
+    /** Returns the cluster of each row, 0 to {@code clusters - 1}. There are fewer clusters if fewer rows are distinct. */
     static int[] clusters(RowMatrix x, int clusters, CounterRandom random, int restart) {
         KMeans means = new KMeans(x);
         double[][] centres = means.draw(clusters, random, restart);
@@ -38,7 +38,10 @@ final class KMeans {
         return means.nearest;
     }
 
-    /** Each further centre is a row drawn with a probability proportional to its squared distance to the nearest. */
+    /**
+     * Draws the centres. Each further centre is a row drawn with a probability proportional to its squared distance to the
+     * nearest centre.
+     */
     private double[][] draw(int clusters, CounterRandom random, int restart) {
         double[][] centres = new double[clusters][];
         for (int c = 0; c < clusters; c++) {
@@ -59,7 +62,7 @@ final class KMeans {
         return centres;
     }
 
-    /** In (0, 1), finer than a float: there may be more rows than floats. */
+    /** Returns a number in (0, 1), finer than a float because there may be more rows than floats. */
     private static double uniform(CounterRandom random, int restart, int c) {
         float[] pair = new float[2];
         random.uniform(restart, c, 0, pair, 0, 2);
@@ -74,7 +77,7 @@ final class KMeans {
         return to;
     }
 
-    /** Gives rows that are nearer to this centre than to those before to it. */
+    /** Assigns rows to this centre if it is nearer than the previous ones. */
     private void look(double[] centre, int c) {
         IntStream.range(0, distances.length).parallel().forEach(row -> {
             double distance = 0;
@@ -90,7 +93,7 @@ final class KMeans {
         });
     }
 
-    /** To the means of the clusters; a centre without rows stays. */
+    /** Moves centres to the means of their clusters; a centre without rows stays. */
     private void move(double[][] centres) {
         int[] sizes = new int[centres.length];
         for (int cluster : nearest) {

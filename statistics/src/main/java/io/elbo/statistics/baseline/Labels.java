@@ -8,14 +8,15 @@ import java.util.Arrays;
  * The labels of rows.
  *
  * @param classes the labels that occur, ascending
- * @param index for each row, the place of its label among them
+ * @param index for each row, the index of its label in {@code classes}
  */
 record Labels(int[] classes, int[] index) {
     static Labels of(Rows rows, int[] labels) {
         requireOneEach(rows, labels);
         int[] classes = Arrays.stream(labels).sorted().distinct().toArray();
         if (classes.length < 2) {
-            throw new DataException("all rows have the label " + labels[0] + "; a classifier needs two labels or more");
+            throw new DataException(
+                    "all rows have the label " + labels[0] + "; a classifier needs at least two labels");
         }
         int[] index = Arrays.stream(labels)
                 .map(label -> Arrays.binarySearch(classes, label))

@@ -6,28 +6,28 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Minimizes smooth functions by limited-memory BFGS (Liu and Nocedal 1989), with a line search that halves and doubles
- * until both Wolfe conditions hold (Lewis and Overton 2013).
+ * Minimizes smooth functions by limited-memory BFGS (Liu and Nocedal 1989). A line search halves and doubles the step until both
+ * Wolfe conditions hold (Lewis and Overton 2013).
  */
 final class Lbfgs {
     private static final int MEMORY = 10;
-    /** The part of the slope by which a step has to fall, and that of it which may be left. */
+    /** The Wolfe constants: the required decrease as a fraction of the slope; below, the fraction of the slope that may remain. */
     private static final double FALL = 1e-4;
 
     private static final double SLOPE = 0.9;
     private static final int TRIALS = 60;
     private static final double ROUNDING = 1e-14;
 
-    /** What is minimized. */
+    /** The function to minimize. */
     interface Function {
-        /** The value at a place; writes the gradient. */
+        /** Returns the value at a point and writes the gradient. */
         double value(double[] place, double[] gradient);
     }
 
-    /** @param converged the greatest entry of the gradient is at most the tolerance */
+    /** @param converged whether the greatest entry of the gradient is at most the tolerance */
     record Result(double[] place, int iterations, boolean converged) {}
 
-    /** A step and the change of the gradient over it. */
+    /** A step and the change of the gradient along it. */
     private record Pair(double[] step, double[] change, double product) {}
 
     private final Function function;
@@ -60,7 +60,7 @@ final class Lbfgs {
         return greatest;
     }
 
-    /** False if no step along the direction lowers the value any more: the end of double precision. */
+    /** Returns false if no step along the direction lowers the value, at the limit of double precision. */
     private boolean step() {
         double[] direction = direction();
         double slope = Vectors.dot(gradient, direction);
@@ -91,8 +91,8 @@ final class Lbfgs {
     }
 
     /**
-     * What falling means for a parabola, told by slopes alone (Hager and Zhang 2005): where values differ by no more than
-     * rounding, gradients still show the way.
+     * Tests for a decrease by slopes alone, as for a parabola (Hager and Zhang 2005). Where values differ only by rounding,
+     * gradients are still informative.
      */
     private boolean flattens(double nextValue, double slope, double nextSlope) {
         return nextValue <= value + ROUNDING * Math.abs(value) && nextSlope <= (2 * FALL - 1) * slope;
@@ -115,7 +115,7 @@ final class Lbfgs {
         value = nextValue;
     }
 
-    /** The gradient times minus the estimate of the inverse Hessian, by two loops over the pairs. */
+    /** Returns minus the gradient multiplied by the estimate of the inverse Hessian, by two loops over the pairs. */
     private double[] direction() {
         double[] direction = new double[gradient.length];
         Vectors.add(direction, -1, gradient);

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Multinomial logistic regression: {@code p(label c|x) = exp(w_c x + b_c) / sum over labels}, with the weights of least
- * {@code sum of -ln p(label|x) + penalty / 2 |w|^2}, where w counts per standard deviation of each feature. What is left
- * to do for a linear layer on codes: a linear probe.
+ * Multinomial logistic regression: {@code p(label c|x) = exp(w_c x + b_c) / sum over labels}. The weights minimize {@code sum of
+ * -ln p(label|x) + penalty / 2 |w|^2}, where w is per standard deviation of each feature. On the codes of an autoencoder it is a
+ * linear probe.
  */
 public final class LinearClassifier implements Classifier {
     /**
-     * How it is fitted.
+     * Options for fitting.
      *
-     * @param penalty of the squared weights, 0 or more: the inverse variance of a normal prior on them. With 0 there is no
-     *     best fit where a plane separates the labels
-     * @param iterations of L-BFGS, at most, 1 or more
+     * @param penalty of the squared weights, 0 or more: the inverse variance of a normal prior on them. With 0 there is no best
+     *     fit if a plane separates the labels
+     * @param iterations of L-BFGS, maximum, 1 or more
      * @param tolerance stops once no entry of the gradient of the mean objective is greater; above 0
      */
     public record Options(double penalty, int iterations, double tolerance) {
@@ -52,9 +52,9 @@ public final class LinearClassifier implements Classifier {
     }
 
     /**
-     * Fits. Features are standardized inside; a constant one is not used.
+     * Fits a classifier. Features are standardized internally; a constant feature is ignored.
      *
-     * @param labels [rows], two different ones or more
+     * @param labels [rows], with at least two different labels
      */
     public static LinearClassifier fit(Rows rows, int[] labels, Options options) {
         Labels checked = Labels.of(rows, labels);
@@ -66,10 +66,10 @@ public final class LinearClassifier implements Classifier {
     }
 
     /**
-     * A classifier that was fitted before.
+     * Returns a classifier from fitted parameters.
      *
      * @param classes the labels, ascending
-     * @param weights w, [classes][features], for features as they are
+     * @param weights w, [classes][features], for unscaled features
      * @param intercepts b, [classes]
      */
     public static LinearClassifier of(int[] classes, double[][] weights, double[] intercepts) {
@@ -80,8 +80,9 @@ public final class LinearClassifier implements Classifier {
                 && features > 0
                 && Arrays.stream(weights).allMatch(w -> w.length == features);
         if (!fit) {
-            throw new IllegalArgumentException("weights: there must be as many, and an intercept, for each of the "
-                    + classes.length + " labels, of which there are two or more");
+            throw new IllegalArgumentException(
+                    "weights: there must be a row of equal length and an intercept for each of the " + classes.length
+                            + " labels, and at least 2 labels");
         }
         for (int c = 1; c < classes.length; c++) {
             if (classes[c] <= classes[c - 1]) {
@@ -92,32 +93,32 @@ public final class LinearClassifier implements Classifier {
         return new LinearClassifier(classes.clone(), model, 0, true);
     }
 
-    /** The labels, ascending. */
+    /** Returns the labels, ascending. */
     public int[] classes() {
         return classes.clone();
     }
 
-    /** w, [classes][features], for features as they are. */
+    /** Returns w, [classes][features], for unscaled features. */
     public double[][] weights() {
         return Vectors.copy(model.weights());
     }
 
-    /** b, [classes], for features as they are. */
+    /** Returns b, [classes], for unscaled features. */
     public double[] intercepts() {
         return model.intercepts().clone();
     }
 
-    /** The iterations that were done. */
+    /** Returns the number of iterations. */
     public int iterations() {
         return iterations;
     }
 
-    /** False if the tolerance was not reached. */
+    /** Returns false if the tolerance was not reached. */
     public boolean converged() {
         return converged;
     }
 
-    /** p(label|x) of each row, [rows][classes]. */
+    /** Returns p(label|x) of each row, [rows][classes]. */
     public double[][] probabilities(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, model.weights()[0].length);
         double[][] probabilities = new double[x.count()][];
@@ -145,7 +146,7 @@ public final class LinearClassifier implements Classifier {
         return largest;
     }
 
-    /** {@code -ln p(label|x)}, the mean over rows in nats. */
+    /** Returns {@code -ln p(label|x)}, the mean over rows in nats. */
     public double logLoss(Rows rows, int[] labels) {
         Labels.requireOneEach(rows, labels);
         RowMatrix x = RowMatrix.toApply(rows, model.weights()[0].length);
@@ -154,7 +155,7 @@ public final class LinearClassifier implements Classifier {
             int label = Arrays.binarySearch(classes, labels[row]);
             if (label < 0) {
                 throw new DataException("row " + row + " has the label " + labels[row]
-                        + ", which no row of the fit had; labels are " + Arrays.toString(classes));
+                        + ", which does not occur in the training data; labels are " + Arrays.toString(classes));
             }
             double[] scores = model.scores(x.row(row));
             sum += -scores[label] + Softmax.normalize(scores);

@@ -7,10 +7,10 @@ import io.elbo.math.Vectors;
 import java.util.stream.IntStream;
 
 /**
- * The linear model with Gaussian latents: {@code z ~ N(0, I)}, {@code x = mean + W z + e}, {@code e ~ N(0, Psi)} with a
- * diagonal Psi. So {@code x ~ N(mean, W W^T + Psi)}, and the posterior is known:
- * {@code z|x ~ N(S W^T Psi^-1 (x - mean), S)} with {@code S = (I + W^T Psi^-1 W)^-1} (Tipping and Bishop 1999, section 2).
- * What a VAE with a linear decoder is, with the exact posterior and the exact likelihood.
+ * The linear model with Gaussian latent variables: {@code z ~ N(0, I)}, {@code x = mean + W z + e}, {@code e ~ N(0, Psi)} with a
+ * diagonal Psi. So {@code x ~ N(mean, W W^T + Psi)}, and the posterior is {@code z|x ~ N(S W^T Psi^-1 (x - mean), S)} with
+ * {@code S = (I + W^T Psi^-1 W)^-1} (Tipping and Bishop 1999, section 2). It is a VAE with a linear decoder, but with the exact
+ * posterior and the exact likelihood.
  */
 public final class LinearGaussian {
     private final double[] mean;
@@ -18,12 +18,12 @@ public final class LinearGaussian {
     private final double[] noise;
     /** {@code Psi^-1 W}, [latents][features]. */
     private final double[][] scaled;
-    /** Of {@code I + W^T Psi^-1 W}. */
+    /** The Cholesky factor of {@code I + W^T Psi^-1 W}. */
     private final Cholesky precision;
 
     private final double logNormalizer;
 
-    /** With weights as [latents][features]. */
+    /** Takes the weights as [latents][features]. */
     private LinearGaussian(double[] mean, double[][] weights, double[] noise) {
         this.mean = mean;
         this.weights = weights;
@@ -49,21 +49,21 @@ public final class LinearGaussian {
     }
 
     /**
-     * A model of given parameters.
+     * Returns a model with given parameters.
      *
      * @param mean [features]
-     * @param weights W, [features][latents], at least one latent
+     * @param weights W, [features][latents], at least one latent variable
      * @param noise the diagonal of Psi, [features], all above 0
      */
     public static LinearGaussian of(double[] mean, double[][] weights, double[] noise) {
         if (weights.length != mean.length || noise.length != mean.length || mean.length == 0) {
             throw new IllegalArgumentException("the mean has " + mean.length + " features, the weights "
-                    + weights.length + " and the noise " + noise.length + "; all must agree, and be at least 1");
+                    + weights.length + " and the noise " + noise.length + "; all must be equal and at least 1");
         }
         for (int j = 0; j < mean.length; j++) {
             if (weights[j].length != weights[0].length || weights[j].length == 0) {
                 throw new IllegalArgumentException("weights: feature " + j + " has " + weights[j].length
-                        + " latents and feature 0 has " + weights[0].length + "; all must agree, and be at least 1");
+                        + " latents and feature 0 has " + weights[0].length + "; all must be equal and at least 1");
             }
             double sum = mean[j] + Vectors.sum(weights[j]);
             if (!(Double.isFinite(sum) && noise[j] > 0 && Double.isFinite(noise[j]))) {
@@ -74,32 +74,32 @@ public final class LinearGaussian {
         return ofTransposed(mean.clone(), Vectors.transpose(weights), noise.clone());
     }
 
-    /** The same with weights as [latents][features]; keeps the arrays. */
+    /** Returns a model with weights as [latents][features]; keeps the arrays. */
     static LinearGaussian ofTransposed(double[] mean, double[][] weights, double[] noise) {
         return new LinearGaussian(mean, weights, noise);
     }
 
-    /** The mean of x, [features]. */
+    /** Returns the mean of x, [features]. */
     public double[] mean() {
         return mean.clone();
     }
 
-    /** W, [features][latents]; with z turned by any rotation it is the same model. */
+    /** Returns W, [features][latents]. Any rotation of z gives the same model. */
     public double[][] weights() {
         return Vectors.transpose(weights);
     }
 
-    /** The variances of the noise, the diagonal of Psi, [features]. */
+    /** Returns the variances of the noise, the diagonal of Psi, [features]. */
     public double[] noise() {
         return noise.clone();
     }
 
-    /** The number of latents. */
+    /** Returns the number of latent variables. */
     public int latents() {
         return weights.length;
     }
 
-    /** {@code W W^T + Psi}, [features][features]. */
+    /** Returns {@code W W^T + Psi}, [features][features]. */
     public double[][] covariance() {
         double[][] covariance = new double[mean.length][mean.length];
         for (int i = 0; i < mean.length; i++) {
@@ -111,7 +111,7 @@ public final class LinearGaussian {
         return covariance;
     }
 
-    /** ln p(x) of each row, in nats. */
+    /** Returns ln p(x) of each row, in nats. */
     public double[] logDensities(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         double[] densities = new double[x.count()];
@@ -121,14 +121,14 @@ public final class LinearGaussian {
         return densities;
     }
 
-    /** ln p(x), the mean over rows in nats. */
+    /** Returns ln p(x), the mean over rows in nats. */
     public double logLikelihood(Rows rows) {
         return Vectors.mean(logDensities(rows));
     }
 
     /**
-     * By {@code (x - mean)^T C^-1 (x - mean) = min over z of |z|^2 + (x - mean - W z)^T Psi^-1 (x - mean - W z)}, reached at
-     * the posterior mean: a sum of squares, in which nothing cancels.
+     * Returns ln p(x) by {@code (x - mean)^T C^-1 (x - mean) = min over z of |z|^2 + (x - mean - W z)^T Psi^-1 (x - mean - W z)}.
+     * The minimum is at the posterior mean and is a sum of squares, in which nothing cancels.
      */
     private double logDensity(double[] rest) {
         double[] z = posteriorMean(rest);
@@ -142,7 +142,7 @@ public final class LinearGaussian {
         return logNormalizer - 0.5 * squares;
     }
 
-    /** {@code E[z|x]} of each row, [rows][latents]. */
+    /** Returns {@code E[z|x]} of each row, [rows][latents]. */
     public float[][] posteriorMeans(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         float[][] means = new float[x.count()][];
@@ -160,12 +160,12 @@ public final class LinearGaussian {
         return precision.solve(b);
     }
 
-    /** The covariance of z given x, [latents][latents]: the same for every x. */
+    /** Returns the covariance of z given x, [latents][latents]. It is the same for every x. */
     public double[][] posteriorCovariance() {
         return precision.inverse();
     }
 
-    /** n draws of x, [n][features], the first of them the same for any n. */
+    /** Returns n draws of x, [n][features]. The first draws are the same for any n. */
     public float[][] sample(int n, long seed) {
         if (n < 1) {
             throw new IllegalArgumentException("samples " + n + ": must be at least 1");
@@ -195,7 +195,7 @@ public final class LinearGaussian {
         return to;
     }
 
-    /** {@code S W^T Psi^-1}, [latents][features]: what takes x - mean to the posterior mean. */
+    /** Returns {@code S W^T Psi^-1}, [latents][features], which maps x - mean to the posterior mean. */
     double[][] regression() {
         double[][] regression = new double[weights.length][mean.length];
         double[][] covariance = posteriorCovariance();
@@ -208,8 +208,8 @@ public final class LinearGaussian {
     }
 
     /**
-     * The mean of ln p(x) over rows of a covariance of which the variances and the product with {@code regression()} are
-     * known, by {@code tr(C^-1 A) = tr(Psi^-1 A) - tr(Psi^-1 W (S W^T Psi^-1 A))}.
+     * Returns the mean of ln p(x) over rows, given the variances of their covariance A and its product with {@code regression()},
+     * by {@code tr(C^-1 A) = tr(Psi^-1 A) - tr(Psi^-1 W (S W^T Psi^-1 A))}.
      */
     double logLikelihood(double[] variances, double[][] regressed) {
         double trace = 0;

@@ -6,15 +6,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Expectation maximization of linear Gaussian models (Rubin and Thayer 1982; Tipping and Bishop 1999, appendix B). With A
- * the covariance of the rows and B = {@code regression()}, {@code W = A B^T (S + B A B^T)^-1} and the noise is the diagonal
- * of {@code A - W B A}, which a model may tie or bound.
+ * Expectation maximization of linear Gaussian models (Rubin and Thayer 1982; Tipping and Bishop 1999, appendix B). If A is the
+ * covariance of the rows and B = {@code regression()}, then {@code W = A B^T (S + B A B^T)^-1}. The noise is the diagonal of
+ * {@code A - W B A}, which a model may tie or bound.
  */
 final class LinearGaussianEm {
     private final RowMatrix x;
     private final Scaling centring;
     private final double[] variances;
-    /** Where that is smaller than the rows. */
+    /** The covariance of the rows if it is smaller than the rows, otherwise null. */
     private final double[][] covariance;
 
     LinearGaussianEm(RowMatrix x) {
@@ -34,7 +34,7 @@ final class LinearGaussianEm {
 
     record Result(LinearGaussian model, double logLikelihood, int iterations, boolean converged) {}
 
-    /** Iterates; the noise of a model is what {@code tie} makes of the free maximum. */
+    /** Iterates. {@code tie} maps the unconstrained maximum to the noise of the model. */
     Result run(LinearGaussian start, UnaryOperator<double[]> tie, EmOptions options, EmListener listener) {
         LinearGaussian model = start;
         double before = Double.NEGATIVE_INFINITY;
@@ -78,7 +78,7 @@ final class LinearGaussianEm {
         return LinearGaussian.ofTransposed(mean(), weights, tie.apply(noise));
     }
 
-    /** {@code B A}, [latents][features]. */
+    /** Returns {@code B A}, [latents][features]. */
     private double[][] times(double[][] b) {
         double[][] product = new double[b.length][variances.length];
         if (covariance != null) {

@@ -6,9 +6,9 @@ import io.elbo.math.Vectors;
 import java.util.stream.IntStream;
 
 /**
- * Linear regression of one or several targets: {@code y = W x + b} with the weights of least
- * {@code sum of |y - W x - b|^2 + penalty |W|^2}, where W counts per standard deviation of each feature (ridge regression,
- * Hoerl and Kennard 1970). A linear probe of how much codes tell of a factor.
+ * Linear regression of one or several targets: {@code y = W x + b}. The weights minimize {@code sum of |y - W x - b|^2 + penalty
+ * |W|^2}, where W is per standard deviation of each feature (ridge regression, Hoerl and Kennard 1970). On the codes of an
+ * autoencoder it is a linear probe of what they tell about a factor.
  */
 public final class LinearRegression {
     private final double[][] weights;
@@ -20,8 +20,8 @@ public final class LinearRegression {
     }
 
     /**
-     * Fits along the principal axes of the standardized features; a constant feature is not used, and of several best fits
-     * that with the least weights is taken.
+     * Fits along the principal axes of the standardized features. A constant feature is ignored. If there are several best fits,
+     * it returns the one with the smallest weights.
      *
      * @param rows [rows][features], at least 2
      * @param targets [rows][targets]
@@ -56,7 +56,7 @@ public final class LinearRegression {
         return new LinearRegression(weights, intercepts);
     }
 
-    /** The sums over rows of each target times each feature, both scaled: [targets][features]. */
+    /** Returns the sums over rows of each target times each feature, both scaled: [targets][features]. */
     private static double[][] products(RowMatrix x, Scaling scaling, RowMatrix y, double[] mean) {
         double[][] products = new double[y.width()][x.width()];
         IntStream.range(0, y.width()).parallel().forEach(t -> {
@@ -74,17 +74,17 @@ public final class LinearRegression {
         }
     }
 
-    /** W, [targets][features], for features as they are. */
+    /** Returns W, [targets][features], for unscaled features. */
     public double[][] weights() {
         return Vectors.copy(weights);
     }
 
-    /** b, [targets]. */
+    /** Returns b, [targets]. */
     public double[] intercepts() {
         return intercepts.clone();
     }
 
-    /** y of each row, [rows][targets]. */
+    /** Returns the predicted y of each row, [rows][targets]. */
     public float[][] predict(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, weights[0].length);
         float[][] predicted = new float[x.count()][];
@@ -103,8 +103,8 @@ public final class LinearRegression {
     }
 
     /**
-     * The coefficient of determination of each target, {@code 1 - sum (y - predicted)^2 / sum (y - mean)^2}: 1 is exact, 0
-     * no better than the mean; NaN for a target that does not vary.
+     * Returns the coefficient of determination of each target, {@code 1 - sum (y - predicted)^2 / sum (y - mean)^2}. 1 is exact,
+     * and 0 is no better than the mean. It is NaN for a target that does not vary.
      */
     public double[] rSquared(Rows rows, Rows targets) {
         requireAsMany(rows, targets);

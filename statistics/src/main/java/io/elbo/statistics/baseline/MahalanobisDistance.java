@@ -12,18 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The distance of a row to the mean of those of the fit, in units of their covariance: {@code sqrt((x - m)^T C^-1 (x - m))}. Where
- * features go together closely, a row that breaks this is far, however ordinary each of its values is.
+ * The distance of a row to the mean of the training data, in units of their covariance: {@code sqrt((x - m)^T C^-1 (x - m))}. If
+ * features are strongly correlated, a row that breaks the correlation has a large distance, even if each of its values is
+ * ordinary.
  *
- * <p>C is the sample's covariance shrunk towards a multiple of the identity, as much as the number of rows makes it uncertain
- * (Ledoit and Wolf 2004, "A well-conditioned estimator for large-dimensional covariance matrices"), and {@value #LEAST_SHRINKAGE} at
- * least. A feature that was constant counts with the mean variance of the others. Values may be missing (NaN): each covariance is that
- * of the rows that have both, and a row's distance that of what it has, with a variance of 1 for each feature that it has not.
+ * <p>C is the sample covariance shrunk towards a multiple of the identity. The shrinkage follows from the uncertainty of the
+ * covariance at this number of rows (Ledoit and Wolf 2004, "A well-conditioned estimator for large-dimensional covariance
+ * matrices"), and is at least {@value #LEAST_SHRINKAGE}. A constant feature gets the mean variance of the others. Values may be
+ * missing (NaN). Each covariance then uses the rows that have both values. A row's distance uses its known values, with a
+ * variance of 1 for each missing one.
  */
 public final class MahalanobisDistance {
-    /** Of the shrinkage, so that features that determine each other leave the matrix invertible. */
+    /** Minimum shrinkage, so that the matrix stays invertible if features determine each other. */
     private static final double LEAST_SHRINKAGE = 0.0005;
-    /** Sets of missing features whose factors are kept while rows are scored. */
+    /** Number of missingness patterns whose Cholesky factors are cached while rows are scored. */
     private static final int KEPT = 64;
 
     private final double[] mean;
@@ -37,10 +39,10 @@ public final class MahalanobisDistance {
     }
 
     /**
-     * Makes one that was fitted before.
+     * Creates a detector from fitted parameters.
      *
      * @param mean [features]
-     * @param covariance [features][features], positive definite; of it the lower triangle is read
+     * @param covariance [features][features], positive definite; only the lower triangle is read
      */
     public static MahalanobisDistance of(double[] mean, double[][] covariance) {
         if (covariance.length != mean.length || Arrays.stream(covariance).anyMatch(row -> row.length != mean.length)) {
@@ -68,7 +70,7 @@ public final class MahalanobisDistance {
         double part = Math.max(LEAST_SHRINKAGE, shrinkage(x, mean, covariance));
         double[] rounded = single(mean);
         while (true) {
-            // covariances of pairs need not be those of anything before they are shrunk
+            // pairwise covariances need not form a valid covariance matrix before shrinkage
             double[][] shrunk = shrunk(covariance, part);
             Optional<Cholesky> factor = Cholesky.of(shrunk);
             if (factor.isPresent()) {
@@ -84,7 +86,7 @@ public final class MahalanobisDistance {
         return values;
     }
 
-    /** In 32 bits, as files have them. */
+    /** Rounds to 32 bits, as files store them. */
     private static double[] single(double[] values) {
         double[] rounded = new double[values.length];
         for (int i = 0; i < rounded.length; i++) {
@@ -93,7 +95,7 @@ public final class MahalanobisDistance {
         return rounded;
     }
 
-    /** Of the values that are there. */
+    /** Returns the mean of the known values. */
     private static double[] mean(float[][] x, int width) {
         double[] mean = new double[width];
         int[] counts = new int[width];
@@ -111,7 +113,7 @@ public final class MahalanobisDistance {
         return mean;
     }
 
-    /** Of the rows that have both values. */
+    /** Returns the covariance over the rows that have both values. */
     private static double[][] covariance(float[][] x, double[] mean) {
         double[][] covariance = new double[mean.length][mean.length];
         IntStream.range(0, mean.length).parallel().forEach(i -> {
@@ -139,7 +141,7 @@ public final class MahalanobisDistance {
         return covariance;
     }
 
-    /** The mean variance of the features that vary; 1 if none does. */
+    /** Returns the mean variance of the features that vary; 1 if none does. */
     private static double average(double[][] covariance) {
         double sum = 0;
         int count = 0;
@@ -151,8 +153,8 @@ public final class MahalanobisDistance {
     }
 
     /**
-     * {@code b^2 / d^2}: with {@code d^2 = |S - m I|^2} the distance of the sample's covariance to the multiple of the identity, and
-     * {@code b^2 = sum |x x^T - S|^2 / n^2} what its own error contributes to that.
+     * Returns {@code b^2 / d^2}. {@code d^2 = |S - m I|^2} is the squared distance of the sample covariance to the multiple of
+     * the identity, and {@code b^2 = sum |x x^T - S|^2 / n^2} is the contribution of its own error.
      */
     private static double shrinkage(float[][] x, double[] mean, double[][] covariance) {
         int n = x.length;
@@ -175,7 +177,7 @@ public final class MahalanobisDistance {
         return distance > 0 ? Math.min(1, error / distance) : 1;
     }
 
-    /** {@code |x x^T - S|^2 = |x|^4 - 2 x^T S x + |S|^2}, with the mean in the place of what is missing. */
+    /** Returns {@code |x x^T - S|^2 = |x|^4 - 2 x^T S x + |S|^2}, with the mean in place of missing values. */
     private static double error(float[] row, double[] mean, double[][] covariance, double norm) {
         double[] deviations = new double[mean.length];
         for (int i = 0; i < mean.length; i++) {
@@ -210,31 +212,31 @@ public final class MahalanobisDistance {
         return shrunk;
     }
 
-    /** [features]. */
+    /** Returns the mean, [features]. */
     public double[] mean() {
         return mean.clone();
     }
 
-    /** [features][features]. */
+    /** Returns the covariance, [features][features]. */
     public double[][] covariance() {
         return Vectors.copy(covariance);
     }
 
-    /** Features of a row. */
+    /** Returns the number of features of a row. */
     public int width() {
         return mean.length;
     }
 
     /**
-     * For each row its distance.
+     * Returns the distance of each row.
      *
      * @param rows NaN where a value is missing
-     * @throws DataException if they are of another width
+     * @throws DataException if they have another width
      */
     public double[] scores(Rows rows) {
         if (rows.width() != mean.length) {
             throw new DataException("the rows have " + rows.width() + " features; this model was fitted to rows of "
-                    + mean.length + ", and takes such rows only");
+                    + mean.length + " features");
         }
         Map<BitSet, Cholesky> factors = new ConcurrentHashMap<>();
         return Arrays.stream(values(rows))
@@ -272,7 +274,7 @@ public final class MahalanobisDistance {
         return Cholesky.ofPositive(some);
     }
 
-    /** With {@code L y = x - m}, {@code |y|^2}. */
+    /** Returns {@code |y|^2}, where {@code L y = x - m}. */
     private double square(float[] row, BitSet there, Cholesky lower) {
         double[] y = new double[there.cardinality()];
         double sum = 0;

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * {@code p(x) = sum of w_c N_c(x)}.
+ * A mixture {@code p(x) = sum of w_c N_c(x)}.
  *
- * @param weights [components], of sum 1
+ * @param weights [components], which sum to 1
  */
 record Mixture(double[] weights, List<Normal> components) {
-    /** Rows that are looked at together. */
+    /** Rows that are processed together. */
     private static final int BLOCK = 128;
 
-    /** What a mixture says of rows: ln p(x) as [rows], and p(component|x) as [components][rows]. */
+    /** The densities of rows: ln p(x) as [rows], and p(component|x) as [components][rows]. */
     record Assignment(double[] logDensities, double[][] responsibilities) {}
 
     Assignment assign(RowMatrix x) {

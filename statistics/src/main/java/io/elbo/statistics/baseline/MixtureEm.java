@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /** Expectation maximization of Gaussian mixtures. */
 final class MixtureEm {
-    /** A component that holds fewer rows than this has no covariance. */
+    /** A component with fewer rows than this has no covariance. */
     private static final double LEAST_ROWS = 2;
 
     private final RowMatrix x;
@@ -41,13 +41,13 @@ final class MixtureEm {
                 return new Result(mixture, logLikelihood, iteration, converged);
             }
             Mixture next = maximum(assignment.responsibilities());
-            // without a component that collapsed the likelihood may be lower
+            // after a collapsed component is removed, the likelihood may be lower
             before = next.weights().length < mixture.weights().length ? Double.NEGATIVE_INFINITY : logLikelihood;
             mixture = next;
         }
     }
 
-    /** Each row belongs to the cluster of k-means, [components][rows]. */
+    /** Assigns each row to its k-means cluster, [components][rows]. */
     private double[][] start(int restart) {
         CounterRandom random = CounterRandom.of(options.seed(), "gaussian mixture");
         int[] clusters = KMeans.clusters(x, options.components(), random, restart);
@@ -58,7 +58,7 @@ final class MixtureEm {
         return responsibilities;
     }
 
-    /** The mixture that is most likely with these responsibilities; components that collapsed are left out. */
+    /** Returns the most likely mixture with these responsibilities, without collapsed components. */
     private Mixture maximum(double[][] responsibilities) {
         double[] sums = new double[responsibilities.length];
         Normal[] components = new Normal[responsibilities.length];

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Principal component analysis: the k directions in which rows vary most, orthonormal, by descending variance. Of all
- * linear codes of k numbers theirs has the least squared error, which an autoencoder with linear layers can reach but
- * not beat (Baldi and Hornik 1989).
+ * Principal component analysis: the k orthonormal directions in which rows vary most, by descending variance. Among all linear
+ * codes of k numbers it has the least squared error. An autoencoder with linear layers can reach this error but not beat it
+ * (Baldi and Hornik 1989).
  */
 public final class Pca {
-    /** A vector of a basis with no more than this part outside the span of those before it adds no dimension. */
+    /** A basis vector adds no dimension if at most this fraction of it lies outside the span of the previous ones. */
     private static final double DEPENDENT = 1e-10;
 
     private final double[] mean;
@@ -29,10 +29,10 @@ public final class Pca {
     }
 
     /**
-     * Fits.
+     * Fits the components.
      *
      * @param rows at least 2
-     * @param components k, 1 to the features of a row, and fewer than the rows
+     * @param components k, from 1 to the number of features, and fewer than the rows
      */
     public static Pca fit(Rows rows, int components) {
         RowMatrix x = RowMatrix.toFit(rows);
@@ -51,27 +51,27 @@ public final class Pca {
         return new Pca(centring.mean(), axes.vectors(), axes.variances(), total);
     }
 
-    /** The mean of the rows, [features]. */
+    /** Returns the mean of the rows, [features]. */
     public double[] mean() {
         return mean.clone();
     }
 
-    /** The directions, [k][features]: orthonormal; each one's entry of greatest magnitude is positive. */
+    /** Returns the directions, [k][features]. They are orthonormal, and the entry of greatest magnitude in each is positive. */
     public double[][] components() {
         return Vectors.copy(components);
     }
 
-    /** The variance along each component, [k], descending; the divisor is the number of rows. */
+    /** Returns the variance along each component, [k], descending; the divisor is the number of rows. */
     public double[] variances() {
         return variances.clone();
     }
 
-    /** The sum of the variances of all features. */
+    /** Returns the sum of the variances of all features. */
     public double totalVariance() {
         return totalVariance;
     }
 
-    /** The coordinates of rows along the components, [rows][k]. */
+    /** Returns the coordinates of rows along the components, [rows][k]. */
     public float[][] transform(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         float[][] codes = new float[x.count()][];
@@ -82,7 +82,7 @@ public final class Pca {
     }
 
     /**
-     * The rows that codes stand for, {@code mean + components^T code}.
+     * Returns the reconstructed rows of codes, {@code mean + components^T code}.
      *
      * @param codes [rows][k]
      * @return [rows][features]
@@ -92,7 +92,7 @@ public final class Pca {
         for (int row = 0; row < rows.length; row++) {
             if (codes[row].length != components.length) {
                 throw new IllegalArgumentException("code " + row + " has " + codes[row].length + " numbers; there are "
-                        + components.length + " components, and each needs one");
+                        + components.length + " components, and each needs a number");
             }
             double[] sum = mean.clone();
             for (int k = 0; k < components.length; k++) {
@@ -103,7 +103,10 @@ public final class Pca {
         return rows;
     }
 
-    /** The mean over rows of the squared distance to the reconstruction; where fitted, the sum of the variances left. */
+    /**
+     * Returns the mean over rows of the squared distance to the reconstruction. On the training data it is the sum of the
+     * unexplained variances.
+     */
     public double reconstructionError(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         double[] errors = new double[x.count()];
@@ -135,20 +138,20 @@ public final class Pca {
     }
 
     /**
-     * The angles between two subspaces, each given by vectors that span it, of any length and angle; vectors that depend
-     * on others add nothing. Small angles are exact to about 1e-15, since they are found by their sines (Björck and Golub
-     * 1973, "Numerical methods for computing angles between linear subspaces").
+     * Returns the angles between two subspaces. Each is given by vectors that span it, of any length and angle; linearly
+     * dependent vectors add nothing. Small angles are accurate to about 1e-15, because they are computed from their sines (Björck
+     * and Golub 1973, "Numerical methods for computing angles between linear subspaces").
      *
      * @param basisA [vectors][dimensions], not all zero
      * @param basisB [vectors][dimensions], not all zero
-     * @return in radians, 0 to pi/2, ascending; as many as the smaller subspace has dimensions
+     * @return in radians, 0 to pi/2, ascending; as many as the dimensions of the smaller subspace
      */
     public static double[] principalAngles(double[][] basisA, double[][] basisB) {
         List<double[]> a = basis(basisA, "A");
         List<double[]> b = basis(basisB, "B");
         if (a.get(0).length != b.get(0).length) {
             throw new IllegalArgumentException("basis A has vectors of " + a.get(0).length + " numbers and basis B of "
-                    + b.get(0).length + "; both must lie in one space");
+                    + b.get(0).length + "; both must have the same number");
         }
         List<double[]> large = a.size() < b.size() ? b : a;
         List<double[]> small = a.size() < b.size() ? a : b;
@@ -175,12 +178,12 @@ public final class Pca {
         for (int i = 0; i < vectors.length; i++) {
             if (vectors[i].length != vectors[0].length) {
                 throw new IllegalArgumentException("basis " + name + ": vector " + i + " has " + vectors[i].length
-                        + " numbers and vector 0 has " + vectors[0].length + "; all must agree");
+                        + " numbers and vector 0 has " + vectors[0].length + "; all must have the same number");
             }
             for (double value : vectors[i]) {
                 if (!Double.isFinite(value)) {
                     throw new IllegalArgumentException(
-                            "basis " + name + ": vector " + i + " has " + value + "; numbers are finite");
+                            "basis " + name + ": vector " + i + " has " + value + "; all numbers must be finite");
                 }
             }
         }

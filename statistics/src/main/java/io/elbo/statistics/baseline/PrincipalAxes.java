@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The first eigenvectors of the covariance of scaled rows.
+ * The leading eigenvectors of the covariance of scaled rows.
  *
- * @param vectors [axes][features], orthonormal; the entry of greatest magnitude (of equal ones the first) is positive
+ * @param vectors [axes][features], orthonormal; the entry of greatest magnitude (the first, if several) is positive
  * @param variances [axes], descending, not negative
  */
 record PrincipalAxes(double[][] vectors, double[] variances) {
-    /** Below this part of the greatest variance, what is left of 32-bit floats is rounding. */
+    /** Below this fraction of the greatest variance, a variance of 32-bit floats is rounding error. */
     static final double ROUNDING = 1e-12;
 
-    /** Magnitudes that differ by less are equal but for rounding. */
+    /** Magnitudes that differ by less are considered equal up to rounding. */
     private static final double TIE = 1e-9;
 
-    /** By the covariance [features][features], or where that is smaller, by the inner products [rows][rows]. */
+    /** Uses the covariance [features][features] or, if that is smaller, the inner products [rows][rows]. */
     static PrincipalAxes of(RowMatrix x, Scaling scaling, int axes) {
         boolean byRows = x.count() < x.width();
         SymmetricEigen eigen =
@@ -45,7 +45,7 @@ record PrincipalAxes(double[][] vectors, double[] variances) {
         return columns;
     }
 
-    /** With {@code X X^T u = l u}, {@code X^T u} is an eigenvector of {@code X^T X} unless l is 0. */
+    /** If {@code X X^T u = l u}, then {@code X^T u} is an eigenvector of {@code X^T X} unless l is 0. */
     private static double[][] ofRows(RowMatrix x, Scaling scaling, SymmetricEigen eigen, int axes) {
         double least = ROUNDING * eigen.values()[0];
         double[][] vectors = new double[axes][x.width()];

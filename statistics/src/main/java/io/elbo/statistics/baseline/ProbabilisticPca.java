@@ -7,26 +7,26 @@ import io.elbo.math.Vectors;
 import java.util.Arrays;
 
 /**
- * Probabilistic PCA: the linear Gaussian model with one noise variance for all features (Tipping and Bishop 1999,
- * "Probabilistic principal component analysis").
+ * Probabilistic PCA: the linear Gaussian model with one noise variance for all features (Tipping and Bishop 1999, "Probabilistic
+ * principal component analysis").
  *
- * @param model with {@code noise()} the same for every feature
+ * @param model its {@code noise()} is the same for every feature
  * @param logLikelihood ln p(x), the mean over the rows of the fit, in nats
  * @param iterations of expectation maximization; 0 for the closed form
- * @param converged false if it stopped at the greatest number of iterations
+ * @param converged false if it stopped at the maximum number of iterations
  */
 public record ProbabilisticPca(LinearGaussian model, double logLikelihood, int iterations, boolean converged) {
-    /** The variance of the noise. */
+    /** Returns the variance of the noise. */
     public double noiseVariance() {
         return model.noise()[0];
     }
 
     /**
-     * The maximum of the likelihood in closed form: with l the eigenvalues of the covariance and V its eigenvectors, the
+     * Fits the maximum of the likelihood in closed form. If l are the eigenvalues of the covariance and V its eigenvectors, the
      * noise variance s is the mean of the eigenvalues after the first k, and {@code W = V (diag(l) - s I)^(1/2)}.
      *
      * @param rows at least 2, and not all in a subspace of k dimensions
-     * @param latents k, 1 to the features of a row less 1, and fewer than the rows
+     * @param latents k, from 1 to one less than the number of features, and fewer than the rows
      */
     public static ProbabilisticPca fit(Rows rows, int latents) {
         RowMatrix x = checked(rows, latents);
@@ -50,12 +50,12 @@ public record ProbabilisticPca(LinearGaussian model, double logLikelihood, int i
     }
 
     /**
-     * The same maximum by expectation maximization, from random weights: each iteration raises the likelihood. The latents
-     * it finds are those of the closed form but for a rotation.
+     * Fits the same maximum by expectation maximization, from random weights. Each iteration raises the likelihood. The latent
+     * variables are those of the closed form up to a rotation.
      *
      * @param rows at least 2, and not all in a subspace of k dimensions
-     * @param latents k, 1 to the features of a row less 1, and fewer than the rows
-     * @param seed of the first weights
+     * @param latents k, from 1 to one less than the number of features, and fewer than the rows
+     * @param seed of the initial weights
      */
     public static ProbabilisticPca em(Rows rows, int latents, EmOptions options, long seed, EmListener listener) {
         RowMatrix x = checked(rows, latents);

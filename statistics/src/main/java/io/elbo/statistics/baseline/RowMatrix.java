@@ -4,7 +4,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import java.util.Arrays;
 
-/** All rows in memory, as the 32-bit floats that they are: fits go over them many times. */
+/** All rows in memory, as 32-bit floats. Fits read them many times. */
 final class RowMatrix {
     private final float[][] values;
 
@@ -20,14 +20,14 @@ final class RowMatrix {
             for (int feature = 0; feature < values[row].length; feature++) {
                 if (!Float.isFinite(values[row][feature])) {
                     throw new DataException("row " + row + ", feature " + feature + ": " + values[row][feature]
-                            + " is not a finite number; fill in or leave out such values first");
+                            + " is not a finite number; fill in or remove such values first");
                 }
             }
         }
         return new RowMatrix(values);
     }
 
-    /** What a fit needs: at least two rows. */
+    /** Returns the rows for a fit, which needs at least two. */
     static RowMatrix toFit(Rows rows) {
         if (rows.count() < 2) {
             throw new DataException("there is 1 row; a fit needs at least 2");
@@ -35,16 +35,16 @@ final class RowMatrix {
         return of(rows);
     }
 
-    /** The rows that a fitted model is applied to: of the width of those it was fitted to. */
+    /** Returns the rows that a fitted model is applied to. Their width must be that of the training data. */
     static RowMatrix toApply(Rows rows, int width) {
         if (rows.width() != width) {
             throw new DataException("the rows have " + rows.width() + " features; this model was fitted to rows of "
-                    + width + ", and takes such rows only");
+                    + width + " features");
         }
         return of(rows);
     }
 
-    /** Some of the rows; shares them. */
+    /** Returns some of the rows, which are shared. */
     RowMatrix select(int[] rows) {
         return new RowMatrix(Arrays.stream(rows).mapToObj(row -> values[row]).toArray(float[][]::new));
     }
@@ -57,12 +57,12 @@ final class RowMatrix {
         return values[0].length;
     }
 
-    /** Not a copy; nobody writes to it. */
+    /** Returns a row without copying; nobody writes to it. */
     float[] row(int row) {
         return values[row];
     }
 
-    /** The mean of each feature; that of a constant feature exactly, since sums are of differences to the first row. */
+    /** Returns the mean of each feature. It is exact for a constant feature, because it sums differences to the first row. */
     double[] mean() {
         double[] sums = new double[width()];
         for (float[] row : values) {
@@ -76,7 +76,7 @@ final class RowMatrix {
         return sums;
     }
 
-    /** The variance of each feature. */
+    /** Returns the variance of each feature. */
     double[] variances(double[] mean) {
         double[] sums = new double[width()];
         for (float[] row : values) {

@@ -3,20 +3,20 @@ package io.elbo.statistics.baseline;
 import java.util.Arrays;
 
 /**
- * What is done to features before a linear model: {@code (x - mean) factor}.
+ * The scaling of features before a linear model: {@code (x - mean) factor}.
  *
  * @param mean [features]
- * @param factor [features]; 0 for a feature that is left out
+ * @param factor [features]; 0 for a feature that is ignored
  */
 record Scaling(double[] mean, double[] factor) {
-    /** Mean 0. */
+    /** Returns a scaling to mean 0. */
     static Scaling centring(RowMatrix x) {
         double[] factor = new double[x.width()];
         Arrays.fill(factor, 1);
         return new Scaling(x.mean(), factor);
     }
 
-    /** Mean 0 and variance 1; a constant feature is left out. */
+    /** Returns a scaling to mean 0 and variance 1; a constant feature is ignored. */
     static Scaling standardising(RowMatrix x) {
         double[] mean = x.mean();
         double[] factor = x.variances(mean);
@@ -26,7 +26,7 @@ record Scaling(double[] mean, double[] factor) {
         return new Scaling(mean, factor);
     }
 
-    /** The scaled row. */
+    /** Returns the scaled row. */
     double[] apply(float[] row) {
         double[] to = new double[row.length];
         for (int j = 0; j < to.length; j++) {

@@ -2,16 +2,16 @@ package io.elbo.statistics.baseline;
 
 import java.util.stream.IntStream;
 
-/** Means of products of scaled rows: the covariance of features, and the inner products of rows. */
+/** Computes means of products of scaled rows: the covariance of features, and the inner products of rows. */
 final class SecondMoments {
-    /** Terms are added four at a time, so blocks are multiples of it. */
+    /** Terms are added four at a time, so block sizes are multiples of it. */
     private static final int UNROLL = 4;
-    /** Doubles of one block: as many as a core's cache holds. */
+    /** Doubles in one block: as many as a core's cache holds. */
     private static final int BLOCK = 1 << 16;
 
     private SecondMoments() {}
 
-    /** {@code X^T X / n} of the scaled rows X: [features][features]. */
+    /** Returns {@code X^T X / n} of the scaled rows X: [features][features]. */
     static double[][] covariance(RowMatrix x, Scaling scaling) {
         return meanOfSquares(x.width(), x.count(), x.count(), (row, to) -> {
             float[] values = x.row(row);
@@ -21,7 +21,7 @@ final class SecondMoments {
         });
     }
 
-    /** {@code X X^T / n} of the scaled rows X: [rows][rows]. */
+    /** Returns {@code X X^T / n} of the scaled rows X: [rows][rows]. */
     static double[][] gram(RowMatrix x, Scaling scaling) {
         return meanOfSquares(x.count(), x.width(), x.count(), (feature, to) -> {
             for (int row = 0; row < to.length; row++) {
@@ -34,7 +34,7 @@ final class SecondMoments {
         void read(int term, double[] to);
     }
 
-    /** The sum over terms t of {@code t t^T}, divided; each entry over terms in order. */
+    /** Returns the sum over terms t of {@code t t^T}, divided by {@code divisor}. Each entry sums the terms in order. */
     private static double[][] meanOfSquares(int size, int terms, int divisor, Terms source) {
         double[][] sum = new double[size][size];
         double[][] block = new double[Math.max(1, Math.min(256, BLOCK / size / UNROLL)) * UNROLL][size];

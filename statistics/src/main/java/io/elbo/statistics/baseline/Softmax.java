@@ -2,9 +2,9 @@ package io.elbo.statistics.baseline;
 
 import io.elbo.math.Vectors;
 
-/** {@code p(c|x) = exp(w_c x + b_c) / sum over classes}, with weights [classes][features]. */
+/** The model {@code p(c|x) = exp(w_c x + b_c) / sum over classes}, with weights [classes][features]. */
 record Softmax(double[][] weights, double[] intercepts) {
-    /** {@code w_c x + b_c}. */
+    /** Returns {@code w_c x + b_c}. */
     double[] scores(float[] row) {
         double[] scores = intercepts.clone();
         for (int c = 0; c < scores.length; c++) {
@@ -13,7 +13,7 @@ record Softmax(double[][] weights, double[] intercepts) {
         return scores;
     }
 
-    /** Turns scores into probabilities; returns the logarithm of the sum of their exponentials. */
+    /** Converts scores to probabilities, and returns the logarithm of the sum of their exponentials. */
     static double normalize(double[] scores) {
         double highest = Double.NEGATIVE_INFINITY;
         for (double score : scores) {

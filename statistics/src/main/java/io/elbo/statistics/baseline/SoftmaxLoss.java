@@ -4,12 +4,12 @@ import io.elbo.math.Vectors;
 import java.util.stream.IntStream;
 
 /**
- * The objective of multinomial logistic regression over standardized rows x: {@code (sum of -ln p(label|x) + penalty / 2
- * |w|^2) / n} with {@code p(c|x) = exp(w_c x + b_c) / sum over classes}. A place is {@code [classes][features + 1]} in one
- * line, the intercept b behind the weights.
+ * The objective of multinomial logistic regression over standardized rows x: {@code (sum of -ln p(label|x) + penalty / 2 |w|^2) /
+ * n} with {@code p(c|x) = exp(w_c x + b_c) / sum over classes}. A point is a flattened {@code [classes][features + 1]}, with the
+ * intercept b after the weights.
  */
 final class SoftmaxLoss implements Lbfgs.Function {
-    /** Features whose gradients are summed together: their rows' parts fill whole lines of cache. */
+    /** Features whose gradients are summed together. Their parts of a row fill whole cache lines. */
     private static final int STRIPE = 64;
 
     private final RowMatrix x;
@@ -67,7 +67,7 @@ final class SoftmaxLoss implements Lbfgs.Function {
         return (Vectors.sum(losses) + penalty / 2 * squares) / n;
     }
 
-    /** The sums over rows of errors times centred features, [classes][features of the stripe]. */
+    /** Returns the sums over rows of errors times centred features, [classes][features of the stripe]. */
     private double[][] sums(double[][] errors, int from) {
         int width = Math.min(STRIPE, x.width() - from);
         double[][] sums = new double[errors[0].length][width];
@@ -84,7 +84,7 @@ final class SoftmaxLoss implements Lbfgs.Function {
         return sums;
     }
 
-    /** The scaling moves into the weights, so that it is not done row by row. */
+    /** Returns the model, with the scaling folded into the weights so that rows need not be scaled. */
     Softmax model(double[] place) {
         int stride = x.width() + 1;
         double[][] weights = new double[labels.classes().length][x.width()];

@@ -1,15 +1,15 @@
 package io.elbo.statistics.boosting;
 
 /**
- * How trees are boosted.
+ * Options for boosting trees.
  *
- * @param stages trees at most
- * @param rate what each tree's step is multiplied by
- * @param leaves of a tree, at most
- * @param leastRows of a leaf
- * @param validation the part of the rows by which is decided how many trees are kept; 0 for all trees
- * @param patience trees without gain there after which no more are made
- * @param seed which rows those are
+ * @param stages maximum number of trees
+ * @param rate the learning rate, which each tree's step is multiplied by
+ * @param leaves maximum leaves of a tree
+ * @param leastRows minimum rows of a leaf
+ * @param validation the fraction of rows held out to decide how many trees are kept; 0 to keep all trees
+ * @param patience the number of trees without improvement on these rows after which training stops
+ * @param seed determines the held-out rows
  */
 public record BoostingOptions(
         int stages, double rate, int leaves, int leastRows, double validation, int patience, long seed) {
@@ -27,22 +27,22 @@ public record BoostingOptions(
         }
     }
 
-    /** 100 trees of 31 leaves of 20 rows or more, a rate of 0.1, a tenth held out, a patience of 10, seed 1. */
+    /** 100 trees of 31 leaves of 20 rows or more, a learning rate of 0.1, a tenth held out, a patience of 10, seed 1. */
     public BoostingOptions() {
         this(100, 0.1, 31, 20, 0.1, 10, 1);
     }
 
-    /** The same with another number of trees. */
+    /** Returns a copy with another number of trees. */
     public BoostingOptions withStages(int other) {
         return new BoostingOptions(other, rate, leaves, leastRows, validation, patience, seed);
     }
 
-    /** The same with another seed. */
+    /** Returns a copy with another seed. */
     public BoostingOptions withSeed(long other) {
         return new BoostingOptions(stages, rate, leaves, leastRows, validation, patience, other);
     }
 
-    /** The same with another least number of rows of a leaf. */
+    /** Returns a copy with another minimum number of rows of a leaf. */
     public BoostingOptions withLeastRows(int other) {
         return new BoostingOptions(stages, rate, leaves, other, validation, patience, seed);
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the values of a column fall into bins, of which splits are made. A missing value has the bin after all others.
+ * The bins of a column, between which splits are made. Missing values have the bin after all others.
  *
- * @param edges of a column of numbers, rising: a value is in the bin of the first edge that is not below it; otherwise null
- * @param places of a column of levels: the bin of each level; otherwise null
+ * @param edges for a column of numbers, ascending: a value is in the bin of the first edge that is not below it; otherwise null
+ * @param places for a column of levels: the bin of each level; otherwise null
  */
 public record ColumnBins(List<Double> edges, List<Integer> places) {
     private static final int MOST_NUMBERS = 254;
-    /** One less than bits of a long: the last is for what is missing. */
+    /** One less than the bits of a long; the last bit is for missing values. */
     private static final int MOST_LEVELS = 63;
 
     /** Copies the lists. */
@@ -24,7 +24,8 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
             for (int i = 0; i < edges.size(); i++) {
                 Double edge = edges.get(i);
                 if (edge == null || !Double.isFinite(edge) || i > 0 && edge <= edges.get(i - 1)) {
-                    throw new IllegalArgumentException("bins: edges must be finite and rise; entry " + i + " does not");
+                    throw new IllegalArgumentException(
+                            "bins: edges must be finite and ascending; entry " + i + " is not");
                 }
             }
             if (edges.size() > MOST_NUMBERS) {
@@ -35,7 +36,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
             for (Integer place : places) {
                 if (place == null || place < 0 || place >= MOST_LEVELS) {
                     throw new IllegalArgumentException(
-                            "bins: place " + place + " of a level; must be 0 to " + (MOST_LEVELS - 1));
+                            "bins: place " + place + " of a level: must be 0 to " + (MOST_LEVELS - 1));
                 }
             }
             places = List.copyOf(places);
@@ -43,7 +44,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
     }
 
     /**
-     * Of a column.
+     * Returns the bins of a column.
      *
      * @param values of its rows, NaN where missing
      * @param levels how many it has; 0 for numbers
@@ -57,7 +58,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
         return levels > 0 ? ofLevels(sorted, levels) : ofNumbers(sorted);
     }
 
-    /** Finite, and 0 for -0. */
+    /** Clamps to finite values, and turns -0 into 0. */
     private static double held(double value) {
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)) + 0.0;
     }
@@ -75,7 +76,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
         return new ColumnBins(Arrays.stream(edges).distinct().boxed().toList(), null);
     }
 
-    /** Each level has a place; if they are too many, all but the most frequent share the last. */
+    /** Gives each level its own bin. If there are too many, all but the most frequent share the last bin. */
     private static ColumnBins ofLevels(double[] sorted, int levels) {
         int[] counts = new int[levels];
         for (double value : sorted) {
@@ -97,12 +98,12 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
         return edges != null;
     }
 
-    /** Bins of values; the next one is that of what is missing. */
+    /** Returns the number of bins of values; missing values have the next bin. */
     int count() {
         return numbers() ? edges.size() + 1 : MOST_LEVELS;
     }
 
-    /** The bin of a value. */
+    /** Returns the bin of a value. */
     int bin(double value) {
         if (Double.isNaN(value)) {
             return count();
@@ -123,7 +124,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
         return low;
     }
 
-    /** Whether a bin is on the left of a split; see {@link Tree}. */
+    /** Returns whether a bin is on the left of a split; see {@link Tree}. */
     boolean left(long split, int bin) {
         if (!numbers()) {
             return (split >>> bin & 1) != 0;

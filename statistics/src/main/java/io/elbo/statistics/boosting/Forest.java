@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Trees in arrays, one after the other, so that they are walked quickly. Any number of threads may use one at once. */
+/** Trees in contiguous arrays for fast evaluation. Thread-safe. */
 final class Forest implements ToDoubleFunction<double[]> {
     private final ColumnBins[] columns;
-    /** Of each column of numbers; null of levels. */
+    /** The edges of each column of numbers; null for levels. */
     private final double[][] edges;
 
     private final double start;
     private final int[] roots;
-    /** Of each node: -1 of a leaf. */
+    /** The column of each node; -1 for a leaf. */
     private final int[] column;
 
     private final boolean[] numbers;
-    /** Of a column of numbers the last bin on the left; of one of levels a bit for each bin. */
+    /** For a column of numbers the last bin on the left; for levels a bit for each bin. */
     private final long[] split;
-    /** The bin of what is missing if that is on the left, else -1. */
+    /** The bin of missing values if that is on the left, otherwise -1. */
     private final int[] missing;
 
     private final int[] right;
@@ -62,7 +62,7 @@ final class Forest implements ToDoubleFunction<double[]> {
         }
     }
 
-    /** f of a row. */
+    /** Returns f of a row. */
     @Override
     public double applyAsDouble(double[] row) {
         int[] bins = new int[columns.length];
@@ -72,13 +72,13 @@ final class Forest implements ToDoubleFunction<double[]> {
         return ofBins(bins);
     }
 
-    /** {@link ColumnBins#bin} of a number. */
+    /** Returns the {@link ColumnBins#bin} of a number. */
     private static int bin(double[] edges, double value) {
         int place = Arrays.binarySearch(edges, value);
         return place < 0 ? -place - 1 : place;
     }
 
-    /** f of a row by the bins of its values. */
+    /** Returns f of a row, given the bins of its values. */
     double ofBins(int[] bins) {
         double f = start;
         for (int i : roots) {

@@ -10,8 +10,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * {@code f(x) = start + sum of the trees' values}, each tree a Newton step on the loss of those before it (Friedman 2001), its
- * splits found on histograms of binned columns, the leaf that gains most first (Ke et al. 2017, LightGBM).
+ * Gradient boosting: {@code f(x) = start + sum of the trees' values}. Each tree is a Newton step on the loss of the previous ones
+ * (Friedman 2001). Splits are found on histograms of binned columns, and the leaf with the greatest gain is split first (Ke et
+ * al. 2017, LightGBM).
  *
  * @param columns how their values are binned
  * @param start the best constant
@@ -41,9 +42,9 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
         trees = List.copyOf(trees);
     }
 
-    /** What the trees lower. */
+    /** The loss that the trees minimize. */
     public enum Loss {
-        /** {@code ln(1 + e^f) - y f}, y 0 or 1: f is the logarithm of the odds of 1. */
+        /** {@code ln(1 + e^f) - y f}, y 0 or 1: f is the log odds of 1. */
         LOGISTIC {
             @Override
             double start(double mean) {
@@ -102,7 +103,7 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
     /**
      * Fits trees.
      *
-     * @param rows {@code [row][column]}, NaN where there is no value; levels by their numbers from 0
+     * @param rows {@code [row][column]}, NaN for missing values; levels by their indices from 0
      * @param levels of each column; 0 for numbers
      * @param target of each row, finite
      */
@@ -120,7 +121,7 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
             double[][] rows, int[] levels, double[] target, Loss loss, BoostingOptions options, Runnable between) {
         if (rows.length < 2 || rows.length != target.length) {
             throw new DataException(
-                    rows.length + " rows and " + target.length + " targets: needs as many, and two at least");
+                    rows.length + " rows and " + target.length + " targets: the numbers must be equal and at least 2");
         }
         List<ColumnBins> columns = new ArrayList<>();
         short[][] bins = new short[levels.length][rows.length];
@@ -176,7 +177,7 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
         return new HistogramBoosting(columns, start, trees.subList(0, best));
     }
 
-    /** Rows to learn from and rows to stop by. */
+    /** The rows to train on and the held-out rows. */
     private record Split(int[] learned, int[] held) {
         static Split of(int n, BoostingOptions options) {
             int count = (int) (options.validation() * n);
@@ -188,7 +189,7 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
             return new Split(learned, Arrays.copyOf(order, count));
         }
 
-        /** The mean over the rows held out. */
+        /** Returns the mean loss over the held-out rows. */
         double loss(Loss loss, double[] target, double[] f) {
             double sum = 0;
             for (int i : held) {
@@ -198,15 +199,12 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
         }
     }
 
-    /**
-     * f, of {@link Loss#LOGISTIC} the logarithm of the odds, laid out to be computed quickly: made once for many rows. Any number of
-     * threads may use it at once.
-     */
+    /** Returns f, which for {@link Loss#LOGISTIC} is the log odds, prepared for fast evaluation of many rows. It is thread-safe. */
     public ToDoubleFunction<double[]> function() {
         return new Forest(columns, start, trees);
     }
 
-    /** f of each row. */
+    /** Returns f of each row. */
     public double[] of(double[]... rows) {
         return Arrays.stream(rows).parallel().mapToDouble(function()).toArray();
     }

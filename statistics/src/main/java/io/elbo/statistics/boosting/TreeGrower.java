@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Grows a tree: with gradients g and curvatures h of its rows, a leaf's step is {@code -G / H}, and a split lowers the loss by
- * {@code (G_l^2 / H_l + G_r^2 / H_r - G^2 / H) / 2}. Levels are cut in the order of their own steps, where the best of all cuts
- * into two lies (Fisher 1958).
+ * Grows a tree. With the sums G of gradients and H of curvatures of its rows, a leaf's step is {@code -G / H}, and a split lowers
+ * the loss by {@code (G_l^2 / H_l + G_r^2 / H_r - G^2 / H) / 2}. Levels are split in the order of their own steps, because the
+ * best split into two sets is among these (Fisher 1958).
  */
 final class TreeGrower {
     private static final double LEAST_CURVATURE = 1e-3;
-    /** Added to the curvature of a level where levels are put in order: a few rows say little. */
+    /** Added to the curvature of a level for the order of levels, because few rows are uncertain. */
     private static final double SMOOTHING = 10;
-    /** Fewer cells than this are not worth a second thread. */
+    /** A second thread does not pay for fewer cells than this. */
     private static final int FEW = 20_000;
 
     private static final int SUMS = 3;
@@ -35,7 +35,7 @@ final class TreeGrower {
         }
     }
 
-    /** The best split of a node found. */
+    /** The best split found for a node. */
     private record Cut(int column, long split, double gain) {
         static final Cut NONE = new Cut(-1, 0, 0);
 
@@ -57,7 +57,7 @@ final class TreeGrower {
         }
     }
 
-    /** G, H and the rows of a side. */
+    /** G, H and the rows of one side. */
     private static final class Side {
         private double g;
         private double h;
@@ -79,7 +79,7 @@ final class TreeGrower {
         root.cut = search(root);
         List<Node> leaves = new ArrayList<>(List.of(root));
         while (leaves.size() < options.leaves()) {
-            // of equal gains the first
+            // the first of equal gains
             Node best = leaves.stream()
                     .reduce((a, b) -> b.cut.gain > a.cut.gain ? b : a)
                     .orElseThrow();
@@ -200,7 +200,7 @@ final class TreeGrower {
             if (missingLeft == 1) {
                 left.add(node.sums, missing);
             }
-            // the last cut has only what is missing on the right
+            // in the last split only missing values are on the right
             for (int t = 0; t < count - (any && missingLeft == 0 ? 0 : 1); t++) {
                 left.add(node.sums, offsets[c] + SUMS * t);
                 best = best.better(new Cut(c, 2L * t + missingLeft, gain(left, all)));

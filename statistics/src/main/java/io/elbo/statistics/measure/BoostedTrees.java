@@ -1,8 +1,8 @@
 package io.elbo.statistics.measure;
 
 /**
- * Gradient-boosted trees (Friedman 2001): each output starts with the best constant and adds, in 100 stages, a tenth of a
- * {@link RegressionTree} on the residuals. Nothing in them is random.
+ * Gradient-boosted trees (Friedman 2001). Each output starts with the best constant and adds, in 100 stages, a tenth of a
+ * {@link RegressionTree} on the residuals. They are deterministic.
  */
 final class BoostedTrees {
     private static final int STAGES = 100;
@@ -19,15 +19,15 @@ final class BoostedTrees {
         importance = new double[columns];
     }
 
-    /** What the trees lower: its residuals are the negative gradient with respect to the outputs. */
+    /** The loss that the trees minimize. Its residuals are the negative gradient with respect to the outputs. */
     private interface Loss {
-        /** Both are {@code [outputs][rows]}. */
+        /** Computes the residuals; both arrays are {@code [outputs][rows]}. */
         void residuals(double[][] outputs, double[][] residuals);
 
-        /** The second derivative that goes with a residual. */
+        /** Returns the second derivative for a residual. */
         double curvature(double residual);
 
-        /** What a Newton step is multiplied by. */
+        /** Returns the factor of a Newton step. */
         double step();
     }
 
@@ -51,7 +51,7 @@ final class BoostedTrees {
         }
     }
 
-    /** {@code -ln softmax(outputs)[label]}: residuals {@code y - p}, curvature {@code p (1 - p)}, step (C - 1) / C. */
+    /** {@code -ln softmax(outputs)[label]}, with residuals {@code y - p}, curvature {@code p (1 - p)} and step (C - 1) / C. */
     private record LogLoss(int[] label, int classes) implements Loss {
         @Override
         public void residuals(double[][] outputs, double[][] residuals) {
@@ -82,7 +82,7 @@ final class BoostedTrees {
         }
     }
 
-    /** Trees with one output, near the target in the mean square; the target is of the order of 1. */
+    /** Fits trees with one output by squared error. The target must be of the order of 1. */
     static BoostedTrees regression(SortedColumns rows, double[] target) {
         double sum = 0;
         for (double value : target) {
@@ -93,7 +93,7 @@ final class BoostedTrees {
         return trees;
     }
 
-    /** Trees with an output for each class, the logarithm of its probability up to a constant. Each class occurs. */
+    /** Fits trees with an output for each class: the logarithm of its probability up to a constant. Each class must occur. */
     static BoostedTrees classification(SortedColumns rows, int[] label, int classes) {
         double[] start = new double[classes];
         for (int c : label) {
@@ -139,7 +139,7 @@ final class BoostedTrees {
         }
     }
 
-    /** The outputs for a row. */
+    /** Returns the outputs for a row. */
     double[] of(float[] row) {
         double[] outputs = start.clone();
         for (RegressionTree[] stage : trees) {
@@ -150,7 +150,7 @@ final class BoostedTrees {
         return outputs;
     }
 
-    /** The share of each column in what all splits lowered; all 0 if there was no split. */
+    /** Returns the fraction of each column in the total loss reduction of all splits; all 0 if there was no split. */
     double[] importance() {
         double sum = 0;
         for (double one : importance) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A column of numbers as classes. A column of at most 20 different values is discrete: each value is a class, in ascending
- * order. Any other is continuous and cut into 20 bins of equal width, each with its lower end, from the least value to the
- * greatest.
+ * A column of numbers as classes. A column of at most 20 different values is discrete: each value is a class, in ascending order.
+ * Any other column is continuous and divided into 20 bins of equal width from the least to the greatest value. Each bin includes
+ * its lower end.
  *
  * @param of the class of each row
  * @param count of classes; bins may be empty
@@ -33,7 +33,7 @@ record ClassColumn(int[] of, int count, boolean discrete) {
         return new ClassColumn(of, BINS, false);
     }
 
-    /** The classes of all columns. */
+    /** Returns the classes of all columns. */
     static ClassColumn[] columns(float[][] rows) {
         return IntStream.range(0, rows[0].length)
                 .mapToObj(column -> column(rows, column))
@@ -41,9 +41,9 @@ record ClassColumn(int[] of, int count, boolean discrete) {
     }
 
     /**
-     * The classes of ground-truth factors.
+     * Returns the classes of ground-truth factors.
      *
-     * @throws DataException if a factor is the same in all rows: nothing can be said about it
+     * @throws DataException if a factor is the same in all rows, because nothing can be measured for it
      */
     static ClassColumn[] factors(float[][] factors) {
         ClassColumn[] columns = columns(factors);
@@ -56,12 +56,12 @@ record ClassColumn(int[] of, int count, boolean discrete) {
         return columns;
     }
 
-    /** The column; positive and negative zero are one value. */
+    /** Returns the column, with positive and negative zero as one value. */
     static double[] values(float[][] rows, int column) {
         return Arrays.stream(rows).mapToDouble(row -> row[column] + 0.0).toArray();
     }
 
-    /** The share of rows in each class. */
+    /** Returns the fraction of rows in each class. */
     double[] shares() {
         double[] shares = new double[count];
         for (int c : of) {
@@ -73,7 +73,7 @@ record ClassColumn(int[] of, int count, boolean discrete) {
         return shares;
     }
 
-    /** The share of rows in each pair of classes, {@code [count][other.count]}. */
+    /** Returns the fraction of rows in each pair of classes, {@code [count][other.count]}. */
     double[][] shares(ClassColumn other) {
         double[][] shares = new double[count][other.count];
         for (int row = 0; row < of.length; row++) {

@@ -6,23 +6,23 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Disentanglement, completeness and informativeness of Eastwood and Williams (2018). For each factor, trees predict it from
- * all latents; R, the importance, is the share of each latent in what their splits achieve.
+ * Disentanglement, completeness and informativeness of Eastwood and Williams (2018). For each factor, trees predict it from all
+ * latent variables. The importance R is the fraction that each latent variable contributes to the gain of their splits.
  *
- * @param disentanglement {@code sum_j r_j (1 - H(R_j / sum R_j) / ln K)}: 1 if each latent matters to one factor only; r_j
- *     is the latent's share of all importance, K the number of factors
- * @param completeness the same across latents: 1 if each factor needs one latent only
- * @param informativeness how well factors are predicted on rows that the trees were not made from, the mean over factors:
- *     the share of rows recognized for a discrete factor, the share of variance explained (at least 0) for a continuous one
- * @param importance R, {@code [latents][factors]}; each column sums to 1, or is 0 if no latent says anything of the factor
+ * @param disentanglement {@code sum_j r_j (1 - H(R_j / sum R_j) / ln K)}: 1 if each latent variable matters to only one factor;
+ *     r_j is its fraction of all importance, K the number of factors
+ * @param completeness the same across latent variables: 1 if each factor needs only one of them
+ * @param informativeness how well factors are predicted on held-out rows, the mean over factors: the accuracy for a discrete
+ *     factor, the fraction of variance explained (at least 0) for a continuous one
+ * @param importance R, {@code [latents][factors]}; each column sums to 1, or is 0 if no latent variable predicts the factor
  */
 public record Dci(double disentanglement, double completeness, double informativeness, double[][] importance) {
     private static final int FEWEST_ROWS = 4;
 
     /**
-     * Makes gradient-boosted trees (100 stages of depth 3 at rate 0.1, as Locatello et al. 2019 use: by squared error for
-     * factors of more than 20 different values, by log loss for others) from a random half of the rows, and tests them on
-     * the other half. Takes seconds for 10,000 rows of ten latents.
+     * Fits gradient-boosted trees (100 stages of depth 3 at rate 0.1, as in Locatello et al. 2019; with squared error for factors
+     * of more than 20 different values, log loss for others) to a random half of the rows, and tests them on the other half. It
+     * takes seconds for 10,000 rows of ten latent variables.
      *
      * @param latents {@code [rows][latents]}, means of q(z|x), at least 4 rows
      * @param factors {@code [rows][factors]}, none of them constant
@@ -32,7 +32,7 @@ public record Dci(double disentanglement, double completeness, double informativ
         MeasureArguments.together("latents", latents, "factors", factors);
         if (latents.length < FEWEST_ROWS) {
             throw new DataException(latents.length + " rows of latents and factors; at least " + FEWEST_ROWS
-                    + " are needed, half of them to learn from");
+                    + " are needed, half of them for training");
         }
         ClassColumn[] classes = ClassColumn.factors(factors);
         int[] order = CounterRandom.of(seed, "dci").permutation(0, latents.length);
@@ -98,7 +98,7 @@ public record Dci(double disentanglement, double completeness, double informativ
         return variance == 0 ? 0 : Math.max(0, 1 - errors / variance);
     }
 
-    /** The values at mean 0 and variance 1. */
+    /** Scales the values to mean 0 and variance 1. */
     private static double[] standardized(double[] values) {
         int n = values.length;
         double mean = 0;
@@ -116,7 +116,7 @@ public record Dci(double disentanglement, double completeness, double informativ
         return standardized;
     }
 
-    /** The mean over rows, weighted by their sums, of {@code 1 - H(row / sum) / ln(columns)}. */
+    /** Returns the mean over rows, weighted by their sums, of {@code 1 - H(row / sum) / ln(columns)}. */
     static double concentration(double[][] importance) {
         double all = 0;
         double sum = 0;

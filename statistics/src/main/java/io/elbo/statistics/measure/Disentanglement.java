@@ -1,22 +1,23 @@
 package io.elbo.statistics.measure;
 
 /**
- * How latents go with the factors that the data was made from, by four measures that answer different questions; Locatello
- * et al. (2019) compare them. The sign and scale of latents do not matter; all need thousands of rows.
+ * Four measures of how latent variables relate to the factors that generated the data. They answer different questions; Locatello
+ * et al. (2019) compare them. The sign and scale of latent variables do not matter. All measures need thousands of rows.
  *
- * @param mig does one latent alone share a factor's information?
- * @param sap does one latent alone predict a factor, by a line or by thresholds?
- * @param dci does each latent matter to one factor only, each factor to one latent only, and is the factor predicted at all?
- * @param factorVae does one latent stand still when a factor does?
+ * @param mig whether only one latent variable shares a factor's information
+ * @param sap whether only one latent variable predicts a factor, by a line or by thresholds
+ * @param dci whether each latent variable matters to only one factor, each factor to only one latent variable, and whether the
+ *     factor is predicted at all
+ * @param factorVae whether one latent variable is constant when a factor is
  */
 public record Disentanglement(Mig mig, Sap sap, Dci dci, FactorVaeScore factorVae) {
     /**
-     * All four.
+     * Computes all four measures.
      *
      * @param latents {@code [rows][latents]}, means of q(z|x)
-     * @param factors {@code [rows][factors]}, none of them constant; one of at most 20 different values is discrete, any
-     *     other continuous, and where classes are needed cut into 20 bins of equal width
-     * @param seed of what is drawn at random
+     * @param factors {@code [rows][factors]}, none of them constant; a factor of at most 20 different values is discrete, any
+     *     other is continuous and, where classes are needed, divided into 20 bins of equal width
+     * @param seed of random choices
      */
     public static Disentanglement of(float[][] latents, float[][] factors, long seed) {
         return new Disentanglement(

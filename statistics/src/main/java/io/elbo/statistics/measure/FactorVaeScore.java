@@ -5,13 +5,13 @@ import io.elbo.math.CounterRandom;
 import java.util.stream.IntStream;
 
 /**
- * The score of Kim and Mnih (2018), from rows at hand. A vote fixes a factor: among the rows of one of its classes it finds
- * the latent whose variance, relative to that over all rows, is least. A classifier then names the factor that most votes
- * for a latent fixed.
+ * The score of Kim and Mnih (2018), computed from existing rows. A vote fixes a factor: among the rows of one of its classes it
+ * finds the latent variable whose variance, relative to that over all rows, is least. A classifier then assigns to each latent
+ * variable the factor that most of its votes fixed.
  *
- * @param score the share of further votes whose factor the classifier names: 1 if each factor makes a latent of its own
- *     stand still, about 1 / factors if none does
- * @param votes {@code [latents][factors]}: the votes that made the classifier
+ * @param score the fraction of further votes whose factor the classifier predicts: 1 if each factor keeps its own latent variable
+ *     constant, about 1 / factors if none does
+ * @param votes {@code [latents][factors]}: the votes that define the classifier
  */
 public record FactorVaeScore(double score, int[][] votes) {
     private static final int VOTES = 10_000;
@@ -19,10 +19,10 @@ public record FactorVaeScore(double score, int[][] votes) {
     private static final int ROWS = 64;
 
     /**
-     * Draws 10,000 votes and 5,000 further ones, each of 64 rows, as Locatello et al. (2019). Where they make new data with
-     * a factor fixed and all others free, this draws, with replacement, from the rows that share the class of a random row.
-     * So the other factors vary as they do in the data, and a factor of more than 20 different values, which is cut into 20
-     * bins of equal width, is fixed up to the width of a bin only. Latents that do not vary have no vote.
+     * Draws 10,000 votes and 5,000 further ones, each of 64 rows, as in Locatello et al. (2019). They generate new data with one
+     * factor fixed and all others free. This method instead draws, with replacement, from the rows that share the class of a
+     * random row. So the other factors vary as in the data. A factor of more than 20 different values is divided into 20 bins of
+     * equal width and fixed only up to the width of a bin. Latent variables that do not vary have no vote.
      *
      * @param latents {@code [rows][latents]}, means of q(z|x)
      * @param factors {@code [rows][factors]}, none of them constant, each with rows of equal class
@@ -102,7 +102,7 @@ public record FactorVaeScore(double score, int[][] votes) {
         return (int) ((double) uniform * n);
     }
 
-    /** The latent with the least relative variance; -1 if none varies at all. */
+    /** Returns the latent variable with the least relative variance; -1 if none varies. */
     private static int stillest(double[] within, double[] all) {
         int least = -1;
         for (int j = 0; j < all.length; j++) {
@@ -116,7 +116,7 @@ public record FactorVaeScore(double score, int[][] votes) {
     private static double[] variances(float[][] rows) {
         double[] variances = new double[rows[0].length];
         for (int j = 0; j < variances.length; j++) {
-            // from the first value, so that a latent that does not vary has a variance of exactly 0
+            // relative to the first value, so that a constant latent variable has a variance of exactly 0
             double sum = 0;
             double squares = 0;
             for (float[] row : rows) {

@@ -1,13 +1,13 @@
 package io.elbo.statistics.measure;
 
-/** How far the latent that knows most of a factor is ahead of the next. */
+/** The lead of the latent variable that is most informative about a factor over the next. */
 final class Gap {
     private Gap() {}
 
     /**
-     * The difference of the two greatest values of a column.
+     * Returns the difference of the two greatest values of a column.
      *
-     * @param least the value of a latent that knows nothing; a single latent is ahead of such a one
+     * @param least the value of an uninformative latent variable, used as the second if there is only one
      */
     static double ofTopTwo(double[][] values, int column, double least) {
         double first = least;

@@ -4,8 +4,8 @@ import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 
 /**
- * How far an image is from a reference: mean squared error, peak signal-to-noise ratio, structural similarity. Images are
- * {@code [height * width * channels]}, channel-last; {@code peak} is the span of possible values, 1 for values in [0, 1].
+ * Compares an image with a reference: mean squared error, peak signal-to-noise ratio, structural similarity. Images are
+ * {@code [height * width * channels]}, channel-last. {@code peak} is the range of possible values, 1 for values in [0, 1].
  */
 public final class ImageQuality {
     private static final int RADIUS = 5;
@@ -17,7 +17,7 @@ public final class ImageQuality {
 
     private ImageQuality() {}
 
-    /** {@code 1/n sum (reference - image)^2}. */
+    /** Returns {@code 1/n sum (reference - image)^2}. */
     public static double mse(float[] reference, float[] image) {
         check(reference, image);
         double sum = 0;
@@ -28,17 +28,17 @@ public final class ImageQuality {
         return sum / image.length;
     }
 
-    /** {@code 10 log10(peak^2 / mse)}, decibel; infinite for equal images. */
+    /** Returns {@code 10 log10(peak^2 / mse)} in decibels; infinite for equal images. */
     public static double psnr(float[] reference, float[] image, double peak) {
         check(peak);
         return 10 * StrictMath.log10(peak * peak / mse(reference, image));
     }
 
     /**
-     * The structural similarity index of Wang, Bovik, Sheikh and Simoncelli (2004), 1 for equal images: the mean of
-     * {@code (2 mx my + C1)(2 sxy + C2) / ((mx^2 + my^2 + C1)(sx^2 + sy^2 + C2))} over all windows of 11 x 11 pixels that
-     * lie inside the image, with means, variances and covariance under a Gaussian weight of standard deviation 1.5, {@code
-     * C1 = (0.01 peak)^2} and {@code C2 = (0.03 peak)^2}. Colour: the mean of the channels.
+     * Returns the structural similarity index of Wang, Bovik, Sheikh and Simoncelli (2004), which is 1 for equal images. It is
+     * the mean of {@code (2 mx my + C1)(2 sxy + C2) / ((mx^2 + my^2 + C1)(sx^2 + sy^2 + C2))} over all windows of 11 x 11 pixels
+     * inside the image, with means, variances and covariance under a Gaussian weight of standard deviation 1.5,
+     * {@code C1 = (0.01 peak)^2} and {@code C2 = (0.03 peak)^2}. For colour images it is the mean over the channels.
      *
      * @throws DataException if the images do not have this shape, or have fewer than 11 pixels a side
      */
@@ -51,7 +51,7 @@ public final class ImageQuality {
         }
         if (Math.min(shape.height(), shape.width()) < WINDOW) {
             throw new DataException("images of " + shape.height() + " x " + shape.width()
-                    + " pixels: structural similarity looks through windows of " + WINDOW + " x " + WINDOW);
+                    + " pixels are too small: structural similarity needs windows of " + WINDOW + " x " + WINDOW);
         }
         double sum = 0;
         for (int channel = 0; channel < shape.channels(); channel++) {
@@ -82,7 +82,7 @@ public final class ImageQuality {
         return sum / meanX.length;
     }
 
-    /** Weighted means of all windows inside the plane, along rows and then along columns. */
+    /** Computes weighted means of all windows inside the plane, along rows and then along columns. */
     private static double[] windowMeans(double[] plane, ImageShape shape) {
         int across = shape.width() - WINDOW + 1;
         int down = shape.height() - WINDOW + 1;

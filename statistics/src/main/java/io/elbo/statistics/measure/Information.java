@@ -3,33 +3,33 @@ package io.elbo.statistics.measure;
 import io.elbo.data.DataException;
 
 /**
- * Entropy and divergences of discrete distributions (Shannon 1948; Kullback and Leibler 1951), in nats; {@code 0 ln 0 =
- * 0}. Probabilities are not negative and sum to 1 within {@code 1e-6}; they are used as given.
+ * Entropy and divergences of discrete distributions (Shannon 1948; Kullback and Leibler 1951), in nats, with {@code 0 ln 0 = 0}.
+ * Probabilities must not be negative and must sum to 1 within {@code 1e-6}. They are not renormalised.
  */
 public final class Information {
     private static final double SUM_TOLERANCE = 1e-6;
 
     private Information() {}
 
-    /** {@code nats / ln 2}. */
+    /** Returns {@code nats / ln 2}. */
     public static double bits(double nats) {
         return nats / StrictMath.log(2);
     }
 
-    /** {@code H(p) = -sum p ln p}: 0 for a certain outcome, {@code ln n} for n equally likely ones. */
+    /** Returns {@code H(p) = -sum p ln p}: 0 for a certain outcome, {@code ln n} for n equally likely ones. */
     public static double entropy(double... p) {
         check("p", p);
         double sum = 0;
         for (double probability : p) {
             sum += plogp(probability);
         }
-        // not -0 for a certain outcome
+        // avoids -0 for a certain outcome
         return 0 - sum;
     }
 
     /**
-     * {@code H(p, q) = -sum p ln q}: the cost, in nats an outcome, of a code made for q where p is true. Infinite if q
-     * rules out what p does not.
+     * Returns {@code H(p, q) = -sum p ln q}: the cost, in nats per outcome, of a code for q if the true distribution is p. It is
+     * infinite if q excludes an outcome that p allows.
      */
     public static double crossEntropy(double[] p, double[] q) {
         check(p, q);
@@ -41,8 +41,8 @@ public final class Information {
     }
 
     /**
-     * {@code KL(p || q) = sum p ln(p / q) = H(p, q) - H(p)}: not negative, 0 for equal distributions only, and not
-     * symmetric. Infinite if q rules out what p does not.
+     * Returns {@code KL(p || q) = sum p ln(p / q) = H(p, q) - H(p)}. It is not negative, 0 only for equal distributions, and not
+     * symmetric. It is infinite if q excludes an outcome that p allows.
      */
     public static double kl(double[] p, double[] q) {
         check(p, q);
@@ -54,8 +54,8 @@ public final class Information {
     }
 
     /**
-     * {@code JS(p, q) = (KL(p || m) + KL(q || m)) / 2} with {@code m = (p + q) / 2} (Lin 1991): symmetric, from 0 to
-     * {@code ln 2}, which disjoint distributions reach.
+     * Returns {@code JS(p, q) = (KL(p || m) + KL(q || m)) / 2} with {@code m = (p + q) / 2} (Lin 1991). It is symmetric and
+     * ranges from 0 to {@code ln 2}, the value for disjoint distributions.
      */
     public static double jensenShannon(double[] p, double[] q) {
         check(p, q);
@@ -67,8 +67,8 @@ public final class Information {
     }
 
     /**
-     * {@code I(A; B) = KL(p(a, b) || p(a) p(b)) = H(A) + H(B) - H(A, B)}: 0 for independent variables only, and at most
-     * the entropy of either.
+     * Returns {@code I(A; B) = KL(p(a, b) || p(a) p(b)) = H(A) + H(B) - H(A, B)}. It is 0 only for independent variables, and at
+     * most the entropy of either.
      *
      * @param joint {@code [a][b]}, the probability of each pair of outcomes
      */
@@ -80,7 +80,7 @@ public final class Information {
         for (int a = 0; a < joint.length; a++) {
             if (joint[a].length != columns) {
                 throw new DataException("row " + a + " of the joint table has " + joint[a].length
-                        + " probabilities; row 0 has " + columns + ", and all rows must agree");
+                        + " probabilities; row 0 has " + columns + ", and all rows must have the same number");
             }
             for (int b = 0; b < columns; b++) {
                 rows[a] += joint[a][b];
@@ -116,7 +116,7 @@ public final class Information {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             if (!(p[i] >= 0)) {
-                throw new DataException(what + ": probability " + i + " is " + p[i] + "; none is below 0");
+                throw new DataException(what + ": probability " + i + " is " + p[i] + "; it must be at least 0");
             }
             sum += p[i];
         }

@@ -4,16 +4,16 @@ import io.elbo.data.DataException;
 import java.util.stream.IntStream;
 
 /**
- * Mean and covariance of rows.
+ * The mean and covariance of rows.
  *
  * @param mean [d]
  * @param covariance [d][d], divided by n - 1
  */
 record MeanCovariance(double[] mean, double[][] covariance) {
-    /** Rows of the covariance that one thread sums while it reads the data once. */
+    /** Rows of the covariance that one thread sums in one pass over the data. */
     private static final int STRIP = 16;
 
-    /** @param what the name of the rows in messages; they are checked already */
+    /** @param what the name of the rows in messages; the rows are already checked */
     static MeanCovariance of(String what, float[][] rows) {
         int n = rows.length;
         int d = rows[0].length;

@@ -2,12 +2,12 @@ package io.elbo.statistics.measure;
 
 import io.elbo.data.DataException;
 
-/** What the measures ask of their arguments. */
+/** Checks the arguments of measures. */
 final class MeasureArguments {
     private MeasureArguments() {}
 
     /**
-     * The number of columns of a table of finite numbers.
+     * Returns the number of columns of a table of finite numbers.
      *
      * @throws DataException if it has no rows or columns, rows of different lengths, or a value that is not finite
      */
@@ -22,7 +22,7 @@ final class MeasureArguments {
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != width) {
                 throw new DataException(what + ": row " + row + " has " + rows[row].length + " numbers; row 0 has "
-                        + width + ", and all rows must agree");
+                        + width + ", and all rows must have the same number");
             }
             for (int column = 0; column < width; column++) {
                 if (!Float.isFinite(rows[row][column])) {
@@ -34,18 +34,18 @@ final class MeasureArguments {
         return width;
     }
 
-    /** The number of columns that two tables of finite numbers share. */
+    /** Returns the number of columns that two tables of finite numbers share. */
     static int width(String first, float[][] rows, String second, float[][] others) {
         int width = width(first, rows);
         int other = width(second, others);
         if (width != other) {
-            throw new DataException(first + " have " + width + " numbers a row, " + second + " " + other
-                    + "; they are compared number by number");
+            throw new DataException(first + " have " + width + " numbers per row, " + second + " " + other
+                    + "; both must have the same number");
         }
         return width;
     }
 
-    /** Two tables of finite numbers, which describe the same rows. */
+    /** Checks two tables of finite numbers that describe the same rows. */
     static void together(String first, float[][] rows, String second, float[][] others) {
         width(first, rows);
         width(second, others);

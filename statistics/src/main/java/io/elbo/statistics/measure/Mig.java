@@ -5,16 +5,16 @@ import java.util.Arrays;
 /**
  * The mutual information gap of Chen, Li, Grosse and Duvenaud (2018).
  *
- * @param score the mean over factors of {@code (I(z_a; v) - I(z_b; v)) / H(v)}, with the two latents that share most
- *     information with the factor v: 1 if each factor is in one latent and that alone, 0 if any is in two equally or in none
+ * @param score the mean over factors of {@code (I(z_a; v) - I(z_b; v)) / H(v)}, with the two latent variables that share most
+ *     information with the factor v: 1 if each factor is in exactly one latent variable, 0 if each is in two equally or in none
  * @param gaps {@code [factors]}: the same for each factor
  * @param information {@code [latents][factors]}: {@code I(z; v)}, nats
  */
 public record Mig(double score, double[] gaps, double[][] information) {
     /**
-     * The gap from counts. A column with at most 20 different values is taken as it is, any other in 20 bins of equal
-     * width, as Locatello et al. (2019) do with latents. Counts overestimate information by about {@code (bins - 1)
-     * (classes - 1) / (2 rows)}, so some thousands of rows are needed.
+     * Computes the gap from counts. A column with at most 20 different values is used as it is; any other is divided into 20 bins
+     * of equal width, as Locatello et al. (2019) do with latent variables. Counts overestimate information by about
+     * {@code (bins - 1) (classes - 1) / (2 rows)}, so thousands of rows are needed.
      *
      * @param latents {@code [rows][latents]}, means of q(z|x)
      * @param factors {@code [rows][factors]}, none of them constant

@@ -4,15 +4,15 @@ import io.elbo.data.DataException;
 import java.util.Arrays;
 
 /**
- * The nearest rows of a table to each query, by Euclidean distance: exact, all pairs are looked at. To see whether samples
- * copy training rows, compare their distances to the training rows with those of held-out rows, which copy nothing.
+ * The nearest rows of a table to each query, by Euclidean distance. The search is exact and compares all pairs. To detect whether
+ * samples copy training rows, compare their distances to the training rows with the distances of held-out rows.
  *
- * @param rows {@code [queries][k]}, nearest first; of equally near rows, the first in the table
+ * @param rows {@code [queries][k]}, nearest first; among equally near rows, the first in the table comes first
  * @param distances {@code [queries][k]}, ascending
  */
 public record NearestNeighbours(int[][] rows, double[][] distances) {
     /**
-     * The nearest rows to each query.
+     * Returns the nearest rows to each query.
      *
      * @param queries {@code [queries][features]}
      * @param rows {@code [rows][features]}, at least k
@@ -24,7 +24,7 @@ public record NearestNeighbours(int[][] rows, double[][] distances) {
     }
 
     /**
-     * The nearest other rows to each row of one table; equal rows are others.
+     * Returns the nearest other rows to each row of one table. Equal rows count as other rows.
      *
      * @param rows {@code [rows][features]}, more than k
      * @param k at least 1
@@ -34,7 +34,7 @@ public record NearestNeighbours(int[][] rows, double[][] distances) {
         return squaredWithin(rows, k).rooted();
     }
 
-    /** As {@link #within}, with squared distances, for rows that are checked already. */
+    /** Returns the same as {@link #within} with squared distances, for rows that are already checked. */
     static NearestNeighbours squaredWithin(float[][] rows, int k) {
         return search(rows, rows, k, true);
     }
@@ -55,7 +55,7 @@ public record NearestNeighbours(int[][] rows, double[][] distances) {
         int candidates = others ? rows.length - 1 : rows.length;
         if (candidates < k) {
             throw new DataException("the nearest " + k + " of " + candidates + (others ? " other" : "") + " rows: there"
-                    + " must be as many");
+                    + " are not enough rows");
         }
         int[][] nearest = new int[queries.length][k];
         double[][] distances = new double[queries.length][k];
@@ -74,7 +74,7 @@ public record NearestNeighbours(int[][] rows, double[][] distances) {
         return new NearestNeighbours(nearest, distances);
     }
 
-    /** Puts a row behind those that are as near, and lets go of the last. */
+    /** Inserts a row after those that are equally near, and drops the last. */
     private static void insert(int row, double squared, int[] kept, double[] best) {
         int at = best.length - 1;
         for (; at > 0 && best[at - 1] > squared; at--) {

@@ -3,11 +3,11 @@ package io.elbo.statistics.measure;
 import java.util.stream.IntStream;
 
 /**
- * Squared Euclidean distances of all pairs of rows, {@code sum (a_j - b_j)^2} with j ascending: exact for equal rows, the
- * same in both directions, and the same for any number of threads.
+ * Squared Euclidean distances of all pairs of rows, {@code sum (a_j - b_j)^2} with j ascending. They are exact for equal rows,
+ * the same in both directions, and the same for any number of threads.
  *
- * <p>Rows are packed in blocks, transposed, so that the distances from a query to a whole block are sums that run side by
- * side; a block stays in cache while a group of queries goes over it. Slabs of blocks bound the memory.
+ * <p>Rows are packed in transposed blocks, so that the distances from a query to a whole block are independent sums. A block
+ * stays in cache while a group of queries uses it. Slabs of blocks bound the memory.
  */
 final class PairwiseDistances {
     private static final int BLOCK_VALUES = 16_384;
@@ -15,12 +15,12 @@ final class PairwiseDistances {
     private static final int SLAB_VALUES = 1 << 23;
     private static final int QUERIES = 32;
 
-    /** Gets the distances from a query to consecutive rows. */
+    /** Receives the distances from a query to consecutive rows. */
     @FunctionalInterface
     interface Visitor {
         /**
-         * For one query this is called for all rows in ascending order, by one thread at a time; for different queries
-         * by different threads at once.
+         * Called for one query with all rows in ascending order, by one thread at a time. Different threads may call it for
+         * different queries at once.
          *
          * @param query a row of the queries
          * @param first the row of the first distance
@@ -32,12 +32,12 @@ final class PairwiseDistances {
 
     private PairwiseDistances() {}
 
-    /** Visits all pairs. Both tables are checked already: finite, as wide as each other. */
+    /** Visits all pairs. Both tables are already checked: finite, and of equal width. */
     static void visit(float[][] queries, float[][] rows, Visitor visitor) {
         visit(queries, rows, SLAB_VALUES, visitor);
     }
 
-    /** The same with at least one block, and about this many values, packed at once. */
+    /** Visits all pairs, with at least one block, and about this many values, packed at once. */
     static void visit(float[][] queries, float[][] rows, int slabValues, Visitor visitor) {
         int width = rows[0].length;
         int block = Math.max(SMALLEST_BLOCK, BLOCK_VALUES / width);
@@ -65,7 +65,7 @@ final class PairwiseDistances {
         }
     }
 
-    /** {@code [width][count]} of rows {@code [count][width]}. */
+    /** Returns rows {@code [count][width]} as {@code [width][count]}. */
     private static double[] pack(float[][] rows, int first, int count) {
         int width = rows[0].length;
         double[] packed = new double[width * count];
@@ -96,7 +96,7 @@ final class PairwiseDistances {
         }
     }
 
-    /** Four columns at once, which fetches and stores each sum once instead of four times. */
+    /** Adds four columns at once, which loads and stores each sum once instead of four times. */
     private static void addFour(
             double q0, double q1, double q2, double q3, double[] block, int at, int count, double[] to) {
         for (int i = 0; i < count; i++) {

@@ -6,22 +6,22 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 /**
- * How a generated set covers a real one. The manifold of a set is the union of balls around its rows, each with the
- * distance to the row's k-th nearest other row as radius, surface included.
+ * Measures how a generated set covers a real one. The manifold of a set is the union of closed balls around its rows. The radius
+ * of a ball is the distance to the row's k-th nearest other row.
  *
- * @param precision the share of generated rows on the manifold of the real ones: fidelity (Kynk&auml;&auml;nniemi et al. 2019)
- * @param recall the share of real rows on the manifold of the generated ones: diversity
- * @param density the number of real balls that a generated row lies in, on average, divided by k: as precision, but one
- *     outlying real row counts little; near 1 for equal distributions, may exceed it (Naeem et al. 2020)
- * @param coverage the share of real rows with a generated row in their ball
+ * @param precision the fraction of generated rows on the manifold of the real ones: fidelity (Kynk&auml;&auml;nniemi et al. 2019)
+ * @param recall the fraction of real rows on the manifold of the generated ones: diversity
+ * @param density the average number of real balls that contain a generated row, divided by k. It is like precision, but a single
+ *     outlying real row has little influence. It is near 1 for equal distributions and may exceed 1 (Naeem et al. 2020)
+ * @param coverage the fraction of real rows with a generated row in their ball
  */
 public record PrecisionRecall(double precision, double recall, double density, double coverage) {
     /**
-     * The four numbers. They depend on k and on the sizes of the sets: compare equal ones.
+     * Computes the four numbers. They depend on k and on the sizes of the sets, so compare sets of equal size.
      *
      * @param real {@code [rows][features]}, more than k
      * @param generated {@code [rows][features]}, more than k
-     * @param k neighbours, at least 1; 3 for precision and recall and 5 for density and coverage in the papers
+     * @param k neighbours, at least 1; the papers use 3 for precision and recall and 5 for density and coverage
      */
     public static PrecisionRecall of(float[][] real, float[][] generated, int k) {
         MeasureArguments.width("the real rows", real, "the generated rows", generated);
@@ -61,7 +61,7 @@ public record PrecisionRecall(double precision, double recall, double density, d
                 (double) covered / real.length);
     }
 
-    /** The squared distance from each row to its k-th nearest other. */
+    /** Returns the squared distance from each row to its k-th nearest other row. */
     private static double[] squaredRadii(float[][] rows, int k) {
         return Arrays.stream(NearestNeighbours.squaredWithin(rows, k).distances())
                 .mapToDouble(distances -> distances[k - 1])

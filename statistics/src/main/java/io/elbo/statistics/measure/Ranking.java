@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How well scores tell positive rows from negative ones, and from which score on to raise an alarm. Higher scores mean
+ * Measures how well scores separate positive rows from negative ones, and computes thresholds for anomalies. Higher scores mean
  * "positive"; equal scores are one step of every curve.
  */
 public final class Ranking {
@@ -18,21 +18,21 @@ public final class Ranking {
     /**
      * A point of the receiver operating characteristic.
      *
-     * @param threshold rows with this score or a higher one are called positive
-     * @param falsePositiveRate the share of negative rows that are called positive
-     * @param truePositiveRate the share of positive rows that are called positive
+     * @param threshold rows with at least this score are called positive
+     * @param falsePositiveRate the fraction of negative rows that are called positive
+     * @param truePositiveRate the fraction of positive rows that are called positive
      */
     public record RocPoint(double threshold, double falsePositiveRate, double truePositiveRate) {}
 
     /**
-     * The probability that a positive row scores higher than a negative one, half of it where they are equal: the area
-     * under the ROC curve, which is the Mann-Whitney statistic over the number of pairs (Hanley and McNeil 1982).
+     * Returns the probability that a positive row scores higher than a negative one, where ties count half. This is the area
+     * under the ROC curve: the Mann-Whitney statistic divided by the number of pairs (Hanley and McNeil 1982).
      *
      * @param positive [scores], some true and some false
      */
     public static double auroc(double[] scores, boolean[] positive) {
         List<Step> steps = steps(scores, positive);
-        // whole numbers, so that no order of summing shows
+        // integers, so the order of summation does not matter
         long twiceWins = 0;
         for (int i = 1; i < steps.size(); i++) {
             Step before = steps.get(i - 1);
@@ -44,8 +44,8 @@ public final class Ranking {
     }
 
     /**
-     * {@code sum (R_i - R_(i-1)) P_i} over the scores in descending order, with recall R and precision P among the rows
-     * that score at least as high: the area under the precision-recall curve as a step function.
+     * Returns {@code sum (R_i - R_(i-1)) P_i} over the scores in descending order, with recall R and precision P among the rows
+     * that score at least as high. This is the area under the precision-recall curve as a step function.
      *
      * @param positive [scores], some true and some false
      */
@@ -60,7 +60,7 @@ public final class Ranking {
         return sum / steps.get(steps.size() - 1).positives;
     }
 
-    /** The ROC curve from (0, 0), with an infinite threshold, to (1, 1): one point for each different score. */
+    /** Returns the ROC curve from (0, 0), with an infinite threshold, to (1, 1), with one point for each different score. */
     public static List<RocPoint> rocCurve(double[] scores, boolean[] positive) {
         List<Step> steps = steps(scores, positive);
         Step all = steps.get(steps.size() - 1);
@@ -71,14 +71,14 @@ public final class Ranking {
     }
 
     /**
-     * The score above which a new row is an alarm, from scores of n ordinary rows that the model was not trained on: the
-     * {@code ceil((n + 1)(1 - rate))}-th smallest. An ordinary row raises an alarm with at most this probability,
-     * whatever the distribution of scores (split conformal prediction: Vovk et al. 2005; Lei et al. 2018), and an alarm
-     * is what has a {@link #pValue} of at most the rate.
+     * Returns the threshold above which a new row is an anomaly, from the scores of n ordinary held-out rows: the
+     * {@code ceil((n + 1)(1 - rate))}-th smallest. An ordinary row exceeds it with at most the false positive rate, whatever the
+     * distribution of scores (split conformal prediction: Vovk et al. 2005; Lei et al. 2018). A row exceeds it exactly if its
+     * {@link #pValue} is at most the rate.
      *
      * @param heldOutScores [n]
-     * @param falseAlarmRate above 0, below 1
-     * @return infinity, so that nothing is an alarm, if n is less than {@code 1 / rate - 1}
+     * @param falseAlarmRate the false positive rate, above 0, below 1
+     * @return infinity, so that no row is an anomaly, if n is less than {@code 1 / rate - 1}
      */
     public static double threshold(double[] heldOutScores, double falseAlarmRate) {
         checkNumbers(heldOutScores);
@@ -95,10 +95,10 @@ public final class Ranking {
     }
 
     /**
-     * {@code (1 + number of held-out scores that are at least as high) / (n + 1)}: for an ordinary row, the probability
+     * Returns {@code (1 + number of held-out scores that are at least as high) / (n + 1)}. For an ordinary row, the probability
      * of a value of at most a is at most a.
      *
-     * @param heldOutScores scores of n ordinary rows that the model was not trained on
+     * @param heldOutScores scores of n ordinary held-out rows
      */
     public static double pValue(double[] heldOutScores, double score) {
         checkNumbers(heldOutScores);
@@ -107,10 +107,10 @@ public final class Ranking {
         return (1.0 + atLeast) / (heldOutScores.length + 1.0);
     }
 
-    /** How many rows of each kind score at least as high as this. */
+    /** The numbers of positive and negative rows that score at least this much. */
     private record Step(double score, int positives, int negatives) {}
 
-    /** One step for each different score, descending, after one that no row reaches. */
+    /** Returns one step for each different score, descending, after an initial step that no row reaches. */
     private static List<Step> steps(double[] scores, boolean[] positive) {
         if (scores.length != positive.length) {
             throw new DataException(scores.length + " scores for " + positive.length + " labels; each row needs both");
@@ -145,7 +145,7 @@ public final class Ranking {
         }
         for (int i = 0; i < scores.length; i++) {
             if (Double.isNaN(scores[i])) {
-                throw new DataException("score " + i + " is not a number, so it has no place in an order");
+                throw new DataException("score " + i + " is not a number, so it cannot be ranked");
             }
         }
     }

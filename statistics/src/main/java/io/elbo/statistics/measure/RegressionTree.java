@@ -3,9 +3,9 @@ package io.elbo.statistics.measure;
 import java.util.Arrays;
 
 /**
- * A binary tree of at most three splits a path, grown so that each split lowers the squared error of its node most, over
- * all columns and all thresholds half-way between neighbouring values; of equal splits, the first column and the lowest
- * threshold. The nodes are numbered as in a heap: 1 is the root, 2 i and 2 i + 1 are below i.
+ * A binary tree with at most three splits on a path. Each split is the one that lowers the squared error of its node most, over
+ * all columns and all thresholds half-way between neighbouring values; ties go to the first column and the lowest threshold. The
+ * nodes are numbered as in a heap: 1 is the root, and 2 i and 2 i + 1 are the children of i.
  */
 final class RegressionTree {
     static final int DEPTH = 3;
@@ -15,7 +15,7 @@ final class RegressionTree {
 
     private final int[] column = new int[NODES]; // -1: a leaf
     private final double[] threshold = new double[NODES];
-    /** What the tree says in each leaf: for the caller to set. */
+    /** The value of each leaf, set by the caller. */
     final double[] value = new double[NODES];
 
     private RegressionTree() {
@@ -26,7 +26,7 @@ final class RegressionTree {
      * Grows a tree.
      *
      * @param target of each row, of the order of 1
-     * @param importance {@code [columns]}: receives, added, how much the splits on each column lower the mean squared error
+     * @param importance {@code [columns]}: the reduction of the mean squared error by the splits on each column is added to it
      * @param leaf {@code [rows]}: receives the leaf of each row
      */
     static RegressionTree grow(SortedColumns rows, double[] target, double[] importance, int[] leaf) {
@@ -82,9 +82,8 @@ final class RegressionTree {
     }
 
     /**
-     * Looks for better thresholds on one column, in all nodes of a level at once. With n rows and sum s on the left, m and t
-     * on the right, the sum of squared errors falls by {@code (m s - n t)^2 / (n m (n + m))}; the gain is that without (n +
-     * m).
+     * Searches for better thresholds on one column, in all nodes of a level at once. With n rows and sum s on the left, m and t
+     * on the right, the sum of squared errors falls by {@code (m s - n t)^2 / (n m (n + m))}; the gain is that without (n + m).
      */
     private void search(int j, SortedColumns rows, double[] target, int[] node, Nodes nodes, int first) {
         double[] values = rows.values()[j];
@@ -114,7 +113,7 @@ final class RegressionTree {
         }
     }
 
-    /** The value of the leaf of a row. */
+    /** Returns the value of a row's leaf. */
     double of(float[] row) {
         int i = 1;
         while (column[i] >= 0) {

@@ -7,17 +7,17 @@ import java.util.stream.IntStream;
 /**
  * The separated attribute predictability of Kumar, Sattigeri and Balakrishnan (2018).
  *
- * @param score the mean over factors of the difference of the two greatest scores of the factor: near 1 if one latent alone
- *     predicts it, 0 if two do equally well, or none
+ * @param score the mean over factors of the difference of the two greatest scores of the factor: near 1 if only one latent
+ *     variable predicts it, 0 if two predict it equally well or none does
  * @param gaps {@code [factors]}: the same for each factor
- * @param scores {@code [latents][factors]}: how well a factor is predicted from one latent alone
+ * @param scores {@code [latents][factors]}: how well a factor is predicted from one latent variable alone
  */
 public record Sap(double score, double[] gaps, double[][] scores) {
     /**
-     * Scores a factor of more than 20 different values by the share of its variance that a line explains, {@code
-     * cov(z, v)^2 / (var(z) var(v))}, and any other, with C values, by the balanced accuracy (the mean over classes of the
-     * share of their rows that is recognized) of the best at most C - 1 thresholds on the latent: the exact optimum over
-     * all thresholds and all namings of the intervals between them. A latent that does not vary scores 0 or 1/C.
+     * Scores each factor. A factor of more than 20 different values is scored by the fraction of its variance that a line
+     * explains, {@code cov(z, v)^2 / (var(z) var(v))}. Any other factor, with C values, is scored by the balanced accuracy (the
+     * mean accuracy over classes) of the best at most C - 1 thresholds on the latent variable. This is the exact optimum over all
+     * thresholds and all labels of the intervals between them. A latent variable that does not vary scores 0 or 1/C.
      *
      * @param latents {@code [rows][latents]}, means of q(z|x)
      * @param factors {@code [rows][factors]}, none of them constant
@@ -52,8 +52,8 @@ public record Sap(double score, double[] gaps, double[][] scores) {
     }
 
     /**
-     * By dynamic programming along the latent: {@code best[s][c]} is the greatest share recognized so far with s thresholds
-     * passed and the current interval named c.
+     * Computes the optimum by dynamic programming along the latent variable. {@code best[s][c]} is the greatest accuracy so far
+     * with s thresholds passed and the current interval labelled c.
      */
     private static double balancedAccuracy(double[] z, int[] order, ClassColumn classes) {
         int count = classes.count();
@@ -65,7 +65,7 @@ public record Sap(double score, double[] gaps, double[][] scores) {
         double[][] best = new double[count][count];
         double[] gain = new double[count];
         for (int from = 0; from < order.length; ) {
-            // no threshold separates equal values
+            // a threshold cannot separate equal values
             Arrays.fill(gain, 0);
             int to = from;
             for (; to < order.length && z[order[to]] == z[order[from]]; to++) {

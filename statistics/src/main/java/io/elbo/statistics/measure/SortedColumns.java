@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Columns of a table with the order of their values, which all trees on the table share.
+ * The columns of a table with the order of their values, which all trees on the table share.
  *
  * @param values {@code [columns][rows]}
  * @param order {@code [columns][rows]}: the rows by ascending value; equal values by row

@@ -31,7 +31,7 @@ class DistanceDetectorsTest {
         float[][] probes = {{0, 0, 3}, {1, 2, 3}, {1, -2, 3}, {0, 1, 5}, {2, 4, 1}};
         double[] scores = fitted.scores(FloatRows.of(probes));
         for (int i = 0; i < probes.length; i++) {
-            // of x and y 1, 2, 17/4; of the third 1; a two-thousandth of all is the mean variance
+            // of x and y 1, 2, 17/4; of the third 1; plus 0.0005 times the mean variance
             double more = 0.0005 * 6.25 / 3;
             double xx = 0.9995 + more;
             double xy = 0.9995 * 2;
@@ -108,7 +108,7 @@ class DistanceDetectorsTest {
             row[2] = 7;
         }
         MahalanobisDistance fitted = MahalanobisDistance.fit(FloatRows.of(constant));
-        // 5 away, by the mean variance of the two others
+        // 5 away, in units of the mean variance of the other two
         double[][] covariance = Tables.covariance(constant);
         double variance = (covariance[0][0] + covariance[1][1]) / 2;
         assertEquals(5 / Math.sqrt(variance), fitted.scores(FloatRows.of(new float[][] {{0, 0, 12}}))[0], 0.02);
@@ -147,7 +147,7 @@ class DistanceDetectorsTest {
             {1, 2, 3}, {1, -1, 3}, {1, Float.NaN, 3}, {Float.NaN, Float.NaN, Float.NaN}, {Float.NaN, -1, 3}
         }));
         assertTrue(scores[0] < 1.5 && scores[1] > 4.5, Arrays.toString(scores));
-        // what is missing counts as usual: 1 each
+        // a missing value counts as ordinary: 1 each
         assertEquals(Math.sqrt(2), scores[2], 0.1);
         assertEquals(Math.sqrt(3), scores[3], 1e-9);
         assertTrue(scores[4] < 2);

@@ -51,7 +51,7 @@ class FactorAnalysisTest {
         }
     }
 
-    /** {@code ln p(x / s) = ln p(x) + sum of ln s}: unlike PCA, it does not matter in which units a feature is. */
+    /** {@code ln p(x / s) = ln p(x) + sum of ln s}: unlike in PCA, the units of a feature do not matter. */
     @Test
     void theUnitsOfFeaturesDoNotMatter() {
         Tables.Labelled table = Tables.read("factors.csv");

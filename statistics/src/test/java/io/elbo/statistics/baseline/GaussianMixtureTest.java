@@ -203,7 +203,7 @@ class GaussianMixtureTest {
         assertTrue(better, "restarts differ");
     }
 
-    /** As many rows, features and components as latents of MNIST have. */
+    /** As many rows, features and components as the latents of MNIST have. */
     @Test
     @Tag("slow")
     void fiftyComponentsInTwentyDimensionsAreAboutAsLikelyAsTheTruth() {
@@ -218,7 +218,7 @@ class GaussianMixtureTest {
         GaussianMixture.Options options =
                 new GaussianMixture.Options(components, Covariance.FULL, 1e-6, 1, new EmOptions(60, 1e-4), 1);
         GaussianMixture fit = GaussianMixture.fit(FloatRows.of(values), options);
-        // components hardly overlap: the entropy of the label and of one component
+        // components hardly overlap: the entropy of the label plus that of one component
         double truth = -Math.log(components);
         for (int j = 0; j < 20; j++) {
             truth -= 0.5 * (Math.log(2 * Math.PI) + 1) + Math.log(0.3 + 0.02 * j);

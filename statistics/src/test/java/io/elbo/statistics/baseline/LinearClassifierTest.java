@@ -39,7 +39,7 @@ class LinearClassifierTest {
         assertEquals(0.175, fit.errorRate(table.rows(), table.labels()), 1e-15);
     }
 
-    /** The objective is strictly convex, so where its gradient is 0 is the one minimum. */
+    /** The objective is strictly convex, so a point with zero gradient is the unique minimum. */
     @Test
     void oneHundredRowsOfAThousandFeaturesAreFittedToTheMinimum() {
         float[][] values = Tables.normals(1, 100, 1000);
@@ -68,7 +68,7 @@ class LinearClassifierTest {
                     variance += centred * centred / 100;
                     gradient += (p[row][c] - (labels[row] == c ? 1 : 0)) * centred;
                 }
-                // of the sum, by the weight of the feature as it is: w / s is penalized as w
+                // for the sum and an unscaled feature: the weight w / s is penalized as w
                 assertEquals(0, gradient + variance * fit.weights()[c][j], 1e-5);
             }
             assertEquals(0, fit.weights()[c][7], "a constant feature is not used");
@@ -149,7 +149,7 @@ class LinearClassifierTest {
         Failures.rejected(() -> new LinearClassifier.Options(1, 1, 0), "tolerance 0");
     }
 
-    /** Rosenbrock's valley, of which the minimum is 0 at (1, 1). */
+    /** Rosenbrock's valley, with minimum 0 at (1, 1). */
     @Test
     void theSearchFollowsACurvedValleyToItsEnd() {
         Lbfgs.Function valley = (place, gradient) -> {

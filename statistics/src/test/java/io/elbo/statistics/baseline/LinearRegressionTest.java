@@ -50,7 +50,7 @@ class LinearRegressionTest {
         }
     }
 
-    /** Of several equal features each carries its part: the least weights. */
+    /** Equal features share the weight equally, which gives the smallest weights. */
     @Test
     void equalAndConstantFeaturesAreNoObstacle() {
         float[][] x = new float[30][4];
@@ -64,7 +64,7 @@ class LinearRegressionTest {
         assertClose(new double[] {1}, fit.intercepts(), 1e-10);
     }
 
-    /** With rows a as many as weights could be, {@code X^T (y - X w) = penalty w} still holds at the minimum. */
+    /** Even with as many rows as weights, {@code X^T (y - X w) = penalty w} holds at the minimum. */
     @Test
     void fewerRowsThanFeaturesAreFittedToTheMinimum() {
         float[][] x = Tables.normals(2, 20, 60);

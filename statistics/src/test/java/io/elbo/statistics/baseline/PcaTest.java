@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PcaTest {
-    /** Orthogonal, of length 2. */
+    /** Orthogonal vectors of length 2. */
     private static final float[][] AXES = {{1, 1, 1, 1}, {1, -1, 1, -1}, {1, 1, -1, -1}, {1, -1, -1, 1}};
 
     private static final float[] MEAN = {5, -3, 0.5f, 100};
@@ -58,7 +58,7 @@ class PcaTest {
         }
     }
 
-    /** Copies of rows change no mean and no covariance, but with them there are more rows than features. */
+    /** Copies of rows change neither mean nor covariance, but give more rows than features. */
     @Test
     void fewerRowsThanFeaturesGiveTheSameAsTheirCopies() {
         float[][] few = Tables.correlated(1, 12, 30);
@@ -166,7 +166,7 @@ class PcaTest {
         };
     }
 
-    /** Planes that are turned by known angles, given by other vectors than those turned, in a space turned as a whole. */
+    /** Planes rotated by known angles, given by different spanning vectors, in a rotated space. */
     @Test
     void anglesOfTurnedSubspacesAreThoseOfTheTurnToTheLastDigits() {
         Random random = new Random(4);
@@ -189,7 +189,7 @@ class PcaTest {
         }
     }
 
-    /** Well conditioned: the identity and a little. */
+    /** A well-conditioned matrix: the identity plus a little. */
     private static double[][] mixture(Random random, int rows, int columns) {
         double[][] mixture = new double[rows][columns];
         for (int i = 0; i < rows; i++) {

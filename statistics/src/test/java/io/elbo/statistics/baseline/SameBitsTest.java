@@ -10,7 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How many threads there are shows in nothing. A parallel stream runs in the pool that it is started in. */
+/** Results do not depend on the number of threads. A parallel stream runs in the pool that it is started in. */
 class SameBitsTest {
     @Tag("slow")
     @Test

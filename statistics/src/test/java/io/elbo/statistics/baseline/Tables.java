@@ -15,17 +15,17 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** The tables of this package's tests, the figures of another program on them, and dense arithmetic done the slow way. */
+/** The tables of this package's tests, reference values from another program, and dense arithmetic done the slow way. */
 final class Tables {
     private Tables() {}
 
-    /** A file of make.py: labels, then features. */
+    /** A file that make.py wrote: labels, then features. */
     record Labelled(float[][] values, int[] labels) {
         FloatRows rows() {
             return FloatRows.of(values);
         }
 
-        /** Some of the features, from one to before another. */
+        /** Returns the features from one index to before another. */
         FloatRows features(int from, int to) {
             return FloatRows.of(Arrays.stream(values)
                     .map(row -> Arrays.copyOfRange(row, from, to))
@@ -48,7 +48,7 @@ final class Tables {
         }
     }
 
-    /** A part of reference.json, which make.py wrote by scikit-learn. */
+    /** Returns a part of reference.json, which make.py wrote with scikit-learn. */
     static JsonNode reference(String part) {
         try (InputStream file = Tables.class.getResourceAsStream("reference.json")) {
             return new ObjectMapper().readTree(file).get(part);
@@ -74,7 +74,7 @@ final class Tables {
         return values;
     }
 
-    /** Normal rows with a random linear map: correlated features of different sizes, with means. */
+    /** Returns normal rows with a random linear map: correlated features of different scales, with means. */
     static float[][] correlated(long seed, int rows, int features) {
         float[][] map = normals(seed + 1000, features, features + 1);
         float[][] values = normals(seed, rows, features);
@@ -114,7 +114,7 @@ final class Tables {
         return covariance;
     }
 
-    /** By Gaussian elimination: the inverse, and the determinant in front. */
+    /** The determinant and the inverse, by Gaussian elimination. */
     record Inverse(double determinant, double[][] matrix) {
         static Inverse of(double[][] a) {
             int n = a.length;
@@ -143,7 +143,7 @@ final class Tables {
         }
     }
 
-    /** ln N(x; mean, covariance) as the formula says. */
+    /** Returns ln N(x; mean, covariance) by the formula. */
     static double logDensity(float[] x, double[] mean, double[][] covariance) {
         Inverse inverse = Inverse.of(covariance);
         double distance = 0;

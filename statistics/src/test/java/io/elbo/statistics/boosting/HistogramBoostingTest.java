@@ -30,7 +30,7 @@ class HistogramBoostingTest {
 
     private static final int[] LEVELS = {0, 4, 0};
 
-    /** The squared error that the best of all ways to cut the rows in two leaves; rows without a value go to either side. */
+    /** Returns the squared error of the best split of the rows in two; rows with a missing value go to either side. */
     private static double bruteForce(double[][] rows, double[] y, int least) {
         double best = Double.POSITIVE_INFINITY;
         for (int c = 0; c < LEVELS.length; c++) {
@@ -93,7 +93,7 @@ class HistogramBoostingTest {
         }
         HistogramBoosting stump =
                 HistogramBoosting.fit(rows, new int[1], y, Loss.LOGISTIC, new BoostingOptions(1, 0.1, 2, 5, 0, 1, 1));
-        // p = 1/2 in both: sum of gradients 20 (1/2 - 1/4), of curvatures 20 / 4
+        // p = 1/2 in both: the sum of gradients is 20 (1/2 - 1/4), that of curvatures 20 / 4
         assertEquals(-0.1, stump.of(new double[] {0})[0], 1e-12);
         assertEquals(0.1, stump.of(new double[] {1})[0], 1e-12);
         HistogramBoosting many =
@@ -179,14 +179,14 @@ class HistogramBoostingTest {
         assertEquals(3, new HistogramBoosting(List.of(bins), 1, List.of(leaf, leaf)).of(new double[] {5})[0]);
         Failures.rejected(() -> new Tree(List.of(), List.of(), List.of(), List.of()), "at least one");
         Failures.rejected(() -> new Tree(List.of(0), List.of(0L), List.of(0), List.of(1.0)), "node 0");
-        // a right child that comes before its parent would never end
+        // with a right child before its parent, a walk would never end
         Failures.rejected(
                 () -> new Tree(List.of(0, -1, 0), List.of(0L, 0L, 0L), List.of(2, 0, 0), List.of(0.0, 0.0, 0.0)),
                 "node 2");
         Failures.rejected(() -> new Tree(List.of(-1), List.of(0L), List.of(0), List.of(Double.NaN)), "node 0");
         Tree second = new Tree(List.of(1, -1, -1), List.of(0L, 0L, 0L), List.of(2, 0, 0), List.of(0.0, 0.0, 0.0));
         Failures.rejected(() -> new HistogramBoosting(List.of(bins), 0, List.of(second)), "column 1 of 1");
-        Failures.rejected(() -> new ColumnBins(List.of(1.0, 1.0), null), "rise");
+        Failures.rejected(() -> new ColumnBins(List.of(1.0, 1.0), null), "ascending");
         Failures.rejected(() -> new ColumnBins(null, List.of(63)), "place 63");
         Failures.rejected(() -> new ColumnBins(null, null), "either");
         Failures.rejected(() -> new BoostingOptions(0, 0.1, 2, 1, 0, 1, 1), "stages 0");

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Against GradientBoostingRegressor and GradientBoostingClassifier of scikit-learn, as reference.py prints them. The columns
- * have few values, so that no two splits part the rows alike: scikit-learn draws lots between such.
+ * Compares with GradientBoostingRegressor and GradientBoostingClassifier of scikit-learn, as reference.py prints them. The
+ * columns have few values, so that no two splits partition the rows in the same way; scikit-learn breaks such ties at random.
  */
 class BoostedTreesTest {
     private static final int N = 1600;
@@ -93,7 +93,7 @@ class BoostedTreesTest {
         return X[i][0] - 2 + 0.5 * (X[i][3] - 2) * (X[i][1] - 2) + 0.5 * NOISE[i][0];
     }
 
-    /** Two splits of the first kind are of no use alone; a tree that goes on all the same finds the product. */
+    /** Two splits of the first kind are useless alone; a tree that continues anyway finds the product. */
     @Test
     void aProductOfSignsIsFoundThoughNoSplitHelpsAtFirst() {
         float[][] rows = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};

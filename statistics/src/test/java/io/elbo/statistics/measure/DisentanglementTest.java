@@ -34,7 +34,7 @@ class DisentanglementTest {
         }
         Disentanglement found = Disentanglement.of(latents, FACTORS, 1);
         for (int k = 0; k < 4; k++) {
-            // counts in tables of up to 20 x 5 give independent columns a little information
+            // counts in tables of up to 20 x 5 give independent columns some information
             assertEquals(1, found.mig().gaps()[k], 0.1);
         }
         assertTrue(found.mig().score() > 0.95, "" + found.mig());
@@ -58,11 +58,11 @@ class DisentanglementTest {
         assertTrue(found.dci().completeness() < 0.03, "" + found.dci());
         double chance = (1 / 3.0 + 1 / 4.0 + 1 / 5.0 + 0) / 4;
         assertEquals(chance, found.dci().informativeness(), 0.03);
-        // four factors; which latent varies least is a matter of luck
+        // four factors; which latent variable varies least is random
         assertEquals(0.25, found.factorVae().score(), 0.1);
     }
 
-    /** Two factors in two latents, turned by 45 degrees: each latent knows of both, and each factor is in both. */
+    /** Two factors in two latent variables, rotated by 45 degrees. Each latent variable depends on both factors. */
     @Test
     void turnedFactorsAreThereButEntangled() {
         float[][] factors = new float[N][2];
@@ -77,7 +77,7 @@ class DisentanglementTest {
         assertEquals(0, found.dci().disentanglement(), 0.05);
         assertEquals(0, found.dci().completeness(), 0.05);
         assertTrue(found.dci().informativeness() > 0.95, "" + found.dci());
-        // half of the variance of each latent is the other factor's
+        // half of the variance of each latent variable is the other factor's
         assertEquals(0.5, found.sap().scores()[0][0], 0.05);
         assertEquals(0.5, found.factorVae().score(), 0.15);
     }
@@ -122,7 +122,7 @@ class DisentanglementTest {
         return latents;
     }
 
-    /** The values of reference.py: numpy.histogram's bins, scikit-learn's mutual_info_score. */
+    /** Compares with reference.py: numpy.histogram's bins, scikit-learn's mutual_info_score. */
     @Test
     void mutualInformationAgreesWithScikitLearn() {
         float[][] latents = Draws.bell(9, 500, 3);
@@ -161,7 +161,7 @@ class DisentanglementTest {
         assertArrayEquals(IntStream.range(0, 42).map(i -> Math.min(19, i % 21)).toArray(), bins.of());
     }
 
-    /** All thresholds and all namings of the intervals between them, tried one after the other. */
+    /** Tries all thresholds and all labels of the intervals between them. */
     @Test
     void theBestThresholdsAreThoseThatTryingAllFinds() {
         for (int trial = 0; trial < 60; trial++) {
@@ -210,7 +210,7 @@ class DisentanglementTest {
         return sum / count;
     }
 
-    /** The value of reference.py, by scipy.stats.entropy; and the ends of the scale. */
+    /** Compares with reference.py, which uses scipy.stats.entropy, and tests the ends of the scale. */
     @Test
     void importanceBecomesScoresAsDefined() {
         double[][] importance = {{0.7, 0.1, 0}, {0.1, 0.8, 0.5}, {0.1, 0.1, 0.5}, {0.1, 0, 0}};

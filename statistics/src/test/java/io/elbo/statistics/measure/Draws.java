@@ -1,6 +1,6 @@
 package io.elbo.statistics.measure;
 
-/** The numbers of resources/io/elbo/measure/reference.py, bit for bit: SplitMix64 (Steele, Lea and Flood 2014). */
+/** The random numbers of resources/io/elbo/measure/reference.py, bit for bit: SplitMix64 (Steele, Lea and Flood 2014). */
 final class Draws {
     private Draws() {}
 
@@ -11,12 +11,12 @@ final class Draws {
         return z ^ z >>> 31;
     }
 
-    /** A multiple of 2^-24 in [0, 1). */
+    /** Returns a multiple of 2^-24 in [0, 1). */
     static double uniform(long seed, int i) {
         return (word(seed, i) >>> 40) * 0x1p-24;
     }
 
-    /** Sums of 12 uniform numbers less 6: nearly normal, with mean 0 and variance 1. */
+    /** Returns sums of 12 uniform numbers minus 6: nearly normal, with mean 0 and variance 1. */
     static float[][] bell(long seed, int n, int d) {
         float[][] rows = new float[n][d];
         for (int i = 0; i < n * d; i++) {
@@ -29,7 +29,7 @@ final class Draws {
         return rows;
     }
 
-    /** The column of a table. */
+    /** Returns a column of a table. */
     static double[] column(float[][] rows, int j) {
         double[] column = new double[rows.length];
         for (int i = 0; i < column.length; i++) {

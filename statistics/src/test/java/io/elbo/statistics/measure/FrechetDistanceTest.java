@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FrechetDistanceTest {
-    /** The value of reference.py, by scipy.linalg.sqrtm of S1 S2. */
+    /** Compares with reference.py, which uses scipy.linalg.sqrtm of S1 S2. */
     @Test
     void theDistanceOfTwoSetsAgreesWithSciPy() {
         float[][] first = Draws.bell(5, 100, 6);
@@ -25,7 +25,7 @@ class FrechetDistanceTest {
         assertEquals(FrechetDistance.between(first, second), FrechetDistance.between(second, first), 1e-12);
     }
 
-    /** Independent features: sum (m1 - m2)^2 + (s1 - s2)^2, whatever axes they are written in. */
+    /** Independent features: sum (m1 - m2)^2 + (s1 - s2)^2, in any rotation. */
     @Test
     void turnedDiagonalCovariancesHaveTheClosedForm() {
         double[][] turn = {{0.6, -0.8, 0}, {0.48, 0.36, -0.8}, {0.64, 0.48, 0.6}};
@@ -59,7 +59,7 @@ class FrechetDistanceTest {
         assertEquals(16 + deviations * deviations, FrechetDistance.between(first, second), 1e-14);
     }
 
-    /** Moving and scaling all features alike: the moments follow, so sets of any rank have a known distance. */
+    /** Shifts and scales all features alike. The moments follow, so sets of any rank have a known distance. */
     @Test
     void setsOfLowRankHaveTheDistanceOfTheirMoments() {
         float[][] rows = Draws.bell(20, 12, 40); // rank 11 in 40 dimensions
@@ -90,7 +90,7 @@ class FrechetDistanceTest {
         assertEquals(trace + Arrays.stream(mean).map(m -> m * m).sum(), FrechetDistance.between(rows, still), 1e-11);
     }
 
-    /** Variances over fourteen orders of magnitude, in turned axes: the small ones must not come out of rounding. */
+    /** Variances over fourteen orders of magnitude, in rotated axes. The small ones must not drown in rounding. */
     @Test
     void badlyConditionedCovariancesKeepTheirSmallDirections() {
         int d = 30;
@@ -108,7 +108,7 @@ class FrechetDistanceTest {
         assertTrue(distance < 1e-13, "" + distance);
     }
 
-    /** What one distribution has no variance in, the other may have all of its own: no root of rounding comes between. */
+    /** One distribution has no variance where the other has all of its own, so rounding must not create a square root between them. */
     @Test
     void distributionsInDirectionsOfTheirOwnShareNothing() {
         int d = 30;

@@ -11,7 +11,7 @@ class ImageQualityTest {
     private static final ImageShape GREY = new ImageShape(24, 20, 1);
     private static final ImageShape COLOUR = new ImageShape(13, 16, 3);
 
-    /** The values of reference.py. */
+    /** Compares with the values of reference.py. */
     @Test
     void allThreeAgreeWithScikitImage() {
         agrees(GREY, 1, 0.01065740615237869, 19.72348483000185, 0.9170552889467408);
@@ -46,7 +46,7 @@ class ImageQualityTest {
         assertEquals(Double.POSITIVE_INFINITY, ImageQuality.psnr(grey, grey, 1));
     }
 
-    /** Without contrast, only the means are left of the formula: (2 a b + C1) / (a^2 + b^2 + C1). */
+    /** Without contrast, the formula reduces to the means: (2 a b + C1) / (a^2 + b^2 + C1). */
     @Test
     void flatImagesAreComparedByTheirMeans() {
         float[] dark = new float[GREY.size()];

@@ -58,7 +58,7 @@ class InformationTest {
         assertEquals(Information.entropy(P), Information.mutualInformation(copies), 1e-15);
     }
 
-    /** The values of reference.py. */
+    /** Compares with the values of reference.py. */
     @Test
     void divergencesAgreeWithSciPy() {
         assertEquals(0.605677400650655, Information.kl(P, Q), 1e-15);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NearestNeighboursTest {
-    /** Tables of several blocks and of narrow and wide rows, with equal rows among them. */
+    /** Tables of several blocks with narrow and wide rows, some of them equal. */
     @Test
     void allPairsSortedGiveTheSameRowsAndDistances() {
         for (int width : new int[] {1, 3, 4, 6, 50, 1100}) {
@@ -29,7 +29,7 @@ class NearestNeighboursTest {
         }
     }
 
-    /** 100 rows of 1100 features make blocks of 16 rows; here one, two or all of them are packed at once. */
+    /** 100 rows of 1100 features make blocks of 16 rows; one, two or all blocks are packed at once. */
     @Test
     void allRowsAreVisitedInOrderWhateverIsPackedAtOnce() {
         float[][] rows = Draws.bell(39, 100, 1100);

@@ -6,7 +6,7 @@ import io.elbo.test.Failures;
 import org.junit.jupiter.api.Test;
 
 class PrecisionRecallTest {
-    /** The values of reference.py, which sorts whole tables of distances. */
+    /** Compares with reference.py, which sorts whole tables of distances. */
     @Test
     void allFourAgreeWithNumPy() {
         float[][] real = Draws.bell(7, 150, 4);
@@ -47,7 +47,7 @@ class PrecisionRecallTest {
         float[][] generated = {{0.5f}, {1.5f}, {14}};
         // on real balls: two, one, one (the surface at 14); real points 0, 1, 10, 12 are all on generated balls
         agrees(PrecisionRecall.of(real, generated, 1), 1, 1, 4.0 / 3, 3.0 / 4);
-        // seen from the other side: real points in generated balls: one, two, one, one
+        // in the other direction: real points in generated balls: one, two, one, one
         agrees(PrecisionRecall.of(generated, real, 1), 1, 1, 5.0 / 4, 1);
     }
 

@@ -20,7 +20,7 @@ class RankingTest {
         }
     }
 
-    /** The values of reference.py, where most scores are shared by several rows. */
+    /** Compares with reference.py, where several rows share most scores. */
     @Test
     void areasAgreeWithScikitLearn() {
         assertEquals(0.640749007936508, Ranking.auroc(SCORES, LABELS), 1e-14);
@@ -88,7 +88,7 @@ class RankingTest {
         assertEquals(0.5, Ranking.auroc(new double[] {-0.0, 0.0}, new boolean[] {true, false}));
     }
 
-    /** Of 19 scores and a rate of 10%, floor(20 * 0.1) = 2 places are alarms: those above the 18th score. */
+    /** With 19 scores and a rate of 10%, floor(20 * 0.1) = 2 ranks are anomalies: those above the 18th score. */
     @Test
     void theThresholdIsAnOrderStatistic() {
         double[] scores = new double[19];
@@ -105,7 +105,7 @@ class RankingTest {
         assertEquals(1, Ranking.pValue(scores, 1));
     }
 
-    /** In exchangeable data each of n + 1 scores is equally often the new one, so leaving out each in turn is exact. */
+    /** In exchangeable data each of the n + 1 scores is equally likely to be the new one, so leaving each out in turn is exact. */
     @Test
     void leavingOutEachRowInTurnRaisesNoMoreAlarmsThanTheRate() {
         for (double rate : new double[] {0.01, 0.05, 0.07, 0.1, 0.29, 0.5, 0.95}) {

@@ -17,10 +17,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The elementary functions over arrays, whole vectors only: operation for operation those of
- * {@link io.elbo.math.elementary.Scalar}. Each is a loop that holds its vectors itself, and what needs e^x runs that loop
- * in between, over data that is still in cache: were vectors handed from method to method, the JIT compiler might, by the
- * order in which it happens to compile them, not inline one, and allocate every vector.
+ * The elementary functions over arrays, for whole vectors only. They do the same operations as
+ * {@link io.elbo.math.elementary.Scalar}. Each function is a loop with its own vectors. A function that needs e^x runs that loop
+ * as a separate pass, over data that is still in cache. If methods passed vectors to each other, the JIT compiler might not
+ * inline one of them, depending on the order of compilation, and would allocate every vector.
  */
 final class Elementary {
     private Elementary() {}

@@ -14,9 +14,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * The gamma functions over arrays, whole vectors only: operation for operation those of
- * {@link io.elbo.math.elementary.Gamma}, both of its branches, of which each element takes one. For the form of the loops
- * see {@link Elementary}.
+ * The gamma functions over arrays, for whole vectors only. They do the same operations as {@link io.elbo.math.elementary.Gamma}.
+ * They compute both branches, and each element takes one of the results. See {@link Elementary} for why the loops have this form.
  */
 final class ElementaryGamma {
     private ElementaryGamma() {}

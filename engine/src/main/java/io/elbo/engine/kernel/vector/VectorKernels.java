@@ -18,11 +18,11 @@ import io.elbo.engine.kernel.UpdateRule;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
-/** The kernels on the Vector API, at the machine's preferred width; what is left over of a vector is done one by one. */
+/** The kernels on the Vector API, at the machine's preferred width. Elements that do not fill a vector are processed one by one. */
 final class VectorKernels implements Kernels {
     private static final PlainKernels PLAIN = new PlainKernels();
     private static final int WORD = 32;
-    /** Value i has the pattern whose only bit is bit i. */
+    /** Value i has the bit pattern in which only bit i is set. */
     private static final float[] BITS = new float[WORD];
 
     static {
@@ -35,8 +35,8 @@ final class VectorKernels implements Kernels {
     private static final int HIGHEST = 6;
     private static final boolean HAS_TALL = LANES >= 16;
     /**
-     * Columns of a tile of {@link #outer}, all of which divide a block: twelve fit the registers of AVX-512. Of AVX2's, JDK
-     * 17 makes best use with six; later JDKs spill six, and keep four.
+     * Columns of a tile of {@link #outer}. It divides the block size. Twelve fit the registers of AVX-512. With AVX2, JDK 17 is
+     * fastest with six; later JDKs spill six, so they use four.
      */
     private static final int ACROSS = HAS_TALL ? 12 : Runtime.version().feature() <= 17 ? HIGHEST : 4;
 
@@ -48,7 +48,7 @@ final class VectorKernels implements Kernels {
             Tiles.multiply(TALL, a, aAt + r * aStride, aStride, b, bAt, depth, c, cAt + r * cStride, cStride);
             r += TALL;
         }
-        // the rest in tiles of nearly equal height: a low one is no faster than a high one
+        // the other rows in tiles of nearly equal height: a lower tile is no faster than a higher one
         for (int tiles = (rows - r + HIGHEST - 1) / HIGHEST; tiles > 0; tiles--) {
             int height = (rows - r + tiles - 1) / tiles;
             Tiles.multiply(height, a, aAt + r * aStride, aStride, b, bAt, depth, c, cAt + r * cStride, cStride);
@@ -120,9 +120,8 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    // A method for each loop, and only the API's own methods in it: past some size the JIT compiler inlines no others,
-    // and
-    // then allocates every vector that they take or return.
+    // Each loop is a method of its own and calls only methods of the Vector API. Beyond a certain size the JIT compiler
+    // inlines no other methods and allocates every vector that they take or return.
 
     @Override
     public void unary(Unary f, float[] x, int xAt, float[] y, int yAt, int n) {
@@ -263,7 +262,8 @@ final class VectorKernels implements Kernels {
     @Override
     public float sum(float[] x, int xAt, int n, float[] scratch) {
         int whole = n - n % 16;
-        // each vector of partial sums runs through the data on its own: 16 partial sums whatever the width
+        // each vector of partial sums makes its own pass over the data, so there are 16 partial sums at any vector
+        // width
         for (int lane = 0; lane < 16; lane += LANES) {
             FloatVector partial = FloatVector.broadcast(SPECIES, 0);
             for (int i = lane; i < whole; i += 16) {

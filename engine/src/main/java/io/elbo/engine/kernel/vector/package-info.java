@@ -1,2 +1,2 @@
-/** The kernels on the incubating Vector API; the only classes that see it, loaded only where the module is present. */
+/** The kernels on the incubating Vector API. Only these classes use it, and they are loaded only where the module is present. */
 package io.elbo.engine.kernel.vector;

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps {@code Tiles.java} as {@link TilesGenerator} gives it. To write it anew, run this test with {@code -Delbo.write.tiles=true}.
+ * Checks that {@code Tiles.java} is what {@link TilesGenerator} generates. To regenerate it, run this test with
+ * {@code -Delbo.write.tiles=true}.
  */
 class TilesTest {
     private static final Path FILE = Path.of("src/main/java/io/elbo/engine/kernel/vector/Tiles.java");
