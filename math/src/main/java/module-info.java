@@ -4,6 +4,7 @@ module io.elbo.math {
     requires ejml.ddense;
 
     exports io.elbo.math;
+    exports io.elbo.parallel;
     exports io.elbo.math.elementary to
             io.elbo.engine;
 }

@@ -5,6 +5,7 @@ import io.elbo.data.Rows;
 import io.elbo.data.image.Images;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.file.ModelFile;
+import io.elbo.parallel.Threads;
 import io.elbo.rows.Examples;
 import io.elbo.rows.HoldOut;
 import io.elbo.rows.RowChecks;
@@ -32,12 +33,7 @@ public final class Trainer {
 
     /** Trains with all processors, silently. */
     public static Vae fit(VaeSpec spec, Rows rows, Training training) {
-        return fit(
-                spec,
-                rows,
-                training,
-                TrainingListener.NONE,
-                Runtime.getRuntime().availableProcessors());
+        return fit(spec, rows, training, TrainingListener.NONE, Threads.count());
     }
 
     /**
@@ -54,9 +50,11 @@ public final class Trainer {
     public static Vae fit(VaeSpec spec, Rows rows, Training training, TrainingListener listener, int threads) {
         RunSpec run = new RunSpec(spec, training);
         check(spec, rows, training);
-        try (VaeTask task = VaeTask.of(run, rows, threads, null)) {
-            return fit(task, run, rows, listener);
-        }
+        return Threads.with(threads, () -> {
+            try (VaeTask task = VaeTask.of(run, rows, threads, null)) {
+                return fit(task, run, rows, listener);
+            }
+        });
     }
 
     /**
@@ -81,9 +79,11 @@ public final class Trainer {
         RunSpec run = new RunSpec(spec, training);
         check(spec, rows, training);
         Parameters first = first(spec, training, change);
-        try (VaeTask task = new VaeTask(run, rows, threads, null, () -> first)) {
-            return fit(task, run, rows, listener);
-        }
+        return Threads.with(threads, () -> {
+            try (VaeTask task = new VaeTask(run, rows, threads, null, () -> first)) {
+                return fit(task, run, rows, listener);
+            }
+        });
     }
 
     /** The random first weights, changed. */
@@ -127,21 +127,23 @@ public final class Trainer {
         RunSpec run = new RunSpec(spec, training);
         check(spec, rows, training);
         String digest = RowsDigest.of(rows);
-        try (VaeTask task = VaeTask.of(run, rows, threads, null)) {
-            var loop = new TrainingLoop<>(task, null);
-            snapshots.at(0, model(run, rows, digest, loop.weights().copy(), null));
-            loop.run(TrainingListener.NONE, epochEnded -> {
-                if (epochEnded) {
-                    loop.requireHealthy();
-                    List<EpochMetrics> epochs = loop.epochs();
-                    EpochMetrics last = epochs.get(epochs.size() - 1);
-                    snapshots.at(
-                            epochs.size(),
-                            model(run, rows, digest, loop.weights().copy(), last));
-                }
-            });
-            return model(run, rows, digest, loop.best().copy(), loop.bestMetrics());
-        }
+        return Threads.with(threads, () -> {
+            try (VaeTask task = VaeTask.of(run, rows, threads, null)) {
+                var loop = new TrainingLoop<>(task, null);
+                snapshots.at(0, model(run, rows, digest, loop.weights().copy(), null));
+                loop.run(TrainingListener.NONE, epochEnded -> {
+                    if (epochEnded) {
+                        loop.requireHealthy();
+                        List<EpochMetrics> epochs = loop.epochs();
+                        EpochMetrics last = epochs.get(epochs.size() - 1);
+                        snapshots.at(
+                                epochs.size(),
+                                model(run, rows, digest, loop.weights().copy(), last));
+                    }
+                });
+                return model(run, rows, digest, loop.best().copy(), loop.bestMetrics());
+            }
+        });
     }
 
     /**

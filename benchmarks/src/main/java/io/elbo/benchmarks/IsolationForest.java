@@ -3,8 +3,8 @@ package io.elbo.benchmarks;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.math.CounterRandom;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A baseline: the isolation forest (Liu, Ting and Zhou 2008). Its trees split samples of rows at random values of random features, and
@@ -59,7 +59,7 @@ final class IsolationForest implements AnomalyDetector {
         CounterRandom draws = CounterRandom.of(options.seed(), "subsample");
         CounterRandom splits = CounterRandom.of(options.seed(), "isolation tree");
         IsolationTree[] trees = new IsolationTree[options.trees()];
-        IntStream.range(0, trees.length).parallel().forEach(tree -> {
+        Threads.each(trees.length, tree -> {
             int[] chosen = Arrays.copyOf(draws.permutation(tree, x.length), sample);
             trees[tree] = IsolationTree.grow(x, chosen, splits, tree);
         });
@@ -73,7 +73,7 @@ final class IsolationForest implements AnomalyDetector {
         }
         float[][] x = rows.toArray();
         double[] scores = new double[x.length];
-        IntStream.range(0, scores.length).parallel().forEach(row -> {
+        Threads.each(scores.length, row -> {
             double sum = 0;
             for (IsolationTree tree : trees) {
                 sum += tree.depth(x[row]);

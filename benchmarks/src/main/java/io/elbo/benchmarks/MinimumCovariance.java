@@ -1,6 +1,7 @@
 package io.elbo.benchmarks;
 
 import io.elbo.data.Rows;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -112,7 +113,7 @@ final class MinimumCovariance implements AnomalyDetector {
     }
 
     private double[] distances(float[][] rows) {
-        return Arrays.stream(rows).parallel().mapToDouble(this::distance).toArray();
+        return Threads.doubles(rows.length, row -> distance(rows[row]));
     }
 
     private double distance(float[] row) {

@@ -4,6 +4,7 @@ import io.elbo.Vae;
 import io.elbo.data.image.Images;
 import io.elbo.image.generation.MixtureSampler;
 import io.elbo.image.generation.TwoStageSampler;
+import io.elbo.parallel.Threads;
 import io.elbo.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -90,7 +91,7 @@ final class FitSamplerCommand implements Callable<Integer> {
                             HIDDEN,
                             TwoStageSampler.training(number, seed),
                             TrainingListener.NONE,
-                            Runtime.getRuntime().availableProcessors())
+                            Threads.count())
                     .save(out);
         }
         System.out.println("Wrote " + out);

@@ -4,6 +4,7 @@ import io.elbo.course.reproduction.Budget;
 import io.elbo.course.reproduction.Reproduction;
 import io.elbo.course.reproduction.Reproductions;
 import io.elbo.data.image.ImageSource;
+import io.elbo.parallel.Threads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,11 +97,8 @@ final class ReproduceCommand implements Callable<Integer> {
             Reproduction reproduction = Reproductions.of(name);
             ImageSource mnist =
                     ImageSource.of("mnist", Optional.ofNullable(dataDir), Optional.empty(), new ReadingProgress());
-            Reproduction.Outcome outcome = reproduction.run(
-                    mnist.train(),
-                    mnist.test(),
-                    budget,
-                    threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+            Reproduction.Outcome outcome =
+                    reproduction.run(mnist.train(), mnist.test(), budget, threads == null ? Threads.count() : threads);
             progress.clear();
             report(reproduction, outcome);
         }

@@ -5,6 +5,7 @@ import io.elbo.data.ImageShape;
 import io.elbo.data.image.Images;
 import io.elbo.layer.Activation;
 import io.elbo.model.Bernoulli;
+import io.elbo.parallel.Threads;
 import io.elbo.plot.Pictures;
 import io.elbo.run.RunData;
 import io.elbo.run.RunDirectory;
@@ -229,7 +230,7 @@ final class SemiTrainCommand implements Callable<Integer> {
     }
 
     private RunDirectory.Options options(RunData of) {
-        int threads = run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads;
+        int threads = run.threads == null ? Threads.count() : run.threads;
         return new RunDirectory.Options(threads, Duration.ofMillis(Math.round(run.saveEvery * 1000)), of);
     }
 

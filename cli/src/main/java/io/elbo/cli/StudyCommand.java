@@ -14,6 +14,7 @@ import io.elbo.course.study.Table;
 import io.elbo.data.DataException;
 import io.elbo.data.image.Images;
 import io.elbo.model.Bernoulli;
+import io.elbo.parallel.Threads;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
 import io.elbo.spec.Training;
@@ -228,7 +229,7 @@ final class StudyCommand implements Callable<Integer> {
                 models.put(epoch, vae);
             }
         };
-        int threads = Runtime.getRuntime().availableProcessors();
+        int threads = Threads.count();
         Trainer.follow(spec(images), images, training(passes), each, threads);
         return EstimatorStudy.of(models, images, options);
     }

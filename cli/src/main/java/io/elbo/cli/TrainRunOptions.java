@@ -1,6 +1,7 @@
 package io.elbo.cli;
 
 import io.elbo.data.DataException;
+import io.elbo.parallel.Threads;
 import io.elbo.run.RunData;
 import io.elbo.run.RunDirectory;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class TrainRunOptions {
     }
 
     int threads() {
-        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        return threads == null ? Threads.count() : threads;
     }
 
     RunDirectory.Options options(RunData data) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -173,6 +175,19 @@ class ArchitectureTest {
                 .filter(name -> reached(used, name, null).contains(name))
                 .toList();
         assertEquals(List.of(), cycles);
+    }
+
+    @Test
+    void howManyThreadsAComputationMayUseIsAskedInOnePlace() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.elbo.parallel.Threads")
+                .should()
+                .callMethod(Runtime.class, "availableProcessors")
+                .orShould()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("parallel")))
+                .orShould()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("parallelStream"))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.model.LearnedGaussian;
 import io.elbo.model.LearnedScale;
+import io.elbo.parallel.Threads;
 import io.elbo.spec.Binarization;
 import io.elbo.training.NonFiniteLossException;
 import java.nio.file.Path;
@@ -27,14 +28,7 @@ public final class M1M2 implements ClassConditional {
 
     /** Trains M2 with all processors, silently. */
     public static M1M2 fit(Vae vae, M2Spec.Networks networks, Rows rows, LabelledSplit split, M2Training training) {
-        return fit(
-                vae,
-                networks,
-                rows,
-                split,
-                training,
-                M2Listener.NONE,
-                Runtime.getRuntime().availableProcessors());
+        return fit(vae, networks, rows, split, training, M2Listener.NONE, Threads.count());
     }
 
     /**
@@ -58,8 +52,10 @@ public final class M1M2 implements ClassConditional {
             M2Training training,
             M2Listener listener,
             int threads) {
-        Inner inner = inner(vae, networks, rows, split, training);
-        return new M1M2(inner.latents, M2.fit(inner.spec, inner.source, rows, split, training, listener, threads));
+        return Threads.with(threads, () -> {
+            Inner inner = inner(vae, networks, rows, split, training);
+            return new M1M2(inner.latents, M2.fit(inner.spec, inner.source, rows, split, training, listener, threads));
+        });
     }
 
     /** Trains as a stage that can go on where it stopped. */

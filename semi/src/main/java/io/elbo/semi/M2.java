@@ -4,6 +4,7 @@ import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.engine.execution.Parameters;
+import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.rows.Examples;
@@ -49,13 +50,7 @@ public final class M2 implements ClassConditional {
 
     /** Trains with all processors, silently. */
     public static M2 fit(M2Spec spec, Rows rows, LabelledSplit split, M2Training training) {
-        return fit(
-                spec,
-                rows,
-                split,
-                training,
-                M2Listener.NONE,
-                Runtime.getRuntime().availableProcessors());
+        return fit(spec, rows, split, training, M2Listener.NONE, Threads.count());
     }
 
     /**
@@ -86,13 +81,15 @@ public final class M2 implements ClassConditional {
             M2Listener listener,
             int threads) {
         check(spec, from, split);
-        try (M2Task task = new M2Task(spec, source, split, training, threads, null)) {
-            var loop = new TrainingLoop<>(task, null);
-            loop.run(listener, epochEnded -> {});
-            loop.requireHealthy();
-            loop.requireGain();
-            return new M2(spec, loop.best().copy(), SemiProvenance.of(from, split, training, loop.bestMetrics()));
-        }
+        return Threads.with(threads, () -> {
+            try (M2Task task = new M2Task(spec, source, split, training, threads, null)) {
+                var loop = new TrainingLoop<>(task, null);
+                loop.run(listener, epochEnded -> {});
+                loop.requireHealthy();
+                loop.requireGain();
+                return new M2(spec, loop.best().copy(), SemiProvenance.of(from, split, training, loop.bestMetrics()));
+            }
+        });
     }
 
     /** Trains as a stage that can go on where it stopped. */

@@ -160,6 +160,7 @@ public final class SemiRun {
             Listeners listeners) {
         return RunSession.reported(
                 folder,
+                options.threads(),
                 () -> listeners.autoencoder().stopRequested()
                         || listeners.classifier().stopRequested(),
                 report -> {

@@ -6,6 +6,7 @@ import io.elbo.data.table.Schema;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
 import io.elbo.math.NormalQuantile;
+import io.elbo.parallel.Threads;
 import io.elbo.statistics.boosting.BoostingOptions;
 import io.elbo.statistics.boosting.HistogramBoosting;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class Synthesizer {
                 }
                 Decoded[] decoded = draws.decode(z);
                 int now = step;
-                IntStream.range(0, block.length).parallel().forEach(i -> {
+                Threads.each(block.length, i -> {
                     float[] numbers = numbers(uniform, now, first + block[i]);
                     double[] row = row(decoded[i], List.of(), List.of(), gaps, numbers);
                     boolean keeps = rules.isEmpty() || rules.holds(row) && isSeen(row);
@@ -287,7 +288,7 @@ final class Synthesizer {
         List<DoubleUnaryOperator> proposals = IntStream.range(0, given.size())
                 .mapToObj(c -> proposal(given.get(c), conditions.get(c)))
                 .toList();
-        IntStream.range(0, count).parallel().forEach(i -> {
+        Threads.each(count, i -> {
             float[] within = new float[given.size()];
             Arrays.fill(seen[i], Double.NaN);
             chosen.uniform(i % CANDIDATES, first + from + i / CANDIDATES, 1, within, 0, within.length);
@@ -304,7 +305,7 @@ final class Synthesizer {
         }
         Decoded[] decoded = draws.decode(z);
         double[][] candidates = new double[count][];
-        IntStream.range(0, count).parallel().forEach(i -> {
+        Threads.each(count, i -> {
             float[] numbers = numbers(uniform, i % CANDIDATES, first + from + i / CANDIDATES);
             candidates[i] = row(decoded[i], given, conditions, missing, numbers);
             logWeights[i] = logPrior(z[i])
@@ -453,10 +454,8 @@ final class Synthesizer {
     /** The highest ln c by which enough are kept, but no higher than the highest ratio. */
     private double highest(List<HistogramBoosting> rounds, int most, long seed, Runnable between) {
         ToDoubleFunction<double[]> ratio = new DensityRatio(rounds, 0).logRatio();
-        double[] logs = Arrays.stream(with(DensityRatio.NONE).learned(MEASURED, seed, most, between))
-                .parallel()
-                .mapToDouble(row -> ratio.applyAsDouble(seen(row)))
-                .toArray();
+        double[][] drawn = with(DensityRatio.NONE).learned(MEASURED, seed, most, between);
+        double[] logs = Threads.doubles(drawn.length, row -> ratio.applyAsDouble(seen(drawn[row])));
         double high = Arrays.stream(logs).max().orElseThrow();
         double low = Arrays.stream(logs).min().orElseThrow();
         if (kept(logs, high) >= LEAST_KEPT) {

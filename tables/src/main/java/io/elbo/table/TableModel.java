@@ -9,6 +9,7 @@ import io.elbo.evaluation.Encoding;
 import io.elbo.file.ModelFile;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
+import io.elbo.parallel.Threads;
 import io.elbo.rows.Examples;
 import io.elbo.rows.HoldOut;
 import io.elbo.rows.RowsDigest;
@@ -68,8 +69,7 @@ public final class TableModel {
 
     /** Trains what suits the size of the table, for all purposes, with all processors, silently. */
     public static TableModel fit(Schema schema, TableRows rows) {
-        return fit(
-                schema, rows, null, TrainingListener.NONE, Runtime.getRuntime().availableProcessors());
+        return fit(schema, rows, null, TrainingListener.NONE, Threads.count());
     }
 
     /** Trains a model on rows in memory: {@code [row][column of the schema]}, NaN where there is no value. */
@@ -90,7 +90,7 @@ public final class TableModel {
      */
     public static TableModel fit(
             Schema schema, TableRows rows, TableSpec spec, TrainingListener listener, int threads) {
-        return fit(schema, rows, spec, TableStages.inMemory(listener, threads));
+        return Threads.with(threads, () -> fit(schema, rows, spec, TableStages.inMemory(listener, threads)));
     }
 
     static TableModel fit(Schema schema, TableRows rows, TableSpec wanted, TableStages stages) {

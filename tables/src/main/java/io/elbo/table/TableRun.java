@@ -241,7 +241,7 @@ public final class TableRun {
             StagedCheckpoint checkpoint,
             RunDirectory.Options options,
             TrainingListener listener) {
-        return RunSession.reported(folder, listener::stopRequested, report -> {
+        return RunSession.reported(folder, options.threads(), listener::stopRequested, report -> {
             if (options.data() != null) {
                 options.data().save(folder);
             }

@@ -8,6 +8,7 @@ import io.elbo.engine.execution.Parameters;
 import io.elbo.evaluation.Evaluation;
 import io.elbo.evaluation.LatentDensity;
 import io.elbo.evaluation.LogLikelihood;
+import io.elbo.parallel.Threads;
 import io.elbo.program.RowFeed;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Binarization;
@@ -46,7 +47,7 @@ public final class Evaluator {
         double[] squares = new double[latent];
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, corruption);
         boolean closed;
-        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+        try (Workers workers = Workers.of(Threads.count())) {
             ElboSums terms = new ElboSums(spec, parameters, rows, treatment, Math.min(BATCH, n), workers);
             closed = terms.closed();
             terms.each(rows, null, seed, (row, r, k, klOfRow, meanOfRow) -> {

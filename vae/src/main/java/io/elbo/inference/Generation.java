@@ -7,11 +7,11 @@ import io.elbo.engine.Shape;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.NormalQuantile;
 import io.elbo.model.RowDistribution;
+import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
 import io.elbo.rows.RowChecks;
 import io.elbo.spec.VaeSpec;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** What a model does without its encoder: draws of z, and {@code E[x|z, c]} of them. Safe for any number of threads. */
 public final class Generation {
@@ -47,7 +47,7 @@ public final class Generation {
         Shape data = new Shape(spec.data());
         CounterRandom random = CounterRandom.of(seed, "p(x|z)");
         float[][] draws = new float[outputs.length][data.size()];
-        IntStream.range(0, draws.length).parallel().forEach(row -> {
+        Threads.each(draws.length, row -> {
             RowDistribution p = spec.likelihood()
                     .at(outputs[row], data, name -> networks.parameters().get("likelihood." + name));
             float[] numbers = new float[2];

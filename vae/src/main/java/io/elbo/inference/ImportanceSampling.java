@@ -9,6 +9,7 @@ import io.elbo.engine.execution.Executor;
 import io.elbo.evaluation.LatentDensity;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
+import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
 import io.elbo.program.WeightProgram;
 import io.elbo.rows.Examples;
@@ -58,7 +59,7 @@ public final class ImportanceSampling {
     public double[][] each(Amortized rows, int samples, long seed) {
         Queue<Weights> pool = new ConcurrentLinkedQueue<>();
         double[][] result = new double[2][rows.count()];
-        IntStream.range(0, rows.count()).parallel().forEach(row -> {
+        Threads.each(rows.count(), row -> {
             Weights weights = pool.poll();
             weights = weights == null ? new Weights(Math.min(SAMPLES, samples)) : weights;
             weights.estimate(rows, row, samples, seed);
@@ -113,7 +114,7 @@ public final class ImportanceSampling {
 
     private static Rows inMemory(Rows rows) {
         float[][] values = new float[rows.count()][rows.width()];
-        IntStream.range(0, values.length).parallel().forEach(i -> rows.read(i, values[i], 0));
+        Threads.each(values.length, i -> rows.read(i, values[i], 0));
         return FloatRows.of(values);
     }
 

@@ -1,9 +1,9 @@
 package io.elbo.inference;
 
+import io.elbo.parallel.Threads;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Works rows off in blocks by all processors, where each row goes through a program several times. */
 final class RowBlocks {
@@ -26,7 +26,7 @@ final class RowBlocks {
     static <T> void each(int rows, int times, Supplier<T> own, Work<T> work) {
         int size = Math.max(1, CAPACITY / times);
         Queue<T> pool = new ConcurrentLinkedQueue<>();
-        IntStream.range(0, (rows + size - 1) / size).parallel().forEach(block -> {
+        Threads.each((rows + size - 1) / size, block -> {
             T mine = pool.poll();
             mine = mine == null ? own.get() : mine;
             work.block(mine, block * size, Math.min(size, rows - block * size));

@@ -6,11 +6,11 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
+import io.elbo.parallel.Threads;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /**
  * A program from some inputs to some outputs that any number of threads may run at once: each takes an executor for itself
@@ -44,8 +44,7 @@ public final class Pass {
         if (count == 1) {
             run(sources, 0, 1, results, single, 1);
         } else {
-            IntStream blocksOfRows = IntStream.range(0, (count + BLOCK - 1) / BLOCK);
-            (count > BLOCK ? blocksOfRows.parallel() : blocksOfRows).forEach(block -> {
+            Threads.each((count + BLOCK - 1) / BLOCK, block -> {
                 int from = block * BLOCK;
                 run(sources, from, Math.min(BLOCK, count - from), results, blocks, BLOCK);
             });

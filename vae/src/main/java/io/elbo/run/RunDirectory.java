@@ -7,6 +7,7 @@ import io.elbo.data.Rows;
 import io.elbo.data.file.AtomicFile;
 import io.elbo.data.file.Folders;
 import io.elbo.json.Json;
+import io.elbo.parallel.Threads;
 import io.elbo.rows.RowsDigest;
 import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.RunSpec;
@@ -52,7 +53,7 @@ public final class RunDirectory {
 
         /** All processors; saves every ten seconds. */
         public Options() {
-            this(Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(10));
+            this(Threads.count(), Duration.ofSeconds(10));
         }
     }
 
@@ -200,7 +201,7 @@ public final class RunDirectory {
             Path folder, RunSpec run, Rows rows, Options options, TrainingListener listener, Checkpoint checkpoint) {
         String digest = checkpoint == null ? RowsDigest.of(rows) : checkpoint.digest();
         TrainingState<EpochMetrics> from = checkpoint == null ? null : checkpoint.state();
-        return RunSession.reported(folder, listener::stopRequested, report -> {
+        return RunSession.reported(folder, options.threads(), listener::stopRequested, report -> {
             write(folder, run);
             if (options.data() != null) {
                 options.data().save(folder);

@@ -1,6 +1,7 @@
 package io.elbo.run;
 
 import io.elbo.data.file.AtomicFile;
+import io.elbo.parallel.Threads;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -31,14 +32,15 @@ public final class RunSession {
     /**
      * Trains in a locked folder. Its status says afterwards whether the training finished, stopped or failed.
      *
+     * @param threads that the training and all computations with it may use
      * @param stop whether somebody requests a stop, other than by the file in the folder
      * @throws CancellationException if the work threw it: it was stopped, and can go on
      */
-    public static <T> T reported(Path folder, BooleanSupplier stop, Function<RunReport, Ended<T>> work) {
+    public static <T> T reported(Path folder, int threads, BooleanSupplier stop, Function<RunReport, Ended<T>> work) {
         AtomicFile.removeLeftOvers(folder);
         RunReport report = new RunReport(folder, stop);
         try {
-            Ended<T> ended = work.apply(report);
+            Ended<T> ended = Threads.with(threads, () -> work.apply(report));
             report.ended(ended.finished());
             return ended.result();
         } catch (CancellationException e) {

@@ -7,6 +7,7 @@ import io.elbo.engine.Graph;
 import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.evaluation.Encoding;
+import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
 import io.elbo.program.WeightProgram;
 import io.elbo.rows.Examples;
@@ -22,7 +23,7 @@ final class Draws implements AutoCloseable {
     private final double[] kl;
     private final WeightProgram program;
     private final List<Input> inputs;
-    private final Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+    private final Workers workers = Workers.of(Threads.count());
     private final Executor executor;
 
     /**

@@ -6,6 +6,7 @@ import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.model.Objective;
+import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
 import io.elbo.program.TrainingProgram;
 import io.elbo.rows.Examples;
@@ -26,7 +27,7 @@ final class EncoderGradients implements AutoCloseable {
 
     EncoderGradients(VaeSpec spec, Objective objective, Examples rows) {
         this.rows = rows;
-        workers = Workers.of(rows.count() < FEW ? 1 : Runtime.getRuntime().availableProcessors());
+        workers = Workers.of(rows.count() < FEW ? 1 : Threads.count());
         TrainingProgram program = TrainingProgram.of(spec, objective, rows.input() != null, rows.count());
         weights = Parameters.zeros(program.graph().parameters());
         names = weights.names().stream().filter(TrainingProgram::ofEncoder).toList();

@@ -4,9 +4,9 @@ import io.elbo.Vae;
 import io.elbo.data.Rows;
 import io.elbo.evaluation.Encoding;
 import io.elbo.math.Quadrature;
+import io.elbo.parallel.Threads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Computes the terms of {@code ln p(x) = ELBO + KL(q || p(z|x))} for a model with one latent, each by its own integral:
@@ -47,7 +47,7 @@ final class Exact {
         double[][] trapezoid = outputs(PRIOR_TRAPEZOID.nodes());
         double[][] gauss = outputs(PRIOR_GAUSS.nodes());
         DecompositionStudy.Terms[] terms = new DecompositionStudy.Terms[rows.count()];
-        IntStream.range(0, terms.length).parallel().forEach(row -> {
+        Threads.each(terms.length, row -> {
             float[] x = new float[rows.width()];
             rows.read(row, x, 0);
             double mean = q.mean()[row][0];
@@ -62,10 +62,7 @@ final class Exact {
     }
 
     private double[][] outputs(double[] z) {
-        return IntStream.range(0, z.length)
-                .parallel()
-                .mapToObj(i -> decoder.output(z[i]))
-                .toArray(double[][]::new);
+        return Threads.array(z.length, i -> decoder.output(z[i]), double[][]::new);
     }
 
     /** Returns {@code ln p(x|z) + ln p(z)} at each z. */

@@ -7,6 +7,7 @@ import io.elbo.evaluation.EvaluationOptions;
 import io.elbo.model.AnalyticElbo;
 import io.elbo.model.Objective;
 import io.elbo.model.ScoreFunction;
+import io.elbo.parallel.Threads;
 import io.elbo.plot.LinePlot;
 import io.elbo.rows.Examples;
 import io.elbo.spec.Training;
@@ -24,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 public record GradientStudy(List<Point> points) implements Study {
     private static final String TRICK = "reparameterization";
     private static final String SCORE = "score function";
-    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+    private static final int THREADS = Threads.count();
 
     public GradientStudy {
         points = List.copyOf(points);

@@ -6,12 +6,12 @@ import io.elbo.data.ImageSize;
 import io.elbo.data.file.FileText;
 import io.elbo.data.picture.Picture;
 import io.elbo.data.picture.PictureFile;
+import io.elbo.parallel.Threads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * The readable pictures of a list.
@@ -59,10 +59,8 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
 
     private static List<Attempt> attempts(
             PictureListing listing, int begin, int end, Optional<ImageSize> resize, PictureReading reading, int white) {
-        return IntStream.range(begin, end)
-                .parallel()
-                .mapToObj(row -> Attempt.at(row, listing.files().get(row), resize, reading, white))
-                .toList();
+        return Threads.list(
+                end - begin, i -> Attempt.at(begin + i, listing.files().get(begin + i), resize, reading, white));
     }
 
     /** Returns the reading with the white of pictures of more than 8 bits; empty if there are none. */
@@ -89,12 +87,11 @@ record PictureBatch(PictureListing listing, List<Picture> pictures, PictureRepor
     private static void developAgain(
             PictureListing whole, List<Picture> pictures, Optional<ImageSize> resize, PictureReading reading) {
         int white = reading.white().orElseThrow();
-        List<Picture> again = IntStream.range(0, pictures.size())
-                .parallel()
-                .mapToObj(row -> pictures.get(row).seen().deep()
+        List<Picture> again = Threads.list(
+                pictures.size(),
+                row -> pictures.get(row).seen().deep()
                         ? PictureFile.read(whole.files().get(row), resize, reading.background(), white)
-                        : pictures.get(row))
-                .toList();
+                        : pictures.get(row));
         pictures.clear();
         pictures.addAll(again);
     }

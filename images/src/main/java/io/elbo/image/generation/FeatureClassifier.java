@@ -15,6 +15,7 @@ import io.elbo.layer.Dense;
 import io.elbo.layer.Initialization;
 import io.elbo.layer.Network;
 import io.elbo.math.CounterRandom;
+import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.rows.Examples;
@@ -121,7 +122,7 @@ public final class FeatureClassifier implements Features {
         int batch = Math.min(100, n);
         long steps = (long) options.epochs * ((n + batch - 1) / batch);
         CounterRandom shuffle = CounterRandom.of(options.seed, "shuffle");
-        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+        try (Workers workers = Workers.of(Threads.count())) {
             Executor executor = Executor.training(loss, List.of(), parameters, new Optimizer.Adam(), 0, batch, workers);
             int step = 0;
             for (int epoch = 0; epoch < options.epochs; epoch++) {

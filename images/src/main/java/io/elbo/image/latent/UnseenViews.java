@@ -4,6 +4,7 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.image.LeftOut;
 import io.elbo.data.image.Lines;
+import io.elbo.parallel.Threads;
 import io.elbo.statistics.measure.ImageQuality;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,10 +150,9 @@ public record UnseenViews(LeftOut leftOut) {
                 .flatMap(Arrays::stream)
                 .toArray(float[][]::new);
         float[][] images = vae.decode(between);
-        return IntStream.range(0, others.length)
-                .parallel()
-                .mapToObj(p -> views(Arrays.copyOfRange(images, p * steps, (p + 1) * steps), truth.get(p), from, to))
-                .toList();
+        return Threads.list(
+                others.length,
+                p -> views(Arrays.copyOfRange(images, p * steps, (p + 1) * steps), truth.get(p), from, to));
     }
 
     private List<List<View>> blends(float[][] others, int steps) {

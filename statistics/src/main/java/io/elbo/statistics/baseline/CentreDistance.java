@@ -3,10 +3,10 @@ package io.elbo.statistics.baseline;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.math.CounterRandom;
+import io.elbo.parallel.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The distance of a row to the nearest of some centres, averaged over several sets of centres. Each set is k-means on a small new
@@ -64,7 +64,7 @@ public final class CentreDistance {
         CounterRandom draws = CounterRandom.of(options.seed(), "centre samples");
         CounterRandom random = CounterRandom.of(options.seed(), "centres");
         float[][][] sets = new float[options.sets()][][];
-        IntStream.range(0, sets.length).parallel().forEach(set -> {
+        Threads.each(sets.length, set -> {
             int[] order = draws.permutation(set, x.count());
             RowMatrix sample = x.select(Arrays.copyOf(order, Math.min(options.sample(), order.length)));
             int centres = Math.min(options.centres(), sample.count());
@@ -116,10 +116,7 @@ public final class CentreDistance {
      */
     public double[] scores(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, width());
-        return IntStream.range(0, x.count())
-                .parallel()
-                .mapToDouble(row -> score(x.row(row)))
-                .toArray();
+        return Threads.doubles(x.count(), row -> score(x.row(row)));
     }
 
     private double score(float[] row) {

@@ -2,8 +2,8 @@ package io.elbo.statistics.baseline;
 
 import io.elbo.math.CounterRandom;
 import io.elbo.math.Vectors;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Initial clusters of mixtures: centres drawn by k-means++ (Arthur and Vassilvitskii 2007), then a few steps of k-means. */
 final class KMeans {
@@ -79,7 +79,7 @@ final class KMeans {
 
     /** Assigns rows to this centre if it is nearer than the previous ones. */
     private void look(double[] centre, int c) {
-        IntStream.range(0, distances.length).parallel().forEach(row -> {
+        Threads.each(distances.length, row -> {
             double distance = 0;
             float[] values = x.row(row);
             for (int j = 0; j < centre.length; j++) {

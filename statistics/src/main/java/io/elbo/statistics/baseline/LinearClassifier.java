@@ -3,8 +3,8 @@ package io.elbo.statistics.baseline;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.math.Vectors;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Multinomial logistic regression: {@code p(label c|x) = exp(w_c x + b_c) / sum over labels}. The weights minimize {@code sum of
@@ -122,7 +122,7 @@ public final class LinearClassifier implements Classifier {
     public double[][] probabilities(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, model.weights()[0].length);
         double[][] probabilities = new double[x.count()][];
-        IntStream.range(0, probabilities.length).parallel().forEach(row -> {
+        Threads.each(probabilities.length, row -> {
             probabilities[row] = model.scores(x.row(row));
             Softmax.normalize(probabilities[row]);
         });

@@ -4,7 +4,7 @@ import io.elbo.data.Rows;
 import io.elbo.math.Cholesky;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.Vectors;
-import java.util.stream.IntStream;
+import io.elbo.parallel.Threads;
 
 /**
  * The linear model with Gaussian latent variables: {@code z ~ N(0, I)}, {@code x = mean + W z + e}, {@code e ~ N(0, Psi)} with a
@@ -115,9 +115,7 @@ public final class LinearGaussian {
     public double[] logDensities(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         double[] densities = new double[x.count()];
-        IntStream.range(0, densities.length)
-                .parallel()
-                .forEach(row -> densities[row] = logDensity(centred(x.row(row))));
+        Threads.each(densities.length, row -> densities[row] = logDensity(centred(x.row(row))));
         return densities;
     }
 
@@ -146,9 +144,7 @@ public final class LinearGaussian {
     public float[][] posteriorMeans(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         float[][] means = new float[x.count()][];
-        IntStream.range(0, means.length)
-                .parallel()
-                .forEach(row -> means[row] = Vectors.floats(posteriorMean(centred(x.row(row)))));
+        Threads.each(means.length, row -> means[row] = Vectors.floats(posteriorMean(centred(x.row(row)))));
         return means;
     }
 

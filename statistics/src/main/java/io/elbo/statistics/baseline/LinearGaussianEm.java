@@ -2,8 +2,8 @@ package io.elbo.statistics.baseline;
 
 import io.elbo.math.Cholesky;
 import io.elbo.math.Vectors;
+import io.elbo.parallel.Threads;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Expectation maximization of linear Gaussian models (Rubin and Thayer 1982; Tipping and Bishop 1999, appendix B). If A is the
@@ -82,14 +82,14 @@ final class LinearGaussianEm {
     private double[][] times(double[][] b) {
         double[][] product = new double[b.length][variances.length];
         if (covariance != null) {
-            IntStream.range(0, b.length).parallel().forEach(k -> {
+            Threads.each(b.length, k -> {
                 for (int j = 0; j < variances.length; j++) {
                     product[k][j] = Vectors.dot(covariance[j], b[k]);
                 }
             });
             return product;
         }
-        IntStream.range(0, b.length).parallel().forEach(k -> {
+        Threads.each(b.length, k -> {
             for (int row = 0; row < x.count(); row++) {
                 double[] centred = centring.apply(x.row(row));
                 Vectors.add(product[k], Vectors.dot(b[k], centred) / x.count(), centred);

@@ -3,7 +3,7 @@ package io.elbo.statistics.baseline;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.math.Vectors;
-import java.util.stream.IntStream;
+import io.elbo.parallel.Threads;
 
 /**
  * Linear regression of one or several targets: {@code y = W x + b}. The weights minimize {@code sum of |y - W x - b|^2 + penalty
@@ -59,7 +59,7 @@ public final class LinearRegression {
     /** Returns the sums over rows of each target times each feature, both scaled: [targets][features]. */
     private static double[][] products(RowMatrix x, Scaling scaling, RowMatrix y, double[] mean) {
         double[][] products = new double[y.width()][x.width()];
-        IntStream.range(0, y.width()).parallel().forEach(t -> {
+        Threads.each(y.width(), t -> {
             for (int row = 0; row < x.count(); row++) {
                 Vectors.add(products[t], y.row(row)[t] - mean[t], scaling.apply(x.row(row)));
             }

@@ -4,12 +4,12 @@ import io.elbo.data.DataException;
 import io.elbo.data.Rows;
 import io.elbo.math.Cholesky;
 import io.elbo.math.Vectors;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /**
  * The distance of a row to the mean of the training data, in units of their covariance: {@code sqrt((x - m)^T C^-1 (x - m))}. If
@@ -82,7 +82,7 @@ public final class MahalanobisDistance {
 
     private static float[][] values(Rows rows) {
         float[][] values = new float[rows.count()][rows.width()];
-        IntStream.range(0, values.length).parallel().forEach(i -> rows.read(i, values[i], 0));
+        Threads.each(values.length, i -> rows.read(i, values[i], 0));
         return values;
     }
 
@@ -116,7 +116,7 @@ public final class MahalanobisDistance {
     /** Returns the covariance over the rows that have both values. */
     private static double[][] covariance(float[][] x, double[] mean) {
         double[][] covariance = new double[mean.length][mean.length];
-        IntStream.range(0, mean.length).parallel().forEach(i -> {
+        Threads.each(mean.length, i -> {
             double[] sums = new double[i + 1];
             int[] counts = new int[i + 1];
             for (float[] row : x) {
@@ -169,10 +169,7 @@ public final class MahalanobisDistance {
         }
         double distance = norm - trace * trace / width;
         double squares = norm;
-        double[] errors = Arrays.stream(x)
-                .parallel()
-                .mapToDouble(row -> error(row, mean, covariance, squares))
-                .toArray();
+        double[] errors = Threads.doubles(n, row -> error(x[row], mean, covariance, squares));
         double error = Vectors.sum(errors) / n / n;
         return distance > 0 ? Math.min(1, error / distance) : 1;
     }
@@ -239,10 +236,8 @@ public final class MahalanobisDistance {
                     + mean.length + " features");
         }
         Map<BitSet, Cholesky> factors = new ConcurrentHashMap<>();
-        return Arrays.stream(values(rows))
-                .parallel()
-                .mapToDouble(row -> distance(row, factors))
-                .toArray();
+        float[][] values = values(rows);
+        return Threads.doubles(values.length, row -> distance(values[row], factors));
     }
 
     private double distance(float[] row, Map<BitSet, Cholesky> factors) {

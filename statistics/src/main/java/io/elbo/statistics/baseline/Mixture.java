@@ -1,7 +1,7 @@
 package io.elbo.statistics.baseline;
 
+import io.elbo.parallel.Threads;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A mixture {@code p(x) = sum of w_c N_c(x)}.
@@ -18,9 +18,8 @@ record Mixture(double[] weights, List<Normal> components) {
     Assignment assign(RowMatrix x) {
         double[] logDensities = new double[x.count()];
         double[][] responsibilities = new double[weights.length][x.count()];
-        IntStream.range(0, (x.count() + BLOCK - 1) / BLOCK)
-                .parallel()
-                .forEach(block -> assign(x, block * BLOCK, logDensities, responsibilities));
+        Threads.each(
+                (x.count() + BLOCK - 1) / BLOCK, block -> assign(x, block * BLOCK, logDensities, responsibilities));
         return new Assignment(logDensities, responsibilities);
     }
 

@@ -3,10 +3,10 @@ package io.elbo.statistics.baseline;
 import io.elbo.data.DataException;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.Vectors;
+import io.elbo.parallel.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Expectation maximization of Gaussian mixtures. */
 final class MixtureEm {
@@ -62,7 +62,7 @@ final class MixtureEm {
     private Mixture maximum(double[][] responsibilities) {
         double[] sums = new double[responsibilities.length];
         Normal[] components = new Normal[responsibilities.length];
-        IntStream.range(0, sums.length).parallel().forEach(c -> {
+        Threads.each(sums.length, c -> {
             sums[c] = Vectors.sum(responsibilities[c]);
             if (sums[c] >= LEAST_ROWS) {
                 components[c] = options.covariance() == GaussianMixture.Covariance.FULL

@@ -4,8 +4,8 @@ import io.elbo.data.Rows;
 import io.elbo.math.JacobiSingularValues;
 import io.elbo.math.Orthonormal;
 import io.elbo.math.Vectors;
+import io.elbo.parallel.Threads;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Principal component analysis: the k orthonormal directions in which rows vary most, by descending variance. Among all linear
@@ -75,9 +75,7 @@ public final class Pca {
     public float[][] transform(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         float[][] codes = new float[x.count()][];
-        IntStream.range(0, codes.length)
-                .parallel()
-                .forEach(row -> codes[row] = Vectors.floats(code(centred(x.row(row)))));
+        Threads.each(codes.length, row -> codes[row] = Vectors.floats(code(centred(x.row(row)))));
         return codes;
     }
 
@@ -110,7 +108,7 @@ public final class Pca {
     public double reconstructionError(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, mean.length);
         double[] errors = new double[x.count()];
-        IntStream.range(0, errors.length).parallel().forEach(row -> {
+        Threads.each(errors.length, row -> {
             double[] rest = centred(x.row(row));
             double[] code = code(rest);
             for (int k = 0; k < code.length; k++) {

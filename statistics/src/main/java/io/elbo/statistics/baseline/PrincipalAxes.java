@@ -2,9 +2,9 @@ package io.elbo.statistics.baseline;
 
 import io.elbo.math.Orthonormal;
 import io.elbo.math.SymmetricEigen;
+import io.elbo.parallel.Threads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The leading eigenvectors of the covariance of scaled rows.
@@ -49,7 +49,7 @@ record PrincipalAxes(double[][] vectors, double[] variances) {
     private static double[][] ofRows(RowMatrix x, Scaling scaling, SymmetricEigen eigen, int axes) {
         double least = ROUNDING * eigen.values()[0];
         double[][] vectors = new double[axes][x.width()];
-        IntStream.range(0, x.width()).parallel().forEach(j -> {
+        Threads.each(x.width(), j -> {
             for (int row = 0; row < x.count(); row++) {
                 double value = scaling.scaled(x.row(row)[j], j);
                 for (int k = 0; k < axes && eigen.values()[k] > least; k++) {

@@ -1,6 +1,6 @@
 package io.elbo.statistics.baseline;
 
-import java.util.stream.IntStream;
+import io.elbo.parallel.Threads;
 
 /** Computes means of products of scaled rows: the covariance of features, and the inner products of rows. */
 final class SecondMoments {
@@ -46,7 +46,7 @@ final class SecondMoments {
                     java.util.Arrays.fill(block[t], 0);
                 }
             }
-            IntStream.range(0, size).parallel().forEach(i -> add(sum[i], block, i));
+            Threads.each(size, i -> add(sum[i], block, i));
         }
         for (int i = 0; i < size; i++) {
             for (int j = i; j < size; j++) {

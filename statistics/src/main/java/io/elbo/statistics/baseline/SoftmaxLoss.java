@@ -1,7 +1,7 @@
 package io.elbo.statistics.baseline;
 
 import io.elbo.math.Vectors;
-import java.util.stream.IntStream;
+import io.elbo.parallel.Threads;
 
 /**
  * The objective of multinomial logistic regression over standardized rows x: {@code (sum of -ln p(label|x) + penalty / 2 |w|^2) /
@@ -33,7 +33,7 @@ final class SoftmaxLoss implements Lbfgs.Function {
         Softmax model = model(place);
         double[] losses = new double[x.count()];
         double[][] errors = new double[x.count()][];
-        IntStream.range(0, losses.length).parallel().forEach(row -> {
+        Threads.each(losses.length, row -> {
             double[] p = model.scores(x.row(row));
             int label = labels.index()[row];
             losses[row] = -p[label] + Softmax.normalize(p);
@@ -54,7 +54,7 @@ final class SoftmaxLoss implements Lbfgs.Function {
                 squares += place[c * stride + j] * place[c * stride + j];
             }
         }
-        IntStream.range(0, (x.width() + STRIPE - 1) / STRIPE).parallel().forEach(stripe -> {
+        Threads.each((x.width() + STRIPE - 1) / STRIPE, stripe -> {
             double[][] sums = sums(errors, stripe * STRIPE);
             for (int c = 0; c < classes; c++) {
                 for (int j = 0; j < sums[c].length; j++) {

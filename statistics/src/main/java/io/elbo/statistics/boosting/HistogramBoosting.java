@@ -2,6 +2,7 @@ package io.elbo.statistics.boosting;
 
 import io.elbo.data.DataException;
 import io.elbo.math.CounterRandom;
+import io.elbo.parallel.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,7 +160,7 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
             }
             trees.add(tree);
             Forest step = new Forest(columns, 0, List.of(tree));
-            IntStream.range(0, rows.length).parallel().forEach(i -> {
+            Threads.each(rows.length, i -> {
                 int[] own = new int[bins.length];
                 for (int c = 0; c < own.length; c++) {
                     own[c] = bins[c][i];
@@ -206,6 +207,7 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
 
     /** Returns f of each row. */
     public double[] of(double[]... rows) {
-        return Arrays.stream(rows).parallel().mapToDouble(function()).toArray();
+        ToDoubleFunction<double[]> f = function();
+        return Threads.doubles(rows.length, row -> f.applyAsDouble(rows[row]));
     }
 }

@@ -1,5 +1,6 @@
 package io.elbo.statistics.boosting;
 
+import io.elbo.parallel.Threads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -156,17 +157,19 @@ final class TreeGrower {
 
     private double[] histogram(int[] rows, double[] gradient, double[] curvature) {
         double[] sums = new double[offsets[columns.size()]];
-        IntStream each = IntStream.range(0, columns.size());
-        ((long) rows.length * columns.size() > FEW ? each.parallel() : each).forEach(c -> {
-            short[] own = bins[c];
-            int offset = offsets[c];
-            for (int row : rows) {
-                int at = offset + SUMS * own[row];
-                sums[at] += gradient[row];
-                sums[at + 1] += curvature[row];
-                sums[at + 2]++;
-            }
-        });
+        int threads = (long) rows.length * columns.size() > FEW ? Threads.count() : 1;
+        Threads.run(
+                threads,
+                () -> Threads.each(columns.size(), c -> {
+                    short[] own = bins[c];
+                    int offset = offsets[c];
+                    for (int row : rows) {
+                        int at = offset + SUMS * own[row];
+                        sums[at] += gradient[row];
+                        sums[at + 1] += curvature[row];
+                        sums[at + 2]++;
+                    }
+                }));
         return sums;
     }
 

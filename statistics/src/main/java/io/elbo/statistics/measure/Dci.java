@@ -2,8 +2,8 @@ package io.elbo.statistics.measure;
 
 import io.elbo.data.DataException;
 import io.elbo.math.CounterRandom;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Disentanglement, completeness and informativeness of Eastwood and Williams (2018). For each factor, trees predict it from all
@@ -42,7 +42,7 @@ public record Dci(double disentanglement, double completeness, double informativ
                 SortedColumns.of(Arrays.stream(train).mapToObj(i -> latents[i]).toArray(float[][]::new));
         double[][] importance = new double[latents[0].length][classes.length];
         double[] informativeness = new double[classes.length];
-        IntStream.range(0, classes.length).parallel().forEach(k -> {
+        Threads.each(classes.length, k -> {
             BoostedTrees trees;
             if (classes[k].discrete()) {
                 int[] known = Arrays.stream(train)

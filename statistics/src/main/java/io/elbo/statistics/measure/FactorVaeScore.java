@@ -2,6 +2,7 @@ package io.elbo.statistics.measure;
 
 import io.elbo.data.DataException;
 import io.elbo.math.CounterRandom;
+import io.elbo.parallel.Threads;
 import java.util.stream.IntStream;
 
 /**
@@ -75,9 +76,9 @@ public record FactorVaeScore(double score, int[][] votes) {
 
     private static int[][] votes(
             float[][] latents, Group[] groups, double[] variance, CounterRandom random, int step, int count) {
-        int[][] cast = IntStream.range(0, count)
-                .parallel()
-                .mapToObj(vote -> {
+        int[][] cast = Threads.array(
+                count,
+                vote -> {
                     float[] uniform = new float[2 + ROWS];
                     random.uniform(step, vote, 0, uniform, 0, uniform.length);
                     int k = pick(uniform[0], groups.length);
@@ -87,8 +88,8 @@ public record FactorVaeScore(double score, int[][] votes) {
                             .mapToObj(i -> latents[rows[pick(uniform[2 + i], rows.length)]])
                             .toArray(float[][]::new);
                     return new int[] {stillest(variances(chosen), variance), k};
-                })
-                .toArray(int[][]::new);
+                },
+                int[][]::new);
         int[][] votes = new int[variance.length][groups.length];
         for (int[] vote : cast) {
             if (vote[0] >= 0) {

@@ -3,8 +3,8 @@ package io.elbo.statistics.measure;
 import io.elbo.data.DataException;
 import io.elbo.math.SingularValues;
 import io.elbo.math.SymmetricEigen;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The squared Frechet distance (2-Wasserstein distance) of two normal distributions, {@code |m1 - m2|^2 + tr(S1 + S2 - 2 (S1
@@ -81,7 +81,7 @@ public final class FrechetDistance {
     private static double[][] product(double[][] a, double[][] b) {
         int d = a.length;
         double[][] product = new double[d][d];
-        IntStream.range(0, d).parallel().forEach(i -> {
+        Threads.each(d, i -> {
             for (int k = 0; k < d; k++) {
                 double factor = a[i][k];
                 for (int j = 0; j < d; j++) {

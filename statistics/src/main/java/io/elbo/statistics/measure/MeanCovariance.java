@@ -1,7 +1,7 @@
 package io.elbo.statistics.measure;
 
 import io.elbo.data.DataException;
-import java.util.stream.IntStream;
+import io.elbo.parallel.Threads;
 
 /**
  * The mean and covariance of rows.
@@ -30,7 +30,7 @@ record MeanCovariance(double[] mean, double[][] covariance) {
             mean[j] /= n;
         }
         double[][] covariance = new double[d][d];
-        IntStream.range(0, (d + STRIP - 1) / STRIP).parallel().forEach(strip -> {
+        Threads.each((d + STRIP - 1) / STRIP, strip -> {
             double[] centred = new double[d];
             int from = strip * STRIP;
             int to = Math.min(d, from + STRIP);

@@ -1,6 +1,6 @@
 package io.elbo.statistics.measure;
 
-import java.util.stream.IntStream;
+import io.elbo.parallel.Threads;
 
 /**
  * Squared Euclidean distances of all pairs of rows, {@code sum (a_j - b_j)^2} with j ascending. They are exact for equal rows,
@@ -45,23 +45,21 @@ final class PairwiseDistances {
         for (int from = 0; from < rows.length; from += slab) {
             int start = from;
             int count = Math.min(slab, rows.length - from);
-            double[][] packed = IntStream.range(0, (count + block - 1) / block)
-                    .parallel()
-                    .mapToObj(b -> pack(rows, start + b * block, Math.min(block, count - b * block)))
-                    .toArray(double[][]::new);
-            IntStream.range(0, (queries.length + QUERIES - 1) / QUERIES)
-                    .parallel()
-                    .forEach(group -> {
-                        double[] squared = new double[block];
-                        int end = Math.min(queries.length, (group + 1) * QUERIES);
-                        for (int b = 0; b < packed.length; b++) {
-                            int size = packed[b].length / width;
-                            for (int query = group * QUERIES; query < end; query++) {
-                                squared(queries[query], packed[b], size, squared);
-                                visitor.visit(query, start + b * block, size, squared);
-                            }
-                        }
-                    });
+            double[][] packed = Threads.array(
+                    (count + block - 1) / block,
+                    b -> pack(rows, start + b * block, Math.min(block, count - b * block)),
+                    double[][]::new);
+            Threads.each((queries.length + QUERIES - 1) / QUERIES, group -> {
+                double[] squared = new double[block];
+                int end = Math.min(queries.length, (group + 1) * QUERIES);
+                for (int b = 0; b < packed.length; b++) {
+                    int size = packed[b].length / width;
+                    for (int query = group * QUERIES; query < end; query++) {
+                        squared(queries[query], packed[b], size, squared);
+                        visitor.visit(query, start + b * block, size, squared);
+                    }
+                }
+            });
         }
     }
 

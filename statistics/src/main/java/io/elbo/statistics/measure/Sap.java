@@ -1,5 +1,6 @@
 package io.elbo.statistics.measure;
 
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ public record Sap(double score, double[] gaps, double[][] scores) {
         ClassColumn[] classes = ClassColumn.factors(factors);
         int width = latents[0].length;
         double[][] scores = new double[width][classes.length];
-        IntStream.range(0, width).parallel().forEach(j -> {
+        Threads.each(width, j -> {
             double[] z = ClassColumn.values(latents, j);
             int[] order = order(z);
             for (int k = 0; k < classes.length; k++) {
