@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Says which images, or which rows of a table, are not of the model's kind.",
             "Scores each image, higher for a stranger one, and calls it an anomaly if held-out images of the model's own "
-                    + "kind score as high too rarely: of such images, at most the share of --false-alarms is called one."
+                    + "kind score as high too rarely: of such images, at most the share of --false-positive-rate is called one."
         },
         footer = {
             "",
@@ -96,7 +96,7 @@ final class ScoreCommand implements Callable<Integer> {
     private Path kept;
 
     @Mixin
-    private FalseAlarms falseAlarms;
+    private FalsePositiveRate falsePositiveRate;
 
     @Option(
             names = "-o",
@@ -145,7 +145,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        falseAlarms.check(command);
+        falsePositiveRate.check(command);
         if (model.isTable()) {
             new TableScoring(
                             command,
@@ -154,7 +154,7 @@ final class ScoreCommand implements Callable<Integer> {
                             reading,
                             strict,
                             missing,
-                            falseAlarms,
+                            falsePositiveRate,
                             out,
                             explained,
                             json)
@@ -177,7 +177,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (calibration.isOf(rows)) {
             Say.note("these are the images of the calibration themselves, of which it can say nothing new");
         }
-        double rate = falseAlarms.rate(calibration.heldOut().size());
+        double rate = falsePositiveRate.rate(calibration.heldOut().size());
         List<Calibration.Verdict> verdicts = calibration.judge(vae, rows, rate);
         if (saved != null) {
             calibration.save(saved);
@@ -264,7 +264,7 @@ final class ScoreCommand implements Callable<Integer> {
             fields.put("unit", score.unit());
             fields.put("calibrated_on", calibration.data());
             fields.put("calibration_rows", calibration.heldOut().size());
-            fields.put("false_alarm_rate", rate);
+            fields.put("false_positive_rate", rate);
             fields.put("threshold", threshold);
             fields.put("anomalies", anomalies);
             Say.json(fields);

@@ -35,7 +35,7 @@ record TableScoring(
         TableReadingOptions reading,
         boolean strict,
         MissingColumns missing,
-        FalseAlarms wanted,
+        FalsePositiveRate wanted,
         Path out,
         Path explained,
         boolean json) {
@@ -45,10 +45,10 @@ record TableScoring(
 
     void run() {
         check();
-        double falseAlarms = wanted.rate(model.calibrationRows());
-        checkRate(falseAlarms);
+        double falsePositiveRate = wanted.rate(model.calibrationRows());
+        checkRate(falsePositiveRate);
         if (data == null) {
-            stream(falseAlarms);
+            stream(falsePositiveRate);
             return;
         }
         TableSource source = reading.open(data, model, command);
@@ -68,7 +68,7 @@ record TableScoring(
                                 model,
                                 source,
                                 strict,
-                                falseAlarms,
+                                falsePositiveRate,
                                 rows,
                                 explained == null
                                         ? null
@@ -76,7 +76,7 @@ record TableScoring(
         TableUse.Scored scored = result.get(0);
         TableFiles.note(scored.fit());
         note(scored);
-        report(source, falseAlarms, scored);
+        report(source, falsePositiveRate, scored);
     }
 
     private void check() {
@@ -106,11 +106,11 @@ record TableScoring(
         }
     }
 
-    private void checkRate(double falseAlarms) {
-        if (1.0 / (model.calibrationRows() + 1) > falseAlarms) {
+    private void checkRate(double falsePositiveRate) {
+        if (1.0 / (model.calibrationRows() + 1) > falsePositiveRate) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--false-alarms " + falseAlarms + ": with " + model.calibrationRows()
+                    "--false-positive-rate " + falsePositiveRate + ": with " + model.calibrationRows()
                             + " rows to compare with no p-value is below "
                             + String.format(Locale.ROOT, "%.4f", 1.0 / (model.calibrationRows() + 1)));
         }
@@ -129,7 +129,7 @@ record TableScoring(
     }
 
     /** Answers what comes in on standard input line by line. */
-    private void stream(double falseAlarms) {
+    private void stream(double falsePositiveRate) {
         TableReadingOptions.sayThatItWaits();
         CsvStream source = CsvStream.open(
                 System.in,
@@ -148,13 +148,13 @@ record TableScoring(
                 source.format().withHeader(true),
                 columns,
                 rows -> result.add(TableUse.score(
-                        model, source, strict, falseAlarms, rows, null, misfit -> Say.note(misfit.toString()))));
+                        model, source, strict, falsePositiveRate, rows, null, misfit -> Say.note(misfit.toString()))));
         note(result.get(0));
-        summary(System.err, falseAlarms, result.get(0));
+        summary(System.err, falsePositiveRate, result.get(0));
     }
 
     private static void note(TableUse.Scored scored) {
-        scored.beyond()
+        scored.outOfRange()
                 .forEach(beyond -> Say.note(beyond
                         + (beyond.isDate()
                                 ? ": --ignore " + Shell.quoted(beyond.column().name())
@@ -189,19 +189,19 @@ record TableScoring(
         return Double.isNaN(value) ? "" : codec.format(value);
     }
 
-    private void report(TableSource source, double falseAlarms, TableUse.Scored scored) {
+    private void report(TableSource source, double falsePositiveRate, TableUse.Scored scored) {
         if (json) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("data", source.name());
             fields.put("rows", scored.rows());
             fields.put("anomalies", scored.anomalies());
-            fields.put("false_alarm_rate", falseAlarms);
+            fields.put("false_positive_rate", falsePositiveRate);
             fields.put("calibration_rows", model.calibrationRows());
             fields.put("misfits", scored.fit().misfits());
             Say.json(fields);
             return;
         }
-        summary(System.out, falseAlarms, scored);
+        summary(System.out, falsePositiveRate, scored);
         for (Path file : new Path[] {out, explained}) {
             if (file != null) {
                 System.out.println("Wrote " + file);
@@ -209,14 +209,14 @@ record TableScoring(
         }
     }
 
-    private void summary(PrintStream to, double falseAlarms, TableUse.Scored scored) {
+    private void summary(PrintStream to, double falsePositiveRate, TableUse.Scored scored) {
         to.printf(
                 Locale.ROOT,
                 "%,d of %,d rows %s: as strange as at most %s of the %,d rows that p-values compare with.%s%n",
                 scored.anomalies(),
                 scored.rows(),
                 scored.anomalies() == 1 ? "is an anomaly" : "are anomalies",
-                String.format(Locale.ROOT, "%.4g %%", 100 * falseAlarms),
+                String.format(Locale.ROOT, "%.4g %%", 100 * falsePositiveRate),
                 model.calibrationRows(),
                 misfits(scored.fit().misfits()));
     }

@@ -519,8 +519,8 @@ class BadInputTest {
     private static void scores(List<Case> cases) {
         String score = "score @/run --limit 3 ";
         add(cases, 2, "--score: 'elbow' is not one of elbo, log_likelihood", score + "--score elbow");
-        add(cases, 2, "--false-alarms 0.0: must be above 0", score + "--false-alarms 0");
-        add(cases, 2, "--false-alarms 1.0: must be above 0 and below 1", score + "--false-alarms 1");
+        add(cases, 2, "--false-positive-rate 0.0: must be above 0", score + "--false-alarms 0");
+        add(cases, 2, "--false-positive-rate 1.0: must be above 0 and below 1", score + "--false-alarms 1");
         add(cases, 2, "--calibrate-limit 0: must be", score + "--calibrate-limit 0");
         add(cases, 2, "--samples 0: must be 1 to", score + "--samples 0");
         add(cases, 2, "--samples 3: reconstruction draws none", score + "--score reconstruction --samples 3");

@@ -47,9 +47,9 @@ class ChangeFlagsTest {
                     too_few_epochs            | --epochs 30 | --epochs 30 suits a table of this size; 10 may be too few for the latents to become active
                     over_fitting              | --hidden 64 | --hidden 64 has less capacity to memorise rows; more rows also help
                     loss_still_falling        | --epochs 20 | --epochs 20 continues for longer
-                    values_beyond_training    | "" | --data that include such rows; --ignore leaves out a column whose values only ever increase
-                    dates_beyond_training     | --ignore when,the day | --ignore 'when,the day' leaves out dates, which only ever increase; --data with newer rows
-                    odd_names_beyond_training | "" | --ignore leaves out dates, which only ever increase; --data with newer rows
+                    values_out_of_range    | "" | --data that include such rows; --ignore leaves out a column whose values only ever increase
+                    dates_out_of_range     | --ignore when,the day | --ignore 'when,the day' leaves out dates, which only ever increase; --data with newer rows
+                    odd_names_out_of_range | "" | --ignore leaves out dates, which only ever increase; --data with newer rows
                     rows_unlike_training      | "" | --data that include such rows, if the model is meant for them; score --explain names their cells
                     """)
     void adviceOfTablesIsInFlagsThatDoTheSameThere(String finding, String flags, String advice) {

@@ -144,7 +144,7 @@ class ScoreCommandTest {
                         "unit",
                         "calibrated_on",
                         "calibration_rows",
-                        "false_alarm_rate",
+                        "false_positive_rate",
                         "threshold",
                         "anomalies"),
                 names);

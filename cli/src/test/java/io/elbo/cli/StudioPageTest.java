@@ -384,8 +384,8 @@ class StudioPageTest {
         open("lines-a", "anomalies");
         page.await("items come", () -> page.all("anomaly").size() > 20);
         double threshold = threshold();
-        page.type("false-alarms", "20");
-        page.press("false-alarms", Keys.ENTER, Keys.TAB);
+        page.type("false-positive-rate", "20");
+        page.press("false-positive-rate", Keys.ENTER, Keys.TAB);
         page.await("more false alarms, a lower threshold", () -> threshold() < threshold);
         page.await("where it is strange", () -> page.see("surprise").isDisplayed());
         page.picture("anomalies");

@@ -128,7 +128,7 @@ class TableCommandsTest {
                 "new.csv", "id,length,size,kind,note\n1,10.5,21.00,long,x\n2,10.5,80.00,long,x\n3,7.0,,short,x\n");
         Path out = d.resolve("scored.csv");
         Path why = d.resolve("why.csv");
-        Cli.run("score", run, "--data", data, "-o", out, "--explain", why, "--false-alarms", 0.02)
+        Cli.run("score", run, "--data", data, "-o", out, "--explain", why, "--false-positive-rate", 0.02)
                 .succeeded();
         List<String> lines = Files.readAllLines(out);
         assertEquals("id,length,size,kind,note,anomaly_score,p_value,is_anomaly", lines.get(0));
@@ -153,13 +153,13 @@ class TableCommandsTest {
         }
         Path far = write("far.csv", text.toString());
         Path out = d.resolve("far-scored.csv");
-        Cli.Result result = Cli.run("score", run, "--data", far, "-o", out, "--false-alarms", 0.02)
+        Cli.Result result = Cli.run("score", run, "--data", far, "-o", out, "--false-positive-rate", 0.02)
                 .succeeded();
         assertTrue(
                 result.err().contains("column length: 3 of 10 values are beyond those of the training"), result.err());
         assertFalse(result.err().contains("column size"), result.err());
         assertFalse(result.err().contains("--ignore length"), "only dates go on for ever");
-        Cli.Result own = Cli.run("score", run, "--data", table, "-o", out, "--false-alarms", 0.02)
+        Cli.Result own = Cli.run("score", run, "--data", table, "-o", out, "--false-positive-rate", 0.02)
                 .succeeded();
         assertFalse(own.err().contains("beyond"), own.err());
         Path dates = d.resolve("dates.csv");
@@ -179,7 +179,7 @@ class TableCommandsTest {
                 march.err());
         assertTrue(march.err().contains("--ignore day"), march.err());
         // all 28 rows are compared with: less than 1 / 29 cannot be
-        assertTrue(march.err().contains("--false-alarms 0.0345 is taken"), march.err());
+        assertTrue(march.err().contains("--false-positive-rate 0.0345 is used"), march.err());
     }
 
     @Test
@@ -271,7 +271,7 @@ class TableCommandsTest {
             assertNull(answers.readLine());
             Path data = write("one.csv", "id,length,size,kind,note\n3,10.5,80.00,huge,x\n1,10.5,21.00,long,x\n");
             Path out = d.resolve("one-scored.csv");
-            Cli.run("score", run, "--data", data, "-o", out, "--false-alarms", 0.02)
+            Cli.run("score", run, "--data", data, "-o", out, "--false-positive-rate", 0.02)
                     .succeeded();
             assertEquals(List.of(third, first), Files.readAllLines(out).subList(1, 3));
         }

@@ -73,8 +73,8 @@ public final class Doctor {
                 ? rows
                 : rows.select(IntStream.range(0, Examination.MOST_ROWS).toArray());
         List<Finding> findings = new ArrayList<>();
-        TableChecks.beyond(model, some, findings);
-        TableChecks.strange(model, some, findings);
+        TableChecks.outOfRange(model, some, findings);
+        TableChecks.anomalies(model, some, findings);
         examine(
                 Examination.of(model.vae(), model.examples(some), epochs, remedies(model)),
                 List.of(OF_TRAINING, OF_LATENTS, OF_CURVES),

@@ -22,8 +22,8 @@ final class TableChecks {
 
     private TableChecks() {}
 
-    static void beyond(TableModel model, TableRows rows, List<Finding> findings) {
-        List<OutOfRange> columns = model.beyond(rows);
+    static void outOfRange(TableModel model, TableRows rows, List<Finding> findings) {
+        List<OutOfRange> columns = model.outOfRange(rows);
         if (columns.isEmpty()) {
             return;
         }
@@ -36,15 +36,15 @@ final class TableChecks {
                 .mapToDouble(column -> (double) column.count() / column.values())
                 .max()
                 .orElseThrow();
-        findings.add(TableRemedies.beyond(dates).against("values_beyond_training", part, meaning));
+        findings.add(TableRemedies.outOfRange(dates).against("values_out_of_range", part, meaning));
     }
 
-    static void strange(TableModel model, TableRows rows, List<Finding> findings) {
+    static void anomalies(TableModel model, TableRows rows, List<Finding> findings) {
         double[] pValues = model.score(rows.toArray()).pValue();
         double part = Arrays.stream(pValues).filter(p -> p <= STRANGE).count() / (double) pValues.length;
         double deviation = Math.sqrt(STRANGE * (1 - STRANGE) * (1.0 / pValues.length + 1.0 / model.calibrationRows()));
         if (part > OFTEN && part - STRANGE > CERTAIN * deviation) {
-            findings.add(TableRemedies.strange()
+            findings.add(TableRemedies.anomalies()
                     .against(
                             "rows_unlike_training",
                             part,

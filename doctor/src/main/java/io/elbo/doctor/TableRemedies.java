@@ -46,7 +46,7 @@ final class TableRemedies extends Remedies {
     }
 
     /** @param dates the date columns with values out of the training range */
-    static Remedy beyond(List<String> dates) {
+    static Remedy outOfRange(List<String> dates) {
         return dates.isEmpty()
                 ? choice(
                         "%s that include such rows; %s leaves out a column whose values only ever increase",
@@ -56,7 +56,7 @@ final class TableRemedies extends Remedies {
                         new WithoutColumns(dates), OTHER_DATA);
     }
 
-    static Remedy strange() {
+    static Remedy anomalies() {
         return choice("%s that include such rows, if the model is meant for them", OTHER_DATA);
     }
 }

@@ -46,7 +46,7 @@ class AdviceTest {
                 "a model of [64] hidden units has less capacity to memorise rows; more rows also help");
         says(
                 tables,
-                "dates_beyond_training",
+                "dates_out_of_range",
                 "ignoring when, the day leaves out dates, which only ever increase; data with newer rows");
         AllAdvice.ofImages().forEach((name, finding) -> noFlags(finding));
         tables.forEach((name, finding) -> {

@@ -17,10 +17,10 @@ public final class AllAdvice {
     public static Map<String, Finding> ofTables() {
         Map<String, Finding> all = all(new TableRemedies(90, 30));
         add(all, "too_few_epochs", new TableRemedies(10, 30).collapsed());
-        add(all, "values_beyond_training", TableRemedies.beyond(List.of()));
-        add(all, "dates_beyond_training", TableRemedies.beyond(List.of("when", "the day")));
-        add(all, "odd_names_beyond_training", TableRemedies.beyond(List.of("--out", "a,b")));
-        add(all, "rows_unlike_training", TableRemedies.strange());
+        add(all, "values_out_of_range", TableRemedies.outOfRange(List.of()));
+        add(all, "dates_out_of_range", TableRemedies.outOfRange(List.of("when", "the day")));
+        add(all, "odd_names_out_of_range", TableRemedies.outOfRange(List.of("--out", "a,b")));
+        add(all, "rows_unlike_training", TableRemedies.anomalies());
         return all;
     }
 

@@ -155,7 +155,7 @@ class TableDoctorTest {
             row[WHEN + 1] += 365 * DAY;
         }
         List<Finding> findings = Doctor.examine(model, TableRows.of(later), List.of());
-        Finding beyond = finding("values_beyond_training", findings);
+        Finding beyond = finding("values_out_of_range", findings);
         assertEquals(List.of(new Change.WithoutColumns(List.of("when", "--out"))), beyond.changes());
         assertTrue(beyond.meaning().contains("column when: "), beyond.meaning());
         assertTrue(beyond.meaning().contains("column --out: "), beyond.meaning());
@@ -164,7 +164,7 @@ class TableDoctorTest {
         for (double[] row : large) {
             row[0] += 100;
         }
-        Finding numbers = finding("values_beyond_training", Doctor.examine(model, TableRows.of(large), List.of()));
+        Finding numbers = finding("values_out_of_range", Doctor.examine(model, TableRows.of(large), List.of()));
         assertEquals(List.of(), numbers.changes(), "whether a number only goes on, the user knows");
         assertTrue(numbers.meaning().contains("column length: 300 of 300"), numbers.meaning());
         examine(model, large);

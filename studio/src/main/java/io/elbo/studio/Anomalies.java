@@ -21,8 +21,8 @@ final class Anomalies {
     private Anomalies() {}
 
     /** Returns the answer to {@code anomalies}. */
-    static Map<String, Object> list(Scored scored, double falseAlarms, int points) {
-        double threshold = scored.threshold(falseAlarms);
+    static Map<String, Object> list(Scored scored, double falsePositiveRate, int points) {
+        double threshold = scored.threshold(falsePositiveRate);
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i : scored.strangestFirst()) {
             if (items.size() == points) {

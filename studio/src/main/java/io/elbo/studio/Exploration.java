@@ -151,11 +151,11 @@ final class Exploration {
                 progress -> Scoring.of(name, data.of(run, model), points, progress));
     }
 
-    Map<String, Object> anomalies(StudioRun run, String score, double falseAlarms, Integer shown) {
-        if (!(falseAlarms > 0 && falseAlarms < 1)) {
-            throw Problem.wrong("falseAlarms: must be above 0 and below 1");
+    Map<String, Object> anomalies(StudioRun run, String score, double falsePositiveRate, Integer shown) {
+        if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
+            throw Problem.wrong("falsePositiveRate: must be above 0 and below 1");
         }
-        return Anomalies.list(scored(run, score, null), falseAlarms, points(shown, 200));
+        return Anomalies.list(scored(run, score, null), falsePositiveRate, points(shown, 200));
     }
 
     Map<String, Object> anomaly(StudioRun run, String score, int item) {

@@ -119,7 +119,7 @@ final class Routes {
                 (run, request) -> exploration.anomalies(
                         run,
                         request.queryParam("score"),
-                        Query.real(request, "falseAlarms", USUAL_FALSE_ALARMS),
+                        Query.real(request, "falsePositiveRate", USUAL_FALSE_ALARMS),
                         Query.whole(request, "points")));
         read(
                 server,

@@ -39,11 +39,11 @@ record Scored(String unit, int[] items, double[] scores, double[] heldOut) {
     }
 
     /** Returns the score above which an item is an anomaly. */
-    double threshold(double falseAlarms) {
-        double threshold = Ranking.threshold(heldOut, falseAlarms);
+    double threshold(double falsePositiveRate) {
+        double threshold = Ranking.threshold(heldOut, falsePositiveRate);
         if (threshold == Double.POSITIVE_INFINITY) {
-            throw new DataException("a false positive rate of " + falseAlarms + " needs at least "
-                    + (long) Math.ceil(1 / falseAlarms - 1) + " held-out rows; there are " + heldOut.length);
+            throw new DataException("a false positive rate of " + falsePositiveRate + " needs at least "
+                    + (long) Math.ceil(1 / falsePositiveRate - 1) + " held-out rows; there are " + heldOut.length);
         }
         return threshold;
     }

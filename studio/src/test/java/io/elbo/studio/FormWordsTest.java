@@ -41,7 +41,7 @@ class FormWordsTest {
         Map<String, Finding> tables = AllAdvice.ofTables();
         says(
                 tables,
-                "dates_beyond_training",
+                "dates_out_of_range",
                 "\"Columns to ignore\" when,the day leaves out dates, which only ever increase; \"Data\" with newer rows");
         for (Map<String, Finding> all : List.of(images, tables)) {
             all.forEach((name, finding) -> {

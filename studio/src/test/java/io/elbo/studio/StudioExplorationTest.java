@@ -176,7 +176,7 @@ class StudioExplorationTest {
 
     @Test
     void anomaliesAreRankedByTheirScoreAndJudgedByRowsHeldOut() {
-        JsonNode answer = page.json(image + "/anomalies?score=reconstruction&falseAlarms=0.1&points=50");
+        JsonNode answer = page.json(image + "/anomalies?score=reconstruction&falsePositiveRate=0.1&points=50");
         assertEquals(TinyRuns.ROWS, answer.path("total").asInt());
         assertEquals(50, answer.path("items").size());
         Images heldOut = vae.heldOut(data).orElseThrow();
@@ -202,7 +202,7 @@ class StudioExplorationTest {
                 Arrays.stream(Client.numbers(answer.path("histogram").path("counts")))
                         .sum());
         assertEquals(61, answer.path("histogram").path("edges").size(), "an edge more than there are stretches");
-        String few = page.get(image + "/anomalies?score=reconstruction&falseAlarms=0.001")
+        String few = page.get(image + "/anomalies?score=reconstruction&falsePositiveRate=0.001")
                 .body();
         assertTrue(few.contains("needs at least 999 held-out rows; there are 40"), few);
     }

@@ -452,7 +452,7 @@ class StudioSafetyTest {
                 "/map?points=0",
                 "/map?points=99999999999",
                 "/metrics?points=-1",
-                "/anomalies?falseAlarms=2",
+                "/anomalies?falsePositiveRate=2",
                 "/anomalies?score=nonsense",
                 "/export",
                 "/export?items=1,,2",

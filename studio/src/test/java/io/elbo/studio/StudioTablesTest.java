@@ -86,7 +86,7 @@ class StudioTablesTest {
 
     @Test
     void strangeRowsOfATableAreExplainedByTheirCells() {
-        JsonNode answer = page.json(people + "/anomalies?falseAlarms=0.1");
+        JsonNode answer = page.json(people + "/anomalies?falsePositiveRate=0.1");
         double[] scores = table.score(rows.toArray()).score();
         int strangest = answer.path("items").get(0).path("item").asInt();
         assertEquals(Arrays.stream(scores).max().orElseThrow(), scores[strangest], 1e-9);

@@ -76,14 +76,14 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
 
         private static double scale(CellEncoding.Numbers cells, double part, double mean, double deviation, double x) {
             double standard =
-                    Math.max(-FARTHEST, Math.min(FARTHEST, (CellEncoding.Numbers.held(x) - mean) / deviation));
+                    Math.max(-FARTHEST, Math.min(FARTHEST, (CellEncoding.Numbers.clamped(x) - mean) / deviation));
             double score = cells.interval(x).middle();
             return (1 - part) * standard + part * Math.max(-FARTHEST, Math.min(FARTHEST, score));
         }
 
         static Bins of(CellEncoding.Numbers cells, double[] values, double part, int count, double shift) {
             MeanDeviation moments = MeanDeviation.of(
-                    Arrays.stream(values).map(cells.ordinary()::held).toArray());
+                    Arrays.stream(values).map(cells.ordinary()::clamped).toArray());
             double mean = moments.mean();
             double deviation = moments.deviation();
             double[] scaled = Arrays.stream(values)
@@ -103,8 +103,8 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
 
         /** The class of a number: 0 below all that were seen, {@code last + 2} above. */
         int bin(CellEncoding.Numbers cells, double x) {
-            double place = (scaled(cells, x) - low) / width + shift;
-            return place < shift - 1e-9 ? 0 : 1 + (int) Math.min(last + 1, place);
+            double index = (scaled(cells, x) - low) / width + shift;
+            return index < shift - 1e-9 ? 0 : 1 + (int) Math.min(last + 1, index);
         }
 
         float input(CellEncoding.Numbers cells, double x) {
@@ -116,7 +116,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         return encoding.cells().stream().mapToInt(BinEncoding::classes).sum();
     }
 
-    /** What a cell may be: a bin or a place, missing, or what does not fit. */
+    /** What a cell may be: a bin or a index, missing, or what does not fit. */
     private static int classes(CellEncoding cell) {
         return cell instanceof CellEncoding.Levels levels
                 ? levels.used() + STATES
@@ -143,23 +143,23 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
 
     void input(double[] values, float[] to, int at) {
         encoding.input(values, to, at);
-        int place = at;
+        int index = at;
         int number = 0;
         for (int i = 0; i < encoding.cells().size(); i++) {
             if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
                 double value = values[encoding.columns().get(i)];
-                to[place] = Double.isFinite(value) ? bins.get(number).input(cells, value) : 0;
+                to[index] = Double.isFinite(value) ? bins.get(number).input(cells, value) : 0;
                 number++;
             }
-            place += encoding.cells().get(i).inputs();
+            index += encoding.cells().get(i).inputs();
         }
     }
 
-    /** A one in the place of what each cell is: numbers first, then the others. */
+    /** A one in the index of what each cell is: numbers first, then the others. */
     void target(double[] values, float[] to, int at) {
         Arrays.fill(to, at, at + targetWidth(), 0);
         int number = 0;
-        int place = at + CLASSES * encoding.numbers();
+        int index = at + CLASSES * encoding.numbers();
         for (int i = 0; i < encoding.cells().size(); i++) {
             CellEncoding cell = encoding.cells().get(i);
             double value = values[encoding.columns().get(i)];
@@ -167,8 +167,8 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
                 to[at + CLASSES * number + chosen(cell, value, number)] = 1;
                 number++;
             } else {
-                to[place + chosen(cell, value, number)] = 1;
-                place += classes(cell);
+                to[index + chosen(cell, value, number)] = 1;
+                index += classes(cell);
             }
         }
     }
@@ -181,7 +181,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
         return cell instanceof CellEncoding.Numbers cells
                 ? bins.get(number).bin(cells, value)
-                : cell instanceof CellEncoding.Levels levels ? levels.places().get((int) value) : 0;
+                : cell instanceof CellEncoding.Levels levels ? levels.classOf().get((int) value) : 0;
     }
 
     Examples examples(TableRows rows) {

@@ -78,14 +78,14 @@ final class BinnedVae {
      *
      * @param member its number
      * @param of how many
-     * @param places the members in an order: how fine the bins of each are
+     * @param order the members in an order: how fine the bins of each are
      * @param stages trains it as the stage {@code vae.MEMBER}
      */
     static BinnedVae fit(
-            TableEncoding encoding, TableRows rows, int member, int of, int[] places, long seed, TableStages stages) {
+            TableEncoding encoding, TableRows rows, int member, int of, int[] order, long seed, TableStages stages) {
         double part = (member + 0.5) / of;
         double most = Math.max(LEAST_BINS, Math.min(MOST_BINS, BINS_OF_ROWS * Math.cbrt(rows.count())));
-        int count = (int) Math.round(LEAST_BINS * StrictMath.pow(most / LEAST_BINS, (places[member] + 0.5) / of));
+        int count = (int) Math.round(LEAST_BINS * StrictMath.pow(most / LEAST_BINS, (order[member] + 0.5) / of));
         BinEncoding bins = bins(encoding, rows, part, count, CounterRandom.of(seed, "table scorer"), member);
         return new BinnedVae(bins, train(bins, rows, seed + member, stages.in("vae." + member)));
     }

@@ -88,7 +88,7 @@ sealed interface CellDistribution {
                 double sum = 0;
                 for (int j = 0; j < POINTS && masses[i] > LEAST_MASS; j++) {
                     double score = scores.within(interval.lower(), interval.upper(), i, (j + 0.5) / POINTS);
-                    sum += range.held(cells.scores().value(score));
+                    sum += range.clamped(cells.scores().value(score));
                 }
                 mean += masses[i] * sum / POINTS;
             }
@@ -106,7 +106,7 @@ sealed interface CellDistribution {
         }
     }
 
-    /** Probabilities of the places of levels; of a place that no level has, 0. */
+    /** Probabilities of the indices of levels; of a index that no level has, 0. */
     record Level(CellEncoding.Levels cells, double[] probabilities) implements CellDistribution {
         static Level of(CellEncoding.Levels cells, float[] output, int at) {
             return new Level(cells, LogSums.normalized(output, at, cells.used()));
@@ -114,7 +114,7 @@ sealed interface CellDistribution {
 
         /** Of a level. */
         double probability(int level) {
-            return probabilities[cells.places().get(level)] * cells.weights().get(level);
+            return probabilities[cells.classOf().get(level)] * cells.weights().get(level);
         }
 
         @Override
@@ -125,7 +125,7 @@ sealed interface CellDistribution {
         @Override
         public double expected() {
             int best = 0;
-            for (int level = 1; level < cells.places().size(); level++) {
+            for (int level = 1; level < cells.classOf().size(); level++) {
                 best = probability(level) > probability(best) ? level : best;
             }
             return best;
@@ -133,11 +133,11 @@ sealed interface CellDistribution {
 
         @Override
         public double draw(double component, double within) {
-            int place = choose(probabilities, component);
+            int index = choose(probabilities, component);
             int last = 0;
             double sum = 0;
-            for (int level = 0; level < cells.places().size(); level++) {
-                if (cells.places().get(level) == place) {
+            for (int level = 0; level < cells.classOf().size(); level++) {
+                if (cells.classOf().get(level) == index) {
                     last = level;
                     sum += cells.weights().get(level);
                     if (within < sum) {

@@ -19,7 +19,7 @@ sealed interface CellEncoding {
     /** How many values the encoder sees of a cell. */
     int inputs();
 
-    /** Values of the column, among them the most surprising ones: the ends of numbers, a level of each place. */
+    /** Values of the column, among them the most surprising ones: the ends of numbers, a level of each index. */
     List<Double> examples();
 
     /**
@@ -58,7 +58,7 @@ sealed interface CellEncoding {
                 }
             }
 
-            double held(double value) {
+            double clamped(double value) {
                 return Math.max(least, Math.min(greatest, value));
             }
         }
@@ -76,7 +76,8 @@ sealed interface CellEncoding {
 
         /** @param values of the column's cells, without NaN, at least one */
         static Numbers of(double[] values) {
-            double[] sorted = Arrays.stream(values).map(Numbers::held).sorted().toArray();
+            double[] sorted =
+                    Arrays.stream(values).map(Numbers::clamped).sorted().toArray();
             Range ordinary = ordinary(sorted);
             double step = step(sorted, ordinary);
             return new Numbers(
@@ -88,14 +89,15 @@ sealed interface CellEncoding {
 
         /** The same, drawn as far as bounds of the column allow, where it has some. */
         Numbers within(double least, double greatest) {
-            double lower = least == Double.NEGATIVE_INFINITY ? seen.least : Math.min(held(least), ordinary.least);
-            double upper =
-                    greatest == Double.POSITIVE_INFINITY ? seen.greatest : Math.max(held(greatest), ordinary.greatest);
+            double lower = least == Double.NEGATIVE_INFINITY ? seen.least : Math.min(clamped(least), ordinary.least);
+            double upper = greatest == Double.POSITIVE_INFINITY
+                    ? seen.greatest
+                    : Math.max(clamped(greatest), ordinary.greatest);
             return new Numbers(scores, step, new Range(lower, upper), ordinary);
         }
 
         /** The value, or the nearest that is not too far for differences; 0 for -0. */
-        static double held(double value) {
+        static double clamped(double value) {
             return Math.max(-NormalScores.LARGEST, Math.min(NormalScores.LARGEST, value)) + 0.0;
         }
 
@@ -159,29 +161,29 @@ sealed interface CellEncoding {
 
         /** The interval of a value. */
         Interval interval(double value) {
-            double held = held(value);
-            double lower = scores.score(held - half(held, step));
-            double upper = scores.score(held + half(held, step));
+            double clamped = clamped(value);
+            double lower = scores.score(clamped - half(clamped, step));
+            double upper = scores.score(clamped + half(clamped, step));
             double middle = (lower + upper) / 2;
             return new Interval(Math.min(lower, middle - NARROWEST / 2), Math.max(upper, middle + NARROWEST / 2));
         }
     }
 
     /**
-     * One of some levels: a one in its place. Rare levels share the last place. A likelihood needs two places; of one level alone
+     * One of some levels: a one in its index. Rare levels share the last index. A likelihood needs two classOf; of one level alone
      * the second stays empty.
      *
-     * @param places of each level; rare ones have the last
-     * @param weights of each level, among those that share its place: above 0, so that no level is impossible
+     * @param classOf of each level; rare ones have the last
+     * @param weights of each level, among those that share its index: above 0, so that no level is impossible
      * @param unseen levels that no row had, rising
      * @param rarest the level with the fewest rows that has any
-     * @param classes places, 2 to 64
+     * @param classes classOf, 2 to 64
      */
-    record Levels(List<Integer> places, List<Double> weights, List<Integer> unseen, int rarest, int classes)
+    record Levels(List<Integer> classOf, List<Double> weights, List<Integer> unseen, int rarest, int classes)
             implements CellEncoding {
         /** Places at most. */
         private static final int MOST = 64;
-        /** Levels with fewer rows share a place, if there are several. */
+        /** Levels with fewer rows share a index, if there are several. */
         private static final int FEW = 3;
 
         /** Of a level among the rare ones, beside its rows. */
@@ -189,42 +191,42 @@ sealed interface CellEncoding {
 
         /** Copies the lists. */
         public Levels {
-            if (places == null || weights == null || places.isEmpty() || places.size() != weights.size()) {
-                throw new IllegalArgumentException("levels: need a place and a weight of each, of one level at least");
+            if (classOf == null || weights == null || classOf.isEmpty() || classOf.size() != weights.size()) {
+                throw new IllegalArgumentException("levels: need a index and a weight of each, of one level at least");
             }
             double[] sums = new double[MOST];
             int used = 0;
-            for (int i = 0; i < places.size(); i++) {
-                Integer place = places.get(i);
+            for (int i = 0; i < classOf.size(); i++) {
+                Integer index = classOf.get(i);
                 Double weight = weights.get(i);
-                if (place == null || place < 0 || place >= MOST || weight == null || !(weight > 0 && weight <= 1)) {
-                    throw new IllegalArgumentException("level " + i + ": has place " + place + " and weight " + weight
+                if (index == null || index < 0 || index >= MOST || weight == null || !(weight > 0 && weight <= 1)) {
+                    throw new IllegalArgumentException("level " + i + ": has index " + index + " and weight " + weight
                             + "; must be 0 to " + (MOST - 1) + ", and above 0 to 1");
                 }
-                sums[place] += weight;
-                used = Math.max(used, place + 1);
+                sums[index] += weight;
+                used = Math.max(used, index + 1);
             }
             if (classes != Math.max(2, used)) {
-                throw new IllegalArgumentException("classes " + classes + ": the levels have " + used + " places");
+                throw new IllegalArgumentException("classes " + classes + ": the levels have " + used + " classOf");
             }
-            for (int place = 0; place < used; place++) {
-                if (Math.abs(sums[place] - 1) > 1e-6) {
+            for (int index = 0; index < used; index++) {
+                if (Math.abs(sums[index] - 1) > 1e-6) {
                     throw new IllegalArgumentException(
-                            "place " + place + ": the weights of its levels have the sum " + sums[place] + ", not 1");
+                            "index " + index + ": the weights of its levels have the sum " + sums[index] + ", not 1");
                 }
             }
             if (unseen == null || unseen.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("levels: need those that are unseen");
             }
             for (int i = 0; i < unseen.size(); i++) {
-                if (unseen.get(i) < (i == 0 ? 0 : unseen.get(i - 1) + 1) || unseen.get(i) >= places.size()) {
-                    throw new IllegalArgumentException("unseen levels must rise, from 0 to " + (places.size() - 1));
+                if (unseen.get(i) < (i == 0 ? 0 : unseen.get(i - 1) + 1) || unseen.get(i) >= classOf.size()) {
+                    throw new IllegalArgumentException("unseen levels must rise, from 0 to " + (classOf.size() - 1));
                 }
             }
-            if (rarest < 0 || rarest >= places.size()) {
+            if (rarest < 0 || rarest >= classOf.size()) {
                 throw new IllegalArgumentException("rarest " + rarest + ": is no level");
             }
-            places = List.copyOf(places);
+            classOf = List.copyOf(classOf);
             weights = List.copyOf(weights);
             unseen = List.copyOf(unseen);
         }
@@ -239,7 +241,7 @@ sealed interface CellEncoding {
             int common = (int) Arrays.stream(counts).filter(c -> c >= FEW).count();
             int own = counts.length <= MOST && counts.length - common < 2 ? counts.length : Math.min(common, MOST - 1);
             boolean shared = own < counts.length;
-            Integer[] places = new Integer[counts.length];
+            Integer[] classOf = new Integer[counts.length];
             Double[] weights = new Double[counts.length];
             boolean[] rare = new boolean[counts.length];
             double rest = 0;
@@ -249,7 +251,7 @@ sealed interface CellEncoding {
             }
             int next = 0;
             for (int level = 0; level < counts.length; level++) {
-                places[level] = rare[level] ? own : next++;
+                classOf[level] = rare[level] ? own : next++;
                 weights[level] = rare[level] ? (counts[level] + PSEUDO) / rest : 1;
             }
             List<Integer> unseen = IntStream.range(0, counts.length)
@@ -257,7 +259,7 @@ sealed interface CellEncoding {
                     .boxed()
                     .toList();
             int rarest = order[Math.max(0, counts.length - 1 - unseen.size())];
-            return new Levels(List.of(places), List.of(weights), unseen, rarest, Math.max(2, own + (shared ? 1 : 0)));
+            return new Levels(List.of(classOf), List.of(weights), unseen, rarest, Math.max(2, own + (shared ? 1 : 0)));
         }
 
         /** Whether some row had a level. */
@@ -267,14 +269,14 @@ sealed interface CellEncoding {
 
         /** Places that levels have. */
         int used() {
-            return places.stream().mapToInt(p -> p).max().orElseThrow() + 1;
+            return classOf.stream().mapToInt(p -> p).max().orElseThrow() + 1;
         }
 
         @Override
         public List<Double> examples() {
             return IntStream.range(0, used())
-                    .mapToDouble(place -> IntStream.range(0, places.size())
-                            .filter(level -> places.get(level) == place && isSeen(level))
+                    .mapToDouble(index -> IntStream.range(0, classOf.size())
+                            .filter(level -> classOf.get(level) == index && isSeen(level))
                             .findFirst()
                             .orElse(rarest))
                     .boxed()
@@ -288,7 +290,7 @@ sealed interface CellEncoding {
 
         @Override
         public void input(double value, float[] to, int at) {
-            to[at + places.get((int) value)] = 1;
+            to[at + classOf.get((int) value)] = 1;
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <ul>
  *   <li>Neighbouring values are taken together until there are enough of them for a density; between the ends of such a group
- *       the map is linear. A group ends halfway to the next, or, where the gap is much wider than those within, some gaps from its
+ *       the map is linear. A group ends halfway to the next, or, where the gap is much wider than those within, some missingness from its
  *       own values.
  *   <li>A value that comes more often than the density around it explains, such as 0, 99999 or a rounded number, is an atom: a
  *       group of its own, no wider than its last digit leaves open. That two of 150 amounts are equal is chance, and no atom.
@@ -34,7 +34,7 @@ final class ColumnKnots {
     private static final double DEVIATIONS = 4;
 
     private static final double COINCIDENCE = 2;
-    /** Of the gaps within a group: how far it reaches beyond its values, and how wide a gap ends it. */
+    /** Of the missingness within a group: how far it reaches beyond its values, and how wide a gap ends it. */
     private static final double REACH = 3;
 
     private static final double BREAK = 12;
@@ -152,7 +152,7 @@ final class ColumnKnots {
         int n = sorted.length;
         double low = ordinary.least();
         double high = ordinary.greatest();
-        double share = high > low ? (ordinary.held(edge) - low) / (high - low) : edge > high ? 1 : 0;
+        double share = high > low ? (ordinary.clamped(edge) - low) / (high - low) : edge > high ? 1 : 0;
         knot(edge, ((n - even) * below / n + even * share + 0.5) / (n + 1.0));
     }
 
@@ -171,15 +171,15 @@ final class ColumnKnots {
         int[] begins = new int[different() + 1];
         int groups = 0;
         int rows = 0;
-        int gaps = 0;
+        int missingness = 0;
         boolean open = false;
         for (int i = 0; i < different(); i++) {
             boolean atom = (long) count(i) * MOST_ATOMS >= n && isAtom(i);
-            boolean wide = open && rows < enough && gaps < MOST && isWide(i);
+            boolean wide = open && rows < enough && missingness < MOST && isWide(i);
             if (!open || atom || rows >= enough || wide) {
                 begins[groups++] = i;
                 rows = 0;
-                gaps += wide ? 1 : 0;
+                missingness += wide ? 1 : 0;
             }
             rows += count(i);
             open = !atom;

@@ -12,14 +12,14 @@ record Decoded(TableEncoding encoding, List<CellDistribution> cells) {
         int size = encoding.numbers() * components;
         List<CellDistribution> cells = new ArrayList<>();
         int number = 0;
-        int place = 3 * size;
+        int index = 3 * size;
         for (CellEncoding cell : encoding.cells()) {
             if (cell instanceof CellEncoding.Numbers numbers) {
                 cells.add(CellDistribution.Number.of(numbers, mixture, output, number * components, size));
                 number++;
             } else if (cell instanceof CellEncoding.Levels levels) {
-                cells.add(CellDistribution.Level.of(levels, output, place));
-                place += levels.classes();
+                cells.add(CellDistribution.Level.of(levels, output, index));
+                index += levels.classes();
             }
         }
         return new Decoded(encoding, cells);

@@ -63,11 +63,11 @@ record DensityRatio(List<HistogramBoosting> rounds, double highest) {
         for (HistogramBoosting round : rounds) {
             boolean fits = round.columns().size() == encoding.cells().size()
                     && IntStream.range(0, encoding.cells().size()).allMatch(i -> {
-                        List<Integer> places = round.columns().get(i).places();
+                        List<Integer> bins = round.columns().get(i).binOf();
                         return encoding.cells().get(i) instanceof CellEncoding.Levels levels
-                                ? places != null
-                                        && places.size() == levels.places().size()
-                                : places == null;
+                                ? bins != null
+                                        && bins.size() == levels.classOf().size()
+                                : bins == null;
                     });
             if (!fits) {
                 throw new IllegalArgumentException("correction: its columns are not those of the table");

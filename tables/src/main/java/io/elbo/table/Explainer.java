@@ -125,7 +125,7 @@ final class Explainer {
 
     private static CellSurprise level(
             String name, double value, CellEncoding.Levels levels, Decoded[] decoded, double[] weights, int cell) {
-        double[] p = new double[levels.places().size()];
+        double[] p = new double[levels.classOf().size()];
         int expected = 0;
         for (int level = 0; level < p.length; level++) {
             for (int k = 0; k < weights.length; k++) {

@@ -99,7 +99,7 @@ final class Imputer {
     private static int mode(CellEncoding.Levels levels, Decoded[] decoded, double[] weights, int cell) {
         int best = 0;
         double most = -1;
-        for (int level = 0; level < levels.places().size(); level++) {
+        for (int level = 0; level < levels.classOf().size(); level++) {
             double p = 0;
             for (int k = 0; k < weights.length; k++) {
                 p += weights[k] * ((CellDistribution.Level) decoded[k].cells().get(cell)).probability(level);

@@ -23,10 +23,11 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
 
     MissingnessPatterns {
         if (sets == null || shares == null || columns == null || rates == null) {
-            throw new IllegalArgumentException("gaps: need sets, shares, columns and rates");
+            throw new IllegalArgumentException("missingness: need sets, shares, columns and rates");
         }
         if (sets.size() != shares.size() || columns.size() != rates.size() || sets.size() > MOST) {
-            throw new IllegalArgumentException("gaps: " + sets.size() + " sets with " + shares.size() + " shares, "
+            throw new IllegalArgumentException("missingness: " + sets.size() + " sets with " + shares.size()
+                    + " shares, "
                     + columns.size() + " columns with " + rates.size() + " rates; needs as many, and at most " + MOST
                     + " sets");
         }
@@ -35,7 +36,7 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
         shares = parts(shares);
         rates = parts(rates);
         if (shares.stream().mapToDouble(s -> s).sum() > 1 + 1e-9) {
-            throw new IllegalArgumentException("gaps: the shares have a sum above 1");
+            throw new IllegalArgumentException("missingness: the shares have a sum above 1");
         }
     }
 
@@ -43,14 +44,14 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
         if (columns == null
                 || columns.stream().anyMatch(c -> c == null || c < 0)
                 || new HashSet<>(columns).size() < columns.size()) {
-            throw new IllegalArgumentException("gaps: columns " + columns + "; must be numbers, none twice");
+            throw new IllegalArgumentException("missingness: columns " + columns + "; must be numbers, none twice");
         }
         return List.copyOf(columns);
     }
 
     private static List<Double> parts(List<Double> parts) {
         if (parts.stream().anyMatch(p -> p == null || !(p >= 0 && p <= 1))) {
-            throw new IllegalArgumentException("gaps: shares and rates must be 0 to 1");
+            throw new IllegalArgumentException("missingness: shares and rates must be 0 to 1");
         }
         return List.copyOf(parts);
     }
@@ -90,12 +91,12 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
                 .toList();
     }
 
-    /** @throws IllegalArgumentException if these are no gaps of such a table */
+    /** @throws IllegalArgumentException if these are no missingness of such a table */
     void check(TableEncoding encoding) {
         boolean known =
                 encoding.columns().containsAll(columns) && sets.stream().allMatch(encoding.columns()::containsAll);
         if (!known) {
-            throw new IllegalArgumentException("gaps: in columns that take no part");
+            throw new IllegalArgumentException("missingness: in columns that take no part");
         }
     }
 

@@ -49,11 +49,11 @@ record NormalScores(double[] x, double[] t) {
             double part = (at - from[end]) / (from[end + 1] - from[end]);
             return to[end] + part * (to[end + 1] - to[end]);
         }
-        int place = Arrays.binarySearch(from, at + 0.0); // by which -0 is 0
-        if (place >= 0) {
-            return to[place];
+        int index = Arrays.binarySearch(from, at + 0.0); // by which -0 is 0
+        if (index >= 0) {
+            return to[index];
         }
-        int right = -place - 1;
+        int right = -index - 1;
         double part = (at - from[right - 1]) / (from[right] - from[right - 1]);
         return to[right - 1] + part * (to[right] - to[right - 1]);
     }

@@ -34,7 +34,7 @@ final class Ranges {
         }
     }
 
-    List<OutOfRange> beyond() {
+    List<OutOfRange> outOfRange() {
         return IntStream.range(0, values.length)
                 .filter(i -> values[i] > 0)
                 .mapToObj(i -> new OutOfRange(

@@ -139,12 +139,12 @@ record RowDetectors(
             Schema schema, TableRows rows, int members, int fold, int folds, long seed, TableStages stages) {
         TableEncoding encoding = TableEncoding.ofAll(schema, rows);
         CounterRandom random = CounterRandom.of(seed, "table scorer");
-        int[] places = CounterRandom.of(seed, "table bins").permutation(0, members);
+        int[] order = CounterRandom.of(seed, "table bins").permutation(0, members);
         List<BinnedVae> vaes = new ArrayList<>();
         for (int e = 0; e < members; e++) {
             stages.stage("training the anomaly scorer, " + (fold * members + e + 1) + " of " + folds * members);
             TableRows seen = SomeRows.of(rows, BinnedVae.MOST_ROWS, random, 2 + e);
-            vaes.add(BinnedVae.fit(part(encoding, e, members), seen, e, members, places, seed, stages));
+            vaes.add(BinnedVae.fit(part(encoding, e, members), seen, e, members, order, seed, stages));
         }
         TableRows looked =
                 TableRows.of(SomeRows.of(rows, MOST_LOOKED, random, 2 + members).toArray());

@@ -56,26 +56,26 @@ final class RowRules {
         codecs = schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
         List<String> names = schema.names();
         for (Learned one : learned) {
-            int[] places = one.rule.columns().stream().mapToInt(names::indexOf).toArray();
-            for (int i = 0; i < places.length; i++) {
-                if (places[i] < 0 || schema.columns().get(places[i]).type().ignored()) {
+            int[] indices = one.rule.columns().stream().mapToInt(names::indexOf).toArray();
+            for (int i = 0; i < indices.length; i++) {
+                if (indices[i] < 0 || schema.columns().get(indices[i]).type().ignored()) {
                     throw new IllegalArgumentException("rule " + one.rule + ": column '"
                             + one.rule.columns().get(i) + "' has no values");
                 }
             }
-            int last = places.length - 1;
+            int last = indices.length - 1;
             if (one.rule instanceof ColumnRule.Determines) {
-                checkLevels(schema, places[0], one.from);
-                checkLevels(schema, places[last], one.to);
+                checkLevels(schema, indices[0], one.from);
+                checkLevels(schema, indices[last], one.to);
             }
             keepers.add(
                     one.rule instanceof ColumnRule.Determines
-                            ? new Lookup(places[0], places[1], one)
+                            ? new Lookup(indices[0], indices[1], one)
                             : one.rule instanceof ColumnRule.Sum
-                                    ? new Addition(one.rule, places[0], places[1], places[2])
+                                    ? new Addition(one.rule, indices[0], indices[1], indices[2])
                                     : one.rule instanceof ColumnRule.Equal
-                                            ? new Copy(one.rule, places[0], places[1])
-                                            : new Order(one.rule, places[0], places[1]));
+                                            ? new Copy(one.rule, indices[0], indices[1])
+                                            : new Order(one.rule, indices[0], indices[1]));
         }
         // what is looked up or reckoned comes before what is compared
         keepers.sort(Comparator.comparingInt(Keeper::rank));

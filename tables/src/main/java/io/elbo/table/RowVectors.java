@@ -67,9 +67,9 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
                 if (state != CellState.VALUE) {
                     counts[width - STATES + (state == CellState.MISSING ? 0 : 1)]++;
                 } else if (cell instanceof CellEncoding.Numbers numbers) {
-                    values[count++] = numbers.ordinary().held(value);
+                    values[count++] = numbers.ordinary().clamped(value);
                 } else if (cell instanceof CellEncoding.Levels levels) {
-                    counts[levels.places().get((int) value)]++;
+                    counts[levels.classOf().get((int) value)]++;
                 }
             }
             double weight = cell instanceof CellEncoding.Levels levels ? Math.sqrt(Math.max(1, levels.used() - 1)) : 1;
@@ -100,7 +100,7 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
         return 1; // a column that nobody judges
     }
 
-    /** The rows of a table as points, with the mean in the place of what is missing. */
+    /** The rows of a table as points, with the mean in the index of what is missing. */
     Rows of(TableRows rows) {
         return new EncodedRows(rows, mean.size(), (row, to, at) -> fill(row, 0, to, at));
     }
@@ -112,12 +112,12 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
             float[] all = new float[mean.size()];
             fill(row, Float.NaN, all, 0);
             int from = 0;
-            int place = at;
+            int index = at;
             for (CellEncoding cell : encoding.cells()) {
                 int values = width(cell) - STATES;
-                System.arraycopy(all, from, to, place, values);
+                System.arraycopy(all, from, to, index, values);
                 from += values + STATES;
-                place += values;
+                index += values;
             }
         });
     }
@@ -127,23 +127,24 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
     }
 
     private void fill(double[] row, float missing, float[] to, int at) {
-        int place = 0;
+        int index = 0;
         for (int i = 0; i < encoding.cells().size(); i++) {
             CellEncoding cell = encoding.cells().get(i);
             double value = row[encoding.columns().get(i)];
             CellState state = CellState.of(cell, value);
             int width = width(cell);
-            Arrays.fill(to, at + place, at + place + width, state == CellState.VALUE ? 0 : missing);
+            Arrays.fill(to, at + index, at + index + width, state == CellState.VALUE ? 0 : missing);
             if (cell instanceof CellEncoding.Numbers && state == CellState.VALUE) {
-                to[at + place] = standardized(place, CellEncoding.Numbers.held(value));
+                to[at + index] = standardized(index, CellEncoding.Numbers.clamped(value));
             } else if (cell instanceof CellEncoding.Levels levels && state == CellState.VALUE) {
                 for (int j = 0; j < levels.used(); j++) {
-                    to[at + place + j] = standardized(place + j, levels.places().get((int) value) == j ? 1 : 0);
+                    to[at + index + j] =
+                            standardized(index + j, levels.classOf().get((int) value) == j ? 1 : 0);
                 }
             }
-            place += width;
-            to[at + place - 2] = standardized(place - 2, state == CellState.MISSING ? 1 : 0);
-            to[at + place - 1] = standardized(place - 1, state == CellState.MISFIT ? 1 : 0);
+            index += width;
+            to[at + index - 2] = standardized(index - 2, state == CellState.MISSING ? 1 : 0);
+            to[at + index - 1] = standardized(index - 1, state == CellState.MISFIT ? 1 : 0);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Draws rows: z of p(z), cells of p(x|z), gaps where the table has them, and of these draws those that a {@link DensityRatio} keeps.
+ * Draws rows: z of p(z), cells of p(x|z), missingness where the table has them, and of these draws those that a {@link DensityRatio} keeps.
  * Each row has numbers of its own, so that neither the others nor threads show in it.
  */
 final class Synthesizer {
@@ -33,7 +33,7 @@ final class Synthesizer {
     private final Schema schema;
     private final TableEncoding encoding;
     private final LatentDraws draws;
-    private final MissingnessPatterns gaps;
+    private final MissingnessPatterns missingness;
     private final RowRules rules;
     private final DensityRatio correction;
     private final ToDoubleFunction<double[]> logRatio;
@@ -43,14 +43,14 @@ final class Synthesizer {
             Schema schema,
             TableEncoding encoding,
             LatentDraws draws,
-            MissingnessPatterns gaps,
+            MissingnessPatterns missingness,
             RowRules rules,
             DensityRatio correction) {
         this.schema = schema;
         this.rules = rules;
         this.encoding = encoding;
         this.draws = draws;
-        this.gaps = gaps;
+        this.missingness = missingness;
         this.correction = correction;
         logRatio = correction.logRatio();
         codecs = encoding.columns().stream()
@@ -58,8 +58,8 @@ final class Synthesizer {
                 .toArray(CellCodec[]::new);
     }
 
-    MissingnessPatterns gaps() {
-        return gaps;
+    MissingnessPatterns missingness() {
+        return missingness;
     }
 
     RowRules rules() {
@@ -71,7 +71,7 @@ final class Synthesizer {
     }
 
     private Synthesizer with(DensityRatio other) {
-        return new Synthesizer(schema, encoding, draws, gaps, rules, other);
+        return new Synthesizer(schema, encoding, draws, missingness, rules, other);
     }
 
     /** Rows by the columns of the schema. */
@@ -96,7 +96,7 @@ final class Synthesizer {
                 int now = step;
                 Threads.each(block.length, i -> {
                     float[] numbers = numbers(uniform, now, first + block[i]);
-                    double[] row = row(decoded[i], List.of(), List.of(), gaps, numbers);
+                    double[] row = row(decoded[i], List.of(), List.of(), missingness, numbers);
                     boolean keeps = rules.isEmpty() || rules.holds(row) && isSeen(row);
                     if (last && !keeps) {
                         rules.settle(row, new boolean[row.length]);
@@ -111,9 +111,9 @@ final class Synthesizer {
         return rows;
     }
 
-    /** One for whether a row is kept or which is, then two for each cell, then those for its gaps. */
+    /** One for whether a row is kept or which is, then two for each cell, then those for its missingness. */
     private float[] numbers(CounterRandom random, int step, int row) {
-        float[] numbers = new float[1 + 2 * encoding.cells().size() + gaps.numbers()];
+        float[] numbers = new float[1 + 2 * encoding.cells().size() + missingness.numbers()];
         random.uniform(step, row, 0, numbers, 0, numbers.length);
         return numbers;
     }
@@ -143,7 +143,7 @@ final class Synthesizer {
                 value = ((CellDistribution.Number) cell).draw(c.lower(), c.upper(), component, within);
             }
             double written = codecs[j].parse(codecs[j].format(value));
-            row[column] = at < 0 ? written : held(conditions.get(at), written);
+            row[column] = at < 0 ? written : clamped(conditions.get(at), written);
         }
         if (!rules.isEmpty()) {
             rules.complete(row, fixed(given));
@@ -164,7 +164,7 @@ final class Synthesizer {
             if (encoding.cells().get(j) instanceof CellEncoding.Numbers numbers) {
                 double value = row[encoding.columns().get(j)];
                 double half = CellEncoding.Numbers.half(value, numbers.step());
-                if (Math.abs(numbers.seen().held(value) - value) > half) {
+                if (Math.abs(numbers.seen().clamped(value) - value) > half) {
                     return false;
                 }
             }
@@ -172,7 +172,7 @@ final class Synthesizer {
         return true;
     }
 
-    private static double held(Condition condition, double value) {
+    private static double clamped(Condition condition, double value) {
         return Math.max(condition.lower(), Math.min(condition.upper(), value));
     }
 
@@ -212,7 +212,7 @@ final class Synthesizer {
             }
         }
         checkRules(given, values);
-        MissingnessPatterns missing = gaps.with(given, empty);
+        MissingnessPatterns missing = missingness.with(given, empty);
         double[][] rows = new double[n][];
         int block = BLOCK / CANDIDATES;
         for (int from = 0; from < n; from += block) {
@@ -227,7 +227,7 @@ final class Synthesizer {
                     "column '" + condition.column() + "' takes no part in the model, so that nothing can depend on it");
         }
         if (condition.isMissing()) {
-            if (!gaps.has(column)) {
+            if (!missingness.has(column)) {
                 throw new DataException("column '" + condition.column()
                         + "' has a value in all rows of the table, so that there is no row without one to be like");
             }
@@ -338,7 +338,7 @@ final class Synthesizer {
                 ((CellEncoding.Numbers) encoding.cells().get(encoding.columns().indexOf(column))).scores();
         double low = NormalQuantile.probability(score(scores, condition.lower()));
         double high = NormalQuantile.probability(score(scores, condition.upper()));
-        return p -> held(condition, scores.value(NormalQuantile.of(low + p * (high - low))));
+        return p -> clamped(condition, scores.value(NormalQuantile.of(low + p * (high - low))));
     }
 
     private static double score(NormalScores scores, double value) {

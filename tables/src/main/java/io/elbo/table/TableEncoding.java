@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /**
  * How the rows of a table become what a model sees. The encoder sees the cells of each column after one another, zeros where a
  * cell is missing, and then a flag for each, 1 where it is. The target has the lower ends of all numbers' intervals, their upper
- * ends, and then a one in the place of each level; a missing number is any number, and a missing level has no one: both have the
+ * ends, and then a one in the index of each level; a missing number is any number, and a missing level has no one: both have the
  * probability 1, so that they contribute nothing. A cell that does not fit counts as missing.
  *
  * @param columns those of the schema that take part, by their number there
@@ -67,7 +67,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
             }
             int needed = levels(schema.columns().get(column).type());
             int given =
-                    cells.get(i) instanceof CellEncoding.Levels l ? l.places().size() : 0;
+                    cells.get(i) instanceof CellEncoding.Levels l ? l.classOf().size() : 0;
             if (needed != given && !(cells.get(i) instanceof CellEncoding.Fixed)) {
                 throw new IllegalArgumentException("encoding: column " + column + " has " + given
                         + " levels encoded; the schema has " + needed + " levels there");
@@ -191,16 +191,16 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
     /** @param values of a row, by the columns of the schema */
     void input(double[] values, float[] to, int at) {
         Arrays.fill(to, at, at + inputWidth(), 0);
-        int place = at;
+        int index = at;
         int flags = at + inputWidth() - cells.size();
         for (int i = 0; i < cells.size(); i++) {
             double value = values[columns.get(i)];
             if (Double.isFinite(value)) {
-                cells.get(i).input(value, to, place);
+                cells.get(i).input(value, to, index);
             } else {
                 to[flags + i] = 1;
             }
-            place += cells.get(i).inputs();
+            index += cells.get(i).inputs();
         }
     }
 
@@ -209,7 +209,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         Arrays.fill(to, at, at + targetWidth(), 0);
         int n = numbers();
         int number = 0;
-        int place = at + 2 * n;
+        int index = at + 2 * n;
         for (int i = 0; i < cells.size(); i++) {
             double value = values[columns.get(i)];
             if (cells.get(i) instanceof CellEncoding.Numbers numbers) {
@@ -224,9 +224,9 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
                 number++;
             } else if (cells.get(i) instanceof CellEncoding.Levels levels) {
                 if (Double.isFinite(value)) {
-                    levels.input(value, to, place);
+                    levels.input(value, to, index);
                 }
-                place += levels.classes();
+                index += levels.classes();
             }
         }
     }

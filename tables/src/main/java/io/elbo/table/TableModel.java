@@ -54,7 +54,7 @@ public final class TableModel {
             TableEncoding encoding,
             Vae vae,
             TableScorer scorer,
-            MissingnessPatterns gaps,
+            MissingnessPatterns missingness,
             RowRules rules,
             DensityRatio correction) {
         this.spec = spec;
@@ -64,7 +64,7 @@ public final class TableModel {
         this.vae = vae;
         draws = draws(vae, encoding, spec);
         synthesizer = new Synthesizer(
-                schema, encoding, draws, gaps, rules, correction == null ? DensityRatio.NONE : correction);
+                schema, encoding, draws, missingness, rules, correction == null ? DensityRatio.NONE : correction);
     }
 
     /** Trains what suits the size of the table, for all purposes, with all processors, silently. */
@@ -120,14 +120,14 @@ public final class TableModel {
                                         Math.min(MOST_CORRECTED, Math.max(2, MOST_CELLS / rows.columns())),
                                         rows.count())))
                 .toArray();
-        MissingnessPatterns gaps = MissingnessPatterns.of(encoding, chosen); // a cell that does not fit is none
+        MissingnessPatterns missingness = MissingnessPatterns.of(encoding, chosen); // a cell that does not fit is none
         RowRules rules = RowRules.of(schema, rows);
         DensityRatio correction = spec.synthesizer() == null
                 ? null
-                : new Synthesizer(schema, encoding, draws(vae, encoding, spec), gaps, rules, DensityRatio.NONE)
+                : new Synthesizer(schema, encoding, draws(vae, encoding, spec), missingness, rules, DensityRatio.NONE)
                         .corrected(fitting(chosen), spec.synthesizer().rounds(), seed, stages)
                         .correction();
-        return new TableModel(spec, schema, encoding, vae, scorer, gaps, rules, correction);
+        return new TableModel(spec, schema, encoding, vae, scorer, missingness, rules, correction);
     }
 
     private static LatentDraws draws(Vae vae, TableEncoding encoding, TableSpec spec) {
@@ -240,11 +240,11 @@ public final class TableModel {
     }
 
     /** Columns of which many values are beyond those of the training. */
-    public List<OutOfRange> beyond(TableRows rows) {
+    public List<OutOfRange> outOfRange(TableRows rows) {
         check(schema, rows);
         Ranges ranges = new Ranges(this);
         ranges.count(Arrays.asList(rows.toArray()));
-        return ranges.beyond();
+        return ranges.outOfRange();
     }
 
     /** Says how strange rows are that were read one by one; cells that do not fit are evidence. */
@@ -371,7 +371,7 @@ public final class TableModel {
     }
 
     /**
-     * Draws rows like those of the table, {@code [row][column]}: z of p(z), each cell of p(x|z), gaps as the table has them, and
+     * Draws rows like those of the table, {@code [row][column]}: z of p(z), each cell of p(x|z), missingness as the table has them, and
      * of these draws those that boosted trees find likely enough. Values are such as a file has them. Columns without part are
      * NaN. The first rows are the same for any n.
      */

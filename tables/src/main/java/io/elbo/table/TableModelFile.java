@@ -36,12 +36,12 @@ final class TableModelFile {
             Schema schema,
             TableEncoding encoding,
             List<ScorerFile.Fold> scorer,
-            MissingnessPatterns gaps,
+            MissingnessPatterns missingness,
             List<RowRules.Learned> rules,
             DensityRatio correction) {
         Table {
-            if (spec == null || schema == null || encoding == null || gaps == null) {
-                throw new IllegalArgumentException("table: needs spec, schema, encoding and gaps");
+            if (spec == null || schema == null || encoding == null || missingness == null) {
+                throw new IllegalArgumentException("table: needs spec, schema, encoding and missingness");
             }
             if (rules == null || rules.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("table: needs rules, if none an empty list");
@@ -54,7 +54,7 @@ final class TableModelFile {
                         "table: needs a correction if its spec has a synthesizer, else none");
             }
             encoding.check(schema);
-            gaps.check(encoding);
+            missingness.check(encoding);
             if (scorer != null) {
                 if (scorer.isEmpty() || scorer.stream().anyMatch(Objects::isNull)) {
                     throw new IllegalArgumentException("scorer: needs one entry at least");
@@ -91,7 +91,7 @@ final class TableModelFile {
                         folds == null
                                 ? null
                                 : folds.stream().map(ScorerFile.Fold::of).toList(),
-                        model.synthesizer().gaps(),
+                        model.synthesizer().missingness(),
                         model.synthesizer().rules().learned(),
                         model.spec().synthesizer() == null
                                 ? null
@@ -133,7 +133,7 @@ final class TableModelFile {
             }
         }
         return new TableModel(
-                table.spec, table.schema, table.encoding, vae, scorer, table.gaps, rules, table.correction);
+                table.spec, table.schema, table.encoding, vae, scorer, table.missingness, rules, table.correction);
     }
 
     private static TableScorer scorer(ScorerFile tensors, List<ScorerFile.Fold> of) {

@@ -57,7 +57,7 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
     }
 
     /**
-     * What suits a table of a size: about 4,000 steps or more, twelve epochs or six million rows, stopped when rows held out stop
+     * What suits a table of a size: about 4,000 steps or more, twelve epochs or six million rows, stopped when held-out rows stop
      * gaining.
      *
      * @param columns that take part

@@ -40,7 +40,7 @@ public final class TableUse {
      * @param fit what did not fit the model's schema
      * @param beyond columns of which many values are beyond those of the training
      */
-    public record Scored(long rows, long anomalies, FitReport fit, List<OutOfRange> beyond) {}
+    public record Scored(long rows, long anomalies, FitReport fit, List<OutOfRange> outOfRange) {}
 
     /** Takes the strange cells of a row that is an anomaly. */
     @FunctionalInterface
@@ -57,13 +57,13 @@ public final class TableUse {
      * Scores the rows of a table.
      *
      * @param strict refuses what does not fit the schema
-     * @param falseAlarms the part of ordinary rows that may be called anomalies
+     * @param falsePositiveRate the part of ordinary rows that may be called anomalies
      * @param out gets the cells of each row and three more: {@link #SCORE_COLUMNS}
      * @param reasons hears of the cells of each anomaly; null if that is not wanted
      */
     public static Scored score(
-            TableModel model, TableSource in, boolean strict, double falseAlarms, RowSink out, Reasons reasons) {
-        return score(model, in, strict, falseAlarms, out, reasons, misfit -> {});
+            TableModel model, TableSource in, boolean strict, double falsePositiveRate, RowSink out, Reasons reasons) {
+        return score(model, in, strict, falsePositiveRate, out, reasons, misfit -> {});
     }
 
     /**
@@ -75,12 +75,13 @@ public final class TableUse {
             TableModel model,
             TableSource in,
             boolean strict,
-            double falseAlarms,
+            double falsePositiveRate,
             RowSink out,
             Reasons reasons,
             Consumer<Misfit> misfits) {
-        if (!(falseAlarms > 0 && falseAlarms < 1)) {
-            throw new IllegalArgumentException("false_alarms " + falseAlarms + ": must be above 0 and below 1");
+        if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
+            throw new IllegalArgumentException(
+                    "false_positive_rate " + falsePositiveRate + ": must be above 0 and below 1");
         }
         long[] counts = new long[2];
         Ranges ranges = new Ranges(model);
@@ -88,7 +89,7 @@ public final class TableUse {
             @Override
             public void take(Block block) {
                 ranges.count(block.values);
-                score(model, falseAlarms, block, counts, out, reasons);
+                score(model, falsePositiveRate, block, counts, out, reasons);
             }
 
             @Override
@@ -96,16 +97,16 @@ public final class TableUse {
                 out.pause();
             }
         });
-        return new Scored(counts[0], counts[1], fit, ranges.beyond());
+        return new Scored(counts[0], counts[1], fit, ranges.outOfRange());
     }
 
     private static void score(
-            TableModel model, double falseAlarms, Block block, long[] counts, RowSink out, Reasons reasons) {
+            TableModel model, double falsePositiveRate, Block block, long[] counts, RowSink out, Reasons reasons) {
         List<Integer> absent = absent(model, block);
         double[][] rows = absent.isEmpty() ? block.rows() : filled(model, block.rows(), absent);
         TableScores scores = model.score(rows);
         for (int i = 0; i < rows.length; i++) {
-            boolean anomaly = scores.pValue()[i] <= falseAlarms;
+            boolean anomaly = scores.pValue()[i] <= falsePositiveRate;
             counts[0]++;
             counts[1] += anomaly ? 1 : 0;
             out.row(
@@ -123,8 +124,8 @@ public final class TableUse {
                         .toList();
                 String[] row = block.cells.get(i);
                 List<String> texts = cells.stream()
-                        .map(cell -> block.places.get(model.schema().names().indexOf(cell.column())))
-                        .map(place -> row[place])
+                        .map(cell -> block.indices.get(model.schema().names().indexOf(cell.column())))
+                        .map(index -> row[index])
                         .toList();
                 reasons.row(block.lines.get(i), cells, texts);
             }
@@ -134,7 +135,7 @@ public final class TableUse {
     /** Columns of the model that the table has not: that a cell is missing says nothing of its row then. */
     private static List<Integer> absent(TableModel model, Block block) {
         return model.encoding().columns().stream()
-                .filter(column -> block.places.get(column) < 0)
+                .filter(column -> block.indices.get(column) < 0)
                 .toList();
     }
 
@@ -206,18 +207,18 @@ public final class TableUse {
                             : imputation.draws()[d][i];
                     String[] filled = block.cells.get(i).clone();
                     for (int column = 0; column < full.length; column++) {
-                        int place = block.places.get(column);
+                        int index = block.indices.get(column);
                         // a cell that does not fit is not missing: it stays
-                        if (place >= 0
+                        if (index >= 0
                                 && !Double.isNaN(full[column])
-                                && model.schema().columns().get(column).isMissing(filled[place])) {
-                            filled[place] = codecs[column].format(full[column]);
+                                && model.schema().columns().get(column).isMissing(filled[index])) {
+                            filled[index] = codecs[column].format(full[column]);
                             if (d == 0) {
                                 counts[1]++;
                                 cells.accept(new FilledCell(
                                         block.lines.get(i),
                                         schema.columns().get(column),
-                                        filled[place],
+                                        filled[index],
                                         imputation.lower()[i][column],
                                         imputation.upper()[i][column]));
                             }
@@ -310,7 +311,7 @@ public final class TableUse {
     }
 
     /** Rows that are worked on together. */
-    private record Block(List<Integer> places, List<Long> lines, List<double[]> values, List<String[]> cells) {
+    private record Block(List<Integer> indices, List<Long> lines, List<double[]> values, List<String[]> cells) {
         double[][] rows() {
             return values.toArray(new double[0][]);
         }

@@ -211,7 +211,7 @@ class CellDistributionTest {
     @Test
     void rareLevelsShareTheLastPlaceByTheirRows() {
         CellEncoding.Levels levels = CellEncoding.Levels.of(new int[] {50, 1, 70, 2, 0, 9});
-        assertEquals(List.of(0, 3, 1, 3, 3, 2), levels.places());
+        assertEquals(List.of(0, 3, 1, 3, 3, 2), levels.classOf());
         assertEquals(4, levels.classes());
         assertEquals(1.0, levels.weights().get(0));
         // half a row more for each of three
@@ -221,14 +221,14 @@ class CellDistributionTest {
         assertEquals(List.of(4), levels.unseen());
         assertEquals(1, levels.rarest());
         // a single rare one has its own
-        assertEquals(List.of(0, 1), CellEncoding.Levels.of(new int[] {1, 90}).places());
+        assertEquals(List.of(0, 1), CellEncoding.Levels.of(new int[] {1, 90}).classOf());
         int[] many = new int[100];
         Arrays.fill(many, 10);
         many[70] = 11;
         CellEncoding.Levels wide = CellEncoding.Levels.of(many);
         assertEquals(64, wide.classes());
-        assertEquals(62, wide.places().get(70));
-        assertEquals(37, wide.places().stream().filter(p -> p == 63).count());
+        assertEquals(62, wide.classOf().get(70));
+        assertEquals(37, wide.classOf().stream().filter(p -> p == 63).count());
     }
 
     @Test

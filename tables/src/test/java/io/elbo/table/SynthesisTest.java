@@ -187,7 +187,12 @@ class SynthesisTest {
         LatentDraws latents = new LatentDraws(
                 model.vae().networks(), model.encoding(), model.spec().model().components());
         Synthesizer plain = new Synthesizer(
-                Truth.SCHEMA, model.encoding(), latents, own.gaps(), RowRules.none(Truth.SCHEMA), DensityRatio.NONE);
+                Truth.SCHEMA,
+                model.encoding(),
+                latents,
+                own.missingness(),
+                RowRules.none(Truth.SCHEMA),
+                DensityRatio.NONE);
         double without = detection(plain.rows(2 * ROWS, 5));
         double with = detection(drawn);
         // above 1/2 by half as much at most; standard error 0.01

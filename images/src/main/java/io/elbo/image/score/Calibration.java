@@ -80,14 +80,14 @@ public record Calibration(Score score, String model, String data, String digest,
     /**
      * Returns the score above which a row is an anomaly: {@link Ranking#threshold}.
      *
-     * @param falseAlarms the maximum false positive rate
+     * @param falsePositiveRate the maximum false positive rate
      * @throws DataException if there are too few held-out rows for this rate
      */
-    public double threshold(double falseAlarms) {
-        double threshold = Ranking.threshold(scores(), falseAlarms);
+    public double threshold(double falsePositiveRate) {
+        double threshold = Ranking.threshold(scores(), falsePositiveRate);
         if (threshold == Double.POSITIVE_INFINITY) {
-            throw new DataException("a false positive rate of " + falseAlarms + " needs at least "
-                    + (long) Math.ceil(1 / falseAlarms - 1) + " held-out rows; there are " + heldOut.size());
+            throw new DataException("a false positive rate of " + falsePositiveRate + " needs at least "
+                    + (long) Math.ceil(1 / falsePositiveRate - 1) + " held-out rows; there are " + heldOut.size());
         }
         return threshold;
     }
@@ -97,11 +97,11 @@ public record Calibration(Score score, String model, String data, String digest,
      *
      * @throws DataException if the calibration belongs to another model, or the rows do not fit the model
      */
-    public List<Verdict> judge(Vae vae, Rows rows, double falseAlarms) {
+    public List<Verdict> judge(Vae vae, Rows rows, double falsePositiveRate) {
         if (!vae.digest().equals(model)) {
             throw new DataException("the calibration is of another model, with the weights " + model);
         }
-        double threshold = threshold(falseAlarms);
+        double threshold = threshold(falsePositiveRate);
         double[] known = scores();
         List<Verdict> verdicts = new ArrayList<>();
         for (double s : score.of(vae, rows, seed)) {

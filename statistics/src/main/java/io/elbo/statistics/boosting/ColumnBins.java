@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
  * The bins of a column, between which splits are made. Missing values have the bin after all others.
  *
  * @param edges for a column of numbers, ascending: a value is in the bin of the first edge that is not below it; otherwise null
- * @param places for a column of levels: the bin of each level; otherwise null
+ * @param binOf for a column of levels: the bin of each level; otherwise null
  */
-public record ColumnBins(List<Double> edges, List<Integer> places) {
+public record ColumnBins(List<Double> edges, List<Integer> binOf) {
     private static final int MOST_NUMBERS = 254;
     /** One less than the bits of a long; the last bit is for missing values. */
     private static final int MOST_LEVELS = 63;
 
     /** Copies the lists. */
     public ColumnBins {
-        if (edges == null == (places == null)) {
-            throw new IllegalArgumentException("bins: need either edges or places");
+        if (edges == null == (binOf == null)) {
+            throw new IllegalArgumentException("bins: need either edges or binOf");
         }
         if (edges != null) {
             for (int i = 0; i < edges.size(); i++) {
@@ -33,13 +33,13 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
             }
             edges = List.copyOf(edges);
         } else {
-            for (Integer place : places) {
-                if (place == null || place < 0 || place >= MOST_LEVELS) {
+            for (Integer bin : binOf) {
+                if (bin == null || bin < 0 || bin >= MOST_LEVELS) {
                     throw new IllegalArgumentException(
-                            "bins: place " + place + " of a level: must be 0 to " + (MOST_LEVELS - 1));
+                            "bins: bin " + bin + " of a level: must be 0 to " + (MOST_LEVELS - 1));
                 }
             }
-            places = List.copyOf(places);
+            binOf = List.copyOf(binOf);
         }
     }
 
@@ -52,14 +52,14 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
     static ColumnBins of(double[] values, int levels) {
         double[] sorted = Arrays.stream(values)
                 .filter(v -> !Double.isNaN(v))
-                .map(ColumnBins::held)
+                .map(ColumnBins::clamped)
                 .sorted()
                 .toArray();
         return levels > 0 ? ofLevels(sorted, levels) : ofNumbers(sorted);
     }
 
     /** Clamps to finite values, and turns -0 into 0. */
-    private static double held(double value) {
+    private static double clamped(double value) {
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)) + 0.0;
     }
 
@@ -82,16 +82,16 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
         for (double value : sorted) {
             counts[(int) value]++;
         }
-        Integer[] places = new Integer[levels];
+        Integer[] binOf = new Integer[levels];
         int[] order = IntStream.range(0, levels)
                 .boxed()
                 .sorted((a, b) -> Integer.compare(counts[b], counts[a]))
                 .mapToInt(i -> i)
                 .toArray();
         for (int i = 0; i < levels; i++) {
-            places[order[i]] = Math.min(i, MOST_LEVELS - 1);
+            binOf[order[i]] = Math.min(i, MOST_LEVELS - 1);
         }
-        return new ColumnBins(null, List.of(places));
+        return new ColumnBins(null, List.of(binOf));
     }
 
     boolean numbers() {
@@ -109,7 +109,7 @@ public record ColumnBins(List<Double> edges, List<Integer> places) {
             return count();
         }
         if (!numbers()) {
-            return places.get((int) value);
+            return binOf.get((int) value);
         }
         int low = 0;
         int high = edges.size();

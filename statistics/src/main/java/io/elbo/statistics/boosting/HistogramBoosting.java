@@ -49,8 +49,8 @@ public record HistogramBoosting(List<ColumnBins> columns, double start, List<Tre
         LOGISTIC {
             @Override
             double start(double mean) {
-                double held = Math.max(1e-6, Math.min(1 - 1e-6, mean));
-                return StrictMath.log(held / (1 - held));
+                double clamped = Math.max(1e-6, Math.min(1 - 1e-6, mean));
+                return StrictMath.log(clamped / (1 - clamped));
             }
 
             @Override

@@ -77,16 +77,17 @@ public final class Ranking {
      * {@link #pValue} is at most the rate.
      *
      * @param heldOutScores [n]
-     * @param falseAlarmRate the false positive rate, above 0, below 1
+     * @param falsePositiveRate the false positive rate, above 0, below 1
      * @return infinity, so that no row is an anomaly, if n is less than {@code 1 / rate - 1}
      */
-    public static double threshold(double[] heldOutScores, double falseAlarmRate) {
+    public static double threshold(double[] heldOutScores, double falsePositiveRate) {
         checkNumbers(heldOutScores);
-        if (!(falseAlarmRate > 0 && falseAlarmRate < 1)) {
-            throw new IllegalArgumentException("false alarm rate " + falseAlarmRate + ": must be between 0 and 1");
+        if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
+            throw new IllegalArgumentException(
+                    "false_positive_rate " + falsePositiveRate + ": must be between 0 and 1");
         }
         // in decimals, as the rate was written: 0.29 * 100 is 29, not 28.999999999999996
-        int alarms = BigDecimal.valueOf(falseAlarmRate)
+        int alarms = BigDecimal.valueOf(falsePositiveRate)
                 .multiply(BigDecimal.valueOf(heldOutScores.length + 1L))
                 .intValue();
         double[] sorted = heldOutScores.clone();

@@ -114,7 +114,7 @@ class DistanceDetectorsTest {
         assertEquals(5 / Math.sqrt(variance), fitted.scores(FloatRows.of(new float[][] {{0, 0, 12}}))[0], 0.02);
     }
 
-    private static Rows withGaps(float[][] rows) {
+    private static Rows withMissing(float[][] rows) {
         return new Rows() {
             @Override
             public int count() {
@@ -142,8 +142,8 @@ class DistanceDetectorsTest {
                 row[random.nextInt(3)] = Float.NaN;
             }
         }
-        MahalanobisDistance fitted = MahalanobisDistance.fit(withGaps(rows));
-        double[] scores = fitted.scores(withGaps(new float[][] {
+        MahalanobisDistance fitted = MahalanobisDistance.fit(withMissing(rows));
+        double[] scores = fitted.scores(withMissing(new float[][] {
             {1, 2, 3}, {1, -1, 3}, {1, Float.NaN, 3}, {Float.NaN, Float.NaN, Float.NaN}, {Float.NaN, -1, 3}
         }));
         assertTrue(scores[0] < 1.5 && scores[1] > 4.5, Arrays.toString(scores));

@@ -187,7 +187,7 @@ class HistogramBoostingTest {
         Tree second = new Tree(List.of(1, -1, -1), List.of(0L, 0L, 0L), List.of(2, 0, 0), List.of(0.0, 0.0, 0.0));
         Failures.rejected(() -> new HistogramBoosting(List.of(bins), 0, List.of(second)), "column 1 of 1");
         Failures.rejected(() -> new ColumnBins(List.of(1.0, 1.0), null), "ascending");
-        Failures.rejected(() -> new ColumnBins(null, List.of(63)), "place 63");
+        Failures.rejected(() -> new ColumnBins(null, List.of(63)), "bin 63");
         Failures.rejected(() -> new ColumnBins(null, null), "either");
         Failures.rejected(() -> new BoostingOptions(0, 0.1, 2, 1, 0, 1, 1), "stages 0");
     }

@@ -21,7 +21,7 @@ export async function show(root, { run, signal }) {
   let asked = 0;
   const body = h('div.anomaly-page');
   const lead = h('p.lead', { test: 'anomaly-summary', 'aria-live': 'polite' });
-  const alarms = h('input', { type: 'number', min: 0.01, max: 50, step: 0.01, value: 5, id: 'false-alarms', test: 'false-alarms' });
+  const alarms = h('input', { type: 'number', min: 0.01, max: 50, step: 0.01, value: 5, id: 'false-positive-rate', test: 'false-positive-rate' });
   const chart = histogram(signal, (a) => {
     rate = a;
     alarms.value = Number((100 * a).toPrecision(3));
@@ -46,7 +46,7 @@ export async function show(root, { run, signal }) {
   };
   const load = async () => {
     const mine = ++asked;
-    const query = new URLSearchParams({ falseAlarms: rate, points });
+    const query = new URLSearchParams({ falsePositiveRate: rate, points });
     if (run.image) query.set('score', score);
     list.classList.add('stale');
     try {

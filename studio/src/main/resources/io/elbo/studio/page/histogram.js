@@ -5,7 +5,7 @@ import { nats, percent } from './format.js';
 
 const EDGE = 22;
 
-/** Calls `changed(falseAlarms)` when the user has moved the threshold. */
+/** Calls `changed(falsePositiveRate)` when the user has moved the threshold. */
 export function histogram(signal, changed) {
   const canvas = h('canvas.histogram', {
     tabIndex: 0, role: 'slider', test: 'threshold', 'aria-label': 'Score threshold', 'aria-orientation': 'horizontal',

@@ -57,8 +57,8 @@ final class ReportPage {
                 report.syntheticRows(),
                 report.realRows(),
                 report.testRows() == 0
-                        ? "no rows held out"
-                        : String.format(Locale.ROOT, "%,d rows held out", report.testRows())));
+                        ? "no held-out rows"
+                        : String.format(Locale.ROOT, "%,d held-out rows", report.testRows())));
         html.append("<div class=\"maps\">\n<section>\n");
         summary();
         html.append("</section>\n");
@@ -98,7 +98,7 @@ final class ReportPage {
                 "Boosted trees that learned from real or from synthetic rows, tested on "
                         + (report.testRows() == 0
                                 ? "a fifth of the real rows, which the model that drew the synthetic rows has seen."
-                                : "the rows held out."));
+                                : "the held-out rows."));
         Utility real = report.trainedOnReal();
         Utility drawn = report.trainedOnSynthetic();
         html.append("<table>\n");
@@ -118,7 +118,7 @@ final class ReportPage {
         heading(
                 "Privacy",
                 "The distance of rows to the nearest real row: numbers in standard deviations, two different levels as one. If "
-                        + "synthetic rows were copies, they would be nearer than rows held out, which are none. This is no proof "
+                        + "synthetic rows were copies, they would be nearer than held-out rows, which are none. This is no proof "
                         + "of privacy.");
         html.append("<table>\n");
         row("th", "", "synthetic", "held out");

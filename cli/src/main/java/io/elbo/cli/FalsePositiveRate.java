@@ -5,13 +5,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What share of the ordinary may be called an anomaly. */
-final class FalseAlarms {
+/** The share of normal images or rows that may be called anomalies. */
+final class FalsePositiveRate {
     private static final double USUAL = 0.01;
     private static final double DIGITS = 1e4;
 
     @Option(
-            names = "--false-alarms",
+            names = {"--false-positive-rate", "--false-alarms"},
             paramLabel = "RATE",
             order = 18,
             description =
@@ -22,7 +22,7 @@ final class FalseAlarms {
     void check(CommandSpec command) {
         if (given != null && !(given > 0 && given < 1)) {
             throw new ParameterException(
-                    command.commandLine(), "--false-alarms " + given + ": must be above 0 and below 1");
+                    command.commandLine(), "--false-positive-rate " + given + ": must be above 0 and below 1");
         }
     }
 
@@ -41,8 +41,8 @@ final class FalseAlarms {
         }
         System.err.printf(
                 Locale.ROOT,
-                "elbo: note: with %d held out to compare with, no fewer than %.2f %% can be false alarms: "
-                        + "--false-alarms %s is taken%n",
+                "elbo: note: with %d held out to compare with, no fewer than %.2f %% can be false positives: "
+                        + "--false-positive-rate %s is used%n",
                 heldOut,
                 100 * least,
                 least);
