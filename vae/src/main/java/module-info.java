@@ -30,12 +30,6 @@ module io.elbo.vae {
             io.elbo.image,
             io.elbo.semi,
             io.elbo.table;
-    exports io.elbo.json to
-            io.elbo.course,
-            io.elbo.doctor,
-            io.elbo.image,
-            io.elbo.semi,
-            io.elbo.table;
     exports io.elbo.program to
             io.elbo.course,
             io.elbo.doctor,
@@ -51,8 +45,6 @@ module io.elbo.vae {
 
     // records that are not public are read and written as JSON too
     opens io.elbo.file to
-            com.fasterxml.jackson.databind;
-    opens io.elbo.json to
             com.fasterxml.jackson.databind;
     opens io.elbo.run to
             com.fasterxml.jackson.databind;

@@ -12,7 +12,6 @@ import io.elbo.spec.Provenance;
 import io.elbo.spec.VaeSpec;
 import io.elbo.table.Purpose;
 import io.elbo.table.TableModel;
-import io.elbo.table.TableRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class InfoCommand implements Callable<Integer> {
 
     private void printTable(TableModel table) {
         if (json) {
-            System.out.println(Shown.lines(TableRun.json(table.schema())));
+            System.out.println(Shown.lines(table.schema().toJson()));
             return;
         }
         Provenance from = table.provenance();

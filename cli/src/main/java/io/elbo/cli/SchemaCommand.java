@@ -5,7 +5,6 @@ import io.elbo.data.file.AtomicFile;
 import io.elbo.data.table.InferredSchema;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
-import io.elbo.table.TableRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,7 +70,7 @@ final class SchemaCommand implements Callable<Integer> {
             write(out, schema);
         }
         if (json) {
-            System.out.println(Shown.lines(TableRun.json(schema)));
+            System.out.println(Shown.lines(schema.toJson()));
         } else {
             inference.report().forEach(System.out::println);
             if (!schema.rules().isEmpty()) {
@@ -85,7 +84,7 @@ final class SchemaCommand implements Callable<Integer> {
     }
 
     private static void write(Path file, Schema schema) {
-        byte[] text = TableRun.json(schema).getBytes(StandardCharsets.UTF_8);
+        byte[] text = schema.toJson().getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, to -> to.write(text));
     }
 }

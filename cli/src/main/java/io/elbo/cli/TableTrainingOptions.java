@@ -110,7 +110,7 @@ final class TableTrainingOptions {
             wanted = ignoring(inference.schema());
             said(inference).forEach(Say::note);
         } else {
-            wanted = ignoring(TableRun.schema(schema));
+            wanted = ignoring(Schema.read(schema));
         }
         long kept = memory == null ? RowStore.usualMemory() : memory;
         TableRun.Table table =

@@ -2,6 +2,7 @@ package io.elbo.semi;
 
 import io.elbo.engine.Optimizer;
 import io.elbo.spec.Binarization;
+import io.elbo.spec.OptimizerJson;
 import io.elbo.spec.Schedule;
 
 /**
@@ -23,7 +24,7 @@ import io.elbo.spec.Schedule;
 public record M2Training(
         int epochs,
         int batch,
-        Optimizer optimizer,
+        @OptimizerJson Optimizer optimizer,
         double learningRate,
         Schedule schedule,
         double clipNorm,

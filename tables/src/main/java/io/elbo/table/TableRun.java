@@ -113,24 +113,6 @@ public final class TableRun {
         return changed;
     }
 
-    /** A schema as JSON, to be edited. */
-    public static String json(Schema schema) {
-        return Json.write(schema);
-    }
-
-    /**
-     * Reads a schema that was written as JSON.
-     *
-     * @throws DataException naming the file and what is not right in it
-     */
-    public static Schema schema(Path file) {
-        try {
-            return Json.read(Files.readString(file), Schema.class, file.toString());
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read as text", e);
-        }
-    }
-
     /**
      * Trains what suits a table into a folder, in silence.
      *
@@ -221,12 +203,12 @@ public final class TableRun {
 
     /** The schema of the training in a folder. */
     public static Schema schemaOf(Path folder) {
-        return schema(folder.resolve(SCHEMA));
+        return Schema.read(folder.resolve(SCHEMA));
     }
 
     private static StagedCheckpoint begun(Path folder, Table table, TableSpec spec) {
         return new StagedCheckpoint(
-                folder.resolve(CHECKPOINT), FORMAT, spec.toJson() + "\n" + json(table.schema), table.rows.digest());
+                folder.resolve(CHECKPOINT), FORMAT, spec.toJson() + "\n" + table.schema.toJson(), table.rows.digest());
     }
 
     private static void text(Path file, String text) {
@@ -245,7 +227,7 @@ public final class TableRun {
             if (options.data() != null) {
                 options.data().save(folder);
             }
-            text(folder.resolve(SCHEMA), json(table.schema));
+            text(folder.resolve(SCHEMA), table.schema.toJson());
             text(folder.resolve(SPEC), spec.toJson());
             List<EpochMetrics> before = checkpoint
                     .outcome(TableModel.VAE_STAGE)

@@ -186,17 +186,29 @@ class TableModelFileTest {
         refused(
                 (m, t) -> m.put("spec", with(m.get("spec"), "prior", "{\"type\":\"mixture\",\"components\":2}")),
                 "standard normal");
-        refusedTable((table, f) -> table.remove("gaps"), "gaps");
+        refusedTable((table, f) -> table.remove("missingness"), "missingness");
         refusedTable((table, f) -> table.remove("correction"), "correction");
+        refusedTable((table, f) -> table.remove("scorer"), "scorer");
+        refusedTable((table, f) -> table.remove("spec"), "spec");
+        refusedTable((table, f) -> ((ObjectNode) table.get("spec")).put("kind", "semi"), "kind semi: must be table");
+        refusedTable((table, f) -> ((ObjectNode) table.get("spec")).remove("scorer"), "scorer");
+        for (String part : List.of("spec", "provenance", "bins")) {
+            refusedTable((table, f) -> ((ObjectNode) table.at("/scorer/1/vaes/2")).remove(part), part);
+        }
+        refusedTable(
+                (table, f) -> ((ObjectNode) table.at("/scorer/1/vaes/2/spec"))
+                        .set("input", f.arrayNode().add(10)),
+                "table's columns");
         refusedTable((table, f) -> correct(table, 4, 0, 3, 0.5), "its columns");
         refusedTable((table, f) -> correct(table, 5, 0, 2, 0.5), "its columns");
         refusedTable((table, f) -> correct(table, 5, 6, 3, 0.5), "column 6 of 5");
         refusedTable((table, f) -> correct(table, 5, 0, 3, 1e7), "log odds");
         refusedTable((table, f) -> ((ObjectNode) table.get("correction")).put("highest", 1e7), "highest");
-        refusedTable((table, f) -> gap(table).add(f.arrayNode().add(Truth.NAME)), "gaps");
-        refusedTable((table, f) -> gap(table).set(0, f.arrayNode().add(-1)), "gaps");
+        refusedTable((table, f) -> gap(table).add(f.arrayNode().add(Truth.NAME)), "missingness");
+        refusedTable((table, f) -> gap(table).set(0, f.arrayNode().add(-1)), "missingness");
         refusedTable((table, f) -> gap(table).set(0, f.arrayNode().add(Truth.NAME)), "take no part");
-        refusedTable((table, f) -> ((ArrayNode) table.get("gaps").get("shares")).set(0, f.numberNode(1.5)), "0 to 1");
+        refusedTable(
+                (table, f) -> ((ArrayNode) table.get("missingness").get("shares")).set(0, f.numberNode(1.5)), "0 to 1");
         refusedTable((table, f) -> table.put("components", 3), "table's columns");
         refusedTable((table, f) -> table.put("components", 0), "components 0");
         refusedTable((table, f) -> table.put("components", Integer.MAX_VALUE), "components");
@@ -247,7 +259,7 @@ class TableModelFileTest {
     }
 
     private static ArrayNode gap(ObjectNode table) {
-        return (ArrayNode) table.get("gaps").get("sets");
+        return (ArrayNode) table.get("missingness").get("sets");
     }
 
     /** Puts a round with one split in. */

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public record Training(
         int epochs,
         int batch,
-        Optimizer optimizer,
+        @OptimizerJson Optimizer optimizer,
         double learningRate,
         Schedule schedule,
         int warmUpSteps,

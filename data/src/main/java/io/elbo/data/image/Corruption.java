@@ -1,5 +1,7 @@
 package io.elbo.data.image;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.data.ImageShape;
 
 /**
@@ -10,6 +12,16 @@ import io.elbo.data.ImageShape;
  * more than once; the result has the same bits on every machine. Different kinds of corruption draw independent numbers for the
  * same address.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = GaussianNoise.class, name = "gaussian"),
+    @JsonSubTypes.Type(value = SaltAndPepper.class, name = "salt_and_pepper"),
+    @JsonSubTypes.Type(value = Masking.class, name = "masking"),
+    @JsonSubTypes.Type(value = MaskCells.class, name = "mask_cells"),
+    @JsonSubTypes.Type(value = MaskSquare.class, name = "mask_square"),
+    @JsonSubTypes.Type(value = Blur.class, name = "blur"),
+    @JsonSubTypes.Type(value = Downscale.class, name = "downscale")
+})
 public sealed interface Corruption
         permits Blur, Downscale, GaussianNoise, MaskCells, MaskSquare, Masking, SaltAndPepper {
     /**

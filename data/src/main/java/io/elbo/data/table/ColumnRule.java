@@ -1,9 +1,18 @@
 package io.elbo.data.table;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.data.Shown;
 import java.util.List;
 
 /** A rule between columns that holds in every row. Generated and imputed rows keep it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ColumnRule.AtMost.class, name = "at_most"),
+    @JsonSubTypes.Type(value = ColumnRule.Equal.class, name = "equal"),
+    @JsonSubTypes.Type(value = ColumnRule.Sum.class, name = "sum"),
+    @JsonSubTypes.Type(value = ColumnRule.Determines.class, name = "determines")
+})
 public sealed interface ColumnRule {
     /** Returns the columns of the rule. */
     List<String> columns();

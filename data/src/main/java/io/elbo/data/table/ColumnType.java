@@ -1,11 +1,27 @@
 package io.elbo.data.table;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
 /** The type of a column's cells. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ColumnType.Real.class, name = "real"),
+    @JsonSubTypes.Type(value = ColumnType.Positive.class, name = "positive"),
+    @JsonSubTypes.Type(value = ColumnType.Count.class, name = "count"),
+    @JsonSubTypes.Type(value = ColumnType.Proportion.class, name = "proportion"),
+    @JsonSubTypes.Type(value = ColumnType.Category.class, name = "category"),
+    @JsonSubTypes.Type(value = ColumnType.Ordinal.class, name = "ordinal"),
+    @JsonSubTypes.Type(value = ColumnType.Flag.class, name = "flag"),
+    @JsonSubTypes.Type(value = ColumnType.DateTime.class, name = "datetime"),
+    @JsonSubTypes.Type(value = ColumnType.Identifier.class, name = "identifier"),
+    @JsonSubTypes.Type(value = ColumnType.Constant.class, name = "constant"),
+    @JsonSubTypes.Type(value = ColumnType.FreeText.class, name = "freetext")
+})
 public sealed interface ColumnType {
     /** Returns the codec that converts cells to numbers and back. */
     CellCodec codec();

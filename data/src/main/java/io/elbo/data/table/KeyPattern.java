@@ -1,9 +1,16 @@
 package io.elbo.data.table;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigInteger;
 import java.util.Locale;
 
 /** The pattern of an identifier's keys, from which unique new keys are generated. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = KeyPattern.Counter.class, name = "counter"),
+    @JsonSubTypes.Type(value = KeyPattern.Code.class, name = "code")
+})
 public sealed interface KeyPattern {
     /**
      * Returns the key of a new row, different for each row.

@@ -2,6 +2,8 @@ package io.elbo.data.table;
 
 import io.elbo.data.DataException;
 import io.elbo.data.file.FileText;
+import io.elbo.json.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,20 @@ import java.util.Set;
  * @param rules between columns, which generated and imputed rows keep; may be omitted
  */
 public record Schema(List<Column> columns, CsvFormat text, List<ColumnRule> rules) {
+    /**
+     * Reads a schema that was written as JSON.
+     *
+     * @throws DataException naming the file and what is not right in it
+     */
+    public static Schema read(Path file) {
+        return Json.read(Json.text(file), Schema.class, file.toString());
+    }
+
+    /** Returns this schema as JSON, which can be edited. */
+    public String toJson() {
+        return Json.write(this);
+    }
+
     /** @throws IllegalArgumentException if there is no column, or two have the same name */
     public Schema {
         columns = List.copyOf(columns);

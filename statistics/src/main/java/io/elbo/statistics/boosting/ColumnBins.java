@@ -18,7 +18,7 @@ public record ColumnBins(List<Double> edges, List<Integer> binOf) {
     /** Copies the lists. */
     public ColumnBins {
         if (edges == null == (binOf == null)) {
-            throw new IllegalArgumentException("bins: need either edges or binOf");
+            throw new IllegalArgumentException("bins: need either edges or bin_of");
         }
         if (edges != null) {
             for (int i = 0; i < edges.size(); i++) {

@@ -2,8 +2,6 @@ package io.elbo.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -23,18 +21,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.DataException;
 import io.elbo.data.Shown;
 import io.elbo.data.file.FileText;
-import io.elbo.data.image.Blur;
-import io.elbo.data.image.Corruption;
-import io.elbo.data.image.Downscale;
-import io.elbo.data.image.GaussianNoise;
-import io.elbo.data.image.MaskCells;
-import io.elbo.data.image.MaskSquare;
-import io.elbo.data.image.Masking;
-import io.elbo.data.image.SaltAndPepper;
-import io.elbo.data.table.ColumnRule;
-import io.elbo.data.table.ColumnType;
-import io.elbo.data.table.KeyPattern;
-import io.elbo.engine.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,62 +33,6 @@ import java.util.stream.Stream;
 /** Records to JSON and back. Types go by short names that the records' families list; nothing names a class. */
 public final class Json {
     private static final long MOST_BYTES = 16 << 20;
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Optimizer.Sgd.class, name = "sgd"),
-        @JsonSubTypes.Type(value = Optimizer.Adagrad.class, name = "adagrad"),
-        @JsonSubTypes.Type(value = Optimizer.Adam.class, name = "adam"),
-        @JsonSubTypes.Type(value = Optimizer.AdamW.class, name = "adamw")
-    })
-    private interface OptimizerNames {
-        @com.fasterxml.jackson.annotation.JsonIgnore
-        int moments();
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = GaussianNoise.class, name = "gaussian"),
-        @JsonSubTypes.Type(value = SaltAndPepper.class, name = "salt_and_pepper"),
-        @JsonSubTypes.Type(value = Masking.class, name = "masking"),
-        @JsonSubTypes.Type(value = MaskCells.class, name = "mask_cells"),
-        @JsonSubTypes.Type(value = MaskSquare.class, name = "mask_square"),
-        @JsonSubTypes.Type(value = Blur.class, name = "blur"),
-        @JsonSubTypes.Type(value = Downscale.class, name = "downscale")
-    })
-    private interface CorruptionNames {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = ColumnType.Real.class, name = "real"),
-        @JsonSubTypes.Type(value = ColumnType.Positive.class, name = "positive"),
-        @JsonSubTypes.Type(value = ColumnType.Count.class, name = "count"),
-        @JsonSubTypes.Type(value = ColumnType.Proportion.class, name = "proportion"),
-        @JsonSubTypes.Type(value = ColumnType.Category.class, name = "category"),
-        @JsonSubTypes.Type(value = ColumnType.Ordinal.class, name = "ordinal"),
-        @JsonSubTypes.Type(value = ColumnType.Flag.class, name = "flag"),
-        @JsonSubTypes.Type(value = ColumnType.DateTime.class, name = "datetime"),
-        @JsonSubTypes.Type(value = ColumnType.Identifier.class, name = "identifier"),
-        @JsonSubTypes.Type(value = ColumnType.Constant.class, name = "constant"),
-        @JsonSubTypes.Type(value = ColumnType.FreeText.class, name = "freetext")
-    })
-    private interface ColumnTypeNames {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = ColumnRule.AtMost.class, name = "at_most"),
-        @JsonSubTypes.Type(value = ColumnRule.Equal.class, name = "equal"),
-        @JsonSubTypes.Type(value = ColumnRule.Sum.class, name = "sum"),
-        @JsonSubTypes.Type(value = ColumnRule.Determines.class, name = "determines")
-    })
-    private interface ColumnRuleNames {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = KeyPattern.Counter.class, name = "counter"),
-        @JsonSubTypes.Type(value = KeyPattern.Code.class, name = "code")
-    })
-    private interface KeyPatternNames {}
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -117,11 +47,6 @@ public final class Json {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             // no list or map of a file's records has a place for nothing
             .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
-            .addMixIn(Optimizer.class, OptimizerNames.class)
-            .addMixIn(Corruption.class, CorruptionNames.class)
-            .addMixIn(ColumnType.class, ColumnTypeNames.class)
-            .addMixIn(KeyPattern.class, KeyPatternNames.class)
-            .addMixIn(ColumnRule.class, ColumnRuleNames.class)
             .build();
 
     private Json() {}
