@@ -269,7 +269,7 @@ class TableModelFileTest {
             bins.append(c == 0 ? "" : ",")
                     .append(
                             c == Truth.SIGN
-                                    ? "{\"places\":" + (levels == 3 ? "[0,1,2]" : "[0,1]") + "}"
+                                    ? "{\"bin_of\":" + (levels == 3 ? "[0,1,2]" : "[0,1]") + "}"
                                     : "{\"edges\":[0.0]}");
         }
         table.set(
