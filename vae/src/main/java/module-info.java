@@ -3,7 +3,7 @@ module io.elbo.vae {
     requires transitive io.elbo.data;
     requires transitive io.elbo.engine;
     requires io.elbo.math;
-    requires transitive java.desktop;
+    requires java.desktop;
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;

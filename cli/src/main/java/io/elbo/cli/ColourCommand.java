@@ -4,8 +4,8 @@ import io.elbo.Decoder;
 import io.elbo.data.ImageShape;
 import io.elbo.data.image.Images;
 import io.elbo.image.Colouring;
+import io.elbo.plot.Drawing;
 import io.elbo.plot.Pictures;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ final class ColourCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static BufferedImage sheet(Colouring colouring, ImageShape shape) {
+    private static Drawing sheet(Colouring colouring, ImageShape shape) {
         int draws = colouring.draws()[0].length;
         int columns = 1 + draws + (colouring.truth() == null ? 0 : 1);
         float[][] cells = new float[colouring.grey().length * columns][];

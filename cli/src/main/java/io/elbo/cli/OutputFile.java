@@ -4,9 +4,9 @@ import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.data.number.NumberFile;
+import io.elbo.plot.Drawing;
 import io.elbo.plot.Pictures;
 import io.elbo.spec.VaeSpec;
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,30 +107,29 @@ final class OutputFile {
      *
      * @param picture makes the PNG of them
      */
-    static void write(Path file, float[][] rows, Vae vae, Function<ImageShape, BufferedImage> picture) {
+    static void write(Path file, float[][] rows, Vae vae, Function<ImageShape, Drawing> picture) {
         write(file, rows, vae.spec(), picture);
     }
 
     /** As above. */
-    static void write(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, BufferedImage> picture) {
+    static void write(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, Drawing> picture) {
         write(file, rows, spec.data(), picture);
     }
 
     /** @param data the shape of a row */
-    static void write(Path file, float[][] rows, List<Integer> data, Function<ImageShape, BufferedImage> picture) {
+    static void write(Path file, float[][] rows, List<Integer> data, Function<ImageShape, Drawing> picture) {
         save(file, rows, data, picture);
         System.out.println("Wrote " + file);
     }
 
     /** Writes rows of the model's features, and says nothing. */
-    static void save(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, BufferedImage> picture) {
+    static void save(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, Drawing> picture) {
         save(file, rows, spec.data(), picture);
     }
 
-    private static void save(
-            Path file, float[][] rows, List<Integer> data, Function<ImageShape, BufferedImage> picture) {
+    private static void save(Path file, float[][] rows, List<Integer> data, Function<ImageShape, Drawing> picture) {
         if (is(file, PNG)) {
-            Pictures.write(picture.apply(image(data)), file);
+            picture.apply(image(data)).write(file);
         } else {
             writeNumbers(file, rows, data);
         }

@@ -79,7 +79,7 @@ final class RestoredImages {
             List<float[][]> first = versions.stream()
                     .map(v -> Arrays.copyOf(v, Math.min(v.length, MOST_IN_A_PICTURE)))
                     .toList();
-            Pictures.write(Pictures.bands(first, shape, IN_A_ROW), out);
+            Pictures.bands(first, shape, IN_A_ROW).write(out);
         } else {
             writeFolder(out.toAbsolutePath().normalize(), restored, shape, names);
         }
@@ -96,7 +96,7 @@ final class RestoredImages {
                     Path file = temporary.resolve(
                             names.isEmpty() ? String.format(Locale.ROOT, "%05d.png", i) : png(names.get(i)));
                     Files.createDirectories(file.getParent());
-                    Pictures.write(Pictures.image(images[i], shape), file);
+                    Pictures.image(images[i], shape).write(file);
                 }
                 Files.deleteIfExists(folder);
                 Files.move(temporary, folder);

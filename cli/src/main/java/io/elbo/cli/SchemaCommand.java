@@ -5,6 +5,7 @@ import io.elbo.data.file.AtomicFile;
 import io.elbo.data.table.InferredSchema;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableSource;
+import io.elbo.table.TableRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

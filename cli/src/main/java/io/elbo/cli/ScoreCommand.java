@@ -5,9 +5,9 @@ import io.elbo.data.Shown;
 import io.elbo.data.image.Images;
 import io.elbo.image.score.Calibration;
 import io.elbo.image.score.Score;
+import io.elbo.plot.Drawing;
 import io.elbo.plot.Pictures;
 import io.elbo.rows.Examples;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -191,7 +191,7 @@ final class ScoreCommand implements Callable<Integer> {
                 .mapToInt(i -> i)
                 .toArray();
         if (picture != null) {
-            Pictures.write(sheet(images, strangestFirst), picture);
+            sheet(images, strangestFirst).write(picture);
         }
         report(calibration, rate, images, verdicts, strangestFirst);
         return 0;
@@ -236,7 +236,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     /** Full lines of the strangest, and as many of the most ordinary, which come last. */
-    private static BufferedImage sheet(Images images, int[] strangestFirst) {
+    private static Drawing sheet(Images images, int[] strangestFirst) {
         int n = strangestFirst.length;
         int columns = Math.min(COLUMNS, Math.max(1, n / 2));
         int half = Math.min(LINES, Math.max(1, n / 2 / columns)) * columns;

@@ -3,9 +3,9 @@ package io.elbo.cli;
 import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
 import io.elbo.data.image.Images;
+import io.elbo.plot.Drawing;
 import io.elbo.plot.Pictures;
 import io.elbo.semi.ClassConditional;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -80,11 +80,11 @@ final class SemiGenerateCommand implements Callable<Integer> {
     }
 
     /** A picture of images, each followed by its style in every class. */
-    static BufferedImage analogies(ClassConditional generator, Images images, ImageShape shape) {
+    static Drawing analogies(ClassConditional generator, Images images, ImageShape shape) {
         return beside(images, generator.analogies(images), shape);
     }
 
-    private static BufferedImage beside(Images images, float[][] rows, ImageShape shape) {
+    private static Drawing beside(Images images, float[][] rows, ImageShape shape) {
         int classes = rows.length / images.count();
         float[][] all = new float[images.count() * (classes + 1)][];
         float[][] originals = images.toArray();

@@ -6,7 +6,6 @@ import io.elbo.data.image.Images;
 import io.elbo.layer.Activation;
 import io.elbo.model.Bernoulli;
 import io.elbo.parallel.Threads;
-import io.elbo.plot.Pictures;
 import io.elbo.run.RunData;
 import io.elbo.run.RunDirectory;
 import io.elbo.semi.ClassConditional;
@@ -250,7 +249,7 @@ final class SemiTrainCommand implements Callable<Integer> {
         }
         if (model instanceof ClassConditional c) {
             Images few = test.orElse(images).limit(SHOWN);
-            Pictures.write(SemiGenerateCommand.analogies(c, few, few.shape()), folder.resolve(CLASSES));
+            SemiGenerateCommand.analogies(c, few, few.shape()).write(folder.resolve(CLASSES));
         }
         LabelledSplit split = LabelledSplit.balanced(images.labels().orElseThrow(), spec.labels(), spec.seed());
         Images tested = test.orElseGet(() -> images.select(split.unlabelled()));

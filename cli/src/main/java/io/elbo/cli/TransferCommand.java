@@ -4,8 +4,8 @@ import io.elbo.Vae;
 import io.elbo.data.ImageShape;
 import io.elbo.data.image.Images;
 import io.elbo.image.StyleTransfer;
+import io.elbo.plot.Drawing;
 import io.elbo.plot.Pictures;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -59,7 +59,7 @@ final class TransferCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static BufferedImage sheet(StyleTransfer transfer, ImageShape shape) {
+    private static Drawing sheet(StyleTransfer transfer, ImageShape shape) {
         int columns = 1 + transfer.images()[0].length;
         float[][] cells = new float[transfer.originals().length * columns][];
         for (int i = 0; i < cells.length; i++) {

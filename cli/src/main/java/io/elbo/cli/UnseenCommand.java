@@ -122,7 +122,7 @@ final class UnseenCommand implements Callable<Integer> {
                         found.blends().get(p).stream().map(UnseenViews.View::image)))
                 .flatMap(rows -> rows.flatMap(row -> row))
                 .toArray(float[][]::new);
-        Pictures.write(Pictures.sheet(images, vae.spec().image().orElseThrow(), steps), out);
+        Pictures.sheet(images, vae.spec().image().orElseThrow(), steps).write(out);
         if (!json) {
             System.out.println("Wrote " + out);
         }

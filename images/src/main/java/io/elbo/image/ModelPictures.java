@@ -3,8 +3,8 @@ package io.elbo.image;
 import io.elbo.Vae;
 import io.elbo.data.DataException;
 import io.elbo.data.Rows;
+import io.elbo.plot.Drawing;
 import io.elbo.run.RunPictures;
-import java.awt.image.BufferedImage;
 
 /** Draws the pictures of a run folder for a model of images, from its current weights. */
 public final class ModelPictures {
@@ -26,7 +26,7 @@ public final class ModelPictures {
     }
 
     /** Draws {@code E[x|z]} for samples from the prior. If the model is conditioned on labels, each class has its own line. */
-    public BufferedImage samples() {
+    public Drawing samples() {
         if (!model.spec().posterior().random()) {
             throw new DataException("a plain autoencoder has no prior to sample from");
         }
@@ -34,7 +34,7 @@ public final class ModelPictures {
     }
 
     /** Draws originals above their reconstructions. */
-    public BufferedImage reconstructions() {
+    public Drawing reconstructions() {
         return pictures.reconstructions();
     }
 
@@ -43,7 +43,7 @@ public final class ModelPictures {
      *
      * @param side the number of images per side
      */
-    public BufferedImage grid(int side) {
+    public Drawing grid(int side) {
         return pictures.grid(side);
     }
 }

@@ -6,9 +6,9 @@ import io.elbo.data.Rows;
 import io.elbo.doctor.Doctor;
 import io.elbo.doctor.Finding;
 import io.elbo.image.ModelPictures;
+import io.elbo.plot.Drawing;
 import io.elbo.plot.Pictures;
 import io.elbo.spec.EpochMetrics;
-import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +118,7 @@ final class Exploration {
         }
         float[] pixels = new float[images.images().width()];
         images.images().read(images.checked(item), pixels, 0);
-        return Pictures.png(Pictures.image(pixels, images.images().shape()));
+        return Pictures.image(pixels, images.images().shape()).png();
     }
 
     Map<String, Object> itemText(StudioRun run, int item) {
@@ -206,13 +206,13 @@ final class Exploration {
             throw Problem.absent("the model of a table has no pictures");
         }
         ModelPictures of = new ModelPictures(model.vae(), ((ImageItems) data.of(run, model)).examples());
-        BufferedImage picture = switch (name) {
+        Drawing picture = switch (name) {
             case "samples.png" -> of.samples();
             case "reconstructions.png" -> of.reconstructions();
             case "grid.png" -> of.grid(sides);
             default -> throw Problem.absent("there is no such picture");
         };
-        byte[] png = Pictures.png(picture);
+        byte[] png = picture.png();
         pictures.put(key, png);
         return png;
     }

@@ -209,20 +209,23 @@ class TableModelFileTest {
         refusedTable((table, f) -> gap(table).set(0, f.arrayNode().add(Truth.NAME)), "take no part");
         refusedTable(
                 (table, f) -> ((ArrayNode) table.get("missingness").get("shares")).set(0, f.numberNode(1.5)), "0 to 1");
-        refusedTable((table, f) -> table.put("components", 3), "table's columns");
-        refusedTable((table, f) -> table.put("components", 0), "components 0");
-        refusedTable((table, f) -> table.put("components", Integer.MAX_VALUE), "components");
+        refusedTable((table, f) -> ((ObjectNode) table.at("/spec/model")).put("components", 3), "table's columns");
+        refusedTable((table, f) -> ((ObjectNode) table.at("/spec/model")).put("components", 0), "components 0");
+        refusedTable(
+                (table, f) -> ((ObjectNode) table.at("/spec/model")).put("components", Integer.MAX_VALUE),
+                "components");
         refusedTable((table, f) -> fold(table).set("held_out", f.arrayNode()), "held_out");
         refusedTable(
                 (table, f) -> fold(table).set("held_out", f.arrayNode().add(2.0).add(1.0)), "held_out", "entry 1");
         refusedTable((table, f) -> fold(table).set("held_out", f.arrayNode().addNull()), "held_out");
         refusedTable((table, f) -> table.set("scorer", f.arrayNode()), "scorer");
         refusedTable((table, f) -> table.set("scorer", f.arrayNode().addNull()), "scorer");
-        refusedTable((table, f) -> ((ArrayNode) fold(table).get("bins").get(2)).remove(0), "bins");
-        refusedTable((table, f) -> ((ArrayNode) fold(table).get("bins").get(2)).set(1, f.nullNode()), "bins");
+        refusedTable((table, f) -> ((ArrayNode) fold(table).at("/vaes/2/bins")).remove(0), "bins");
+        refusedTable((table, f) -> ((ArrayNode) fold(table).at("/vaes/2/bins")).set(1, f.nullNode()), "bins");
         refusedTable((table, f) -> ((ArrayNode) fold(table).get("few")).set(1, f.numberNode(0)), "few");
         refusedTable(
-                (table, f) -> ((ArrayNode) fold(table).get("few")).set(0, f.numberNode(Integer.MAX_VALUE)), "sets");
+                (table, f) -> ((ArrayNode) fold(table).get("few")).set(0, f.numberNode(Integer.MAX_VALUE)),
+                "each set needs");
         refusedTable((table, f) -> ((ArrayNode) fold(table).get("scales")).remove(0), "scales");
         refusedTable((table, f) -> ((ObjectNode) fold(table).get("scales").get(0)).put("excess", 0), "excess");
         refusedTable((table, f) -> ((ObjectNode) fold(table).get("all")).put("limit", 0), "limit");
@@ -280,7 +283,7 @@ class TableModelFileTest {
     }
 
     private static ObjectNode bins(ObjectNode table) {
-        return (ObjectNode) fold(table).get("bins").get(0).get(0);
+        return (ObjectNode) fold(table).at("/vaes/0/bins").get(0);
     }
 
     private static ObjectNode fold(ObjectNode table) {

@@ -2,7 +2,6 @@ package io.elbo.plot;
 
 import io.elbo.spec.Elbo;
 import io.elbo.spec.EpochMetrics;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -12,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 public final class Curves {
     private Curves() {}
 
-    public static BufferedImage draw(List<EpochMetrics> epochs) {
+    public static Drawing draw(List<EpochMetrics> epochs) {
         return PlotPainter.draw(List.of(
                 panel("ELBO", epochs, Elbo::value),
                 panel("reconstruction", epochs, Elbo::reconstruction),

@@ -1,20 +1,11 @@
 package io.elbo.plot;
 
-import io.elbo.data.DataException;
 import io.elbo.data.ImageShape;
-import io.elbo.data.file.AtomicFile;
 import io.elbo.spec.EpochMetrics;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Draws pictures of images and of training. Pixel values range from 0 to 1; other values are clamped. */
 public final class Pictures {
@@ -33,7 +24,7 @@ public final class Pictures {
      * @param images {@code [n][height * width * channels]}, channel-last
      * @param columns the number of images in a row
      */
-    public static BufferedImage sheet(float[][] images, ImageShape shape, int columns) {
+    public static Drawing sheet(float[][] images, ImageShape shape, int columns) {
         int across = Math.max(1, Math.min(columns, images.length));
         int down = (images.length + across - 1) / across;
         int factor = Math.max(
@@ -52,7 +43,7 @@ public final class Pictures {
             int at = (GAP + i / across * cellHeight) * sheet.getWidth() + GAP + i % across * cellWidth;
             draw(images[i], shape, factor, pixels, at, sheet.getWidth());
         }
-        return sheet;
+        return new Drawing(sheet);
     }
 
     private static void draw(float[] image, ImageShape shape, int factor, int[] pixels, int first, int stride) {
@@ -77,7 +68,7 @@ public final class Pictures {
     }
 
     /** Draws rows of originals, each above the row of its reconstructions. */
-    public static BufferedImage pairs(float[][] originals, float[][] reconstructions, ImageShape shape, int columns) {
+    public static Drawing pairs(float[][] originals, float[][] reconstructions, ImageShape shape, int columns) {
         return bands(List.of(originals, reconstructions), shape, columns);
     }
 
@@ -88,7 +79,7 @@ public final class Pictures {
      * @param versions {@code [version][n][height * width * channels]}, at least one
      * @param columns the number of images in a row
      */
-    public static BufferedImage bands(List<float[][]> versions, ImageShape shape, int columns) {
+    public static Drawing bands(List<float[][]> versions, ImageShape shape, int columns) {
         int count = versions.get(0).length;
         int across = Math.max(1, Math.min(columns, count));
         int rows = (count + across - 1) / across;
@@ -127,7 +118,7 @@ public final class Pictures {
     }
 
     /** Draws one image, pixel by pixel. */
-    public static BufferedImage image(float[] image, ImageShape shape) {
+    public static Drawing image(float[] image, ImageShape shape) {
         BufferedImage picture = new BufferedImage(
                 shape.width(),
                 shape.height(),
@@ -137,45 +128,16 @@ public final class Pictures {
             levels[i] = level(image[i]);
         }
         picture.getRaster().setPixels(0, 0, shape.width(), shape.height(), levels);
-        return picture;
+        return new Drawing(picture);
     }
 
     /** Draws the ELBO, reconstruction and KL divergence over the epochs. */
-    public static BufferedImage curves(List<EpochMetrics> epochs) {
+    public static Drawing curves(List<EpochMetrics> epochs) {
         return Curves.draw(epochs);
     }
 
     /** Draws plots side by side, one panel each. */
-    public static BufferedImage plots(List<LinePlot> plots) {
+    public static Drawing plots(List<LinePlot> plots) {
         return PlotPainter.draw(plots);
-    }
-
-    /**
-     * Writes a PNG file atomically.
-     *
-     * @throws DataException if it cannot be written
-     */
-    public static void write(BufferedImage image, Path file) {
-        AtomicFile.write(file, out -> write(image, out));
-    }
-
-    /** Returns a picture as the bytes of a PNG file. */
-    public static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            write(image, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void write(BufferedImage image, OutputStream out) throws IOException {
-        // ImageIO's own stream would need a temporary file, which cannot be created during process shutdown
-        try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(image, "png", png)) {
-                throw new IOException("this Java has no PNG writer");
-            }
-        }
     }
 }

@@ -37,7 +37,7 @@ public final class PlotPainter {
         legendLines = plots.stream().mapToInt(this::legendLines).max().orElse(0);
     }
 
-    public static BufferedImage draw(List<LinePlot> plots) {
+    public static Drawing draw(List<LinePlot> plots) {
         BufferedImage image = new BufferedImage(Math.max(1, plots.size()) * WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
@@ -53,7 +53,7 @@ public final class PlotPainter {
         } finally {
             graphics.dispose();
         }
-        return image;
+        return new Drawing(image);
     }
 
     private static Color colour(LinePlot plot, int series) {

@@ -6,11 +6,11 @@ import io.elbo.data.FloatRows;
 import io.elbo.data.ImageShape;
 import io.elbo.data.Rows;
 import io.elbo.data.image.Corruption;
+import io.elbo.plot.Drawing;
 import io.elbo.plot.Pictures;
 import io.elbo.rows.Classes;
 import io.elbo.rows.Examples;
 import io.elbo.spec.EpochMetrics;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,16 +68,16 @@ public final class RunPictures {
                 model, model.spec().image().orElseThrow(), Examples.of(rows).limit(PAIRS * PAIR_ROWS));
     }
 
-    private static void write(List<String> warnings, Path file, Supplier<BufferedImage> picture) {
+    private static void write(List<String> warnings, Path file, Supplier<Drawing> picture) {
         try {
-            Pictures.write(picture.get(), file);
+            picture.get().write(file);
         } catch (DataException e) {
             warnings.add(e.getMessage());
         }
     }
 
     /** With labels, a line for each class; with pictures as conditions, each of these above what is made of it. */
-    public BufferedImage samples() {
+    public Drawing samples() {
         Optional<Classes> classes = model.classes();
         if (classes.isPresent()) {
             int lines = Math.min(MOST_CLASSES, classes.get().count());
@@ -99,7 +99,7 @@ public final class RunPictures {
     }
 
     /** Of the first class, or of the first picture that is a condition. */
-    public BufferedImage grid(int side) {
+    public Drawing grid(int side) {
         Rows condition = model.classes()
                 .map(classes -> classes.conditions(0))
                 .orElseGet(() -> few.limit(1).condition());
@@ -107,7 +107,7 @@ public final class RunPictures {
     }
 
     /** Originals above reconstructions; of a model that sees something else, that, what it makes of it, and originals. */
-    public BufferedImage reconstructions() {
+    public Drawing reconstructions() {
         float[][] targets = few.target().toArray();
         float[][] seen = few.seen().toArray();
         Corruption corruption = model.provenance().corruption().orElse(null);

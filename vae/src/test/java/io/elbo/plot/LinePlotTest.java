@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +16,11 @@ class LinePlotTest {
     }
 
     /** Returns the bounds {left, top, right, bottom} of the pixels of a colour in the panel, whose frame is known. */
-    private static int[] extent(BufferedImage image, int colour, int fromX) {
+    private static int[] extent(Drawing image, int colour, int fromX) {
         int[] extent = {Integer.MAX_VALUE, Integer.MAX_VALUE, -1, -1};
-        for (int y = 38; y < image.getHeight() - 40; y++) {
-            for (int x = fromX; x < Math.min(fromX + 420, image.getWidth()); x++) {
-                if ((image.getRGB(x, y) & 0xffffff) == colour) {
+        for (int y = 38; y < image.height() - 40; y++) {
+            for (int x = fromX; x < Math.min(fromX + 420, image.width()); x++) {
+                if (image.rgb(x, y) == colour) {
                     extent[0] = Math.min(extent[0], x - fromX);
                     extent[1] = Math.min(extent[1], y);
                     extent[2] = Math.max(extent[2], x - fromX);
@@ -36,11 +35,11 @@ class LinePlotTest {
     void aPowerIsAStraightLineOnLogarithmicAxes() {
         double[] x = {1, 10, 100, 1000, 10_000};
         double[] y = {1e-3, 1e-2, 0.1, 1, 10};
-        BufferedImage image = Pictures.plots(List.of(plot(LinePlot.Scale.LOG, LinePlot.Series.of("a", x, y))));
+        Drawing image = Pictures.plots(List.of(plot(LinePlot.Scale.LOG, LinePlot.Series.of("a", x, y))));
         for (int i = 0; i <= 4; i++) {
             int px = 62 + i * (420 - 62 - 16) / 4;
             int py = 320 - 44 - i * (320 - 44 - 40) / 4;
-            assertEquals(BLUE, image.getRGB(px, py) & 0xffffff, "point " + i);
+            assertEquals(BLUE, image.rgb(px, py), "point " + i);
         }
     }
 
@@ -52,8 +51,8 @@ class LinePlotTest {
                 LinePlot.Series.of("", new double[] {0, 1}, new double[] {1, 1}).asReference(),
                 LinePlot.Series.of("high", new double[] {0, 1}, new double[] {1, 1}));
         LinePlot second = plot(LinePlot.Scale.LINEAR);
-        BufferedImage image = Pictures.plots(List.of(first, second));
-        assertEquals(840, image.getWidth());
+        Drawing image = Pictures.plots(List.of(first, second));
+        assertEquals(840, image.width());
         int[] low = extent(image, BLUE, 0);
         int[] high = extent(image, ORANGE, 0);
         assertTrue(low[1] > 260 && high[3] < 60, low[1] + ", " + high[3]);
@@ -64,12 +63,12 @@ class LinePlotTest {
     void whatCannotBeShownIsLeftOut() {
         double[] x = {1, 2, 3, 4, 5};
         double[] y = {1, Double.NaN, 0, -1, 100};
-        BufferedImage image = Pictures.plots(List.of(plot(LinePlot.Scale.LOG, LinePlot.Series.of("a", x, y))));
+        Drawing image = Pictures.plots(List.of(plot(LinePlot.Scale.LOG, LinePlot.Series.of("a", x, y))));
         int[] extent = extent(image, BLUE, 0);
         assertTrue(extent[0] < 70 && extent[2] > 395, "both ends are there");
         int middle = 62 + 342 / 2;
         for (int py = 40; py < 276; py++) {
-            assertTrue((image.getRGB(middle, py) & 0xffffff) != BLUE, "no line between them");
+            assertTrue(image.rgb(middle, py) != BLUE, "no line between them");
         }
         assertThrows(IllegalArgumentException.class, () -> LinePlot.Series.of("a", new double[2], new double[3]));
     }

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PicturesTest {
     private static final int GAP = 0x404040;
 
+    private static int pixel(Drawing image, int x, int y) {
+        return image.rgb(x, y);
+    }
+
     private static int pixel(BufferedImage image, int x, int y) {
         return image.getRGB(x, y) & 0xffffff;
     }
@@ -41,11 +45,11 @@ class PicturesTest {
         for (int i = 0; i < 18; i++) {
             images[i / 6][i % 6] = i / 17f;
         }
-        BufferedImage sheet = Pictures.sheet(images, shape, 2);
-        assertEquals(2 * (63 + 2) + 2, sheet.getWidth());
-        assertEquals(2 * (42 + 2) + 2, sheet.getHeight());
-        for (int y = 0; y < sheet.getHeight(); y++) {
-            for (int x = 0; x < sheet.getWidth(); x++) {
+        Drawing sheet = Pictures.sheet(images, shape, 2);
+        assertEquals(2 * (63 + 2) + 2, sheet.width());
+        assertEquals(2 * (42 + 2) + 2, sheet.height());
+        for (int y = 0; y < sheet.height(); y++) {
+            for (int x = 0; x < sheet.width(); x++) {
                 int column = (x - 2) / 65;
                 int row = (y - 2) / 44;
                 int px = (x - 2) % 65;
@@ -60,8 +64,8 @@ class PicturesTest {
 
     @Test
     void coloursAreChannelLastAndClamped() {
-        BufferedImage sheet = Pictures.sheet(new float[][] {{1.5f, -3, 0.5f}}, new ImageShape(1, 1, 3), 10);
-        assertEquals(64 + 4, sheet.getWidth());
+        Drawing sheet = Pictures.sheet(new float[][] {{1.5f, -3, 0.5f}}, new ImageShape(1, 1, 3), 10);
+        assertEquals(64 + 4, sheet.width());
         assertEquals(0xff0080, pixel(sheet, 2, 2));
         assertEquals(0xff0080, pixel(sheet, 65, 65));
         assertEquals(GAP, pixel(sheet, 66, 65));
@@ -69,8 +73,8 @@ class PicturesTest {
 
     @Test
     void largeSheetsAreNotEnlarged() {
-        BufferedImage sheet = Pictures.sheet(new float[100][60 * 60], new ImageShape(60, 60, 1), 10);
-        assertEquals(10 * 62 + 2, sheet.getWidth());
+        Drawing sheet = Pictures.sheet(new float[100][60 * 60], new ImageShape(60, 60, 1), 10);
+        assertEquals(10 * 62 + 2, sheet.width());
     }
 
     @Test
@@ -78,9 +82,9 @@ class PicturesTest {
         ImageShape shape = new ImageShape(1, 1, 1);
         float[][] originals = {{0.1f}, {0.2f}, {0.3f}};
         float[][] reconstructions = {{0.6f}, {0.7f}, {0.8f}};
-        BufferedImage pairs = Pictures.pairs(originals, reconstructions, shape, 2);
-        assertEquals(2 * 66 + 2, pairs.getWidth());
-        assertEquals(4 * 66 + 2, pairs.getHeight());
+        Drawing pairs = Pictures.pairs(originals, reconstructions, shape, 2);
+        assertEquals(2 * 66 + 2, pairs.width());
+        assertEquals(4 * 66 + 2, pairs.height());
         float[][] expected = {{0.1f, 0.2f}, {0.6f, 0.7f}, {0.3f, 0}, {0.8f, 0}};
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 2; column++) {
@@ -101,7 +105,7 @@ class PicturesTest {
                     epochs.add(new EpochMetrics(i, i * 7L, i, elbo, held ? elbo : null, 0.1));
                 }
                 Path file = folder.resolve("curves.png");
-                Pictures.write(Pictures.curves(epochs), file);
+                Pictures.curves(epochs).write(file);
                 BufferedImage read = ImageIO.read(file.toFile());
                 assertTrue(read.getWidth() > 600 && read.getHeight() > 200);
                 int blue = 0;
@@ -117,19 +121,19 @@ class PicturesTest {
 
     @Test
     void aPictureIsWrittenWholeOrNotAtAll(@TempDir Path folder) throws IOException {
-        BufferedImage sheet = Pictures.sheet(new float[][] {{0.5f}}, new ImageShape(1, 1, 1), 1);
+        Drawing sheet = Pictures.sheet(new float[][] {{0.5f}}, new ImageShape(1, 1, 1), 1);
         Path file = folder.resolve("sheet.png");
-        Pictures.write(sheet, file);
+        sheet.write(file);
         BufferedImage read = ImageIO.read(file.toFile());
-        assertEquals(sheet.getWidth(), read.getWidth());
+        assertEquals(sheet.width(), read.getWidth());
         for (int y = 0; y < read.getHeight(); y++) {
             for (int x = 0; x < read.getWidth(); x++) {
                 assertEquals(pixel(sheet, x, y), pixel(read, x, y));
             }
         }
         Path inTheWay = Files.createDirectory(folder.resolve("folder.png"));
-        Failures.refused(() -> Pictures.write(sheet, inTheWay), "folder.png");
-        Failures.refused(() -> Pictures.write(sheet, folder.resolve("none").resolve("a.png")), "a.png");
+        Failures.refused(() -> sheet.write(inTheWay), "folder.png");
+        Failures.refused(() -> sheet.write(folder.resolve("none").resolve("a.png")), "a.png");
         try (Stream<Path> names = Files.list(folder)) {
             assertEquals(2, names.count());
         }
@@ -146,9 +150,9 @@ class PicturesTest {
             }
             versions.add(images);
         }
-        BufferedImage sheet = Pictures.bands(versions, shape, 3);
-        assertEquals(3 * 66 + 2, sheet.getWidth());
-        assertEquals(6 * 66 + 2, sheet.getHeight());
+        Drawing sheet = Pictures.bands(versions, shape, 3);
+        assertEquals(3 * 66 + 2, sheet.width());
+        assertEquals(6 * 66 + 2, sheet.height());
         for (int row = 0; row < 6; row++) {
             for (int column = 0; column < 3; column++) {
                 int image = row / 3 * 3 + column;
@@ -182,7 +186,7 @@ class PicturesTest {
             }
             Path pictures = folder.resolve("channels" + channels);
             pictures.toFile().mkdir();
-            Pictures.write(Pictures.image(image, shape), pictures.resolve("a.png"));
+            Pictures.image(image, shape).write(pictures.resolve("a.png"));
             Images read = ImageFolder.read(pictures, Optional.empty());
             assertEquals(shape, read.shape());
             for (int i = 0; i < image.length; i++) {

@@ -45,7 +45,7 @@ public final class StudyFiles {
         Path picture = folder.resolve(name + ".png");
         Path text = folder.resolve(name + ".txt");
         study.table().write(table);
-        Pictures.write(Pictures.plots(study.plots()), picture);
+        Pictures.plots(study.plots()).write(picture);
         byte[] words = text(study).getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(text, out -> out.write(words));
         return List.of(table, picture, text);

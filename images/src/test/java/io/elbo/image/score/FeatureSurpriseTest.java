@@ -75,8 +75,8 @@ class FeatureSurpriseTest {
     void aPictureAsBytesIsThePicture() throws IOException {
         float[] pixels = new float[LINES.width()];
         LINES.read(3, pixels, 0);
-        BufferedImage read =
-                ImageIO.read(new ByteArrayInputStream(Pictures.png(Pictures.image(pixels, LINES.shape()))));
+        BufferedImage read = ImageIO.read(
+                new ByteArrayInputStream(Pictures.image(pixels, LINES.shape()).png()));
         int[] levels = read.getRaster().getSamples(0, 0, 28, 28, 0, (int[]) null);
         int[] expected = new int[levels.length];
         for (int j = 0; j < expected.length; j++) {
