@@ -1,6 +1,5 @@
 package io.elbo.cli;
 
-import io.elbo.model.Gaussian;
 import io.elbo.spec.Elbo;
 import io.elbo.spec.VaeSpec;
 import java.util.Locale;
@@ -12,7 +11,7 @@ record ReachedTerms(VaeSpec model) {
         if (model.posterior().random()) {
             return text("ELBO %.2f", elbo.value());
         }
-        return model.likelihood() instanceof Gaussian
+        return hasError()
                 ? text("squared error %.3f", squaredError(elbo))
                 : text("reconstruction %.2f", elbo.reconstruction());
     }
@@ -26,14 +25,18 @@ record ReachedTerms(VaeSpec model) {
 
     /** The squared error of a row where the likelihood is a Gaussian of fixed variance; else NaN. */
     double squaredError(Elbo elbo) {
-        return model.likelihood() instanceof Gaussian gaussian
-                ? gaussian.squaredError(elbo.reconstruction(), model.features())
-                : Double.NaN;
+        return model.likelihood()
+                .squaredError(elbo.reconstruction(), model.features())
+                .orElse(Double.NaN);
+    }
+
+    private boolean hasError() {
+        return model.likelihood().fixedVariance().isPresent();
     }
 
     /** What the number is measured in. */
     String unit() {
-        return !model.posterior().random() && model.likelihood() instanceof Gaussian ? "a row" : "nats";
+        return !model.posterior().random() && hasError() ? "a row" : "nats";
     }
 
     private static String text(String format, Object... values) {

@@ -2,9 +2,8 @@ package io.elbo.doctor;
 
 import static io.elbo.doctor.Remedies.text;
 
-import io.elbo.model.LearnedGaussian;
-import io.elbo.model.LearnedScale;
 import io.elbo.model.Likelihood;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -93,29 +92,24 @@ final class LikelihoodChecks {
     }
 
     void vanishing(Examination e, List<Finding> findings) {
-        if (!(e.vae().spec().likelihood() instanceof LearnedGaussian gaussian)
-                || gaussian.scale() == LearnedScale.DECODER) {
-            return;
-        }
-        double bound = Math.log(VANISHING * variance(e));
-        int vanished = 0;
-        double least = 0;
-        float[] raw = e.vae().weight("likelihood.log_variance");
-        for (float h : raw) {
-            double v = 15 * StrictMath.tanh(h / 15);
-            vanished += v < bound ? 1 : 0;
-            least = Math.min(least, v);
-        }
+        double[] learned = e.vae()
+                .spec()
+                .likelihood()
+                .learnedVariances(name -> e.vae().weight("likelihood." + name))
+                .orElse(new double[0]);
+        double bound = VANISHING * variance(e);
+        long vanished = Arrays.stream(learned).filter(v -> v < bound).count();
         if (vanished > 0) {
+            double least = Arrays.stream(learned).min().orElseThrow();
             findings.add(e.remedies()
                     .vanishing()
                     .against(
                             "likelihood_variance_to_zero",
-                            Math.exp(least),
+                            least,
                             text(
                                     "the learned variance of %d of %d features approaches zero (%.2g): they are constant or "
                                             + "exactly reconstructed, and the ELBO grows only through them",
-                                    vanished, raw.length, Math.exp(least))));
+                                    vanished, learned.length, least)));
         }
     }
 

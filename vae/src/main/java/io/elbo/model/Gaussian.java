@@ -24,16 +24,6 @@ public record Gaussian(double variance) implements Likelihood {
         }
     }
 
-    /**
-     * Returns the squared error {@code sum_i (x_i - m_i)^2} of a row, given its log density.
-     *
-     * @param logDensity {@code ln p(x|z)}, in nats
-     * @param features the number of features of the row
-     */
-    public double squaredError(double logDensity, int features) {
-        return -variance * (2 * logDensity + features * StrictMath.log(2 * Math.PI * variance));
-    }
-
     @Override
     public Shape outputs(Shape data) {
         return data;

@@ -3,7 +3,9 @@ package io.elbo.model;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A Gaussian likelihood {@code p(x|z) = N(x; m, e^v)} with a learned log variance v:
@@ -64,5 +66,17 @@ public record LearnedGaussian(LearnedScale scale) implements Likelihood {
     @Override
     public boolean squaredError() {
         return true;
+    }
+
+    @Override
+    public Optional<double[]> learnedVariances(Function<String, float[]> learned) {
+        if (scale == LearnedScale.DECODER) {
+            return Optional.empty();
+        }
+        float[] raw = learned.apply(LearnedScale.LOG_VARIANCE);
+        double bound = DiagonalGaussian.BOUND;
+        return Optional.of(IntStream.range(0, raw.length)
+                .mapToDouble(i -> StrictMath.exp(bound * StrictMath.tanh(raw[i] / bound)))
+                .toArray());
     }
 }

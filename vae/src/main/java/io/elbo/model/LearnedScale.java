@@ -20,6 +20,9 @@ public enum LearnedScale {
     @JsonProperty("decoder")
     DECODER;
 
+    /** The parameter with the log variances, if the decoder does not output them. */
+    static final String LOG_VARIANCE = "log_variance";
+
     private static final float BOUND = DiagonalGaussian.BOUND;
 
     Shape outputs(Shape data) {
@@ -49,7 +52,7 @@ public enum LearnedScale {
 
     /** @param learned the parameters that are learned in addition to the decoder, by name */
     Values values(float[] output, Shape data, Function<String, float[]> learned) {
-        return new Values(this, output, data.last(), this == DECODER ? null : learned.apply("log_variance"));
+        return new Values(this, output, data.last(), this == DECODER ? null : learned.apply(LOG_VARIANCE));
     }
 
     /** Returns the log variance for a learned value. */
@@ -66,12 +69,12 @@ public enum LearnedScale {
     Node logVariance(Node output, Shape data, Network network) {
         Node raw = switch (this) {
             case SHARED ->
-                network.vector("log_variance", 1, 0)
+                network.vector(LOG_VARIANCE, 1, 0)
                         .spread()
                         .broadcast(Shape.of(data.size()))
                         .reshape(data);
             case FEATURE ->
-                network.vector("log_variance", data.size(), 0).spread().reshape(data);
+                network.vector(LOG_VARIANCE, data.size(), 0).spread().reshape(data);
             case DECODER -> output.slice(data.last(), data.last());
         };
         return raw.times(1 / BOUND).tanh().times(BOUND);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -78,6 +79,30 @@ public sealed interface Likelihood
     /** Returns the fixed variance that divides the squared error, if the model's weights do not contain it. */
     default OptionalDouble fixedVariance() {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * Returns the squared error {@code sum_i (x_i - m_i)^2} of a row, given its log density; empty without a {@link #fixedVariance}.
+     *
+     * @param logDensity {@code ln p(x|z)}, in nats
+     * @param features the number of features of the row
+     */
+    default OptionalDouble squaredError(double logDensity, int features) {
+        OptionalDouble fixed = fixedVariance();
+        if (fixed.isEmpty()) {
+            return fixed;
+        }
+        double variance = fixed.getAsDouble();
+        return OptionalDouble.of(-variance * (2 * logDensity + features * StrictMath.log(2 * Math.PI * variance)));
+    }
+
+    /**
+     * Returns the variances that training learned for all rows alike: one, or one per feature; empty if there are none.
+     *
+     * @param learned the values of the additional parameters, by their name after {@code likelihood.}
+     */
+    default Optional<double[]> learnedVariances(Function<String, float[]> learned) {
+        return Optional.empty();
     }
 
     /**

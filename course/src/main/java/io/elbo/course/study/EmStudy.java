@@ -138,7 +138,7 @@ public record EmStudy(
     public static LinearGaussian decoder(Vae model) {
         float[] flat = model.weight("decoder.0.weight");
         float[] bias = model.weight("decoder.0.bias");
-        float[] raw = model.weight("likelihood.log_variance");
+        double[] variances = SmallDecoder.learnedVariances(model);
         int n = bias.length;
         int latents = flat.length / n;
         double[] mean = new double[n];
@@ -146,7 +146,7 @@ public record EmStudy(
         double[][] weights = new double[n][latents];
         for (int j = 0; j < n; j++) {
             mean[j] = bias[j];
-            noise[j] = SmallDecoder.learnedVariance(raw[raw.length == 1 ? 0 : j]);
+            noise[j] = variances[variances.length == 1 ? 0 : j];
             for (int k = 0; k < latents; k++) {
                 weights[j][k] = flat[j * latents + k];
             }

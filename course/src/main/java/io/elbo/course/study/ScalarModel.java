@@ -38,10 +38,8 @@ public record ScalarModel(double a, double b, double k, double l, double c, doub
 
     /** Returns the weights of a model that has {@link #spec}. */
     public static ScalarModel of(Vae model) {
-        if (!(model.spec().likelihood() instanceof Gaussian gaussian)
-                || !model.spec()
-                        .equals(spec(gaussian.variance())
-                                .withInitialization(model.spec().initialization()))) {
+        double variance = model.spec().likelihood().fixedVariance().orElse(1);
+        if (!model.spec().equals(spec(variance).withInitialization(model.spec().initialization()))) {
             throw new IllegalArgumentException("the model must have the spec of ScalarModel.spec");
         }
         return new ScalarModel(
@@ -51,7 +49,7 @@ public record ScalarModel(double a, double b, double k, double l, double c, doub
                 model.weight("log_variance.bias")[0],
                 model.weight("decoder.0.weight")[0],
                 model.weight("decoder.0.bias")[0],
-                gaussian.variance());
+                variance);
     }
 
     /**

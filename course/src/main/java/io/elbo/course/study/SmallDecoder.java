@@ -4,11 +4,6 @@ import io.elbo.Vae;
 import io.elbo.layer.Activation;
 import io.elbo.layer.Dense;
 import io.elbo.layer.Layer;
-import io.elbo.model.Bernoulli;
-import io.elbo.model.DiagonalGaussian;
-import io.elbo.model.Gaussian;
-import io.elbo.model.LearnedGaussian;
-import io.elbo.model.LearnedScale;
 import io.elbo.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,26 +32,25 @@ final class SmallDecoder {
         for (int i = 0; i < spec.decoder().size(); i++) {
             steps.add(step(model, i, spec.decoder().get(i)));
         }
-        if (spec.likelihood() instanceof Bernoulli) {
+        double[] learned = learnedVariances(model);
+        if (spec.likelihood().binary()) {
             variance = Double.NaN;
-        } else if (spec.likelihood() instanceof Gaussian gaussian) {
-            variance = gaussian.variance();
-        } else if (spec.likelihood() instanceof LearnedGaussian learned && learned.scale() == LearnedScale.SHARED) {
-            variance = sharedVariance(model);
+        } else if (spec.likelihood().fixedVariance().isPresent()) {
+            variance = spec.likelihood().fixedVariance().getAsDouble();
+        } else if (learned.length == 1) {
+            variance = learned[0];
         } else {
             throw new IllegalArgumentException(
                     "likelihood: must be bernoulli, gaussian, or learned_gaussian with a shared scale, for a quadrature");
         }
     }
 
-    /** Returns the variance that a {@link LearnedGaussian} with {@link LearnedScale#SHARED} has learned. */
-    static double sharedVariance(Vae model) {
-        return learnedVariance(model.weight("likelihood.log_variance")[0]);
-    }
-
-    /** Returns {@code e^(15 tanh(v/15))}, which bounds the log variance. */
-    static double learnedVariance(float raw) {
-        return StrictMath.exp(DiagonalGaussian.BOUND * StrictMath.tanh(raw / (double) DiagonalGaussian.BOUND));
+    /** Returns the variances that a Gaussian likelihood has learned for all rows alike; none if there are none. */
+    static double[] learnedVariances(Vae model) {
+        return model.spec()
+                .likelihood()
+                .learnedVariances(name -> model.weight("likelihood." + name))
+                .orElse(new double[0]);
     }
 
     private static Step step(Vae model, int i, Layer layer) {
