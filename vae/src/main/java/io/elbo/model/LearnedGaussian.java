@@ -1,8 +1,6 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import io.elbo.engine.Shape;
-import io.elbo.layer.Network;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -13,49 +11,20 @@ import java.util.stream.IntStream;
  *
  * @param scale the source of v: one number, one per feature, or the decoder
  */
-public record LearnedGaussian(LearnedScale scale) implements Likelihood {
+public record LearnedGaussian(LearnedScale scale) implements LocationScale {
     public LearnedGaussian {
-        if (scale == null) {
-            throw new IllegalArgumentException("scale: must be one of shared, feature, decoder");
-        }
+        LocationScale.require(scale);
     }
 
     @Override
-    public Shape outputs(Shape data) {
-        return scale.outputs(data);
+    public Node logDensities(Node x, Node location, Node logVariance) {
+        Node error = x.minus(location).square().times(logVariance.negate().exp());
+        return error.plus(logVariance).plus((float) Math.log(2 * Math.PI)).times(-0.5f);
     }
 
     @Override
-    public Distribution of(Node output, Shape data, Network network) {
-        Node location = scale.location(output, data);
-        Node logVariance = scale.logVariance(output, data, network);
-        return new Distribution() {
-            @Override
-            public Node logDensities(Node x) {
-                Node error =
-                        x.minus(location).square().times(logVariance.negate().exp());
-                return error.plus(logVariance)
-                        .plus((float) Math.log(2 * Math.PI))
-                        .times(-0.5f);
-            }
-
-            @Override
-            public Node mean() {
-                return location;
-            }
-        };
-    }
-
-    @Override
-    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
-        LearnedScale.Values values = scale.values(output, data, learned);
-        return RowDistribution.independent(
-                data.size(), i -> new NormalValue(values.location(i), StrictMath.exp(values.logVariance(i) / 2)));
-    }
-
-    @Override
-    public boolean continuous() {
-        return true;
+    public ValueDistribution value(double location, double logVariance) {
+        return new NormalValue(location, StrictMath.exp(logVariance / 2));
     }
 
     @Override
@@ -74,9 +43,8 @@ public record LearnedGaussian(LearnedScale scale) implements Likelihood {
             return Optional.empty();
         }
         float[] raw = learned.apply(LearnedScale.LOG_VARIANCE);
-        double bound = DiagonalGaussian.BOUND;
         return Optional.of(IntStream.range(0, raw.length)
-                .mapToDouble(i -> StrictMath.exp(bound * StrictMath.tanh(raw[i] / bound)))
+                .mapToDouble(i -> StrictMath.exp(LearnedScale.bounded(raw[i])))
                 .toArray());
     }
 }

@@ -29,12 +29,8 @@ public sealed interface Likelihood
         permits Bernoulli,
                 ContinuousBernoulli,
                 Gaussian,
-                LearnedGaussian,
-                Laplace,
-                StudentT,
-                LogNormal,
+                LocationScale,
                 Poisson,
-                NegativeBinomial,
                 Categorical,
                 LogisticMixture,
                 ProductLikelihood {

@@ -1,9 +1,6 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import io.elbo.engine.Shape;
-import io.elbo.layer.Network;
-import java.util.function.Function;
 
 /**
  * A negative binomial likelihood of counts, which vary more than in a Poisson distribution: mean {@code m = e^l}, variance
@@ -13,46 +10,29 @@ import java.util.function.Function;
  *
  * @param scale the source of ln r: one number, one per feature, or the decoder
  */
-public record NegativeBinomial(LearnedScale scale) implements Likelihood {
+public record NegativeBinomial(LearnedScale scale) implements LocationScale {
     public NegativeBinomial {
-        if (scale == null) {
-            throw new IllegalArgumentException("scale: must be one of shared, feature, decoder");
-        }
+        LocationScale.require(scale);
     }
 
     @Override
-    public Shape outputs(Shape data) {
-        return scale.outputs(data);
+    public Node logDensities(Node x, Node location, Node logR) {
+        Node logMean = Counts.bounded(location);
+        Node r = logR.exp();
+        Node logSum = logMean.plus(logR.minus(logMean).softplus());
+        Node combinations =
+                x.plus(r).logGamma().minus(r.logGamma()).minus(x.plus(1).logGamma());
+        return combinations.plus(r.times(logR.minus(logSum))).plus(x.times(logMean.minus(logSum)));
     }
 
     @Override
-    public Distribution of(Node output, Shape data, Network network) {
-        Node logMean = Counts.bounded(scale.location(output, data));
-        Node logR = scale.logVariance(output, data, network);
-        return new Distribution() {
-            @Override
-            public Node logDensities(Node x) {
-                Node r = logR.exp();
-                Node logSum = logMean.plus(logR.minus(logMean).softplus());
-                Node combinations =
-                        x.plus(r).logGamma().minus(r.logGamma()).minus(x.plus(1).logGamma());
-                return combinations.plus(r.times(logR.minus(logSum))).plus(x.times(logMean.minus(logSum)));
-            }
-
-            @Override
-            public Node mean() {
-                return logMean.exp();
-            }
-        };
+    public Node means(Node location, Node logR) {
+        return Counts.bounded(location).exp();
     }
 
     @Override
-    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
-        LearnedScale.Values values = scale.values(output, data, learned);
-        return RowDistribution.independent(
-                data.size(),
-                i -> new CountValue(
-                        StrictMath.exp(Counts.bounded(values.location(i))), StrictMath.exp(values.logVariance(i))));
+    public ValueDistribution value(double location, double logR) {
+        return new CountValue(StrictMath.exp(Counts.bounded(location)), StrictMath.exp(logR));
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.elbo.model;
 
 import io.elbo.engine.Node;
-import io.elbo.engine.Shape;
-import io.elbo.layer.Network;
 import io.elbo.math.SpecialFunctions;
-import java.util.function.Function;
 
 /**
  * A Student's t likelihood, which has heavy tails, with location m from the decoder, a learned scale {@code s = e^(v/2)} and fixed degrees
@@ -14,7 +11,7 @@ import java.util.function.Function;
  * @param degreesOfFreedom n, above 1 so that the mean exists
  * @param scale the source of v: one number, one per feature, or the decoder
  */
-public record StudentT(double degreesOfFreedom, LearnedScale scale) implements Likelihood {
+public record StudentT(double degreesOfFreedom, LearnedScale scale) implements LocationScale {
     private static final double MOST = 1000;
 
     public StudentT {
@@ -22,50 +19,27 @@ public record StudentT(double degreesOfFreedom, LearnedScale scale) implements L
             throw new IllegalArgumentException(
                     "degrees_of_freedom " + degreesOfFreedom + ": must be above 1 and at most " + MOST);
         }
-        if (scale == null) {
-            throw new IllegalArgumentException("scale: must be one of shared, feature, decoder");
-        }
+        LocationScale.require(scale);
     }
 
     @Override
-    public Shape outputs(Shape data) {
-        return scale.outputs(data);
+    public Node logDensities(Node x, Node location, Node logVariance) {
+        double n = degreesOfFreedom;
+        double constant = SpecialFunctions.logGamma((n + 1) / 2)
+                - SpecialFunctions.logGamma(n / 2)
+                - StrictMath.log(n * Math.PI) / 2;
+        Node error = x.minus(location).square().times(logVariance.negate().exp());
+        return error.times((float) (1 / n))
+                .plus(1)
+                .log()
+                .times((float) (-(n + 1) / 2))
+                .minus(logVariance.times(0.5f))
+                .plus((float) constant);
     }
 
     @Override
-    public Distribution of(Node output, Shape data, Network network) {
-        Node location = scale.location(output, data);
-        Node logVariance = scale.logVariance(output, data, network);
-        return new Distribution() {
-            @Override
-            public Node logDensities(Node x) {
-                double n = degreesOfFreedom;
-                double constant = SpecialFunctions.logGamma((n + 1) / 2)
-                        - SpecialFunctions.logGamma(n / 2)
-                        - StrictMath.log(n * Math.PI) / 2;
-                Node error =
-                        x.minus(location).square().times(logVariance.negate().exp());
-                return error.times((float) (1 / n))
-                        .plus(1)
-                        .log()
-                        .times((float) (-(n + 1) / 2))
-                        .minus(logVariance.times(0.5f))
-                        .plus((float) constant);
-            }
-
-            @Override
-            public Node mean() {
-                return location;
-            }
-        };
-    }
-
-    @Override
-    public RowDistribution at(float[] output, Shape data, Function<String, float[]> learned) {
-        LearnedScale.Values values = scale.values(output, data, learned);
-        return RowDistribution.independent(
-                data.size(),
-                i -> new Value(values.location(i), StrictMath.exp(values.logVariance(i) / 2), degreesOfFreedom));
+    public ValueDistribution value(double location, double logVariance) {
+        return new Value(location, StrictMath.exp(logVariance / 2), degreesOfFreedom);
     }
 
     private record Value(double mean, double scale, double n) implements ValueDistribution {
@@ -104,11 +78,6 @@ public record StudentT(double degreesOfFreedom, LearnedScale scale) implements L
             }
             return mean + (p < 0.5 ? -high : high) * scale;
         }
-    }
-
-    @Override
-    public boolean continuous() {
-        return true;
     }
 
     @Override
