@@ -1,10 +1,10 @@
 package io.elbo.cli;
 
-import io.elbo.engine.Optimizer;
 import io.elbo.layer.Activation;
 import io.elbo.semi.M2Spec;
 import io.elbo.semi.M2Training;
 import io.elbo.spec.Binarization;
+import io.elbo.spec.Training;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -97,17 +97,14 @@ final class SemiNetworkOptions {
         if (patience > 0 && validation == 0) {
             throw new IllegalArgumentException("patience " + patience + ": needs --validation, rows that are held out");
         }
-        return new M2Training(
-                epochs,
-                batch,
-                new Optimizer.Adam(),
-                learningRate,
-                null,
-                clipNorm,
-                alpha,
-                binarize,
-                validation,
-                patience,
-                seed);
+        Training settings = Training.defaults()
+                .withEpochs(epochs)
+                .withBatch(batch)
+                .withLearningRate(learningRate)
+                .withClipNorm(clipNorm)
+                .withBinarization(binarize)
+                .withValidation(validation, patience)
+                .withSeed(seed);
+        return new M2Training(settings, alpha);
     }
 }

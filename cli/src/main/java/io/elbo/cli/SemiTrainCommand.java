@@ -237,7 +237,7 @@ final class SemiTrainCommand implements Callable<Integer> {
             throws IOException {
         // before the training: to learn of a test set that cannot be read after it would be late
         Optional<Images> test = data.test(command);
-        int epochs = spec.training() == null ? 0 : spec.training().epochs();
+        int epochs = spec.training() == null ? 0 : spec.training().training().epochs();
         SemiModel model;
         try (ProgressPrinter ofVae = new ProgressPrinter(System.err, folder)) {
             model = training.apply(new SemiRun.Listeners(ofVae, new SemiProgress(System.err, folder, epochs)));

@@ -69,7 +69,7 @@ public final class M1M2 implements ClassConditional {
     private record Inner(LatentFeatures latents, M2Spec spec, M2Task.Source source) {}
 
     private static Inner inner(Vae vae, M2Spec.Networks networks, Rows rows, LabelledSplit split, M2Training training) {
-        if (training.binarization() != Binarization.NONE) {
+        if (training.training().binarization() != Binarization.NONE) {
             throw new IllegalArgumentException("binarization: M2 sees latents, which are not between 0 and 1");
         }
         LatentFeatures.Encoded encoded = LatentFeatures.of(vae, rows);

@@ -42,7 +42,7 @@ public final class M2 implements ClassConditional {
         this.spec = spec;
         this.parameters = parameters;
         this.provenance = provenance;
-        Binarization binarization = provenance.training().binarization();
+        Binarization binarization = provenance.training().training().binarization();
         classify = new Pass(parameters, List.of(M2Program.classify(spec, binarization)));
         encode = new Pass(parameters, List.of(M2Program.encode(spec, binarization)));
         decode = new Pass(parameters, List.of(M2Program.decode(spec)));
@@ -67,7 +67,7 @@ public final class M2 implements ClassConditional {
      */
     public static M2 fit(
             M2Spec spec, Rows rows, LabelledSplit split, M2Training training, M2Listener listener, int threads) {
-        checkValues(spec, rows, training.binarization());
+        checkValues(spec, rows, training.training().binarization());
         return fit(spec, new M2Task.Source(rows, null), rows, split, training, listener, threads);
     }
 

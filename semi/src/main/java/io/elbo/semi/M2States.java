@@ -48,7 +48,8 @@ record M2States(M2Spec spec, M2Training training) implements Kept<TrainingState<
     @Override
     public TrainingState<M2Epoch> read(Safetensors kept, Path file) {
         Position position = position(kept, file);
-        StateTensors tensors = StateTensors.read(kept, M2Program.parameters(spec), training.optimizer(), file);
+        StateTensors tensors = StateTensors.read(
+                kept, M2Program.parameters(spec), training.training().optimizer(), file);
         return new TrainingState<>(
                 position.step,
                 position.seconds,

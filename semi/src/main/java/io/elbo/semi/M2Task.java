@@ -12,8 +12,8 @@ import io.elbo.model.SampledElbo;
 import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.spec.Elbo;
+import io.elbo.spec.Training;
 import io.elbo.training.DivergenceException;
-import io.elbo.training.NonFiniteLossException;
 import io.elbo.training.loop.Gain;
 import io.elbo.training.loop.TrainingState;
 import io.elbo.training.loop.TrainingTask;
@@ -31,7 +31,7 @@ final class M2Task implements TrainingTask<M2Epoch, M2Listener> {
     private static final int BEFORE = 3;
 
     private final M2Spec spec;
-    private final M2Training training;
+    private final Training training;
     private final Source source;
     private final Rounds unlabelled;
     private final Rounds labelled;
@@ -62,11 +62,11 @@ final class M2Task implements TrainingTask<M2Epoch, M2Listener> {
             M2Spec spec,
             Source source,
             LabelledSplit split,
-            M2Training training,
+            M2Training settings,
             int threads,
             TrainingState<M2Epoch> from) {
         this.spec = spec;
-        this.training = training;
+        training = settings.training();
         this.source = source;
         int[] labels = split.labels();
         int[] rows = split.labelled();
@@ -86,7 +86,7 @@ final class M2Task implements TrainingTask<M2Epoch, M2Listener> {
         double all = (double) kept.length + unlabelled.count();
         program = M2Program.training(
                 spec,
-                new M2Program.Weights(kept.length / all, unlabelled.count() / all, training.alpha()),
+                new M2Program.Weights(kept.length / all, unlabelled.count() / all, settings.alpha()),
                 training.binarization(),
                 source.deviations != null);
         weights = from == null
@@ -137,23 +137,13 @@ final class M2Task implements TrainingTask<M2Epoch, M2Listener> {
     }
 
     @Override
-    public int epochs() {
-        return training.epochs();
-    }
-
-    @Override
-    public int patience() {
-        return training.patience();
+    public Training training() {
+        return training;
     }
 
     @Override
     public long stepsPerEpoch() {
         return stepsPerEpoch;
-    }
-
-    @Override
-    public int batch() {
-        return training.batch();
     }
 
     @Override
@@ -219,15 +209,6 @@ final class M2Task implements TrainingTask<M2Epoch, M2Listener> {
         if (step == 1) {
             sums[BEFORE] = sums[1] / count;
         }
-    }
-
-    private NonFiniteLossException notFinite(int epoch, long step, int row, String term) {
-        return new NonFiniteLossException(epoch, step, row, term, training.learningRate(), training.clipNorm());
-    }
-
-    @Override
-    public NonFiniteLossException spoiled(long step) {
-        return notFinite((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
     }
 
     @Override

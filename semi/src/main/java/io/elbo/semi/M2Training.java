@@ -1,126 +1,40 @@
 package io.elbo.semi;
 
-import io.elbo.engine.Optimizer;
-import io.elbo.spec.Binarization;
-import io.elbo.spec.OptimizerJson;
-import io.elbo.spec.Schedule;
+import io.elbo.model.AnalyticElbo;
+import io.elbo.spec.Training;
+import java.util.function.UnaryOperator;
 
 /**
- * How an {@link M2} is trained. Each step takes a batch of unlabelled rows and as many labelled ones; an epoch is one pass
- * over the unlabelled rows, while the labelled ones come round as often as they must.
+ * How an {@link M2} is trained. Each step takes a minibatch of unlabelled rows and as many labelled rows. An epoch is one pass over the
+ * unlabelled rows, while the labelled rows are repeated as often as needed.
  *
- * @param epochs passes over the unlabelled rows
- * @param batch unlabelled rows of a step
- * @param optimizer how weights follow their gradients
- * @param learningRate before the schedule
- * @param schedule how the learning rate changes; constant if null
- * @param clipNorm gradients of greater Euclidean norm are scaled down to it; 0 for none
+ * @param training the settings; the validation part is of the labelled rows. The objective is that of {@link M2}, and nothing is corrupted
  * @param alpha the weight of the classifier's {@code -ln q(y|x)} beside the bounds, per row of the data; published: 0.1
- * @param binarization of values between 0 and 1; none if null
- * @param validation the part of the labelled rows that is held out, 0 to 0.5; 0 for none
- * @param patience epochs without a better result on these rows after which training stops; 0 for never
- * @param seed of everything random
  */
-public record M2Training(
-        int epochs,
-        int batch,
-        @OptimizerJson Optimizer optimizer,
-        double learningRate,
-        Schedule schedule,
-        double clipNorm,
-        double alpha,
-        Binarization binarization,
-        double validation,
-        int patience,
-        long seed) {
+public record M2Training(Training training, double alpha) {
+    /** @throws IllegalArgumentException if a setting is out of range or does not apply to M2 */
     public M2Training {
-        within("epochs", epochs, 1, 1_000_000);
-        within("batch", batch, 1, 1_000_000);
-        within("patience", patience, 0, 1_000_000);
-        require(optimizer != null, "optimizer: is missing");
-        require(
-                learningRate > 0 && learningRate <= 100,
-                "learning_rate " + learningRate + ": must be above 0 and at most 100");
-        require(
-                clipNorm >= 0 && clipNorm < Double.POSITIVE_INFINITY,
-                "clip_norm " + clipNorm + ": must be 0 (none) or more");
-        require(alpha >= 0 && alpha <= 1e6, "alpha " + alpha + ": must be 0 to 1e6");
-        require(validation >= 0 && validation <= 0.5, "validation " + validation + ": must be 0 to 0.5");
-        schedule = schedule == null ? new Schedule.Constant() : schedule;
-        binarization = binarization == null ? Binarization.NONE : binarization;
-    }
-
-    /** 50 epochs in batches of 100 by Adam at 0.001, alpha 0.1, nothing held out, seed 1. */
-    public M2Training() {
-        this(50, 100, new Optimizer.Adam(), 1e-3, null, 0, 0.1, null, 0, 0, 1);
-    }
-
-    private static void within(String name, int value, int least, int most) {
-        require(value >= least && value <= most, name + " " + value + ": must be " + least + " to " + most);
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
+        if (training == null) {
+            throw new IllegalArgumentException("training: is missing");
+        }
+        if (!(alpha >= 0 && alpha <= 1e6)) {
+            throw new IllegalArgumentException("alpha " + alpha + ": must be 0 to 1e6");
+        }
+        if (!training.objective().equals(new AnalyticElbo(1))) {
+            throw new IllegalArgumentException("objective: M2 has its own, so none can be chosen");
+        }
+        if (training.corruption() != null) {
+            throw new IllegalArgumentException("corruption: M2 corrupts nothing");
         }
     }
 
-    /** The same with another number of epochs. */
-    public M2Training withEpochs(int other) {
-        return new M2Training(
-                other,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                clipNorm,
-                alpha,
-                binarization,
-                validation,
-                patience,
-                seed);
+    /** Returns 50 epochs of minibatches of 100 with Adam at 0.001, alpha 0.1, no held-out rows, seed 1. */
+    public static M2Training defaults() {
+        return new M2Training(Training.defaults().withEpochs(50).withValidation(0, 0), 0.1);
     }
 
-    /** The same with another learning rate. */
-    public M2Training withLearningRate(double other) {
-        return new M2Training(
-                epochs, batch, optimizer, other, schedule, clipNorm, alpha, binarization, validation, patience, seed);
-    }
-
-    /** The same with another schedule of the learning rate. */
-    public M2Training withSchedule(Schedule other) {
-        return new M2Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                other,
-                clipNorm,
-                alpha,
-                binarization,
-                validation,
-                patience,
-                seed);
-    }
-
-    /** The same with another seed. */
-    public M2Training withSeed(long other) {
-        return new M2Training(
-                epochs,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                clipNorm,
-                alpha,
-                binarization,
-                validation,
-                patience,
-                other);
-    }
-
-    /** The learning rate of one step, counted from 1. */
-    double rate(long step, long stepsPerEpoch) {
-        return learningRate * schedule.factor((double) (step - 1) / stepsPerEpoch, epochs);
+    /** Returns the same with changed settings. */
+    public M2Training with(UnaryOperator<Training> change) {
+        return new M2Training(change.apply(training), alpha);
     }
 }

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * @param m2 of M2 and M1+M2
  */
 record SemiFile(SemiMethod method, SemiProvenance provenance, LatentFeatures latents, LinearClassifier linear, M2 m2) {
-    private static final String FORMAT = "elbo-semi-1";
+    private static final String FORMAT = "elbo-semi-2";
     private static final String VAE = "vae.";
     private static final String M2_PREFIX = "m2.";
     private static final String WEIGHT = "linear.weight";

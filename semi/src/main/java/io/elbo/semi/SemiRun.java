@@ -202,7 +202,7 @@ public final class SemiRun {
             case M1 -> M1.fit(vae, rows, split, new LinearClassifier.Options(spec.penalty()));
             case M2 -> {
                 M2Spec m2 = new M2Spec(shape(rows), split.classes(), new Bernoulli(), spec.networks());
-                M2.checkValues(m2, rows, spec.training().binarization());
+                M2.checkValues(m2, rows, spec.training().training().binarization());
                 yield M2.fit(m2, new M2Task.Source(rows, null), rows, split, spec.training(), stages);
             }
             case M1M2 -> M1M2.fit(vae, spec.networks(), rows, split, spec.training(), stages);

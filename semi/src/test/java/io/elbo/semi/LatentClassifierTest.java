@@ -104,7 +104,7 @@ class LatentClassifierTest {
     void m2OnLatentsLearnsFromUnlabelledRows() {
         LabelledSplit split = LabelledSplit.balanced(train.labels(), 6, 3);
         M1 m1 = M1.fit(vae, train.rows(), split, new LinearClassifier.Options(0.1));
-        M2Training training = new M2Training(80, 30, new Optimizer.Adam(), 0.01, null, 0, 0.5, null, 0, 0, 1);
+        M2Training training = Trainings.of(80, 30, new Optimizer.Adam(), 0.01, null, 0, 0.5, null, 0, 0, 1);
         M1M2 both = M1M2.fit(
                 vae,
                 new M2Spec.Networks(List.of(24), 1, Activation.Function.TANH, null),
@@ -146,7 +146,7 @@ class LatentClassifierTest {
                         new M2Spec.Networks(),
                         train.rows(),
                         split,
-                        new M2Training(1, 1, new Optimizer.Adam(), 1, null, 0, 1, Binarization.DYNAMIC, 0, 0, 1)),
+                        Trainings.of(1, 1, new Optimizer.Adam(), 1, null, 0, 1, Binarization.DYNAMIC, 0, 0, 1)),
                 "binarization: M2 sees latents");
         Failures.refused(() -> M1.fit(vae, Tiny.rows(600, 5, 1), split, options), "5 features");
     }

@@ -41,11 +41,11 @@ class M2Test {
             List.of(10), 3, new Bernoulli(), new M2Spec.Networks(List.of(8, 6), 2, Activation.Function.RELU, null));
 
     private static M2Training stripes(int epochs, long seed) {
-        return new M2Training(epochs, 30, new Optimizer.Adam(), 0.01, null, 0, 0.5, null, 0, 0, seed);
+        return Trainings.of(epochs, 30, new Optimizer.Adam(), 0.01, null, 0, 0.5, null, 0, 0, seed);
     }
 
     private static M2Training small(Binarization binarization, double validation, int patience) {
-        return new M2Training(
+        return Trainings.of(
                 6,
                 16,
                 new Optimizer.Adam(),
@@ -122,7 +122,8 @@ class M2Test {
             assertEquals(digest, fit(training, M2Listener.NONE, 2).digest());
             assertEquals(digest, fit(training, M2Listener.NONE, 3).digest());
             Assertions.assertNotEquals(
-                    digest, fit(training.withSeed(4), M2Listener.NONE, 1).digest());
+                    digest,
+                    fit(training.with(t -> t.withSeed(4)), M2Listener.NONE, 1).digest());
         }
     }
 
@@ -157,8 +158,7 @@ class M2Test {
         assertTrue(heard.size() == 6 || heard.size() == kept.epoch() + 2, heard.toString());
         // the same with as many epochs ends in these weights: nothing later shows in them
         M2 shorter = fit(
-                new M2Training(
-                        6, 16, new Optimizer.Adam(), 0.02, new Schedule.Cosine(0.1), 5, 0.1, null, 1.0 / 3, 0, 3),
+                Trainings.of(6, 16, new Optimizer.Adam(), 0.02, new Schedule.Cosine(0.1), 5, 0.1, null, 1.0 / 3, 0, 3),
                 new M2Listener() {
                     private boolean stop;
 
@@ -247,19 +247,19 @@ class M2Test {
         Failures.rejected(() -> new M2Spec.Networks(List.of(5, 0), 2, Activation.Function.RELU, null), "hidden [5, 0]");
         Failures.rejected(() -> new M2Spec.Networks(List.of(5), 0, Activation.Function.RELU, null), "latent 0");
         Optimizer adam = new Optimizer.Adam();
-        Failures.rejected(() -> new M2Training().withEpochs(0), "epochs 0: must be 1 to");
-        Failures.rejected(() -> new M2Training(1, 0, adam, 1, null, 0, 0.1, null, 0, 0, 1), "batch 0");
-        Failures.rejected(() -> new M2Training(1, 1, adam, 0, null, 0, 0.1, null, 0, 0, 1), "learning_rate 0");
-        Failures.rejected(() -> new M2Training(1, 1, adam, 1, null, -1, 0.1, null, 0, 0, 1), "clip_norm -1");
-        Failures.rejected(() -> new M2Training(1, 1, adam, 1, null, 0, -0.1, null, 0, 0, 1), "alpha -0.1");
-        Failures.rejected(() -> new M2Training(1, 1, adam, 1, null, 0, 0.1, null, 0.6, 0, 1), "validation 0.6");
-        Failures.rejected(() -> new M2Training(1, 1, adam, 1, null, 0, 0.1, null, 0, -1, 1), "patience -1");
+        Failures.rejected(() -> M2Training.defaults().with(t -> t.withEpochs(0)), "epochs 0: must be 1 to");
+        Failures.rejected(() -> Trainings.of(1, 0, adam, 1, null, 0, 0.1, null, 0, 0, 1), "batch 0");
+        Failures.rejected(() -> Trainings.of(1, 1, adam, 0, null, 0, 0.1, null, 0, 0, 1), "learning_rate 0");
+        Failures.rejected(() -> Trainings.of(1, 1, adam, 1, null, -1, 0.1, null, 0, 0, 1), "clip_norm -1");
+        Failures.rejected(() -> Trainings.of(1, 1, adam, 1, null, 0, -0.1, null, 0, 0, 1), "alpha -0.1");
+        Failures.rejected(() -> Trainings.of(1, 1, adam, 1, null, 0, 0.1, null, 0.6, 0, 1), "validation 0.6");
+        Failures.rejected(() -> Trainings.of(1, 1, adam, 1, null, 0, 0.1, null, 0, -1, 1), "patience -1");
     }
 
     @Test
     void aLossThatIsNotFiniteEndsTheTraining() {
         M2Spec spec = new M2Spec(List.of(10), 3, new Gaussian(1e-30), SMALL.networks());
-        M2Training wild = new M2Training(20, 16, new Optimizer.Sgd(0.9), 100, null, 0, 0.1, null, 0, 0, 1);
+        M2Training wild = Trainings.of(20, 16, new Optimizer.Sgd(0.9), 100, null, 0, 0.1, null, 0, 0, 1);
         NonFiniteLossException e = Assertions.assertThrows(
                 NonFiniteLossException.class, () -> M2.fit(spec, ROWS, split(30), wild, M2Listener.NONE, 1));
         assertTrue(e.getMessage().contains("is not a finite number"), e.getMessage());
@@ -269,10 +269,10 @@ class M2Test {
     @Test
     void aTrainingThatRunsAwayEndsInAFailureThatNamesTheLearningRate() {
         M2Spec spec = new M2Spec(List.of(10), 3, new Gaussian(0.1), SMALL.networks());
-        M2Training wild = new M2Training(3, 16, new Optimizer.Adam(), 50, null, 0, 0.1, null, 0, 0, 1);
+        M2Training wild = Trainings.of(3, 16, new Optimizer.Adam(), 50, null, 0, 0.1, null, 0, 0, 1);
         DivergenceException e = Assertions.assertThrows(
                 DivergenceException.class, () -> M2.fit(spec, ROWS, split(30), wild, M2Listener.NONE, 1));
         assertTrue(e.getMessage().contains("the learning rate of 50.0"), e.getMessage());
-        M2.fit(spec, ROWS, split(30), new M2Training().withEpochs(1), M2Listener.NONE, 1);
+        M2.fit(spec, ROWS, split(30), M2Training.defaults().with(t -> t.withEpochs(1)), M2Listener.NONE, 1);
     }
 }

@@ -34,7 +34,7 @@ class SemiFileTest {
     private static final FloatRows ROWS = Tiny.rows(60, 8, 2);
     private static final M2Spec.Networks NETWORKS = new M2Spec.Networks(List.of(5), 2, Activation.Function.TANH, null);
     private static final M2Training TRAINING =
-            new M2Training(2, 16, new Optimizer.Adam(), 0.01, null, 0, 0.1, null, 0.25, 1, 3);
+            Trainings.of(2, 16, new Optimizer.Adam(), 0.01, null, 0, 0.1, null, 0.25, 1, 3);
 
     private static M1 m1;
     private static M2 m2;

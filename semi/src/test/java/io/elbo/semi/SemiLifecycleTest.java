@@ -45,7 +45,7 @@ class SemiLifecycleTest {
                         Tiny.dense(),
                         Training.defaults().withEpochs(epochs).withBatch(8).withLearningRate(0.02)),
                 new M2Spec.Networks(List.of(5), 2, Activation.Function.TANH, null),
-                new M2Training().withEpochs(epochs).withLearningRate(0.01));
+                M2Training.defaults().with(t -> t.withEpochs(epochs).withLearningRate(0.01)));
     }
 
     /** Trains in a folder, or goes on there, until it is killed. */

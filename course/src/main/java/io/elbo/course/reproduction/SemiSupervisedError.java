@@ -87,7 +87,8 @@ record SemiSupervisedError(String name, Method method, Double published) impleme
         }
         Budget part = method == Method.M2 ? budget : budget.part(0.6);
         int epochs = part.epochs(FULL, secondsAnEpoch(vae, shape, train, threads, budget));
-        M2Training training = new M2Training().withEpochs(epochs).withSeed(SEED);
+        M2Training training =
+                M2Training.defaults().with(t -> t.withEpochs(epochs).withSeed(SEED));
         SemiModel model = fit(vae, shape, train, split, training, budget.semi(), threads);
         schedule +=
                 (schedule.isEmpty() ? "" : ", ") + String.format(Locale.ROOT, "%d of %d epochs of M2", epochs, FULL);
@@ -131,7 +132,14 @@ record SemiSupervisedError(String name, Method method, Double published) impleme
             }
         };
         LabelledSplit split = LabelledSplit.balanced(labels(some), LABELS, SEED);
-        fit(vae, shape, some, split, new M2Training().withEpochs(Budget.Clock.EPOCHS), trial, threads);
+        fit(
+                vae,
+                shape,
+                some,
+                split,
+                M2Training.defaults().with(t -> t.withEpochs(Budget.Clock.EPOCHS)),
+                trial,
+                threads);
         return clock.shortest() * train.count() / some.count();
     }
 

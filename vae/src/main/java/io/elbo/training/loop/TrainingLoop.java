@@ -62,13 +62,13 @@ public final class TrainingLoop<E, L extends EpochListener<E>> {
     public void run(L listener, Keeper keeper) {
         task.started(listener);
         long stepsPerEpoch = task.stepsPerEpoch();
-        long steps = stepsPerEpoch * task.epochs();
+        long steps = stepsPerEpoch * task.training().epochs();
         counted = System.nanoTime();
         long reported = counted;
         long rowsSince = 0;
         while (!finished()) {
             int epoch = (int) (step / stepsPerEpoch) + 1;
-            int before = (int) (step % stepsPerEpoch) * task.batch();
+            int before = (int) (step % stepsPerEpoch) * task.training().batch();
             int count = task.step((int) (step + 1));
             step++;
             rowsSince += count;
@@ -76,9 +76,15 @@ public final class TrainingLoop<E, L extends EpochListener<E>> {
             seconds();
             if (counted - reported >= REPORT_NANOS || epochEnded) {
                 double perSecond = rowsSince * 1e9 / Math.max(1, counted - reported);
-                double left = (double) (steps - step) * task.batch() / perSecond;
+                double left = (double) (steps - step) * task.training().batch() / perSecond;
                 listener.progressed(new EpochListener.Progress(
-                        epoch, task.epochs(), step, steps, perSecond, left, task.epochSoFar(before + count)));
+                        epoch,
+                        task.training().epochs(),
+                        step,
+                        steps,
+                        perSecond,
+                        left,
+                        task.epochSoFar(before + count)));
                 reported = counted;
                 rowsSince = 0;
             }
@@ -117,8 +123,10 @@ public final class TrainingLoop<E, L extends EpochListener<E>> {
     /** Whether nothing is left to train. */
     public boolean finished() {
         int done = epochs.size();
-        boolean outOfPatience = task.patience() > 0 && bestEpoch > 0 && done - bestEpoch >= task.patience();
-        return done >= task.epochs() || outOfPatience;
+        boolean outOfPatience = task.training().patience() > 0
+                && bestEpoch > 0
+                && done - bestEpoch >= task.training().patience();
+        return done >= task.training().epochs() || outOfPatience;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.elbo.training.loop;
 
 import io.elbo.engine.execution.Parameters;
 import io.elbo.spec.Elbo;
+import io.elbo.spec.Training;
 import io.elbo.training.EpochListener;
 import io.elbo.training.NonFiniteLossException;
 import java.util.List;
@@ -16,16 +17,10 @@ import java.util.function.DoubleSupplier;
  * @param <L> who listens
  */
 public interface TrainingTask<E, L extends EpochListener<E>> extends AutoCloseable {
-    /** Epochs of the whole training. */
-    int epochs();
-
-    /** Epochs without a better one after which the training ends; 0 for never. */
-    int patience();
+    /** The settings. */
+    Training training();
 
     long stepsPerEpoch();
-
-    /** Rows of a step; the last step of an epoch may have fewer. */
-    int batch();
 
     /** Tells a listener what begins. */
     void started(L listener);
@@ -80,8 +75,20 @@ public interface TrainingTask<E, L extends EpochListener<E>> extends AutoCloseab
      */
     void requireGain(Best<E> best, List<E> epochs);
 
+    /**
+     * What is thrown when a term of the loss is infinite or not a number.
+     *
+     * @param row of the step; -1 if it is no single row
+     */
+    default NonFiniteLossException notFinite(int epoch, long step, int row, String term) {
+        Training training = training();
+        return new NonFiniteLossException(epoch, step, row, term, training.learningRate(), training.clipNorm());
+    }
+
     /** What is thrown when weights are not finite after a step. */
-    NonFiniteLossException spoiled(long step);
+    default NonFiniteLossException spoiled(long step) {
+        return notFinite((int) ((step - 1) / stepsPerEpoch()) + 1, step, -1, "gradient");
+    }
 
     @Override
     void close();

@@ -20,7 +20,6 @@ import io.elbo.spec.EpochMetrics;
 import io.elbo.spec.RunSpec;
 import io.elbo.spec.Training;
 import io.elbo.training.DivergenceException;
-import io.elbo.training.NonFiniteLossException;
 import io.elbo.training.TrainingListener;
 import java.util.Arrays;
 import java.util.List;
@@ -126,23 +125,13 @@ public final class VaeTask implements TrainingTask<EpochMetrics, TrainingListene
     }
 
     @Override
-    public int epochs() {
-        return training.epochs();
-    }
-
-    @Override
-    public int patience() {
-        return training.patience();
+    public Training training() {
+        return training;
     }
 
     @Override
     public long stepsPerEpoch() {
         return stepsPerEpoch;
-    }
-
-    @Override
-    public int batch() {
-        return training.batch();
     }
 
     @Override
@@ -186,15 +175,6 @@ public final class VaeTask implements TrainingTask<EpochMetrics, TrainingListene
             sums[0] += reconstruction;
             sums[1] += kl;
         }
-    }
-
-    private NonFiniteLossException notFinite(int epoch, long number, int row, String term) {
-        return new NonFiniteLossException(epoch, number, row, term, training.learningRate(), training.clipNorm());
-    }
-
-    @Override
-    public NonFiniteLossException spoiled(long step) {
-        return notFinite((int) ((step - 1) / stepsPerEpoch) + 1, step, -1, "gradient");
     }
 
     @Override
