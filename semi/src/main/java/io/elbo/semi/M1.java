@@ -5,7 +5,6 @@ import io.elbo.data.DataException;
 import io.elbo.data.FloatRows;
 import io.elbo.data.Rows;
 import io.elbo.statistics.baseline.LinearClassifier;
-import java.nio.file.Path;
 
 /**
  * A linear classifier on the latents of a variational autoencoder (Kingma et al. 2014): the autoencoder is trained on all
@@ -89,22 +88,7 @@ public final class M1 implements SemiModel {
         return provenance;
     }
 
-    private SemiFile file() {
+    SemiFile file() {
         return new SemiFile(SemiMethod.M1, provenance, latents, linear, null);
-    }
-
-    @Override
-    public String digest() {
-        return file().digest();
-    }
-
-    @Override
-    public String toJson() {
-        return file().toJson();
-    }
-
-    @Override
-    public void save(Path file) {
-        file().write(file);
     }
 }

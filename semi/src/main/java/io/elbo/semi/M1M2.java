@@ -8,7 +8,6 @@ import io.elbo.model.LearnedScale;
 import io.elbo.parallel.Threads;
 import io.elbo.spec.Binarization;
 import io.elbo.training.NonFiniteLossException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -132,22 +131,7 @@ public final class M1M2 implements ClassConditional {
         return m2.provenance();
     }
 
-    private SemiFile file() {
+    SemiFile file() {
         return new SemiFile(SemiMethod.M1M2, provenance(), latents, null, m2);
-    }
-
-    @Override
-    public String digest() {
-        return file().digest();
-    }
-
-    @Override
-    public String toJson() {
-        return file().toJson();
-    }
-
-    @Override
-    public void save(Path file) {
-        file().write(file);
     }
 }

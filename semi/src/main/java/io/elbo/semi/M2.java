@@ -13,7 +13,6 @@ import io.elbo.training.DivergenceException;
 import io.elbo.training.NonFiniteLossException;
 import io.elbo.training.loop.TrainingLoop;
 import io.elbo.training.loop.TrainingState;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -211,22 +210,7 @@ public final class M2 implements ClassConditional {
         return provenance;
     }
 
-    private SemiFile file() {
+    SemiFile file() {
         return new SemiFile(SemiMethod.M2, provenance, null, null, this);
-    }
-
-    @Override
-    public String digest() {
-        return file().digest();
-    }
-
-    @Override
-    public String toJson() {
-        return file().toJson();
-    }
-
-    @Override
-    public void save(Path file) {
-        file().write(file);
     }
 }

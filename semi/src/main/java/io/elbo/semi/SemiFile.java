@@ -83,6 +83,13 @@ record SemiFile(SemiMethod method, SemiProvenance provenance, LatentFeatures lat
                 m2 == null ? null : m2.spec());
     }
 
+    static SemiFile of(SemiModel model) {
+        if (model instanceof M1 m1) {
+            return m1.file();
+        }
+        return model instanceof M2 m2 ? m2.file() : ((M1M2) model).file();
+    }
+
     SemiModel model() {
         return switch (method) {
             case M1 -> new M1(latents, linear, provenance);

@@ -34,17 +34,23 @@ public sealed interface SemiModel extends Classifier permits M1, ClassConditiona
     SemiProvenance provenance();
 
     /** The SHA-256 of all weights. */
-    String digest();
+    default String digest() {
+        return SemiFile.of(this).digest();
+    }
 
     /** What it is and where it comes from, as JSON. */
-    String toJson();
+    default String toJson() {
+        return SemiFile.of(this).toJson();
+    }
 
     /**
      * Writes the classifier as one safetensors file, whole or not at all.
      *
      * @throws DataException if it cannot be written
      */
-    void save(Path file);
+    default void save(Path file) {
+        SemiFile.of(this).write(file);
+    }
 
     /**
      * Reads a classifier.

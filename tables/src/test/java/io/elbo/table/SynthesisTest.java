@@ -210,8 +210,8 @@ class SynthesisTest {
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "=3"), "'=3' is no condition");
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "z=3"), "no column 'z'", "sign");
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "name=a"), "'name' takes no part", "identifier");
-        Failures.refused(() -> Condition.parse(Truth.SCHEMA, "sign=up"), "'up'", "none of", "plus");
-        Failures.refused(() -> Condition.parse(Truth.SCHEMA, "sign=minus..plus"), "'minus..plus'", "none of");
+        Failures.refused(() -> Condition.parse(Truth.SCHEMA, "sign=up"), "'up'", "not one of", "plus");
+        Failures.refused(() -> Condition.parse(Truth.SCHEMA, "sign=minus..plus"), "'minus..plus'", "not one of");
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "x=abc"), "'abc' is not a number");
         assertEquals(Condition.missing("x"), Condition.parse(Truth.SCHEMA, "x="));
         Failures.refused(() -> Condition.parse(Truth.SCHEMA, "x=2..1"), "from 2 to 1 is no interval");

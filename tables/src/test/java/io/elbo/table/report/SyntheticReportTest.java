@@ -133,7 +133,7 @@ class SyntheticReportTest {
         assertTrue(Double.isNaN(report.privacy().closer()));
         Path file = folder.resolve("without.html");
         report.save(file);
-        assertTrue(Files.readString(file).contains("no rows held out"));
+        assertTrue(Files.readString(file).contains("no held-out rows"));
         assertFalse(Files.readString(file).contains("NaN"));
     }
 
