@@ -4,6 +4,7 @@ import static io.elbo.doctor.Remedies.text;
 
 import io.elbo.data.table.TableRows;
 import io.elbo.table.OutOfRange;
+import io.elbo.table.Purpose;
 import io.elbo.table.TableModel;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,9 @@ final class TableChecks {
     }
 
     static void anomalies(TableModel model, TableRows rows, List<Finding> findings) {
+        if (!model.spec().purposes().contains(Purpose.SCORE)) {
+            return; // nothing in the model says how unusual a row is
+        }
         double[] pValues = model.score(rows.toArray()).pValue();
         double part = Arrays.stream(pValues).filter(p -> p <= STRANGE).count() / (double) pValues.length;
         double deviation = Math.sqrt(STRANGE * (1 - STRANGE) * (1.0 / pValues.length + 1.0 / model.calibrationRows()));

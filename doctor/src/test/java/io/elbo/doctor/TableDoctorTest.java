@@ -68,7 +68,7 @@ class TableDoctorTest {
                 schema,
                 rows,
                 TableSpec.of(rows.count(), rows.columns())
-                        .with(Set.of(Purpose.ENCODE), rows.count())
+                        .with(Set.of(Purpose.ENCODE, Purpose.SCORE), rows.count())
                         .withModel(new TableTraining(
                                 List.of(32),
                                 latent,
@@ -114,6 +114,20 @@ class TableDoctorTest {
         Finding dead =
                 Doctor.examine(model, TableRows.of(rows(600, 2)), List.of()).get(0);
         assertEquals(List.of(new Change.WithLatent(6 - (int) dead.value())), dead.changes());
+    }
+
+    @Test
+    void aModelThatWasNotTrainedToScoreIsExaminedToo() {
+        TableRows rows = TableRows.of(rows(120, 6));
+        TableSpec spec = TableSpec.of(120, 5).with(Set.of(Purpose.IMPUTE), 120);
+        TableTraining brief = spec.model().withTraining(spec.model().training().withEpochs(1));
+        TableModel imputer = TableModel.fit(SCHEMA, rows, spec.withModel(brief), TrainingListener.NONE, 1);
+        double[][] others = rows(400, 7);
+        for (double[] row : others) {
+            row[0] = 5;
+            row[1] = 18;
+        }
+        assertFalse(examine(imputer, others).contains("rows_unlike_training"));
     }
 
     @Test

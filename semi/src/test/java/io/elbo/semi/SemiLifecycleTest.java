@@ -45,7 +45,8 @@ class SemiLifecycleTest {
                         Tiny.dense(),
                         Training.defaults().withEpochs(epochs).withBatch(8).withLearningRate(0.02)),
                 new M2Spec.Networks(List.of(5), 2, Activation.Function.TANH, null),
-                M2Training.defaults().with(t -> t.withEpochs(epochs).withLearningRate(0.01)));
+                M2Training.defaults()
+                        .with(t -> t.withEpochs(epochs).withBatch(10).withLearningRate(0.01)));
     }
 
     /** Trains in a folder, or goes on there, until it is killed. */
@@ -63,7 +64,7 @@ class SemiLifecycleTest {
                 return false;
             }
         };
-        RunDirectory.Options often = new RunDirectory.Options(1, Duration.ofMillis(20));
+        RunDirectory.Options often = new RunDirectory.Options(1, Duration.ofMillis(1));
         SemiRun.Listeners listeners = new SemiRun.Listeners(autoencoder, M2Listener.NONE);
         if (Files.exists(folder.resolve("spec.json"))) {
             SemiRun.resume(folder, ROWS, LABELS, often, listeners);

@@ -15,11 +15,13 @@ final class Imputer {
     private final TableEncoding encoding;
     private final LatentDraws draws;
     private final RowRules rules;
+    private final IntervalCalibration intervals;
 
-    Imputer(TableEncoding encoding, LatentDraws draws, RowRules rules) {
+    Imputer(TableEncoding encoding, LatentDraws draws, RowRules rules, IntervalCalibration intervals) {
         this.encoding = encoding;
         this.draws = draws;
         this.rules = rules;
+        this.intervals = intervals;
     }
 
     Imputation impute(double[][] rows, ImputationOptions options) {
@@ -43,11 +45,12 @@ final class Imputer {
                     single[row][column] = mode(levels, decoded, weights, j);
                 } else {
                     double[] sorted = values(decoded, weights, j, random, row);
-                    double tail = (1 - options.coverage()) / 2;
-                    lower[row][column] = sorted[(int) (tail * POINTS)];
-                    upper[row][column] = sorted[Math.min(POINTS - 1, (int) Math.ceil((1 - tail) * POINTS))];
                     double mean = mean(decoded, weights, j);
-                    single[row][column] = Math.max(lower[row][column], Math.min(upper[row][column], mean));
+                    double of = options.coverage();
+                    single[row][column] = Math.max(lower(sorted, of), Math.min(upper(sorted, of), mean));
+                    double level = intervals.level(j, of);
+                    lower[row][column] = lower(sorted, level);
+                    upper[row][column] = upper(sorted, level);
                 }
             }
             boolean[] known = known(rows[row]);
@@ -74,6 +77,14 @@ final class Imputer {
             }
         });
         return new Imputation(single, multiple, lower, upper);
+    }
+
+    private static double lower(double[] sorted, double level) {
+        return sorted[Math.min(POINTS - 1, (int) ((1 - level) / 2 * POINTS))];
+    }
+
+    private static double upper(double[] sorted, double level) {
+        return sorted[Math.min(POINTS - 1, (int) Math.ceil((1 - (1 - level) / 2) * POINTS))];
     }
 
     private static boolean[] known(double[] row) {
@@ -113,7 +124,7 @@ final class Imputer {
     }
 
     /** Draws of the cell, rising. */
-    private static double[] values(Decoded[] decoded, double[] weights, int cell, CounterRandom random, int row) {
+    static double[] values(Decoded[] decoded, double[] weights, int cell, CounterRandom random, int row) {
         float[] uniform = new float[3 * POINTS];
         random.uniform(-1 - cell, row, 0, uniform, 0, uniform.length);
         double[] values = new double[POINTS];

@@ -43,6 +43,7 @@ public final class TableModel {
     private final TableScorer scorer;
     private final LatentDraws draws;
     private final Synthesizer synthesizer;
+    private final IntervalCalibration intervals;
 
     /**
      * @param scorer null if the spec has none
@@ -56,8 +57,10 @@ public final class TableModel {
             TableScorer scorer,
             MissingnessPatterns missingness,
             RowRules rules,
+            IntervalCalibration intervals,
             DensityRatio correction) {
         this.spec = spec;
+        this.intervals = intervals;
         this.scorer = scorer;
         this.schema = schema;
         this.encoding = encoding;
@@ -111,6 +114,13 @@ public final class TableModel {
                         () -> ModelFile.initial(run.model(), run.training()),
                         stages.listener());
         long seed = model.training().seed();
+        LatentDraws draws = draws(vae, encoding, spec);
+        TableRows unseen =
+                rows.select(HoldOut.of(model.training(), rows.count()).validation());
+        IntervalCalibration intervals = stages.computed(
+                "intervals",
+                IntervalCalibration.KEPT,
+                own -> IntervalCalibration.fit(encoding, draws, unseen, seed, own::checkStop));
         TableScorer scorer = spec.scorer() == null ? null : TableScorer.fit(schema, rows, spec.scorer(), seed, stages);
         double[][] chosen = rows.select(CounterRandom.of(seed, "table correction")
                         .choice(
@@ -124,10 +134,10 @@ public final class TableModel {
         RowRules rules = RowRules.of(schema, rows);
         DensityRatio correction = spec.synthesizer() == null
                 ? null
-                : new Synthesizer(schema, encoding, draws(vae, encoding, spec), missingness, rules, DensityRatio.NONE)
+                : new Synthesizer(schema, encoding, draws, missingness, rules, DensityRatio.NONE)
                         .corrected(fitting(chosen), spec.synthesizer().rounds(), seed, stages)
                         .correction();
-        return new TableModel(spec, schema, encoding, vae, scorer, missingness, rules, correction);
+        return new TableModel(spec, schema, encoding, vae, scorer, missingness, rules, intervals, correction);
     }
 
     private static LatentDraws draws(Vae vae, TableEncoding encoding, TableSpec spec) {
@@ -367,7 +377,7 @@ public final class TableModel {
     /** Fills in what is missing. */
     public Imputation impute(double[][] rows, ImputationOptions options) {
         check(schema, rows);
-        return new Imputer(encoding, draws, synthesizer.rules()).impute(fitting(rows), options);
+        return new Imputer(encoding, draws, synthesizer.rules(), intervals).impute(fitting(rows), options);
     }
 
     /**
@@ -401,6 +411,10 @@ public final class TableModel {
             throw new IllegalArgumentException("rows " + n + " from " + first + ": must be at least 1, from 0 or more");
         }
         return synthesizer.rows(first, n, seed, conditions);
+    }
+
+    IntervalCalibration intervals() {
+        return intervals;
     }
 
     Synthesizer synthesizer() {

@@ -38,10 +38,11 @@ final class TableModelFile {
             List<ScorerFile.Fold> scorer,
             MissingnessPatterns missingness,
             List<RowRules.Learned> rules,
+            IntervalCalibration intervals,
             DensityRatio correction) {
         Table {
-            if (spec == null || schema == null || encoding == null || missingness == null) {
-                throw new IllegalArgumentException("table: needs spec, schema, encoding and missingness");
+            if (spec == null || schema == null || encoding == null || missingness == null || intervals == null) {
+                throw new IllegalArgumentException("table: needs spec, schema, encoding, missingness and intervals");
             }
             if (rules == null || rules.stream().anyMatch(Objects::isNull)) {
                 throw new IllegalArgumentException("table: needs rules, if none an empty list");
@@ -55,6 +56,7 @@ final class TableModelFile {
             }
             encoding.check(schema);
             missingness.check(encoding);
+            intervals.check(encoding);
             if (scorer != null) {
                 if (scorer.isEmpty() || scorer.stream().anyMatch(Objects::isNull)) {
                     throw new IllegalArgumentException("scorer: needs one entry at least");
@@ -93,6 +95,7 @@ final class TableModelFile {
                                 : folds.stream().map(ScorerFile.Fold::of).toList(),
                         model.synthesizer().missingness(),
                         model.synthesizer().rules().learned(),
+                        model.intervals(),
                         model.spec().synthesizer() == null
                                 ? null
                                 : model.synthesizer().correction())));
@@ -133,7 +136,15 @@ final class TableModelFile {
             }
         }
         return new TableModel(
-                table.spec, table.schema, table.encoding, vae, scorer, table.missingness, rules, table.correction);
+                table.spec,
+                table.schema,
+                table.encoding,
+                vae,
+                scorer,
+                table.missingness,
+                rules,
+                table.intervals,
+                table.correction);
     }
 
     private static TableScorer scorer(ScorerFile tensors, List<ScorerFile.Fold> of) {

@@ -66,7 +66,7 @@ class TableLifecycleTest {
                 return false;
             }
         };
-        RunDirectory.Options often = new RunDirectory.Options(1, Duration.ofMillis(20));
+        RunDirectory.Options often = new RunDirectory.Options(1, Duration.ofMillis(1));
         if (TableRun.canResume(folder)) {
             TableRun.resume(folder, table(), often, listener);
         } else {
