@@ -229,15 +229,15 @@ class TruthTest {
         for (int i = 0; i < N; i++) {
             double e = x[i] - b[i];
             for (int j = 0; j < D; j++) {
-                e -= w[i][j] * q.mean()[0][j];
-                error += Math.exp(q.logVariance()[0][j]) * w[i][j] * w[i][j];
+                e -= w[i][j] * q.mean(0, j);
+                error += Math.exp(q.logVariance(0, j)) * w[i][j] * w[i][j];
             }
             error += e * e;
         }
         double kl = 0;
         for (int j = 0; j < D; j++) {
-            double m = q.mean()[0][j];
-            double v = q.logVariance()[0][j];
+            double m = q.mean(0, j);
+            double v = q.logVariance(0, j);
             kl += 0.5 * (m * m + Math.exp(v) - 1 - v);
         }
         return -0.5 * (N * Math.log(2 * Math.PI * C) + error / C) - kl;
@@ -254,8 +254,8 @@ class TruthTest {
                 square += W[i][j] * W[i][j];
                 slope += W[i][j] * (x[i] - B[i]);
             }
-            double v = Math.exp(q.logVariance()[0][j]);
-            slope = (slope - square * q.mean()[0][j]) / C;
+            double v = Math.exp(q.logVariance(0, j));
+            slope = (slope - square * q.mean(0, j)) / C;
             double curve = square / C;
             variance += slope * slope * v + 0.5 * curve * curve * v * v;
         }

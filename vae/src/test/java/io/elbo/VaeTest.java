@@ -38,8 +38,8 @@ class VaeTest {
         float[][] decoded = vae.decode(all.mean());
         for (int i : new int[] {0, 1, 63, 64, 100, 149}) {
             Encoding one = vae.encode(x[i]);
-            assertArrayEquals(all.mean()[i], one.mean()[0]);
-            assertArrayEquals(all.logVariance()[i], one.logVariance()[0]);
+            assertArrayEquals(all.mean(i), one.mean(0));
+            assertArrayEquals(all.logVariance(i), one.logVariance(0));
             assertArrayEquals(reconstructions[i], vae.reconstruct(FloatRows.of(new float[][] {x[i]}))[0]);
             assertArrayEquals(reconstructions[i], vae.decode(one.mean())[0]);
             assertArrayEquals(reconstructions[i], decoded[i]);
@@ -191,8 +191,8 @@ class VaeTest {
             double sum = 0;
             double squares = 0;
             for (int i = 0; i < n; i++) {
-                double m = q.mean()[i][j];
-                double v = q.logVariance()[i][j];
+                double m = q.mean(i, j);
+                double v = q.logVariance(i, j);
                 klOfLatent += 0.5 * (m * m + Math.exp(v) - 1 - v) / n;
                 sum += m;
                 squares += m * m;

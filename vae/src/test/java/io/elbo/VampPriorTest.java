@@ -59,8 +59,8 @@ class VampPriorTest {
         for (int k = 0; k < K; k++) {
             double log = 0;
             for (int j = 0; j < z.length; j++) {
-                double v = q.logVariance()[k][j];
-                double e = z[j] - q.mean()[k][j];
+                double v = q.logVariance(k, j);
+                double e = z[j] - q.mean(k, j);
                 log -= (Math.log(2 * Math.PI) + v + e * e * Math.exp(-v)) / 2;
             }
             sum += Math.exp(log) / K;
@@ -117,8 +117,8 @@ class VampPriorTest {
             double mean = 0;
             double square = 0;
             for (int k = 0; k < K; k++) {
-                mean += q.mean()[k][j] / K;
-                square += (Math.exp(q.logVariance()[k][j]) + Math.pow(q.mean()[k][j], 2)) / K;
+                mean += q.mean(k, j) / K;
+                square += (Math.exp(q.logVariance(k, j)) + Math.pow(q.mean(k, j), 2)) / K;
             }
             double deviation = Math.sqrt(square - mean * mean);
             double drawn = 0;

@@ -111,16 +111,16 @@ final class EncodeCommand implements Callable<Integer> {
 
     private static NumberTable table(Encoding q, int latent) {
         List<String> names = new ArrayList<>();
-        int variances = q.logVariance()[0].length;
+        int variances = q.logVariance(0).length;
         for (String name : variances == 0 ? List.of("mean_") : List.of("mean_", "log_variance_")) {
             for (int j = 0; j < latent; j++) {
                 names.add(name + j);
             }
         }
-        float[][] values = new float[q.mean().length][latent + variances];
+        float[][] values = new float[q.rows()][latent + variances];
         for (int i = 0; i < values.length; i++) {
-            System.arraycopy(q.mean()[i], 0, values[i], 0, latent);
-            System.arraycopy(q.logVariance()[i], 0, values[i], latent, variances);
+            System.arraycopy(q.mean(i), 0, values[i], 0, latent);
+            System.arraycopy(q.logVariance(i), 0, values[i], latent, variances);
         }
         return new NumberTable(names, values);
     }

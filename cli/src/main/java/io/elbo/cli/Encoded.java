@@ -22,7 +22,7 @@ record Encoded(Vae vae, Examples examples, Encoding q) {
     }
 
     float[] mean(int row) {
-        return q.mean()[row];
+        return q.mean(row);
     }
 
     /** Images of latents; where the model needs a condition, that of this row. */

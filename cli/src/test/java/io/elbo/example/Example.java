@@ -26,7 +26,7 @@ public final class Example {
 
         Vae vae = Vae.load(folder.resolve("lines.safetensors"));
         Encoding q = vae.encode(images.limit(10));
-        System.out.println("mean of q(z|x) of the first image: " + Arrays.toString(q.mean()[0]));
+        System.out.println("mean of q(z|x) of the first image: " + Arrays.toString(q.mean(0)));
         Pictures.sheet(vae.sample(64, 1), images.shape(), 8).write(folder.resolve("samples.png"));
     }
 }

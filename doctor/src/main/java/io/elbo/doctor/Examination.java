@@ -63,11 +63,11 @@ record Examination(
             for (float[] row : encoding.mean()) {
                 mean += row[j];
             }
-            mean /= encoding.mean().length;
+            mean /= encoding.rows();
             for (float[] row : encoding.mean()) {
                 result[j] += (row[j] - mean) * (row[j] - mean);
             }
-            result[j] /= encoding.mean().length;
+            result[j] /= encoding.rows();
         }
         return result;
     }

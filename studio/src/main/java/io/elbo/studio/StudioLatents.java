@@ -124,8 +124,8 @@ final class StudioLatents {
 
     private static Map<String, Object> answer(Encoding q, double elbo) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("mean", q.mean()[0]);
-        answer.put("deviation", deviations(q.logVariance()[0], q.mean()[0].length));
+        answer.put("mean", q.mean(0));
+        answer.put("deviation", deviations(q.logVariance(0), q.latent()));
         answer.put("elbo", elbo);
         return answer;
     }
@@ -141,7 +141,7 @@ final class StudioLatents {
     /** Returns the answer to {@code latents-usual}. */
     static Map<String, Object> usual(Loaded model, Encoding q) {
         int latent = model.latent();
-        int n = q.mean().length;
+        int n = q.rows();
         double[] mean = new double[latent];
         double[] square = new double[latent];
         for (float[] z : q.mean()) {

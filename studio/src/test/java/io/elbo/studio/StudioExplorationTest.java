@@ -84,9 +84,9 @@ class StudioExplorationTest {
         JsonNode drawn = Client.tree(
                 page.post(image + "/encode", "{\"pixels\":\"" + base64 + "\"}").body());
         for (JsonNode one : List.of(item, drawn)) {
-            assertArrayEquals(doubles(q.mean()[0]), Client.numbers(one.path("mean")), 1e-6);
+            assertArrayEquals(doubles(q.mean(0)), Client.numbers(one.path("mean")), 1e-6);
             assertEquals(
-                    Math.exp(q.logVariance()[0][1] / 2),
+                    Math.exp(q.logVariance(0, 1) / 2),
                     one.path("deviation").get(1).asDouble(),
                     1e-6);
         }

@@ -41,7 +41,7 @@ final class Draws implements AutoCloseable {
         q = model.encode(this.rows);
         kl = new double[rows.count()];
         for (int row = 0; row < kl.length; row++) {
-            kl[row] = kl(q.mean()[row], q.logVariance()[row]);
+            kl[row] = kl(q.mean(row), q.logVariance(row));
         }
         program = WeightProgram.of(model.spec());
         Graph graph = program.logLikelihood().graph();
@@ -102,8 +102,8 @@ final class Draws implements AutoCloseable {
 
     private void fill(Input input, int row, float[] to, int at) {
         switch (input) {
-            case MEAN -> System.arraycopy(q.mean()[row], 0, to, at, q.mean()[row].length);
-            case LOG_VARIANCE -> System.arraycopy(q.logVariance()[row], 0, to, at, q.logVariance()[row].length);
+            case MEAN -> System.arraycopy(q.mean(row), 0, to, at, q.latent());
+            case LOG_VARIANCE -> System.arraycopy(q.logVariance(row), 0, to, at, q.latent());
             case TARGET -> rows.target().read(row, to, at);
             case CONDITION -> rows.condition().read(row, to, at);
             default -> throw new IllegalStateException("no rows for input " + input);

@@ -167,17 +167,17 @@ public record EmStudy(
         double sum = 0;
         for (int row = 0; row < rows.count(); row++) {
             rows.read(row, x, 0);
-            float[] m = q.mean()[row];
+            float[] m = q.mean(row);
             for (int j = 0; j < x.length; j++) {
                 double error = x[j] - mean[j];
                 double square = 0;
                 for (int k = 0; k < m.length; k++) {
                     error -= weights[j][k] * m[k];
-                    square += weights[j][k] * weights[j][k] * StrictMath.exp(q.logVariance()[row][k]);
+                    square += weights[j][k] * weights[j][k] * StrictMath.exp(q.logVariance(row, k));
                 }
                 sum -= 0.5 * (StrictMath.log(2 * Math.PI * noise[j]) + (error * error + square) / noise[j]);
             }
-            sum -= Draws.kl(m, q.logVariance()[row]);
+            sum -= Draws.kl(m, q.logVariance(row));
         }
         return sum / rows.count();
     }

@@ -50,9 +50,9 @@ final class Exact {
         Threads.each(terms.length, row -> {
             float[] x = new float[rows.width()];
             rows.read(row, x, 0);
-            double mean = q.mean()[row][0];
-            double deviation = StrictMath.exp(q.logVariance()[row][0] / 2.0);
-            double kl = Draws.kl(q.mean()[row], q.logVariance()[row]);
+            double mean = q.mean(row, 0);
+            double deviation = StrictMath.exp(q.logVariance(row, 0) / 2.0);
+            double kl = Draws.kl(q.mean(row), q.logVariance(row));
             terms[row] = new DecompositionStudy.Terms(
                     PRIOR_TRAPEZOID.logIntegral(logJoint(x, PRIOR_TRAPEZOID.nodes(), trapezoid)),
                     reconstruction(x, mean, deviation) - kl,

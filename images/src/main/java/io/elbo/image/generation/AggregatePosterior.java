@@ -32,7 +32,7 @@ public final class AggregatePosterior {
         for (int row = 0; row < z.length; row++) {
             random.normal(0, row, noise, 0, noise.length);
             for (int j = 0; j < noise.length; j++) {
-                z[row][j] += (float) (StrictMath.exp(q.logVariance()[row][j] / 2) * noise[j]);
+                z[row][j] += (float) (StrictMath.exp(q.logVariance(row, j) / 2) * noise[j]);
             }
         }
         return z;

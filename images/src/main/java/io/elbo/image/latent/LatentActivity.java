@@ -27,27 +27,27 @@ public record LatentActivity(int latent, double kl, double variance, boolean act
     public static List<LatentActivity> ranked(Encoding q, Prior prior) {
         Latents.rows("latents", q.mean());
         boolean standard = prior.standard();
-        return IntStream.range(0, q.mean()[0].length)
+        return IntStream.range(0, q.latent())
                 .mapToObj(j -> of(q, j, standard))
                 .sorted(Comparator.comparingDouble((LatentActivity a) -> Double.isNaN(a.kl) ? -a.variance : -a.kl))
                 .toList();
     }
 
     private static LatentActivity of(Encoding q, int j, boolean standard) {
-        int n = q.mean().length;
+        int n = q.rows();
         double mean = 0;
-        for (float[] row : q.mean()) {
-            mean += row[j];
+        for (int i = 0; i < n; i++) {
+            mean += q.mean(i, j);
         }
         mean /= n;
         double squares = 0;
         double spread = 0;
         double logSpread = 0;
-        boolean random = q.logVariance()[0].length > 0;
+        boolean random = q.random();
         for (int i = 0; i < n; i++) {
-            squares += (q.mean()[i][j] - mean) * (q.mean()[i][j] - mean);
-            spread += random ? StrictMath.exp(q.logVariance()[i][j]) : 0;
-            logSpread += random ? q.logVariance()[i][j] : 0;
+            squares += (q.mean(i, j) - mean) * (q.mean(i, j) - mean);
+            spread += random ? StrictMath.exp(q.logVariance(i, j)) : 0;
+            logSpread += random ? q.logVariance(i, j) : 0;
         }
         double variance = squares / n;
         double total = variance + spread / n;

@@ -3,6 +3,7 @@ package io.elbo.image.latent;
 import io.elbo.Vae;
 import io.elbo.evaluation.Encoding;
 import io.elbo.math.NormalQuantile;
+import io.elbo.parallel.Threads;
 import java.util.Arrays;
 
 /** Computes quantiles of the distribution of each latent at {@code (i + 1/2) / steps}, so that each step has the same probability. */
@@ -32,10 +33,9 @@ final class Quantiles {
 
     /** Returns quantiles of the aggregate posterior {@code 1/n sum_i q(z|x_i)}, {@code [latent][steps]}. */
     static double[][] ofAggregate(Encoding q, int steps) {
-        double[][] quantiles = new double[q.mean()[0].length][];
-        boolean random = q.logVariance()[0].length > 0;
-        Arrays.parallelSetAll(quantiles, j -> random ? mixture(q, j, steps) : empirical(q.mean(), j, steps));
-        return quantiles;
+        float[][] means = q.random() ? null : q.mean();
+        return Threads.array(
+                q.latent(), j -> means == null ? mixture(q, j, steps) : empirical(means, j, steps), double[][]::new);
     }
 
     private static double[] empirical(float[][] rows, int j, int steps) {
@@ -49,14 +49,14 @@ final class Quantiles {
 
     /** Computes quantiles by bisection of the mixture's distribution function. */
     private static double[] mixture(Encoding q, int j, int steps) {
-        int n = Math.min(MOST_ROWS, q.mean().length);
+        int n = Math.min(MOST_ROWS, q.rows());
         double[] means = new double[n];
         double[] deviations = new double[n];
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < n; i++) {
-            means[i] = q.mean()[i][j];
-            deviations[i] = StrictMath.exp(q.logVariance()[i][j] / 2.0);
+            means[i] = q.mean(i, j);
+            deviations[i] = StrictMath.exp(q.logVariance(i, j) / 2.0);
             least = Math.min(least, means[i] - NormalQuantile.MOST * deviations[i]);
             most = Math.max(most, means[i] + NormalQuantile.MOST * deviations[i]);
         }

@@ -51,8 +51,8 @@ public record Traversal(List<Line> lines) {
             throw new IllegalArgumentException("steps " + steps + ": must be at least 2");
         }
         int latent = vae.spec().latent();
-        if (around.length != latent || rows.mean()[0].length != latent) {
-            throw new DataException("latents of " + around.length + " and " + rows.mean()[0].length
+        if (around.length != latent || rows.latent() != latent) {
+            throw new DataException("latents of " + around.length + " and " + rows.latent()
                     + " numbers; this model has " + latent + " latents");
         }
         requirePrior(vae, range);

@@ -155,7 +155,7 @@ class TraversalTest {
         for (Traversal.Line line : codes.lines()) {
             float[] all = new float[20];
             for (int i = 0; i < 20; i++) {
-                all[i] = q.mean()[i][line.activity().latent()];
+                all[i] = q.mean(i, line.activity().latent());
             }
             Arrays.sort(all);
             assertArrayEquals(all, line.values());
