@@ -244,7 +244,7 @@ class ConditionalCommandsTest {
     void infoTellsOfConditionsAndOfWhatIsLeftOut() throws IOException {
         run("export-decoder @/labelled -o @/info.safetensors");
         String words = run("info @/info.safetensors").out();
-        assertTrue(words.contains("none; this is a decoder alone"), words);
+        assertTrue(words.contains("none; this file has only the decoder"), words);
         assertTrue(words.contains("a label of 2: cat, dog"), words);
         assertTrue(run("info @/grey").out().contains("a picture, 28x28 grey"));
         JsonNode json =

@@ -102,7 +102,7 @@ class ScoreCommandTest {
         for (String score : List.of("elbo", "log_likelihood", "regret", "complexity", "reconstruction")) {
             Cli.Result result = score("--data", noise, "--score", score, "--false-alarms", 0.01, "-o", csv);
             assertTrue(result.out().startsWith("12 of 12 images of strange ones are anomalies, by " + score), score);
-            assertTrue(result.out().contains("The strangest: a, \""), result.out());
+            assertTrue(result.out().contains("Most unusual: a, \""), result.out());
         }
         List<String> lines = Files.readAllLines(csv);
         assertEquals("index,anomaly_score,p_value,is_anomaly,file", lines.get(0));

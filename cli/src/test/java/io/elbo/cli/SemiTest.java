@@ -271,11 +271,11 @@ class SemiTest {
                 "2 there is no command 'trian'; did you mean train?|trian",
                 "2 missing required option: '--data|train",
                 "2 'm3' is not one of m1, m2, m1m2|train --data @ --method m3",
-                "2 --vae goes with --method m1 or m1m2 only|train --data @ --vae x",
-                "2 --alpha goes with --method m2 or m1m2 only|train --data @ --method m1 --alpha 1",
-                "2 --penalty goes with --method m1 only|train --data @ --penalty 1",
-                "2 --binarize goes with --method m2 only|train --data @ --method m1m2 --binarize dynamic",
-                "2 --vae-epochs does not go with --vae|train --data @ --method m1 --vae x --vae-epochs 3",
+                "2 --vae requires --method m1 or m1m2|train --data @ --vae x",
+                "2 --alpha requires --method m2 or m1m2|train --data @ --method m1 --alpha 1",
+                "2 --penalty requires --method m1|train --data @ --penalty 1",
+                "2 --binarize requires --method m2|train --data @ --method m1m2 --binarize dynamic",
+                "2 --vae-epochs cannot be used with --vae|train --data @ --method m1 --vae x --vae-epochs 3",
                 "2 --vae-epochs 0: must be 1 to|train --data @ --method m1 --vae-epochs 0",
                 "2 --threads 0: must be 1 to|train --data @ --threads 0",
                 "2 --epochs 0: must be 1 to|train --data @ --epochs 0",
@@ -301,7 +301,7 @@ class SemiTest {
                 "2 -o #/x.txt: must end in .csv or .npy|classify #/m2 --data @ -o #/x.txt",
                 "1 lines: has no labels to compare with|classify #/m2 --data lines --resize 8x8",
                 "2 --data is missing: the model was trained on|classify #/m2",
-                "1 of method m1, generates nothing|generate #/m1 --prior -o #/x.png",
+                "1 of method m1 cannot generate images|generate #/m1 --prior -o #/x.png",
                 "2 -n 0: must be 1 to|generate #/m2 -n 0"
             })
     void whatCannotBeIsRefusedInOneLine(String wrong) throws IOException {

@@ -163,7 +163,9 @@ class StoppedRunTest {
         }
         Cli.Result flag = Cli.run("semi", "train", "--resume", run, "--data", images, "--latent", 3);
         assertEquals(2, flag.code());
-        assertTrue(flag.err().contains("--resume goes on as the run began; it does not go with --latent"), flag.err());
+        assertTrue(
+                flag.err().contains("--resume keeps the settings of the run; it cannot be used with --latent"),
+                flag.err());
     }
 
     @Test

@@ -113,12 +113,14 @@ class TableCommandsTest {
                 "train", "--data", table, "--batch", 1, "--hidden", "1500,1500", "--epochs", 3, "--out", stopped);
         stop.join();
         result.succeeded();
-        assertTrue(result.out().contains("Stopped; go on with:   ./elbo train --resume " + stopped), result.out());
+        assertTrue(result.out().contains("Stopped. Resume with:  ./elbo train --resume " + stopped), result.out());
         assertTrue(Files.readString(stopped.resolve("status.json")).contains("\"stopped\""));
         for (Object[] command : new Object[][] {{"info", stopped}, {"score", stopped, "--data", table}}) {
             Cli.Result early = Cli.run(command);
             assertEquals(1, early.code(), early.err());
-            assertTrue(early.err().contains(stopped + ": its training has not ended; it can go on"), early.err());
+            assertTrue(
+                    early.err().contains(stopped + ": its training was interrupted; train --resume continues it"),
+                    early.err());
         }
     }
 
@@ -366,7 +368,7 @@ class TableCommandsTest {
         Object[] command = {
             "synthesize", run, "-n", 200, "-o", out, "--report", report, "--real", table, "--target", "kind"
         };
-        assertTrue(Cli.run(command).succeeded().out().contains("Predicting kind, AUROC"));
+        assertTrue(Cli.run(command).succeeded().out().contains("Prediction of kind: AUROC"));
         assertTrue(Files.readString(report).contains("<h3>length</h3>"));
         Object[] asJson = java.util.Arrays.copyOf(command, command.length + 1);
         asJson[command.length] = "--json";
@@ -400,7 +402,7 @@ class TableCommandsTest {
         2 | score RUN -o out.csv                               | need --data
         2 | train --data TABLE --memory much                   | is not a size such as 512m
         2 | score RUN --data TABLE --false-alarms 0.001        | no p-value is below
-        2 | score RUN --data TABLE --score elbo                | --score goes with models of images
+        2 | score RUN --data TABLE --score elbo                | --score requires an image model
         1 | score RUN --data none.csv                          | none.csv: there is no such file
         1 | score RUN --data OTHER                             | has none of the columns
         1 | score RUN --data TABLE --strict --explain TABLE/x.csv | cannot be written
@@ -414,24 +416,24 @@ class TableCommandsTest {
         1 | synthesize RUN -o out.csv --where kind             | is no condition
         1 | synthesize RUN -o out.csv --where kind=long --where kind=short | has two conditions
         2 | synthesize RUN -o out.csv --report r.html          | needs --real
-        2 | synthesize RUN -o out.csv --real TABLE             | go with --report
+        2 | synthesize RUN -o out.csv --real TABLE             | require --report
         2 | synthesize RUN -o out.csv --real TABLE --report r.pdf | must end in .html
         1 | synthesize RUN -o out.csv --real none.csv --report r.html | none.csv: there is no such file
         1 | synthesize RUN -o out.csv --real TABLE --report r.html --target id | there is no column 'id'
-        2 | train --data TABLE --architecture conv             | --architecture does not go with a table
-        2 | train --data TABLE --spec x.json --latent 3        | does not go with --latent
+        2 | train --data TABLE --architecture conv             | --architecture: not allowed with a table
+        2 | train --data TABLE --spec x.json --latent 3        | cannot be used with --latent
         1 | train --data TABLE --spec none.json                | none.json: there is no such file
         1 | train --data TABLE --spec TABLE                    | parts.csv:
-        2 | train --ignore id                                  | --ignore goes with a table
+        2 | train --ignore id                                  | --ignore: only allowed with a table
         1 | train --data TABLE --ignore nothing                | there is no column 'nothing'
         1 | train --data TABLE --out RUN                       | already holds a run
-        2 | doctor RUN --data TABLE --split train              | --split goes with models of images
-        2 | doctor RUN --delimiter ;                           | --delimiter goes with --data only
+        2 | doctor RUN --data TABLE --split train              | --split requires an image model
+        2 | doctor RUN --delimiter ;                           | --delimiter: only allowed with --data
         1 | doctor RUN --data none.csv                         | none.csv: there is no such file
         1 | doctor RUN --data OTHER                            | has none of the columns
-        2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize goes with models of images
+        2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize requires an image model
         1 | sample RUN                                         | of a table, synthesize draws rows
-        1 | evaluate RUN --data lines                          | is the model of a table
+        1 | evaluate RUN --data lines                          | is a table model
         1 | schema none.csv                                    | there is no such file
         """)
     void whatCannotBeIsSaidInOneLine(int code, String words, String message) throws IOException {

@@ -142,14 +142,15 @@ class TrainFlagsTest {
         Cli.Result result = Cli.run("train", "--model", "pca", "--seed", 3, "--batch", 7, "--out", folder.resolve("x"));
         assertEquals(2, result.code());
         assertTrue(
-                result.err().contains("--model pca is computed, not trained; it does not go with --batch, --seed\n"),
+                result.err().contains("--model pca is computed, not trained; it cannot be used with --batch, --seed\n"),
                 result.err());
         Cli.Result table = Cli.run("train", "--data", "a.csv", "--resize", "4x4", "--condition", "label");
-        assertTrue(table.err().contains("--condition, --resize does not go with a table as --data"), table.err());
+        assertTrue(table.err().contains("--condition, --resize: not allowed with a table as --data"), table.err());
         Cli.Result images = Cli.run("train", "--strict", "--missing", "x", "--quote", "'");
         assertTrue(
                 images.err()
-                        .contains("--missing, --quote, --strict goes with a table as --data only, such as people.csv"),
+                        .contains(
+                                "--missing, --quote, --strict: only allowed with a table as --data, such as people.csv"),
                 images.err());
         assertFalse(Files.exists(folder.resolve("x")));
     }
