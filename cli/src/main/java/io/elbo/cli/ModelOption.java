@@ -101,7 +101,7 @@ final class ModelOption {
             case TRAINING ->
                 throw new DataException(model + ": is still training; the model is written when the training ends");
             case STOPPED, INTERRUPTED ->
-                throw new DataException(model + ": its training was interrupted; train --resume continues it");
+                throw new DataException(model + ": its training has not finished; train --resume continues it");
             default -> {} // the caller reports that the file is missing
         }
     }

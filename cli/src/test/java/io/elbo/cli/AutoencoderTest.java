@@ -30,17 +30,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plain autoencoders, PCA, and what restores images, on the command line. */
+/** Plain autoencoders, PCA and the restoration of images on the command line. */
 @Tag("slow")
 class AutoencoderTest {
     private static final int FEATURES = 784;
-    /** A cell of a picture of lines: 28 pixels, doubled, and a gap of 2. */
+    /** The size of a cell in a picture of lines: 28 pixels, doubled, and a gap of 2. */
     private static final int CELL = 58;
 
     @TempDir
     static Path d;
 
-    /** The rows that the commands see by default. */
+    /** The rows that the commands use by default. */
     private static final Images TEST = Lines.generate(4000, 2);
 
     @BeforeAll

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong is said in one line, by name, and nothing on the disk changes. */
+/** Invalid input gets a one-line message that names the problem, and changes nothing on the disk. */
 class BadInputTest {
-    /** Words that tell of the program, not of what the user did. */
+    /** Words that describe the program instead of the mistake of the user. */
     private static final Pattern JARGON = Pattern.compile(
             "\\bnull\\b|Exception|\\bjava\\.|io\\.elbo|\\w+\\[\\w+=|\\bint\\b|\\ba double\\b|^\\s+at |Optional");
 
@@ -42,7 +42,7 @@ class BadInputTest {
      *
      * @param code the exit code
      * @param says a part of the message
-     * @param command its words; {@code @} stands for the folder of the prepared files
+     * @param command the words of the command; {@code @} stands for the folder of the prepared files
      */
     record Case(int code, String says, String command) {
         List<String> words() {
@@ -562,7 +562,7 @@ class BadInputTest {
         add(cases, 1, "@/same: the data has", "ood @/run --limit 3 --against @/same");
     }
 
-    /** As the files were after the case before; null before the first. */
+    /** The state of the files after the previous case; null before the first. */
     private static Map<Path, String> stamps;
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who uses the command reads which flag helps against data that cannot be used. */
+/** Messages about unusable data name the flag that helps. */
 class DataHintsTest {
     private static String message(DataException e, String command) {
         return DataHints.message(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders of pictures that are not taken as they are, from the command line. */
+/** Folders of pictures that need conversion or have unreadable files, on the command line. */
 class PictureCommandsTest {
     @TempDir
     static Path d;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tables from the command line: sizes that are twice a length and a label that says which are long. */
+/** Tables on the command line. The size is twice the length, and a label says which rows are long. */
 @Tag("slow")
 class TableCommandsTest {
     @TempDir
@@ -71,7 +71,7 @@ class TableCommandsTest {
         assertEquals(
                 Files.readString(json).strip(),
                 Cli.run("schema", table, "--json").succeeded().out().strip());
-        // a schema that was written trains the same model
+        // a saved schema trains the same model
         Path again = d.resolve("again");
         Cli.run("train", "--data", table, "--schema", json, "--ignore", "note", "--epochs", 2, "--out", again)
                 .succeeded();
@@ -99,7 +99,7 @@ class TableCommandsTest {
         Path stopped = d.resolve("stopped");
         Thread stop = new Thread(() -> {
             try {
-                // the wish is heard from when the curves are begun
+                // the request to stop takes effect once metrics.csv exists
                 while (!Files.exists(stopped.resolve("metrics.csv"))) {
                     Thread.sleep(5);
                 }
@@ -119,7 +119,7 @@ class TableCommandsTest {
             Cli.Result early = Cli.run(command);
             assertEquals(1, early.code(), early.err());
             assertTrue(
-                    early.err().contains(stopped + ": its training was interrupted; train --resume continues it"),
+                    early.err().contains(stopped + ": its training has not finished; train --resume continues it"),
                     early.err());
         }
     }
@@ -139,7 +139,7 @@ class TableCommandsTest {
                 lines.get(1).startsWith("1,10.5,21.00,long,x,") && lines.get(1).endsWith(",0"), lines.get(1));
         assertTrue(
                 lines.get(2).startsWith("2,10.5,80.00,long,x,") && lines.get(2).endsWith(",1"), lines.get(2));
-        // length and size contradict each other; the one that is far from all of its column comes first
+        // length and size contradict each other; the cell that is far from the rest of its column comes first
         String first = Files.readAllLines(why).get(1);
         assertTrue(first.startsWith("3,size,80.00,"), first);
         String[] cell = first.split(",");
@@ -180,7 +180,7 @@ class TableCommandsTest {
                                 "column day: 3 of 4 values are beyond those of the training, 2024-02-01 to 2024-02-28,"),
                 march.err());
         assertTrue(march.err().contains("--ignore day"), march.err());
-        // all 28 rows are compared with: less than 1 / 29 cannot be
+        // p-values compare with all 28 rows, so none is below 1 / 29
         assertTrue(march.err().contains("--false-positive-rate 0.0345 is used"), march.err());
     }
 
@@ -205,7 +205,7 @@ class TableCommandsTest {
         Cli.Result few = Cli.run("doctor", run, "--data", others, "--limit", 19);
         assertEquals(1, few.code());
         assertTrue(few.err().contains("19 rows are too few"), few.err());
-        // a model by itself has no curves, and says nothing of its data
+        // a model file alone has no training curves and does not name its data
         Path alone = d.resolve("alone.safetensors");
         Files.copy(run.resolve("model.safetensors"), alone);
         Cli.Result nothing = Cli.run("doctor", alone);
@@ -261,7 +261,7 @@ class TableCommandsTest {
         try (BufferedReader answers = score.inputReader(StandardCharsets.UTF_8)) {
             rows.write("id,length,size,kind,note\n1,10.5,21.00,long,x\n");
             rows.flush();
-            // reading waits for ever if the answer does not come before the next row
+            // reading blocks forever if the answer does not arrive before the next row
             assertEquals("id,length,size,kind,note,anomaly_score,p_value,is_anomaly", answers.readLine());
             String first = answers.readLine();
             assertTrue(first.startsWith("1,10.5,21.00,long,x,") && first.endsWith(",0"), first);
@@ -357,7 +357,7 @@ class TableCommandsTest {
             String size = line.split(",")[2];
             sum += size.isEmpty() ? 15.5 : Double.parseDouble(size);
         }
-        // twice a length of 7.8 or so; standard error 0.1
+        // twice a length of about 7.8; the standard error is 0.1
         assertEquals(15.6, sum / 100, 1);
     }
 
@@ -447,7 +447,7 @@ class TableCommandsTest {
         assertEquals(code, result.code(), result.err());
         assertTrue(result.err().contains(message), result.err());
         long lines = result.errors().stream()
-                .filter(line -> !line.startsWith("elbo: note: ")) // of the table, before the folder is looked at
+                .filter(line -> !line.startsWith("elbo: note: ")) // about the table, before the folder is checked
                 .count();
         assertTrue(lines <= 2, result.err());
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same table in Parquet, JSON lines and a database: the same model, and uses of it from one to the other. */
+/** The same table in Parquet, JSON lines and a database gives the same model, and can be used in each format. */
 @Tag("slow")
 class TableFormatsTest {
     @TempDir
@@ -60,7 +60,7 @@ class TableFormatsTest {
                 });
             }
         });
-        // whole numbers without ".0", as types give them
+        // whole numbers without ".0", as their type prescribes
         TableSource source = Tables.open(csv, CsvOptions.FOUND_OUT);
         Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
         Tables.write(parquet, CsvFormat.STANDARD, TableLayout.of(schema, source), source::read);
@@ -217,7 +217,7 @@ class TableFormatsTest {
                 "skip");
         assertTrue(plain.out().contains("left out: line 3: has 1 cell"), plain.out());
         assertEquals(1, Cli.run("schema", odd, "--delimiter", ":").code());
-        // a model of points reads a table of commas, and fills it in with commas
+        // a model of a table with decimal points imputes a table with decimal commas, and writes commas
         Path commas = Files.writeString(
                 d.resolve("commas.csv"),
                 "id;length;count;kind;made\n1;12,25;1;long;2024-01-05T10:30:00\n2;;1;short;2024-01-05T10:30:00\n");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables as spreadsheets export them: what is read, said and written of them. */
+/** Tables as spreadsheets export them: how they are read, reported and written. */
 @Tag("slow")
 class TablesAsTheyComeTest {
     @TempDir

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** There is one list of what can be said of a training. */
+/** All settings of a training are in one list. */
 class TrainFlagsTest {
     @TempDir
     Path folder;
@@ -93,7 +93,7 @@ class TrainFlagsTest {
         assertEquals(TrainRequest.NONE, typed());
     }
 
-    /** The studio starts a run like another, and goes on with one, by what the folder says of its data. */
+    /** The studio starts a run like another one, and resumes a run, from the data description in the run folder. */
     @Test
     void theFolderOfARunGivesTheFlagsOfItsDataBack() throws IOException {
         Path run = folder.resolve("run");

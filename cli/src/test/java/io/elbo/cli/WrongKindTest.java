@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model, data or columns of another kind than a command takes: what is there, and what would be right. */
+/** Models, data and columns of the wrong kind for a command. The message says what was given and what is needed. */
 @Tag("slow")
 class WrongKindTest {
     @TempDir
@@ -128,7 +128,7 @@ class WrongKindTest {
                 .contains("very few"));
     }
 
-    /** What a file says goes to a terminal as text, whatever is in it. */
+    /** Text from a file reaches a terminal without control characters. */
     @Test
     void namesFromAFileMoveNoCursor() throws IOException {
         String hostile = "a\u001b]0;x\u0007\u001b[2J\u009b31m";
