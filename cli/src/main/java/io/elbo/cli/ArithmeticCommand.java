@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         description = {
             "Adds and subtracts images in the latent space: A - B + C.",
-            "Four images: A, B, C, each decoded from its latents, and C with what A has and B has not. Several rows between "
-                    + "+ signs stand for the mean of their latents, which leaves out what one of them has alone."
+            "Shows four images: A, B and C, each decoded from its latents, and A - B + C. A sum of rows such as "
+                    + "1+5+8 stands for the mean of their latents, which averages out what is particular to one of them."
         },
         footer = {
             "",
@@ -44,10 +44,14 @@ final class ArithmeticCommand implements Callable<Integer> {
             paramLabel = "A,B,C",
             order = 10,
             required = true,
-            description = "Three rows, from 0, or three sums of rows such as 1+5+8.")
+            description = "Three rows, counted from 0, or three sums of rows such as 1+5+8.")
     private String rows;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 11, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 11,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("arithmetic.png");
 
     @CommandLine.Spec
@@ -59,7 +63,7 @@ final class ArithmeticCommand implements Callable<Integer> {
         List<int[]> groups = RowNumbers.groups("--rows", rows, command);
         if (groups.size() != 3) {
             throw new ParameterException(
-                    command.commandLine(), "--rows " + rows + ": must be three, A,B,C for A - B + C");
+                    command.commandLine(), "--rows " + rows + ": must be three rows A,B,C, for A - B + C");
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         Vae vae = model.load();
@@ -73,7 +77,7 @@ final class ArithmeticCommand implements Callable<Integer> {
         float[] result = Arithmetic.analogy(z.get(0), z.get(1), z.get(2));
         float[][] made = Stream.concat(
                         encoded.stream().map(e -> e.decode(new float[][] {Arithmetic.mean(e.q().mean())}, 0)[0]),
-                        // the condition, if there is one, stays that of what is changed
+                        // a condition, if any, stays that of the image that changes
                         Stream.of(encoded.get(2).decode(new float[][] {result}, 0)[0]))
                 .toArray(float[][]::new);
         OutputFile.write(out, made, vae, shape -> Pictures.sheet(made, shape, made.length));

@@ -6,13 +6,13 @@ import io.elbo.data.image.Images;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The data that a model was trained on, and what was held out of them. */
+/** The training data of a model and the test split of the same data. */
 final class BothSplitsOptions extends DataOptions {
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
             order = 0,
-            description = WHAT + " Default: that of the training, if it has a name")
+            description = "Images: " + WHAT + " Default: the training data, if it is a named data set")
     private String data;
 
     private ImageSource source(Vae vae, CommandSpec command) {
@@ -26,7 +26,7 @@ final class BothSplitsOptions extends DataOptions {
         return limited(source(vae, command).train());
     }
 
-    /** Never limited: what is held out decides. */
+    /** Returns all test images; {@code --limit} applies to the training images only. */
     Images test(Vae vae, CommandSpec command) {
         return source(vae, command).test();
     }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What to do about rows and pictures that cannot be read: one flag, whichever of them a command is given. */
+/** The flag for unreadable rows and pictures, the same for tables and images. */
 final class BrokenOption {
     static final String NAME = "--broken";
 
@@ -19,16 +19,16 @@ final class BrokenOption {
             paramLabel = "WAY",
             order = 36,
             description =
-                    "Rows or pictures that cannot be read: refuse or skip; they are counted and named either way. "
-                            + "Default: refuse")
+                    "What to do with rows or pictures that cannot be read: refuse or skip. Either way, they are counted "
+                            + "and named. Default: refuse")
     private String broken;
 
-    /** Whether they are to be left out; null if it was not said. */
+    /** Returns whether to leave them out; null if the flag is not given. */
     Boolean skips() {
         return broken == null ? null : SKIP.equalsIgnoreCase(broken);
     }
 
-    /** The same of a command that has the flag somewhere; empty if it was not said. */
+    /** Returns the same for a command that has the flag in any of its mixins; empty if the flag is not given. */
     static Optional<Boolean> skips(CommandSpec command) {
         String way = command.commandLine().getParseResult().matchedOptionValue(NAME, null);
         if (way != null && !List.of(REFUSE, SKIP).contains(way.toLowerCase(Locale.ROOT))) {

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
-/** Opens an address in the user's browser, if there is one; whether that worked is for the user to see. */
+/** Opens an address in the user's browser, if there is one. Failures are ignored, because the address is printed as well. */
 final class Browser {
     private Browser() {}
 
@@ -19,16 +19,17 @@ final class Browser {
         } else if (System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null) {
             command = List.of("xdg-open", address.toString());
         } else {
-            return; // no screen here
+            return; // no display
         }
         try {
-            // java.awt.Desktop would bring the whole window system into this process, and its messages to the terminal
+            // java.awt.Desktop would load the whole window system into this process and print its messages to the
+            // terminal
             new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            // the address was printed
+            // the user can open the printed address
         }
     }
 }

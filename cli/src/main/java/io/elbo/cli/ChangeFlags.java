@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Changes of a training as the flags of {@code elbo train}, and advice in these words. */
+/** Formats changes of a training, and advice about them, as flags of {@code elbo train}. */
 final class ChangeFlags {
     private ChangeFlags() {}
 
-    /** The flags that make some changes, each value behind its flag. */
+    /** Returns the flags that make the changes, each followed by its value. */
     static List<String> of(List<Change> changes) {
         return ChangeRequest.of(changes).words();
     }
 
-    /** A change in a sentence. */
+    /** Returns a change as part of a sentence. */
     static String words(Change change) {
         List<String> flags = of(List.of(change));
         if (!flags.isEmpty()) {
             return Shell.line(flags);
         }
-        // names that no list on a command line can hold
+        // column names that a list on the command line cannot contain
         return words(change instanceof Change.Open open ? open : Change.Open.FEWER_COLUMNS);
     }
 
@@ -39,7 +39,7 @@ final class ChangeFlags {
         };
     }
 
-    /** Changes behind a sentence of the library, with a blank before; nothing if the command has no flags for them. */
+    /** Returns the changes as flags in brackets, to append to a message of the library; empty if the command has no such flags. */
     static String inBrackets(List<Change> changes, CommandSpec command) {
         String flags = changes.stream()
                 .map(change -> of(List.of(change)))
@@ -49,7 +49,7 @@ final class ChangeFlags {
         return flags.isEmpty() ? "" : " (" + flags + ")";
     }
 
-    /** What a finding advises, and what else the command can do. */
+    /** Returns the advice of a finding, with what else the command line offers. */
     static String advice(Finding finding) {
         String advice = finding.advice().words(ChangeFlags::words);
         return finding.finding().equals("rows_unlike_training")

@@ -15,12 +15,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The constants of an enum as words on the command line: in lower case, read in any case.
+ * Converts between the constants of an enum and lower-case words on the command line. Reading ignores case.
  *
- * @param constants in the order of help texts
+ * @param constants the constants in the order of the help texts
  */
 record Choice<E extends Enum<E>>(List<E> constants) implements ITypeConverter<E> {
-    /** Registers an enum as the type of options. */
+    /** Registers an enum as an option type. */
     static <E extends Enum<E>> void register(CommandLine line, Class<E> type) {
         line.registerConverter(type, new Choice<>(List.of(type.getEnumConstants())));
     }
@@ -39,7 +39,7 @@ record Choice<E extends Enum<E>>(List<E> constants) implements ITypeConverter<E>
                         + String.join(", ", constants.stream().map(Choice::word).toList())));
     }
 
-    /** Words for help and completion. */
+    /** The words for help and completion. */
     private abstract static class Words implements Iterable<String> {
         private final Enum<?>[] constants;
 

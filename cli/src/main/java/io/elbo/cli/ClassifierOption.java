@@ -9,7 +9,7 @@ final class ClassifierOption {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "A " + SemiTrainCommand.CLASSIFIER + ", or the run folder that it is in.")
+            description = "A " + SemiTrainCommand.CLASSIFIER + " file, or its run folder.")
     private Path model;
 
     SemiModel load() {

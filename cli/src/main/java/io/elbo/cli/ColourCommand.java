@@ -25,10 +25,11 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         description = {
             "Colours grey pictures.",
-            "Of a model trained with --condition grey on pictures in colour: decodes draws of z from the prior with the grey "
-                    + "picture beside, the same draws for every picture. Pictures in colour are made grey first; they "
-                    + "are the truth that the draws are compared with, by the peak signal-to-noise ratio (PSNR, dB). "
-                    + "A .png has a line for each picture: grey, the draws, the truth; a .npy holds the draws."
+            "Requires a model trained with --condition grey on colour pictures. Decodes draws of z from the prior "
+                    + "together with the grey picture; the draws are the same for every picture. Colour pictures are "
+                    + "converted to grey first. The results are then compared with the originals by the peak "
+                    + "signal-to-noise ratio (PSNR, dB). A .png has a row for each picture: grey, the draws, the original. "
+                    + "A .npy holds the draws."
         },
         footer = {
             "",
@@ -58,10 +59,18 @@ final class ColourCommand implements Callable<Integer> {
             description = "Draws of z for each picture. Default: ${DEFAULT-VALUE}")
     private int draws = 6;
 
-    @Option(names = "--seed", paramLabel = "S", order = 11, description = "Of the draws. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            order = 11,
+            description = "Seed of the draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 12, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 12,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("coloured.png");
 
     @Option(names = "--json", order = 13, description = "Print JSON.")
@@ -136,7 +145,7 @@ final class ColourCommand implements Callable<Integer> {
         }
     }
 
-    /** JSON has no infinity, which the ratio of equal pictures is: null. */
+    /** Puts the mean of a ratio, or null if it is infinite, as for equal pictures: JSON has no infinity. */
     private static void put(Map<String, Object> fields, String name, java.util.stream.DoubleStream psnr) {
         double mean = psnr.average().orElseThrow();
         fields.put(name, Double.isInfinite(mean) ? null : mean);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What the user says of columns that are else found out. */
+/** The column types and missing values that the user sets instead of having them inferred. */
 final class ColumnOptions {
     private static final String KINDS = Arrays.stream(ColumnKind.values())
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
@@ -25,27 +25,29 @@ final class ColumnOptions {
             names = "--missing",
             paramLabel = "MARK",
             split = ",",
-            description = "Texts that stand for no value, with commas between. Default: nothing, NA, ?, null and such")
+            description =
+                    "Texts that stand for a missing value, separated by commas. Default: empty text, NA, ?, null and "
+                            + "similar")
     private List<String> missing;
 
     @Option(
             names = "--as",
             paramLabel = "COL=TYPE",
             description =
-                    "What a column is, where that is found out wrongly: category, number, date, identifier or text, "
-                            + "of which the last two take no part. May be given several times.")
+                    "Type of a column that is inferred wrongly: category, number, date, identifier or text. The model "
+                            + "ignores identifiers and text. May be given several times.")
     private List<String> as = List.of();
 
-    /** Refuses values that cannot be, before any work. */
+    /** Refuses invalid values before any work. */
     void check(CommandSpec command) {
         kinds(command);
     }
 
-    /** Reads the table once and finds out the rest. */
+    /** Reads the table once and infers the rest. */
     InferredSchema infer(TableSource source, CommandSpec command) {
         InferenceOptions options = InferenceOptions.DEFAULT.withKinds(kinds(command));
         return Schema.infer(
-                new CountedTable(source, "Finding out what the columns hold"),
+                new CountedTable(source, "Inferring the schema"),
                 missing == null ? options : options.withMissing(missing));
     }
 
@@ -58,11 +60,11 @@ final class ColumnOptions {
                     || Arrays.stream(ColumnKind.values())
                             .noneMatch(known -> known.name().equals(kind))) {
                 throw new ParameterException(
-                        command.commandLine(), "--as: '" + one + "' must be COLUMN=TYPE, the type one of " + KINDS);
+                        command.commandLine(), "--as: '" + one + "' must be COLUMN=TYPE; TYPE is one of  " + KINDS);
             }
             if (kinds.put(one.substring(0, at).strip(), ColumnKind.valueOf(kind)) != null) {
                 throw new ParameterException(
-                        command.commandLine(), "--as: '" + one + "' says a second thing of its column");
+                        command.commandLine(), "--as: '" + one + "' sets a second type for its column");
             }
         }
         return kinds;

@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
         name = "compare-pca",
         sortOptions = false,
         description = {
-            "Holds a linear autoencoder against exact principal components.",
-            "PCA with as many components as the model has latents is fitted to the images that the model was trained on. "
-                    + "Told are the principal angles between what the decoder spans and the principal subspace, the angle "
-                    + "of each latent's direction to the nearest component, and the squared errors of both, on those "
-                    + "images and on the test split if there is one. Angles are in radians."
+            "Compares a linear autoencoder with exact principal components.",
+            "Fits PCA, with as many components as the model has latents, to the images that the model was trained "
+                    + "on. Reports the principal angles between the span of the decoder and the principal subspace, the "
+                    + "angle between the direction of each latent and the nearest component, and the squared errors of "
+                    + "both, on those images and on the test split if there is one. Angles are in radians."
         },
         footer = {
             "",
@@ -49,13 +49,13 @@ final class ComparePcaCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
-    /** The data that a model was trained on. */
+    /** The training data of a model. */
     static final class PcaDataOptions extends DataOptions {
         @Option(
                 names = "--data",
                 paramLabel = "NAME|PATH",
                 order = 0,
-                description = WHAT + " Default: that of the training, if it has a name")
+                description = "Images: " + WHAT + " Default: the training data, if it is a named data set")
         private String name;
     }
 
@@ -89,7 +89,7 @@ final class ComparePcaCommand implements Callable<Integer> {
                 "PCA fitted to %,d images of %s, %s%n",
                 fitted.count(),
                 fitted.name(),
-                same ? "those that the model was trained on" : "which are not those that the model was trained on");
+                same ? "the images that the model was trained on" : "not the images that the model was trained on");
         line("subspace", "principal angles " + angles(training.subspaceAngles()));
         line("basis", "angles of latents to the nearest component " + angles(training.basisAngles()));
         line("squared error", error(training));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Computes the model of images that needs no training: their principal components. */
+/** Computes the image model that needs no training: principal components. */
 record ComputedRun(TrainRunOptions run, TrainingDataOptions data, ModelOptions model, CommandSpec command) {
     void compute() {
         Images images = data.images(command).target();

@@ -8,14 +8,14 @@ import io.elbo.data.image.Masking;
 import io.elbo.data.image.SaltAndPepper;
 import java.util.Locale;
 
-/** Corruptions on the command line, {@code HOW:AMOUNT}. */
+/** Parses corruptions of the form {@code HOW:AMOUNT}. */
 final class CorruptionType {
     private static final String USUAL =
-            "must be gaussian:0.3, salt_and_pepper:0.2, masking:0.5, blur:1.5, downscale:2 or the like";
+            "must be gaussian:0.3, salt_and_pepper:0.2, masking:0.5, blur:1.5, downscale:2 or similar";
 
     private CorruptionType() {}
 
-    /** @throws IllegalArgumentException if the text is not right */
+    /** @throws IllegalArgumentException if the text is invalid */
     static Corruption parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

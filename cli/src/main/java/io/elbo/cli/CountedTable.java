@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A table that tells on standard error how many rows were read, if that takes long: on a terminal one line that changes, elsewhere a
- * line each ten seconds.
+ * A table that reports on standard error how many rows were read, if reading takes long: on a terminal as one changing line, elsewhere as a
+ * line every ten seconds.
  *
- * @param doing what the rows are read for
+ * @param doing the purpose of reading
  */
 record CountedTable(TableSource source, String doing) implements TableSource {
     private static final int EVERY_ROWS = 1000;

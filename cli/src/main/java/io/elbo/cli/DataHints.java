@@ -4,11 +4,11 @@ import io.elbo.data.DataException;
 import io.elbo.data.DataProblem;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the flags of a command can do about data that cannot be used. */
+/** Hints at the flags of a command that help if data cannot be used. */
 final class DataHints {
     private DataHints() {}
 
-    /** The message of the library in one line, with the flags that help if the command has them. */
+    /** Returns the library's message in one line, followed by the flag that helps if the command has it. */
     static String message(DataException e, CommandSpec command) {
         String message = Usage.oneLine(e.getMessage());
         return e.problem().map(problem -> hinted(message, problem, command)).orElse(message);
@@ -20,15 +20,15 @@ final class DataHints {
             return message;
         }
         return switch (problem) {
-            case BROKEN_ROWS, BROKEN_PICTURES -> message + "; " + flag + " skip goes on without them";
-            case SIZES_DIFFER -> message + "; " + flag + " WxH brings all to one size";
+            case BROKEN_ROWS, BROKEN_PICTURES -> message + "; " + flag + " skip leaves them out";
+            case SIZES_DIFFER -> message + "; " + flag + " WxH resizes all of them";
             case NO_FOLDER_OF_SETS -> flag + " " + message;
             case NOT_DOWNLOADED -> message + ", named by " + flag;
             case PACKED_STREAM -> message + ", or give " + flag + " " + TableFiles.STANDARD;
             case TOO_MANY_ROWS -> message + "; use " + flag;
             case NO_ROOM_FOR_ROWS ->
-                message + "; give more " + flag
-                        + ", or another folder by ELBO_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER in the environment";
+                message + "; increase " + flag
+                        + ", or set ELBO_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER in the environment";
         };
     }
 

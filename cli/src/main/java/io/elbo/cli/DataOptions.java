@@ -16,30 +16,34 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where data are, of what size, how much of them. */
+/** The location, size and number of the data. */
 abstract class DataOptions {
-    /** Flags of how pictures are read. */
+    /** The flags that control how pictures are read. */
     static final List<String> FLAGS_OF_PICTURES = List.of("--background", "--white", BrokenOption.NAME);
 
     static final String WHAT =
-            "lines or lines-colour (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or of pictures.";
+            "lines or lines-colour (built in), mnist, fashion-mnist, an IDX file, or a folder of IDX files or pictures.";
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             order = 1,
-            description = "Where the files of mnist and fashion-mnist are. Default: the cache, to which they are "
-                    + "downloaded")
+            description =
+                    "Folder of the mnist and fashion-mnist files. Default: the cache, to which elbo downloads them")
     private Path dataDir;
 
     @Option(
             names = "--resize",
             paramLabel = "WxH",
             order = 3,
-            description = "Bring the images to this size, for example 28x28.")
+            description = "Resize the images to this size, for example 28x28.")
     private String resize;
 
-    @Option(names = "--limit", paramLabel = "ROWS", order = 4, description = "Use the first ROWS rows. Default: all")
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            order = 4,
+            description = "Use only the first ROWS rows. Default: all")
     private Integer limit;
 
     @Option(
@@ -47,7 +51,8 @@ abstract class DataOptions {
             paramLabel = "COLOUR",
             order = 7,
             description =
-                    "What transparent pictures are put on: white, black or #rrggbb. Default: as in the training; white there")
+                    "Colour behind transparent pictures: white, black or #rrggbb. Default: as in training; white for a "
+                            + "new model")
     private String background;
 
     @Option(
@@ -55,8 +60,8 @@ abstract class DataOptions {
             paramLabel = "SAMPLE",
             order = 8,
             description =
-                    "The sample of pictures of 16 bits that becomes 255, 1 to 65535. Default: as in the training; there "
-                            + "the full value of the bits that the folder uses")
+                    "Sample value that becomes 255 in 16-bit pictures, 1 to 65535. Default: as in training; for a new "
+                            + "model, the highest value of the bits that the folder uses")
     private Integer white;
 
     @Mixin
@@ -64,7 +69,7 @@ abstract class DataOptions {
 
     private final ReadingProgress progress = new ReadingProgress();
 
-    /** Refuses values that cannot be, before anything is read. */
+    /** Refuses invalid values before anything is read. */
     void check(CommandSpec command) {
         if (limit != null && limit < 1) {
             throw new ParameterException(command.commandLine(), "--limit " + limit + ": must be at least 1");
@@ -85,7 +90,7 @@ abstract class DataOptions {
         return source(data, PictureSettings.NONE, command);
     }
 
-    /** Read as the images of a training were, where flags do not say otherwise. */
+    /** Opens data that are read as in training unless flags override it. */
     ImageSource source(String data, PictureSettings trained, CommandSpec command) {
         return source(data, size(command), trained, command);
     }
@@ -105,7 +110,7 @@ abstract class DataOptions {
                                     FLAGS_OF_PICTURES.stream()
                                             .filter(command.commandLine().getParseResult()::hasMatchedOption)
                                             .toList())
-                            + " goes with a folder of pictures only");
+                            + ": only allowed with a folder of pictures");
         }
         return source;
     }
@@ -114,7 +119,7 @@ abstract class DataOptions {
         return new PictureSettings(background, white, null, broken.skips());
     }
 
-    /** What was said of pictures, if it can be. */
+    /** Returns the valid picture settings of the flags. */
     private PictureSettings pictures(CommandSpec command) {
         BrokenOption.skips(command);
         try {
@@ -124,12 +129,12 @@ abstract class DataOptions {
         }
     }
 
-    /** Whether the user said how many rows. */
+    /** Returns whether {@code --limit} is given. */
     boolean isLimited() {
         return limit != null;
     }
 
-    /** Rows at most. */
+    /** Returns the maximum number of rows. */
     int most() {
         return limit == null ? Integer.MAX_VALUE : limit;
     }
@@ -138,7 +143,7 @@ abstract class DataOptions {
         return limit == null ? images : images.limit(limit);
     }
 
-    /** Images. */
+    /** Returns the description of image data that a run folder keeps. */
     RunData given(String data, LeftOut leftOut, PairsOptions pairs) {
         return new RunData(
                 absolute(data),

@@ -18,8 +18,8 @@ import picocli.CommandLine.ParameterException;
         name = "decode",
         sortOptions = false,
         description = {
-            "Makes images of a table of latents: the mean of p(x|z) for each line.",
-            "The table has a column for each latent, or is one that 'encode' wrote, of which the means are used."
+            "Decodes a table of latents: the mean of p(x|z) for each row.",
+            "The table has a column for each latent. A table from 'encode' also works: its means are decoded."
         },
         footer = {"", "Example:", "  ./elbo decode runs/mnist-1 --latents latents.csv -o decoded.png"})
 final class DecodeCommand implements Callable<Integer> {
@@ -33,13 +33,13 @@ final class DecodeCommand implements Callable<Integer> {
             names = "--latents",
             paramLabel = "FILE",
             required = true,
-            description = "A .csv with a header line, or a .npy.")
+            description = "Table of latents: a .csv with a header line, or a .npy.")
     private Path latents;
 
     @Mixin
     private LabelOption label;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-o", paramLabel = "FILE", description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("decoded.png");
 
     @CommandLine.Spec
@@ -64,7 +64,7 @@ final class DecodeCommand implements Callable<Integer> {
         if (columns != wanted && columns != 2 * wanted) {
             throw new DataException(latents + ": has " + columns + (columns == 1 ? " column" : " columns")
                     + "; this model has " + wanted + (wanted == 1 ? " latent" : " latents") + ", so there must be "
-                    + wanted + ", or " + 2 * wanted + " as 'encode' writes them");
+                    + wanted + ", or " + 2 * wanted + " as written by 'encode'");
         }
         return Arrays.stream(table.values())
                 .map(row -> Arrays.copyOf(row, wanted))

@@ -29,12 +29,13 @@ import picocli.CommandLine.ParameterException;
         name = "denoise",
         sortOptions = false,
         description = {
-            "Restores noisy images with a model that was trained to.",
-            "Without --corrupt and --pairs the images of --data are restored as they are. With --corrupt they are clean, "
-                    + "and spoilt first; with --pairs the spoilt ones are given beside them. Then a table tells how near "
-                    + "to the clean images they came (PSNR of all, mean SSIM): as they were, by the model, by the median "
-                    + "of 3x3 pixels, and by as many principal components as the model has latents. A picture has the "
-                    + "noisy images, the restored ones and the clean ones below one another."
+            "Restores noisy images with a model that was trained to denoise.",
+            "Without --corrupt and --pairs, the images of --data are restored as they are. With --corrupt, they "
+                    + "are clean and are corrupted first. With --pairs, they are clean and --pairs gives the corrupted "
+                    + "images. In both cases, a table compares the results with the clean images (PSNR of all, mean SSIM): "
+                    + "the corrupted images, the output of the model, a 3x3 median filter, and as many principal components "
+                    + "as the model has latents. A picture shows the noisy, the restored and the clean images below one "
+                    + "another."
         },
         footer = {
             "",
@@ -60,10 +61,10 @@ final class DenoiseCommand implements Callable<Integer> {
             paramLabel = "HOW:AMOUNT",
             order = 10,
             description =
-                    "Spoil the images first: gaussian:0.3, salt_and_pepper:0.2, masking:0.5, blur:1.5 or downscale:2.")
+                    "Corrupt the images first: gaussian:0.3, salt_and_pepper:0.2, masking:0.5, blur:1.5 or downscale:2.")
     private String corruption;
 
-    @Option(names = "--seed", paramLabel = "S", order = 11, description = "Of --corrupt. Default: 1")
+    @Option(names = "--seed", paramLabel = "S", order = 11, description = "Seed of --corrupt. Default: 1")
     private Long seed;
 
     @Option(
@@ -71,8 +72,8 @@ final class DenoiseCommand implements Callable<Integer> {
             paramLabel = "NAME|PATH",
             order = 12,
             description =
-                    "Clean images to fit the principal components to. Default: the train split of --data, if there "
-                            + "is a test split; else they are left out")
+                    "Clean images to fit the principal components to. Default: the train split of --data if it has a test "
+                            + "split; otherwise PCA is left out")
     private String pcaData;
 
     @Option(names = "-o", paramLabel = "OUT", order = 13, description = RestoredImages.WHERE + " Default: denoised.png")
@@ -103,14 +104,14 @@ final class DenoiseCommand implements Callable<Integer> {
     private Corruption corruption() {
         boolean compares = corruption != null || pairs.given();
         if (corruption != null && pairs.given()) {
-            throw wrong("--corrupt does not go with --pairs, which are spoilt already");
+            throw wrong("--corrupt cannot be used with --pairs, which are already corrupted");
         }
         if (seed != null && corruption == null) {
-            throw wrong("--seed goes with --corrupt only");
+            throw wrong("--seed requires --corrupt");
         }
         if (!compares && (json || pcaData != null)) {
             throw wrong((json ? "--json" : "--pca-data")
-                    + " goes with --corrupt or --pairs: there is nothing to compare with");
+                    + " requires --corrupt or --pairs: without them there is nothing to compare");
         }
         try {
             return corruption == null ? null : CorruptionType.parse(corruption);
@@ -165,7 +166,7 @@ final class DenoiseCommand implements Callable<Integer> {
                 "%,d images of %s, %s:%n",
                 clean.length,
                 given.target().name(),
-                how == null ? "spoilt as given" : corruption + " (seed " + seed() + ")");
+                how == null ? "corrupted as given" : corruption + " (seed " + seed() + ")");
         RestoredImages.print(restorations);
         System.out.println("Wrote " + out);
     }
@@ -183,7 +184,10 @@ final class DenoiseCommand implements Callable<Integer> {
         }
     }
 
-    /** As many components as the model has latents, of the images that it was trained on, or else of those that there are. */
+    /**
+     * Fits as many components as the model has latents, to its training images or, if these are not available, to all clean images. Returns
+     * null if PCA is left out.
+     */
     private Pca pca(Vae vae) {
         ImageSource source = pcaData == null
                 ? data.source(vae, command)

@@ -27,9 +27,10 @@ import picocli.CommandLine.ParameterException;
         name = "direction",
         sortOptions = false,
         description = {
-            "Finds the direction in which an attribute changes.",
-            "From images with and without a label, from a factor with a value for each image, or from pairs that differ in "
-                    + "the attribute alone. Says how well it separates images that were held out; 'steer' uses it."
+            "Finds the latent direction along which an attribute changes.",
+            "Uses images with and without a label, a factor with a value for each image, or pairs of images that "
+                    + "differ only in the attribute. Reports how well the direction separates held-out images. 'steer' uses "
+                    + "the direction."
         },
         footer = {
             "",
@@ -41,7 +42,7 @@ import picocli.CommandLine.ParameterException;
 final class DirectionCommand implements Callable<Integer> {
     private static final String JSON = ".json";
 
-    /** Words for {@link Direction.Method}. */
+    /** The names of {@link Direction.Method} on the command line. */
     enum Method {
         mean,
         probe
@@ -63,46 +64,55 @@ final class DirectionCommand implements Callable<Integer> {
             names = "--label",
             paramLabel = "K",
             order = 10,
-            description = "From all other images to those with this label, a number or a name.")
+            description = "Direction from all other images to those with this label, a number or a name.")
     private String label;
 
     @Option(
             names = "--against",
             paramLabel = "K",
             order = 11,
-            description = "With --label: from images with this label only.")
+            description = "Start from images with this label only (with --label).")
     private String against;
 
     @Option(
             names = "--factor",
             paramLabel = "NAME",
             order = 12,
-            description = "To greater values of this factor; of one with two values, from the one to the other.")
+            description =
+                    "Direction to greater values of this factor. If the factor has two values, from the lower to the "
+                            + "higher.")
     private String factor;
 
     @Option(
             names = "--paired",
             paramLabel = "NAME|PATH",
             order = 13,
-            description = "From the images of --data to their counterparts here: of the same file name, or by order.")
+            description =
+                    "Direction from the images of --data to their counterparts in this set, paired by file name or else "
+                            + "by order.")
     private String paired;
 
     @Option(
             names = "--method",
             paramLabel = "HOW",
             order = 14,
-            description = "The difference of means, or the normal of a linear probe, which leaves out what only goes "
-                    + "along. ${COMPLETION-CANDIDATES}. Default: mean")
+            description =
+                    "Method: ${COMPLETION-CANDIDATES}. mean is the difference of means; probe is the normal of a linear "
+                            + "probe, which leaves out correlated attributes. Default: mean")
     private Method method;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             order = 15,
-            description = "Of what is held out, a quarter. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the choice of held-out images, a quarter of all. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 16, description = "A .json. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 16,
+            description = "Output file, .json. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("direction.json");
 
     @CommandLine.Spec
@@ -112,13 +122,13 @@ final class DirectionCommand implements Callable<Integer> {
     public Integer call() {
         data.check(command);
         if (Stream.of(label, factor, paired).filter(Objects::nonNull).count() != 1) {
-            throw wrong("one of --label, --factor and --paired says what changes");
+            throw wrong("exactly one of --label, --factor and --paired is required");
         }
         if (against != null && label == null) {
-            throw wrong("--against goes with --label");
+            throw wrong("--against requires --label");
         }
         if (method != null && paired != null) {
-            throw wrong("--method does not go with --paired: the direction is the mean difference of the pairs");
+            throw wrong("--method cannot be used with --paired: the direction is the mean difference of the pairs");
         }
         OutputFile.check(out, command, JSON);
         Vae vae = model.load();
@@ -153,7 +163,7 @@ final class DirectionCommand implements Callable<Integer> {
         if (against != null) {
             int from = number("--against", against, images);
             if (from == wanted) {
-                throw wrong("--against " + against + ": is --label itself");
+                throw wrong("--against " + against + ": must differ from --label");
             }
             other = k -> k == from;
             name = "label " + against + " to " + label;
@@ -167,7 +177,7 @@ final class DirectionCommand implements Callable<Integer> {
         return Direction.ofGroups(name, Encoded.of(vae, two).q().mean(), has, method(), seed);
     }
 
-    /** The number of a label that occurs. */
+    /** Returns the number of a label that occurs in the images. */
     private int number(String flag, String typed, Images images) {
         int[] labels = images.labels().orElseThrow(() -> new DataException(images.name() + ": has no labels"));
         int named = images.labelNames().indexOf(typed);
@@ -175,12 +185,13 @@ final class DirectionCommand implements Callable<Integer> {
         return IntStream.of(different)
                 .filter(k -> named >= 0 ? k == named : String.valueOf(k).equals(typed))
                 .findFirst()
-                .orElseThrow(() -> wrong(flag + " " + typed + ": no image of " + images.name() + " has it; labels are "
-                        + list(Arrays.stream(different)
-                                .mapToObj(k -> images.labelNames().isEmpty()
-                                        ? String.valueOf(k)
-                                        : images.labelNames().get(k))
-                                .toList())));
+                .orElseThrow(() ->
+                        wrong(flag + " " + typed + ": no image of " + images.name() + " has this label; labels are "
+                                + list(Arrays.stream(different)
+                                        .mapToObj(k -> images.labelNames().isEmpty()
+                                                ? String.valueOf(k)
+                                                : images.labelNames().get(k))
+                                        .toList())));
     }
 
     private Direction ofFactor(Vae vae, Images images) {
@@ -219,7 +230,7 @@ final class DirectionCommand implements Callable<Integer> {
         if (separation instanceof Separation.OfGroups groups) {
             return String.format(
                     Locale.ROOT,
-                    "AUROC %.3f, accuracy %.3f (chance 0.5) on %,d images held out",
+                    "AUROC %.3f, accuracy %.3f (chance 0.5) on %,d held-out images",
                     groups.auroc(),
                     groups.accuracy(),
                     groups.rows());
@@ -227,7 +238,7 @@ final class DirectionCommand implements Callable<Integer> {
         Separation.OfFactor factor = (Separation.OfFactor) separation;
         return String.format(
                 Locale.ROOT,
-                "R^2 %.3f of a line through the latents' places on %,d images held out",
+                "R^2 %.3f of a linear regression on %,d held-out images",
                 factor.rSquared(),
                 factor.rows());
     }

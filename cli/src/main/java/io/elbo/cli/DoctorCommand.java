@@ -28,12 +28,12 @@ import picocli.CommandLine.ParameterException;
         name = "doctor",
         sortOptions = false,
         description = {
-            "Says what is wrong with a model, and what to change.",
-            "Looks for posterior collapse, dead and duplicated latents, variances that run to zero, a likelihood that does "
-                    + "not fit the data or their scale, holes between aggregate posterior and prior and, given a run "
-                    + "folder, over-fitting, a loss that was still falling and a learning rate too high. Of a table, also "
-                    + "whether the rows are of the kind that was trained on; without --data, those of the training that "
-                    + "were held out."
+            "Diagnoses a model and suggests what to change.",
+            "Looks for posterior collapse, dead and duplicated latents, variances that collapse to zero, a "
+                    + "likelihood that does not fit the data or their scale, and holes between aggregate posterior and "
+                    + "prior. In a run folder, also looks for over-fitting, a loss that was still falling and a learning "
+                    + "rate that is too high. For a table, also checks whether the rows resemble the training rows. Without "
+                    + "--data, it uses the training rows that were held out."
         },
         footer = {
             "",
@@ -58,7 +58,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             order = 13,
-            description = "Print a JSON list of finding, value, meaning, advice, flags; empty if nothing is wrong.")
+            description =
+                    "Print a JSON list of finding, value, meaning, advice and flags; empty if there are no findings.")
     private boolean json;
 
     @CommandLine.Spec
@@ -79,8 +80,8 @@ final class DoctorCommand implements Callable<Integer> {
             System.out.println("    " + Shown.message(ChangeFlags.advice(finding)) + ".");
         }
         if (findings.isEmpty()) {
-            System.out.println("Nothing is wrong that could be seen"
-                    + (epochs.isEmpty() ? "; a run folder would show its curves too." : "."));
+            System.out.println("No problems found"
+                    + (epochs.isEmpty() ? "; a run folder would also show the training curves." : "."));
         }
         return 0;
     }
@@ -113,7 +114,7 @@ final class DoctorCommand implements Callable<Integer> {
         RunData trainedOn = run.flatMap(RunFolder::data)
                 .orElseThrow(() -> new ParameterException(
                         command.commandLine(),
-                        "--data is missing: a table; the model's folder does not say which it was trained on"));
+                        "--data is missing: the model's folder does not name the table that it was trained on"));
         reading.requireNone("--data", command);
         TableModel table = model.loadTable();
         int most = trainedOn.limit() == null ? Integer.MAX_VALUE : trainedOn.limit();

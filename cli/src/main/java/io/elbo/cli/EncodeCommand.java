@@ -25,9 +25,10 @@ import picocli.CommandLine.ParameterException;
         name = "encode",
         sortOptions = false,
         description = {
-            "Writes the latents of images, or of the rows of a table, q(z|x), as a table.",
-            "A line for each image: mean_0, mean_1, ... and log_variance_0, log_variance_1, ... (natural logarithms); "
-                    + "of a plain autoencoder, whose codes are points, and of tables the means only."
+            "Writes the latents q(z|x) of images, or of the rows of a table, as a table.",
+            "Each image is a row: mean_0, mean_1, ... and log_variance_0, log_variance_1, ... (natural "
+                    + "logarithms). For tables, and for a plain autoencoder, whose codes are points, only the means are "
+                    + "written."
         },
         footer = {"", "Example:", "  ./elbo encode runs/mnist-1 --data mnist --data-dir ~/mnist -o latents.csv"})
 final class EncodeCommand implements Callable<Integer> {
@@ -48,7 +49,7 @@ final class EncodeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 10,
             required = true,
-            description = "A .csv or .npy; of tables also tsv, parquet, jsonl or json.")
+            description = "Output file, .csv or .npy; for tables also tsv, parquet, jsonl or json.")
     private Path out;
 
     @CommandLine.Spec
@@ -76,7 +77,8 @@ final class EncodeCommand implements Callable<Integer> {
             TableFiles.check(out, command);
         }
         if (data.table() == null) {
-            throw new ParameterException(command.commandLine(), "--data is missing: a table, or - for input");
+            throw new ParameterException(
+                    command.commandLine(), "--data is missing: must be a table, or - for standard input");
         }
         reading.check(data.table(), command);
         TableModel table = model.loadTable();

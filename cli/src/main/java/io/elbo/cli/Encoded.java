@@ -13,7 +13,7 @@ import java.util.Collections;
  *
  * @param vae the model
  * @param examples the images with the conditions that the model needs
- * @param q of each
+ * @param q the distribution q(z|x) of each image
  */
 record Encoded(Vae vae, Examples examples, Encoding q) {
     static Encoded of(Vae vae, Images images) {
@@ -25,7 +25,7 @@ record Encoded(Vae vae, Examples examples, Encoding q) {
         return q.mean(row);
     }
 
-    /** Images of latents; where the model needs a condition, that of this row. */
+    /** Decodes latents into images. A condition, if the model needs one, is that of this row. */
     float[][] decode(float[][] latents, int row) {
         Rows condition = examples.condition();
         if (condition == null) {

@@ -6,17 +6,17 @@ import io.elbo.semi.SemiModel;
 import java.util.Locale;
 
 /**
- * How often a classifier is wrong.
+ * The errors of a classifier.
  *
- * @param on what rows: the name of the data
- * @param confusion rows by label, then by what was predicted
+ * @param on the name of the data
+ * @param confusion the number of rows by label, then by prediction
  */
 record Errors(String on, int[][] confusion) {
     /** @throws DataException if the images have no labels, or one that the classifier does not know */
     static Errors of(SemiModel model, Images images, int[] predicted) {
         int[] labels = images.labels()
                 .orElseThrow(() -> new DataException(
-                        images.name() + ": has no labels to compare with; -o FILE.csv writes what is predicted"));
+                        images.name() + ": has no labels to compare with; -o FILE.csv writes the predictions"));
         int[][] confusion = new int[model.classes()][model.classes()];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= confusion.length) {

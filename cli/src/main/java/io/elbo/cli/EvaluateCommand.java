@@ -23,11 +23,11 @@ import picocli.CommandLine.ParameterException;
         name = "evaluate",
         sortOptions = false,
         description = {
-            "Says how well a model fits data.",
-            "ELBO, reconstruction and KL divergence (mean per row, nats), bits per dimension, active units with the KL "
-                    + "divergence of each latent, and with --samples K the importance-sampled estimate of ln p(x). "
-                    + "Of a plain autoencoder the reconstruction and its squared error only. What the encoder sees is "
-                    + "corrupted as in training."
+            "Measures how well a model fits data.",
+            "Reports the ELBO, the reconstruction and the KL divergence (mean per row, nats), bits per dimension, "
+                    + "and active units with the KL divergence of each latent. --samples K adds an importance-sampled "
+                    + "estimate of ln p(x). For a plain autoencoder, reports only the reconstruction and its squared error. "
+                    + "The input of the encoder is corrupted as in training."
         },
         footer = {
             "",
@@ -52,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--samples",
             paramLabel = "K",
             order = 10,
-            description = "Estimate ln p(x) with K draws of z a row. Default: no estimate")
+            description = "Estimate ln p(x) with K draws of z per row. Default: no estimate")
     private Integer samples;
 
     @Option(
@@ -60,14 +60,14 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "HOW",
             order = 11,
             completionCandidates = Choice.Binarizations.class,
-            description = "${COMPLETION-CANDIDATES}. Default: as in training")
+            description = "Convert pixels to black and white: ${COMPLETION-CANDIDATES}. Default: as in training")
     private Binarization binarize;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             order = 12,
-            description = "Of the draws of z. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the draws of z. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(names = "--json", order = 13, description = "Print JSON.")
@@ -104,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A plain autoencoder has a reconstruction, but neither an ELBO nor latents with a KL divergence. */
+    /** Returns the fields of a plain autoencoder, which has a reconstruction but neither an ELBO nor a KL divergence. */
     private static Map<String, Object> errors(Evaluation e, VaeSpec spec) {
         Map<String, Object> fields = fields(e);
         for (String none : List.of("elbo", "kl", "bits_per_dimension", "active_units", "kl_per_latent")) {
@@ -122,7 +122,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!Double.isNaN(error)) {
             line("squared error", "%.4f a row, %.6f a value", error, error / spec.features());
         }
-        System.out.println("A plain autoencoder has codes without a distribution: no KL divergence, no ELBO.");
+        System.out.println(
+                "The codes of a plain autoencoder have no distribution, so there is no KL divergence and no ELBO.");
     }
 
     private static Map<String, Object> fields(Evaluation e) {
@@ -132,10 +133,10 @@ final class EvaluateCommand implements Callable<Integer> {
         fields.put("reconstruction", e.elbo().reconstruction());
         fields.put("kl", e.elbo().kl());
         fields.put("bits_per_dimension", e.bitsPerDimension());
-        // a prior that is no product over the latents gives none of them a KL divergence of its own
+        // a prior that does not factorise over the latents has no KL divergence per latent
         fields.put("active_units", e.klPerLatent().isEmpty() ? null : e.activeUnits());
         fields.put("kl_per_latent", e.klPerLatent());
-        // JSON has no NaN: what was not estimated is null
+        // JSON has no NaN: a missing estimate is null
         fields.put("log_likelihood", Double.isNaN(e.logLikelihood()) ? null : e.logLikelihood());
         fields.put(
                 "log_likelihood_standard_error",

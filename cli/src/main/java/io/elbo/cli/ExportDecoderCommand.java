@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
         name = "export-decoder",
         sortOptions = false,
         description = {
-            "Writes the decoder of a model as a file of its own, without the encoder.",
-            "'sample', 'decode', 'grid', 'colour' and 'info' take such a file in place of a model."
+            "Writes the decoder of a model to its own file, without the encoder.",
+            "'sample', 'decode', 'grid', 'colour' and 'info' accept this file in place of a model."
         },
         footer = {
             "",
@@ -30,7 +30,7 @@ final class ExportDecoderCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "A .safetensors. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-o", paramLabel = "FILE", description = "Output file, .safetensors. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("decoder.safetensors");
 
     @CommandLine.Spec

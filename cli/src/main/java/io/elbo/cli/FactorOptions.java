@@ -7,17 +7,18 @@ import io.elbo.data.number.NumberTable;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What is known of the images beside their pixels. */
+/** The ground-truth factors of the images. */
 final class FactorOptions {
     @Option(
             names = "--factors",
             paramLabel = "FILE",
             order = 8,
-            description = "A .csv or .npy with a column for each factor and a line for each image of the data (before "
-                    + "--limit). Default: the factors that the data bring, as lines do")
+            description =
+                    "A .csv or .npy with a column for each factor and a row for each image of the data (before --limit). "
+                            + "Default: the factors that come with the data, as for lines")
     private Path file;
 
-    /** Images with these factors. */
+    /** Returns the images with the factors of the file, if one is given. */
     Images on(Images images) {
         if (file == null) {
             return images;
@@ -30,10 +31,14 @@ final class FactorOptions {
         return images.withFactors(table.names(), table.values());
     }
 
-    /** The factors of images, which need some. */
+    /**
+     * Returns the factors of images.
+     *
+     * @throws DataException if they have none
+     */
     static float[][] of(Images images) {
         return images.factors()
                 .orElseThrow(() -> new DataException(
-                        images.name() + ": no factors are known; --factors FILE gives them, or --data lines"));
+                        images.name() + ": has no factors; give them with --factors FILE, or use --data lines"));
     }
 }

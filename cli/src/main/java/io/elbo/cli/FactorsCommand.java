@@ -20,10 +20,11 @@ import picocli.CommandLine.Option;
         name = "factors",
         sortOptions = false,
         description = {
-            "Compares the latents with the factors that made the data.",
-            "The mutual information gap (MIG), separated attribute predictability (SAP), disentanglement, completeness and "
-                    + "informativeness (DCI) and the score of FactorVAE, 1 at best; and which latent tells of which "
-                    + "factor, as mutual information in nats. Some thousands of images are needed."
+            "Compares the latents with the ground-truth factors of the data.",
+            "Computes the mutual information gap (MIG), separated attribute predictability (SAP), "
+                    + "disentanglement, completeness and informativeness (DCI), and the FactorVAE score; the best value of "
+                    + "each is 1. Shows which latent represents which factor, as mutual information in nats. Needs some "
+                    + "thousands of images."
         },
         footer = {
             "",
@@ -50,13 +51,13 @@ final class FactorsCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             order = 10,
-            description = "Of what the measures draw. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the draws of the measures. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(
             names = "--json",
             order = 11,
-            description = "Print JSON, with the tables of all measures, [latent][factor].")
+            description = "Print JSON, including the tables of all measures, [latent][factor].")
     private boolean json;
 
     @CommandLine.Spec

@@ -21,9 +21,9 @@ import picocli.CommandLine.ParameterException;
         name = "fit-sampler",
         sortOptions = false,
         description = {
-            "Finds where a trained model's codes lie, to sample from there.",
-            "Encodes the training rows and fits a mixture of Gaussians, or a second VAE, to the codes. 'sample' and 'judge' "
-                    + "take the file with --sampler. An autoencoder becomes a generator so."
+            "Fits a distribution to the codes of a trained model, to sample from it.",
+            "Encodes the training rows and fits a mixture of Gaussians, or a second VAE, to the codes. 'sample' "
+                    + "and 'judge' use the file with --sampler. This turns an autoencoder into a generator."
         },
         footer = {
             "",
@@ -50,18 +50,20 @@ final class FitSamplerCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             order = 10,
-            description = "mixture:K, K Gaussians, or two-stage:EPOCHS, a second VAE trained so long. Default: mixture:"
-                    + COMPONENTS + "; of two-stage " + EPOCHS + " epochs")
+            description =
+                    "Distribution: mixture:K, a mixture of K Gaussians, or two-stage:EPOCHS, a second VAE trained for "
+                            + "this number of epochs. Default: mixture:" + COMPONENTS + "; " + EPOCHS
+                            + " epochs for two-stage")
     private String kind = "mixture";
 
-    @Option(names = "--seed", paramLabel = "S", order = 11, description = "Of the fit. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "S", order = 11, description = "Seed of the fit. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(
             names = "-o",
             paramLabel = "FILE",
             order = 12,
-            description = "A .safetensors file. Default: ${DEFAULT-VALUE}")
+            description = "Output file, .safetensors. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("sampler.safetensors");
 
     @CommandLine.Spec
@@ -102,7 +104,7 @@ final class FitSamplerCommand implements Callable<Integer> {
         if (components > images.count()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--kind " + kind + ": must have at most the " + images.count() + " rows as components");
+                    "--kind " + kind + ": must have at most " + images.count() + " components, the number of rows");
         }
         MixtureSampler.fit(vae, images, components, seed).save(out);
     }

@@ -15,9 +15,9 @@ import picocli.CommandLine.ParameterException;
         name = "grid",
         sortOptions = false,
         description = {
-            "Draws a map of a 2-D latent space.",
-            "Decodes a square grid of latents, spaced so that each cell has the same probability under the prior. Of a "
-                    + "model trained with --condition label, without --label: the grid of class 0."
+            "Draws a map of a two-dimensional latent space.",
+            "Decodes a square grid of latents, spaced so that each cell has the same probability under the prior. "
+                    + "For a model trained with --condition label, draws class 0 unless --label is given."
         },
         footer = {"", "Example:", "  ./elbo grid runs/mnist-2d --side 30 -o grid.png"})
 final class GridCommand implements Callable<Integer> {
@@ -27,13 +27,13 @@ final class GridCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model;
 
-    @Option(names = "--side", paramLabel = "N", description = "Cells on each side. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--side", paramLabel = "N", description = "Cells per side. Default: ${DEFAULT-VALUE}")
     private int side = 20;
 
     @Mixin
     private LabelOption label;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-o", paramLabel = "FILE", description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("latent-grid.png");
 
     @CommandLine.Spec

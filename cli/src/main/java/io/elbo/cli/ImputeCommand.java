@@ -25,10 +25,11 @@ import picocli.CommandLine.Option;
         name = "impute",
         sortOptions = false,
         description = {
-            "Fills in the missing cells of a table.",
-            "Numbers get the mean of what the model expects given the other cells of the row, others the most probable level. With "
-                    + "--draws K, K tables are written instead, full-1.csv and so on, in each of which the missing cells are drawn: analyse each, "
-                    + "and what differs between them is what is not known. Cells that are there stay to the character."
+            "Fills in the missing values of a table.",
+            "A missing number becomes the mean that the model expects given the other cells of the row; any other "
+                    + "missing value becomes the most probable level. With --draws K, writes K tables instead, full-1.csv "
+                    + "and so on, with drawn values. Analyse each of them: the differences between the results show the "
+                    + "uncertainty. Cells with a value are copied unchanged."
         },
         footer = {
             "",
@@ -51,7 +52,7 @@ final class ImputeCommand implements Callable<Integer> {
             names = "--draws",
             paramLabel = "K",
             order = 10,
-            description = "Write K tables with drawn cells. Default: 0, one table with the expected ones")
+            description = "Write K tables with drawn values. Default: 0, one table with expected values")
     private int draws;
 
     @Option(
@@ -61,7 +62,11 @@ final class ImputeCommand implements Callable<Integer> {
             description = "Draws of z for each row. Default: ${DEFAULT-VALUE}")
     private int samples = 50;
 
-    @Option(names = "--seed", paramLabel = "S", order = 12, description = "Of all draws. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            order = 12,
+            description = "Seed of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(names = "-o", paramLabel = "FILE", order = 13, required = true, description = TableReadingOptions.WRITTEN)
@@ -71,8 +76,9 @@ final class ImputeCommand implements Callable<Integer> {
             names = "--intervals",
             paramLabel = "FILE",
             order = 14,
-            description = "A .csv of the cells that were filled in: line, column, value, and the interval that holds a "
-                    + "number with a probability of 90 %%.")
+            description =
+                    "A .csv of the values that were filled in: line, column, value and, for a number, the interval that "
+                            + "contains it with a probability of 90 %%.")
     private Path intervals;
 
     @CommandLine.Spec
@@ -137,7 +143,7 @@ final class ImputeCommand implements Callable<Integer> {
         void into(List<RowSink> sinks);
     }
 
-    /** Opens all files, one inside the other, so that none is left half written. */
+    /** Opens all files in nested calls, so that a failure leaves none of them half written. */
     private static void write(List<Path> files, CsvFormat format, TableLayout layout, List<RowSink> open, Work work) {
         if (open.size() == files.size()) {
             work.into(open);

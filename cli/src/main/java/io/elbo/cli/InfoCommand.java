@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "info",
         sortOptions = false,
-        description = "Says what a model is and where it comes from.",
+        description = "Describes a model and how it was trained.",
         footer = {"", "Example:", "  ./elbo info runs/lines-1"})
 final class InfoCommand implements Callable<Integer> {
     private static final int COLUMNS = 80;
@@ -74,7 +74,7 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private static void print(Description model) throws JsonProcessingException {
-        // the JSON names everything as a user would write it, whatever layers and likelihoods there will be
+        // the JSON has the names that users write, for new layers and likelihoods too
         JsonNode all = JsonMapper.builder().build().readTree(model.toJson());
         JsonNode spec = all.get("spec");
         JsonNode training = all.get("provenance").get("training");
@@ -87,7 +87,7 @@ final class InfoCommand implements Callable<Integer> {
         if (is.condition() != null) {
             line("condition", condition(is, from));
         }
-        line("encoder", model.decoderOnly() ? "none; this is a decoder alone" : chain(spec.get("encoder")));
+        line("encoder", model.decoderOnly() ? "none; this file has only the decoder" : chain(spec.get("encoder")));
         line(
                 "latent",
                 is.latent() + ", posterior " + text(spec.get("posterior"))
@@ -123,7 +123,7 @@ final class InfoCommand implements Callable<Integer> {
         line("made by", "elbo " + from.version());
     }
 
-    /** Long values go on below, after a comma or an arrow. */
+    /** Prints a value. A long one continues on the next line, after a comma or an arrow. */
     private static void line(String name, String value) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, INDENT, Shown.cell(name)));
         for (String part : Shown.message(value).split("(?<=, |> )")) {
@@ -157,7 +157,7 @@ final class InfoCommand implements Callable<Integer> {
                 .collect(Collectors.joining(" > "));
     }
 
-    /** {@code {"type": "conv", "channels": 32, ...}} as {@code conv (channels 32, ...)}. */
+    /** Formats {@code {"type": "conv", "channels": 32, ...}} as {@code conv (channels 32, ...)}. */
     private static String text(JsonNode node) {
         if (!node.isObject()) {
             return node.asText();

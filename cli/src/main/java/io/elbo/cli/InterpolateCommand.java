@@ -18,8 +18,9 @@ import picocli.CommandLine.ParameterException;
         name = "interpolate",
         sortOptions = false,
         description = {
-            "Goes from one image to another in the latent space.",
-            "Decodes steps on the straight line, or with --spherical on the arc, between the means of q(z|x) of two images; a condition goes along."
+            "Interpolates between two images in the latent space.",
+            "Decodes steps on the straight line, or with --spherical on the arc, between the means of q(z|x) of "
+                    + "two images. A condition is interpolated as well."
         },
         footer = {"", "Example:", "  ./elbo interpolate runs/lines-1 --data lines --from 3 --to 14"})
 final class InterpolateCommand implements Callable<Integer> {
@@ -32,28 +33,42 @@ final class InterpolateCommand implements Callable<Integer> {
     @Mixin
     private ModelDataOptions data;
 
-    @Option(names = "--from", paramLabel = "I", order = 10, required = true, description = "A row, from 0.")
+    @Option(
+            names = "--from",
+            paramLabel = "I",
+            order = 10,
+            required = true,
+            description = "Row of the first image, counted from 0.")
     private int from;
 
-    @Option(names = "--to", paramLabel = "J", order = 11, required = true, description = "A row, from 0.")
+    @Option(
+            names = "--to",
+            paramLabel = "J",
+            order = 11,
+            required = true,
+            description = "Row of the last image, counted from 0.")
     private int to;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
             order = 12,
-            description = "Images, both ends included. Default: ${DEFAULT-VALUE}")
+            description = "Number of images, including both ends. Default: ${DEFAULT-VALUE}")
     private int steps = 10;
 
     @Option(
             names = "--spherical",
             order = 13,
             description =
-                    "Go along the arc around the origin: the straight line passes closer to it than draws from the "
-                            + "prior are.")
+                    "Interpolate on the arc around the origin. The straight line passes closer to the origin than draws "
+                            + "from the prior are.")
     private boolean spherical;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 14, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 14,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("interpolation.png");
 
     @CommandLine.Spec

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * Lets work end in order on Ctrl-C or a termination signal: it is told, and given time to save. The exit code is then
- * 130 or 143, as for any command that a signal ended.
+ * Lets work end in an orderly way on Ctrl-C or a termination signal: the work is notified and has time to save. The exit code is then 130
+ * or 143, as for any command that a signal ends.
  */
 final class Interruption {
     private static final long PATIENCE_SECONDS = 120;
@@ -16,29 +16,29 @@ final class Interruption {
 
     private Interruption() {}
 
-    /** Whether the user wants the work to end. */
+    /** Returns whether the user wants the work to end. */
     static boolean requested() {
         return requested;
     }
 
-    /** Says that the work which now begins asks {@link #requested} and will end by itself. */
+    /** Declares that the work that starts now checks {@link #requested} and ends by itself. */
     static void heed() {
         heeded = true;
     }
 
-    /** Runs work; a signal meanwhile is passed on to it, if it heeds signals, and waits for its end. */
+    /** Runs work. A signal in the meantime is passed on to the work, if it heeds signals, and waits for its end. */
     static int guard(IntSupplier work) {
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
             requested = true;
-            // at the end of each run too, when there is nothing left to wait for
+            // the hook also runs at a normal exit, when there is nothing left to wait for
             if (!heeded || done.getCount() == 0) {
                 return;
             }
             System.err.println((Terminal.Stream.ERR.interactive() ? "\n" : "") + "elbo: stopping after this step");
             try {
                 if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    System.err.println("elbo: gave up waiting for the current step; the last checkpoint is as it was");
+                    System.err.println("elbo: gave up waiting for the current step; the last checkpoint is unchanged");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

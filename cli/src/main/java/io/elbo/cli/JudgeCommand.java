@@ -25,11 +25,11 @@ import picocli.CommandLine.ParameterException;
         name = "judge",
         sortOptions = false,
         description = {
-            "Says how good a model's images are, beside what images it has not seen would score.",
-            "Compares generated with training images: Frechet distance, precision, recall, density and coverage in the "
-                    + "features of a classifier that is trained on the labels (without labels: principal components), the "
-                    + "distance to the nearest training image and copies of them; with --draws K also ln p(x) of held-out "
-                    + "images."
+            "Measures the quality of generated images, with held-out images as a baseline.",
+            "Compares generated images with training images: Frechet distance, precision, recall, density and "
+                    + "coverage in the features of a classifier trained on the labels (principal components if there are no "
+                    + "labels), the distance to the nearest training image, and the share of copies. With --draws K, also "
+                    + "estimates ln p(x) of held-out images."
         },
         footer = {
             "",
@@ -56,7 +56,8 @@ final class JudgeCommand implements Callable<Integer> {
             names = "-n",
             paramLabel = "N",
             order = 10,
-            description = "How many images to generate; as many held-out ones are compared. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Number of images to generate. As many held-out images are compared. Default: ${DEFAULT-VALUE}")
     private int n = 5000;
 
     @Option(
@@ -64,7 +65,7 @@ final class JudgeCommand implements Callable<Integer> {
             paramLabel = "K",
             order = 11,
             description = "Estimate ln p(x) of " + DENSITY_ROWS
-                    + " held-out images with K draws of z each. Default: 0, no " + "estimate")
+                    + " held-out images with K draws of z each. Default: 0, no estimate")
     private int draws;
 
     @Option(
@@ -72,11 +73,15 @@ final class JudgeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 12,
             description =
-                    "Read the classifier from this .safetensors file, or write it if there is none: numbers compare "
-                            + "within one classifier only. Default: trained anew, of seed 1")
+                    "Classifier file, .safetensors: read if it exists, otherwise written. Results are comparable only "
+                            + "with the same classifier. Default: a new classifier with seed 1")
     private Path features;
 
-    @Option(names = "--seed", paramLabel = "S", order = 13, description = "Of the draws. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            order = 13,
+            description = "Seed of the draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(names = "--json", order = 14, description = "Print JSON.")

@@ -10,17 +10,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The class that a conditional model is to make images of. */
+/** The class of the images that a conditional model generates. */
 final class LabelOption {
     @Option(
             names = "--label",
             paramLabel = "CLASS",
-            description = "Of a model trained with --condition label: the class, by name or number.")
+            description = "Class of the images, by name or number (models trained with --condition label only).")
     private String label;
 
-    /**
-     * Conditions of n images, where no class is given of all classes in turn; null if the model takes none.
-     */
+    /** Returns the conditions of n images: the given class, or else all classes in turn; null if the model takes no condition. */
     Rows inTurn(Decoder decoder, int n, CommandSpec command) {
         Optional<Classes> classes = classes(decoder, command);
         if (classes.isEmpty() || label != null) {
@@ -31,27 +29,26 @@ final class LabelOption {
                 .conditions(IntStream.range(0, n).map(i -> i % count).toArray());
     }
 
-    /** One condition, where no class is given of the first; null if the model takes none. */
+    /** Returns one condition: the given class, or else the first; null if the model takes no condition. */
     Rows first(Decoder decoder, CommandSpec command) {
         return classes(decoder, command)
                 .map(c -> c.conditions(label == null ? 0 : number(c, command)))
                 .orElse(null);
     }
 
-    /** Conditions of n images of the class, which must be given; null if the model takes none. */
+    /** Returns the conditions of n images of the given class, which is required; null if the model takes no condition. */
     Rows required(Decoder decoder, int n, CommandSpec command) {
         Classes classes = classes(decoder, command).orElse(null);
         if (classes == null) {
             return null;
         }
         if (label == null) {
-            throw wrong(
-                    "--label is missing: this model makes images of a class, 0 to " + (classes.count() - 1), command);
+            throw wrong("--label is missing: this model needs a class, 0 to " + (classes.count() - 1), command);
         }
         return classes.conditions(number(classes, command), n);
     }
 
-    /** Whether a class is given. */
+    /** Returns whether a class is given. */
     boolean given() {
         return label != null;
     }
@@ -60,7 +57,7 @@ final class LabelOption {
         Optional<Classes> classes = decoder.classes();
         if (classes.isEmpty() && decoder.spec().condition() != null) {
             throw new DataException(
-                    "this model makes its images of a picture that it is given; 'elbo colour' gives it grey ones");
+                    "this model needs a picture as its condition; use 'elbo colour' with grey pictures");
         }
         if (classes.isEmpty() && label != null) {
             throw wrong("--label " + label + ": this model was trained without labels", command);

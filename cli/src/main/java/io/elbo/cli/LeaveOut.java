@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code FACTOR=LOW..HIGH}: the lines that training is not to see. */
+/** Parses {@code FACTOR=LOW..HIGH}, the lines to leave out of training. */
 final class LeaveOut implements ITypeConverter<LeftOut> {
     private static final Pattern FORM = Pattern.compile("([a-z]+)=([-+.eE\\d]+?)\\.\\.([-+.eE\\d]+)");
 

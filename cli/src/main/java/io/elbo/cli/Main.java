@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The entry of the command line: exit codes are 0 done, 1 failed, 2 wrong usage. */
+/** The entry point of the command line. The exit codes are 0 for success, 1 for failure and 2 for wrong usage. */
 @Command(
         name = "elbo",
         versionProvider = Version.class,
@@ -30,8 +30,8 @@ import picocli.CommandLine.ParameterException;
             "All flags:           ./elbo COMMAND --help",
             "Shell completion:    source <(./elbo generate-completion)",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage; a stopped training has saved what",
-            "it has and exits with 130 (Ctrl-C) or 143 (termination signal)."
+            "Exit codes: 0 success, 1 failure, 2 wrong usage. A stopped training saves its",
+            "progress and exits with 130 (Ctrl-C) or 143 (termination signal)."
         })
 public final class Main implements Runnable {
     static final int FAILED = 1;
@@ -79,7 +79,7 @@ public final class Main implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Show the version, and what it runs on.")
+            description = "Show the versions of elbo and Java, and the platform.")
     private boolean version;
 
     @CommandLine.Spec
@@ -104,14 +104,14 @@ public final class Main implements Runnable {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
             line.getErr()
-                    .println("elbo: there is not enough memory; Java may use "
+                    .println("elbo: out of memory; Java may use "
                             + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB, and more with ELBO_JAVA_OPTIONS=-Xmx8g, say, in the environment");
+                            + " MiB; to allow more, set for example ELBO_JAVA_OPTIONS=-Xmx8g in the environment");
             return FAILED;
         }
     }
 
-    /** The command line with all of its commands. */
+    /** Returns the command line with all of its commands. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         COMMANDS.forEach(line::addSubcommand);
@@ -120,7 +120,7 @@ public final class Main implements Runnable {
         return configured(line);
     }
 
-    /** The command line with the command that the first word names alone: to read in all of them takes longer than most work. */
+    /** Returns the command line with only the command that the first word names. Loading all commands takes longer than most commands. */
     private static CommandLine commandLine(String[] arguments) {
         for (Class<?> command : COMMANDS) {
             if (arguments.length > 0
@@ -187,7 +187,7 @@ public final class Main implements Runnable {
             err.println("elbo: " + DataHints.message(data, command.getCommandSpec()));
             return FAILED;
         }
-        err.println("elbo: this is a defect of elbo; please report it with the lines below");
+        err.println("elbo: this is a bug in elbo; please report it with the lines below");
         e.printStackTrace(err);
         return FAILED;
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How sizes of memory are read from the command line, as Java's own flags have them: bytes, or with k, m or g. */
+/** Parses memory sizes in the form of Java's own flags: bytes, or a number with k, m or g. */
 final class MemorySize implements ITypeConverter<Long> {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})([kmg]?)b?");
 

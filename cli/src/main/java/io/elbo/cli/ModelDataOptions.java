@@ -15,20 +15,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The data that a trained model is given. */
+/** The data for a trained model. */
 final class ModelDataOptions extends DataOptions {
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
             order = 0,
-            description = WHAT + " Default: that of the training, if it has a name")
+            description = "Images: " + WHAT + " Default: the training data, if it is a named data set")
     private String data;
 
     @Option(
             names = "--split",
             paramLabel = "SPLIT",
             order = 2,
-            description = "${COMPLETION-CANDIDATES}. Default: test, if there is one")
+            description = "Split of the data: ${COMPLETION-CANDIDATES}. Default: test, if there is one")
     private Split split;
 
     enum Split {
@@ -36,17 +36,17 @@ final class ModelDataOptions extends DataOptions {
         train
     }
 
-    /** The file of a table, or a dash; null if none was given. */
+    /** Returns the file of a table, or a dash; null if none is given. */
     String table() {
         return data;
     }
 
-    /** Refuses flags of images beside the model of a table. */
+    /** Refuses image flags for a table model. */
     void requireNoneOfImages(CommandSpec command) {
         for (String option : List.of("--split", "--data-dir", "--resize", "--background", "--white")) {
             if (command.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
-                        command.commandLine(), option + " goes with models of images; this one is of a table");
+                        command.commandLine(), option + " requires an image model; this is a table model");
             }
         }
     }
@@ -63,17 +63,17 @@ final class ModelDataOptions extends DataOptions {
         }
     }
 
-    /** The images that a model is given. */
+    /** Returns the images for a model. */
     Images images(Vae vae, CommandSpec command) {
         return limited(all(source(vae, command)));
     }
 
-    /** The images that a model is given, with the conditions that it needs. */
+    /** Returns the images for a model, with the conditions that it needs. */
     Examples examples(Vae vae, CommandSpec command) {
         return vae.examples(images(vae, command));
     }
 
-    /** The images that a model is to colour: in colour, if they are, and else grey. */
+    /** Returns the images to colour: in colour if they are in colour, otherwise grey. */
     Images imagesToColour(Decoder decoder, CommandSpec command) {
         PictureSettings trained = decoder.provenance().pictures();
         return limited(all(source(
@@ -82,18 +82,18 @@ final class ModelDataOptions extends DataOptions {
                 command)));
     }
 
-    /** The images of another set, of the same split. */
+    /** Returns the images of another set, from the same split. */
     Images images(String other, Vae vae, CommandSpec command) {
         return limited(all(source(other, vae.provenance().pictures(), command)));
     }
 
-    /** All images of another set: the test split, if there is one. */
+    /** Returns all images of another set: the test split if there is one, otherwise the train split. */
     Images other(String nameOrPath, Vae vae, CommandSpec command) {
         ImageSource source = source(nameOrPath, vae.provenance().pictures(), command);
         return source.hasTest() ? source.test() : source.train();
     }
 
-    /** The images before --limit. */
+    /** Returns the images without {@code --limit}. */
     Images all(Vae vae, CommandSpec command) {
         return all(source(vae, command));
     }
@@ -103,12 +103,12 @@ final class ModelDataOptions extends DataOptions {
         return test ? source.test() : source.train();
     }
 
-    /** The images with those that belong to them; each with itself if there are none. */
+    /** Returns the images with their pairs; without pairs, each image is paired with itself. */
     ImagePairs images(Vae vae, PairsOptions pairs, CommandSpec command) {
         if (!pairs.given()) {
             return PairsOptions.same(images(vae, command));
         }
-        // the model keeps how the inputs were read, which are the pairs; the targets are read as any others
+        // the model keeps the picture settings of its inputs, which are the pairs; the targets are read without them
         ImageSource source = source(data == null ? trainedOn(vae, command) : data, command);
         PictureSettings trained = vae.provenance().pictures();
         boolean test = split == Split.test || split == null && pairs.hasTest(this, source, trained, command);
@@ -124,17 +124,17 @@ final class ModelDataOptions extends DataOptions {
         return source(data == null ? trainedOn(provenance, "--data", command) : data, provenance.pictures(), command);
     }
 
-    /** The name of the data that a model was trained on, if it means the same data everywhere. */
+    /** Returns the name of the training data, which must be a named data set. */
     static String trainedOn(Vae vae, CommandSpec command) {
         return trainedOn(vae.provenance(), "--data", command);
     }
 
-    /** The same, where another option is missing if it does not. */
+    /** Returns the same. The message about data without a name says that this option is missing. */
     static String trainedOn(Provenance provenance, String option, CommandSpec command) {
         return named(provenance.data(), option, command);
     }
 
-    /** The images that a classifier is given. */
+    /** Returns the images for a classifier. */
     Images imagesLike(SemiProvenance provenance, CommandSpec command) {
         return limited(all(source(
                 data == null ? named(provenance.data(), "--data", command) : data, provenance.pictures(), command)));
@@ -144,7 +144,7 @@ final class ModelDataOptions extends DataOptions {
         if (!ImageSource.names().contains(name)) {
             throw new ParameterException(
                     command.commandLine(),
-                    option + " is missing: the model was trained on '" + name + "', which is no data set with a name");
+                    option + " is missing: the model was trained on '" + name + "', which is not a named data set");
         }
         return name;
     }

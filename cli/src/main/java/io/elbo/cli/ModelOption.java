@@ -17,22 +17,22 @@ import picocli.CommandLine.Parameters;
 final class ModelOption {
     private static final String FILE = "model.safetensors";
 
-    /** What does for tables what a command does for images. */
+    /** The commands for tables that correspond to commands for images. */
     private static final Map<String, String> FOR_TABLES = Map.of(
             "sample", "synthesize draws rows",
-            "reconstruct", "impute fills in cells",
-            "denoise", "impute fills in cells",
-            "ood", "score says which rows are strange",
+            "reconstruct", "impute fills in missing values",
+            "denoise", "impute fills in missing values",
+            "ood", "score finds anomalies",
             "judge", "synthesize --report --real FILE compares drawn rows with real ones",
-            "evaluate", "doctor looks a model over");
+            "evaluate", "doctor diagnoses a model");
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec command;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A " + FILE + ", or the run folder that it is in.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A " + FILE + " file, or its run folder.")
     private Path model;
 
-    /** The folder of the run whose model this is; empty if it lies elsewhere, or under another name. */
+    /** Returns the run folder of the model; empty if its file has another name. */
     Optional<Path> run() {
         Path file = file().toAbsolutePath();
         return file.endsWith(FILE) ? Optional.of(file.getParent()) : Optional.empty();
@@ -45,15 +45,15 @@ final class ModelOption {
         return load(model);
     }
 
-    /** Whether the model is one of a table. */
+    /** Returns whether the model is a table model. */
     boolean isTable() {
         return TableModel.isOne(file());
     }
 
     TableModel loadTable() {
         if (!isTable()) {
-            throw new DataException(file() + ": is no model of a table, and " + command.name()
-                    + " takes no other; train one with --data FILE.csv");
+            throw new DataException(file() + ": is not a table model, which " + command.name()
+                    + " requires; train one with --data FILE.csv");
         }
         return TableModel.load(file());
     }
@@ -62,7 +62,7 @@ final class ModelOption {
         return Vae.load(file(model, FILE));
     }
 
-    /** The decoder alone, from its own file or a whole model's. */
+    /** Loads the decoder alone, from its own file or from a whole model. */
     Decoder loadDecoder() {
         if (isTable()) {
             throw ofTable();
@@ -72,17 +72,16 @@ final class ModelOption {
 
     private DataException ofTable() {
         String name = command.name();
-        return new DataException(file() + ": is the model of a table, and " + name
-                + " takes one of images; of a table, "
-                + FOR_TABLES.getOrDefault(name, "score, impute, synthesize, encode, doctor and info are there"));
+        return new DataException(file() + ": is a table model; " + name + " requires an image model; for tables, "
+                + FOR_TABLES.getOrDefault(name, "use score, impute, synthesize, encode, doctor or info"));
     }
 
-    /** The file of the model. */
+    /** Returns the file of the model. */
     Path file() {
         return file(model, FILE);
     }
 
-    /** A model's file, which may be given by the folder that it is in. */
+    /** Returns a model's file, given the file itself or its folder. */
     static Path file(Path model, String name) {
         if (!Files.isDirectory(model)) {
             return model;
@@ -100,11 +99,10 @@ final class ModelOption {
     private static void requireEnded(Path model, RunStatus.State state) {
         switch (state) {
             case TRAINING ->
-                throw new DataException(model + ": is being trained; its model is there when that has ended");
+                throw new DataException(model + ": is still training; the model is written when the training ends");
             case STOPPED, INTERRUPTED ->
-                throw new DataException(
-                        model + ": its training has not ended; it can go on, see train --help at --resume");
-            default -> {} // it has no such file
+                throw new DataException(model + ": its training has not finished; train --resume continues it");
+            default -> {} // the caller reports that the file is missing
         }
     }
 }

@@ -70,12 +70,15 @@ final class ModelOptions {
             names = "--model",
             paramLabel = "KIND",
             description =
-                    "${COMPLETION-CANDIDATES}. An autoencoder has no random latents; linear is one without hidden "
-                            + "layers, tied one whose decoder is the encoder's transpose, pca the tied one computed exactly. "
-                            + "Default: vae")
+                    "Kind of model: ${COMPLETION-CANDIDATES}. An autoencoder has no random latents. linear has no hidden "
+                            + "layers. The decoder of tied is the transpose of its linear encoder. pca is the exact solution of "
+                            + "tied. Default: vae")
     private Kind kind = Kind.vae;
 
-    @Option(names = "--architecture", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}. Default: mlp")
+    @Option(
+            names = "--architecture",
+            paramLabel = "KIND",
+            description = "Architecture of the networks: ${COMPLETION-CANDIDATES}. Default: mlp")
     private Architecture architecture = Architecture.mlp;
 
     @Option(
@@ -83,17 +86,19 @@ final class ModelOptions {
             paramLabel = "N,N,...",
             split = ",",
             hideParamSyntax = true,
-            description = "Of mlp: units of the encoder's hidden layers; the decoder has them in reverse. Default: 500")
+            description =
+                    "Units of the hidden layers of the encoder (mlp only). The decoder has them in reverse order. "
+                            + "Default: 500")
     private List<Integer> givenHidden;
 
-    @Option(names = "--latent", paramLabel = "N", description = "Dimension of z. Default: 20; of a table by its size")
+    @Option(names = "--latent", paramLabel = "N", description = "Dimension of z. Default: 20")
     private Integer givenLatent;
 
     @Option(
             names = "--activation",
             paramLabel = "FUNCTION",
             completionCandidates = Choice.Activations.class,
-            description = "Of mlp: ${COMPLETION-CANDIDATES}. Default: relu")
+            description = "Activation of the hidden layers (mlp only): ${COMPLETION-CANDIDATES}. Default: relu")
     private Activation.Function activation = Activation.Function.RELU;
 
     @Option(
@@ -101,38 +106,40 @@ final class ModelOptions {
             paramLabel = "FAMILY",
             completionCandidates = Choice.Likelihoods.class,
             description =
-                    "Of a pixel: ${COMPLETION-CANDIDATES}; auto looks at the data and says what it chose. Default: "
-                            + "bernoulli; of an autoencoder gaussian")
+                    "Likelihood of a pixel: ${COMPLETION-CANDIDATES}. auto chooses one for the data and reports it. "
+                            + "Default: bernoulli; gaussian for an autoencoder")
     private LikelihoodName likelihood;
 
     @Option(
             names = "--variance",
             paramLabel = "V",
             description =
-                    "Of gaussian: a fixed number (default: 0.1; of an autoencoder 0.5, the squared error), or where "
-                            + "it is learned: shared, feature or decoder. Of laplace, student_t, log_normal and "
-                            + "negative_binomial: where their scale is learned. Default: feature")
+                    "Variance of gaussian: a fixed number, or where it is learned (shared, feature or decoder). For "
+                            + "laplace, student_t, log_normal and negative_binomial: where the scale is learned. Default: 0.1 for "
+                            + "gaussian (0.5 for an autoencoder, the squared error), feature for the others")
     private String variance;
 
     @Option(
             names = "--prior",
             paramLabel = "P",
             description =
-                    "p(z): standard; mixture:K, K Gaussians that are learned; or vamp:K, the posteriors of K learned "
-                            + "pseudo-inputs. Default: standard")
+                    "Prior p(z): standard; mixture:K, a learned mixture of K Gaussians; or vamp:K, the mixture of the "
+                            + "posteriors of K learned pseudo-inputs. Default: standard")
     private String prior = "standard";
 
     @Option(
             names = "--condition",
             paramLabel = "C",
-            description = "What encoder and decoder get beside: none, label, or grey (of colour images). Default: none")
+            description =
+                    "Condition of encoder and decoder: none, label, or grey (the grey version of colour images). Default: "
+                            + "none")
     private Condition condition = Condition.none;
 
     @Option(
             names = "--initialization",
             paramLabel = "SCHEME",
             completionCandidates = Choice.Initializations.class,
-            description = "Of the weights: ${COMPLETION-CANDIDATES}. Default: pytorch")
+            description = "Initialization of the weights: ${COMPLETION-CANDIDATES}. Default: pytorch")
     private Initialization initialization = Initialization.PYTORCH;
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Data by a name or a path: the built-in ones if none is given. */
+/** Data given by name or path; by default, the built-in lines. */
 class NamedDataOptions extends DataOptions {
     private static final String DEFAULT = "lines";
 
@@ -16,9 +16,9 @@ class NamedDataOptions extends DataOptions {
             names = "--data",
             paramLabel = "NAME|PATH",
             order = 0,
-            description = WHAT
-                    + " Of train also a table: CSV or TSV (also packed with gzip), Parquet, JSON or JSON lines, or jdbc:... with --query. Default: "
-                    + DEFAULT)
+            description = "Images: " + WHAT
+                    + " For train, also a table: CSV or TSV (also gzipped), Excel, Parquet, JSON, JSON lines or NPZ; - for "
+                    + "standard input; or jdbc:... with --query. Default: " + DEFAULT)
     private String data;
 
     ImageSource source(CommandSpec command) {
@@ -29,12 +29,12 @@ class NamedDataOptions extends DataOptions {
         return given(data == null ? DEFAULT : data, leftOut, pairs);
     }
 
-    /** The file of a table, if these data are one. */
+    /** Returns the file of a table, if the data are a table. */
     Optional<String> table() {
         return Optional.ofNullable(data).filter(TableFiles::isTable);
     }
 
-    /** The training images. */
+    /** Returns the training images. */
     Images trainingImages(CommandSpec command) {
         return limited(source(command).train());
     }

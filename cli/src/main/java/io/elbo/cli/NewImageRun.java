@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Begins the training of a model of images.
+ * Starts the training of an image model.
  *
- * @param given all flags as they were typed
+ * @param given all flags as typed
  */
 record NewImageRun(
         TrainRequest given,

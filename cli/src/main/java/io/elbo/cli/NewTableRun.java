@@ -9,9 +9,9 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Begins the training of a model of a table.
+ * Starts the training of a table model.
  *
- * @param given all flags as they were typed
+ * @param given all flags as typed
  */
 record NewTableRun(
         TrainRequest given,
@@ -21,7 +21,7 @@ record NewTableRun(
         TrainingOptions training,
         TableTrainingOptions table,
         CommandSpec command) {
-    /** @param file of the table */
+    /** @param file the table */
     void begin(String file) {
         Optional<TableSpec> spec = Optional.ofNullable(run.spec()).map(TableSpec::read);
         TableRun.Table read = table.read(file, data.most(), command);

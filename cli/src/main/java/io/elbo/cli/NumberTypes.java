@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** How numbers are read from the command line: decimal and finite, or refused in plain words. */
+/** Parses numbers of the command line, which must be decimal and finite. */
 final class NumberTypes {
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -24,7 +24,7 @@ final class NumberTypes {
         long value = toLong(typed);
         if (value != (int) value) {
             throw new TypeConversionException(
-                    typed + " is out of range; " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE + " are possible");
+                    typed + " is out of range; must be " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
         }
         return (int) value;
     }
@@ -37,7 +37,7 @@ final class NumberTypes {
             return Long.parseLong(typed.strip());
         } catch (NumberFormatException e) {
             throw new TypeConversionException(
-                    typed + " is out of range; " + Long.MIN_VALUE + " to " + Long.MAX_VALUE + " are possible");
+                    typed + " is out of range; must be " + Long.MIN_VALUE + " to " + Long.MAX_VALUE);
         }
     }
 

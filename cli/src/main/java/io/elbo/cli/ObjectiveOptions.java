@@ -14,7 +14,7 @@ import io.elbo.model.TotalCorrelation;
 import io.elbo.spec.Training;
 import picocli.CommandLine.Option;
 
-/** What training minimises. */
+/** The objective of the training. */
 final class ObjectiveOptions {
     private static final double USUAL_BETA = 4;
     private static final double USUAL_FREE_BITS = 0.25;
@@ -41,53 +41,56 @@ final class ObjectiveOptions {
             names = "--objective",
             paramLabel = "NAME",
             completionCandidates = Choice.Objectives.class,
-            description = "What is maximised: ${COMPLETION-CANDIDATES}. Default: elbo")
+            description = "Objective to maximise: ${COMPLETION-CANDIDATES}. Default: elbo")
     private Name name;
 
     @Option(
             names = "--samples",
             paramLabel = "L",
             description =
-                    "Draws of z a row: L of the ELBO, k of importance_weighted. Default: 1; of importance_weighted 5")
+                    "Draws of z per row: L of the ELBO, k of importance_weighted. Default: 1; 5 for importance_weighted "
+                            + "and doubly_reparameterized")
     private Integer samples;
 
     @Option(
             names = "--beta",
             paramLabel = "B",
-            description = "Weight of the KL divergence (default of beta: 4), or of the total correlation (6).")
+            description =
+                    "Weight of the KL divergence (beta), or of the total correlation (total_correlation). Default: 4, or "
+                            + "1 with --kl-warm-up or --kl-cycles; 6 for total_correlation")
     private Double beta;
 
     @Option(
             names = "--kl-warm-up",
             paramLabel = "EPOCHS",
-            description = "Let the weight of the KL divergence rise from 0 over so many epochs.")
+            description = "Raise the weight of the KL divergence from 0 over this number of epochs.")
     private Double warmUp;
 
     @Option(
             names = "--kl-cycles",
             paramLabel = "N",
-            description = "Let it rise from 0 again and again, N times over the training.")
+            description = "Raise the weight of the KL divergence from 0 repeatedly, in N cycles over the training.")
     private Integer cycles;
 
     @Option(
             names = "--free-bits",
             paramLabel = "NATS",
-            description = "Of free_bits: what each latent may carry for free. Default: 0.25")
+            description = "KL divergence of each latent that is not penalised (free_bits only). Default: 0.25")
     private Double freeBits;
 
     @Option(
             names = "--capacity",
             paramLabel = "NATS",
-            description = "Of capacity: the KL divergence at the end, reached after half of the epochs. Default: 25")
+            description = "KL divergence at the end, reached after half of the epochs (capacity only). Default: 25")
     private Double capacity;
 
     @Option(
             names = "--mmd",
             paramLabel = "LAMBDA",
-            description = "Of info and wae: the weight of the maximum mean discrepancy. Default: 100")
+            description = "Weight of the maximum mean discrepancy (info and wae only). Default: 100")
     private Double mmd;
 
-    /** The training with this objective; as it was if nothing is given. */
+    /** Returns the training with the objective of the flags, or unchanged if none is given. */
     Training on(Training t) {
         Name wanted = name();
         if (wanted == null) {
@@ -104,7 +107,7 @@ final class ObjectiveOptions {
         return t.withObjective(objective(wanted, t.epochs()));
     }
 
-    /** The objective that is asked for, by name or by what belongs to it. */
+    /** Returns the objective that the flags name or imply. */
     private Name name() {
         if (name != null) {
             return name;
@@ -123,7 +126,7 @@ final class ObjectiveOptions {
 
     private void refuse(String flag, Object value, boolean allowed) {
         if (value != null && !allowed) {
-            throw new IllegalArgumentException(flag + " does not go with --objective " + name());
+            throw new IllegalArgumentException(flag + " cannot be used with --objective " + name());
         }
     }
 
@@ -147,13 +150,13 @@ final class ObjectiveOptions {
     }
 
     private double weight() {
-        // a schedule alone is of the ELBO's own weight
+        // a schedule without --beta rises to 1, the weight in the ELBO
         return beta != null ? beta : warmUp != null || cycles != null ? 1 : USUAL_BETA;
     }
 
     private KlSchedule schedule() {
         if (warmUp != null && cycles != null) {
-            throw new IllegalArgumentException("--kl-warm-up does not go with --kl-cycles");
+            throw new IllegalArgumentException("--kl-warm-up cannot be used with --kl-cycles");
         }
         if (warmUp != null) {
             return new KlSchedule.Linear(warmUp);

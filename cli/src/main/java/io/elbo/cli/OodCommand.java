@@ -24,10 +24,10 @@ import picocli.CommandLine.TypeConversionException;
         name = "ood",
         sortOptions = false,
         description = {
-            "Says how well scores tell the model's data from other data.",
-            "Prints the AUROC of each score against each set: the probability that an image of that set scores higher, as "
-                    + "stranger, than one of the model's kind. 1 tells them apart, 0.5 is chance; below, the others look more "
-                    + "ordinary than the ordinary ones."
+            "Measures how well scores separate the model's data from other data.",
+            "Prints the AUROC of each score for each set: the probability that an image of that set scores "
+                    + "higher, as more unusual, than an image of the model's data. 1 is perfect separation, 0.5 is chance. "
+                    + "Below 0.5, the other images look more ordinary than the model's own."
         },
         footer = {"", "Example:", "  ./elbo ood runs/mnist-1 --limit 1000 --against lines,noise,rotated:90,inverted"})
 final class OodCommand implements Callable<Integer> {
@@ -49,9 +49,10 @@ final class OodCommand implements Callable<Integer> {
             order = 9,
             required = true,
             split = ",",
-            description = "Sets of another kind, with commas between: noise, inverted and rotated:DEGREES (made of the "
-                    + "model's data), or whatever --data takes, of which the test split is used. No more images of each "
-                    + "than there are of the model's data.")
+            description =
+                    "Sets to compare with, separated by commas: noise, inverted and rotated:DEGREES (made from the "
+                            + "model's data), or any value of --data, whose test split is used. Each set is limited to the number "
+                            + "of images of the model's data.")
     private List<String> against;
 
     @Option(
@@ -60,7 +61,7 @@ final class OodCommand implements Callable<Integer> {
             order = 10,
             split = ",",
             completionCandidates = Choice.Scores.class,
-            description = "${COMPLETION-CANDIDATES}, with commas between. Default: all")
+            description = "Scores, separated by commas: ${COMPLETION-CANDIDATES}. Default: all")
     private List<String> names = List.of(ALL);
 
     @Mixin
@@ -129,7 +130,7 @@ final class OodCommand implements Callable<Integer> {
             return NumberTypes.toDouble(name.substring(ROTATED.length()));
         } catch (TypeConversionException e) {
             throw new ParameterException(
-                    command.commandLine(), "--against " + name + ": an angle in degrees is needed, as in rotated:90");
+                    command.commandLine(), "--against " + name + ": must have an angle in degrees, as in rotated:90");
         }
     }
 

@@ -16,31 +16,31 @@ import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Where results go. Everything that can be wrong with it is found before any work. */
+/** The file for results. All checks run before any work. */
 final class OutputFile {
     static final String PNG = ".png";
     static final String NPY = ".npy";
     static final String CSV = ".csv";
     static final String JSON = ".json";
 
-    /** A larger picture would take more memory than it is worth. */
+    /** The limit of a picture, which is held in memory. */
     private static final long MOST_PIXELS = 50_000_000;
 
     private static final int GAP = 2;
 
     private OutputFile() {}
 
-    /** Whether the name ends so, in any case. */
+    /** Returns whether the name has this ending, ignoring case. */
     static boolean is(Path file, String ending) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
-    /** Refuses a name of which nothing can be made. */
+    /** Refuses a file that has another ending or cannot be written. */
     static void check(Path file, CommandSpec command, String... endings) {
         check(file, "-o", command, endings);
     }
 
-    /** The same for another option than -o. */
+    /** Does the same for another option than {@code -o}. */
     static void check(Path file, String option, CommandSpec command, String... endings) {
         if (Arrays.stream(endings).noneMatch(ending -> is(file, ending))) {
             throw new ParameterException(
@@ -51,19 +51,19 @@ final class OutputFile {
             throw new DataException(file + ": is a folder; " + option + " needs the name of a file");
         }
         if (!Files.isDirectory(folder)) {
-            throw new DataException(file + ": cannot be written, there is no folder " + folder);
+            throw new DataException(file + ": cannot be written: there is no folder " + folder);
         }
         if (!Files.isWritable(folder)) {
-            throw new DataException(file + ": cannot be written, the folder " + folder + " does not permit it");
+            throw new DataException(file + ": cannot be written: the folder " + folder + " is not writable");
         }
     }
 
-    /** Refuses a picture of what is no image, or of too many. */
+    /** Refuses a picture of rows that are not images, or of too many images. */
     static void checkPicture(Path file, Vae vae, long images, CommandSpec command) {
         checkPicture(file, vae.spec(), images, command);
     }
 
-    /** Refuses a picture of what is no image, or of too many. */
+    /** Refuses a picture of rows that are not images, or of too many images. */
     static void checkPicture(Path file, VaeSpec spec, long images, CommandSpec command) {
         checkPicture(file, spec.data(), images, command);
     }
@@ -86,17 +86,17 @@ final class OutputFile {
     private static ImageShape image(List<Integer> data) {
         if (data.size() != 3 || data.get(2) != 1 && data.get(2) != 3) {
             throw new DataException(
-                    "this model's rows are no images but " + data + " numbers; write those: -o FILE.npy");
+                    "the rows of this model are not images but " + data + " numbers; write them with -o FILE.npy");
         }
         return new ImageShape(data.get(0), data.get(1), data.get(2));
     }
 
-    /** Writes rows of the model's features in a near square. */
+    /** Writes rows of the model's features, as a picture in a near square. */
     static void write(Path file, float[][] rows, Vae vae) {
         write(file, rows, vae.spec());
     }
 
-    /** Writes rows of the model's features in a near square. */
+    /** Writes rows of the model's features, as a picture in a near square. */
     static void write(Path file, float[][] rows, VaeSpec spec) {
         int columns = (int) Math.ceil(Math.sqrt(rows.length));
         write(file, rows, spec, shape -> Pictures.sheet(rows, shape, columns));
@@ -105,13 +105,13 @@ final class OutputFile {
     /**
      * Writes rows of the model's features.
      *
-     * @param picture makes the PNG of them
+     * @param picture draws them for a PNG
      */
     static void write(Path file, float[][] rows, Vae vae, Function<ImageShape, Drawing> picture) {
         write(file, rows, vae.spec(), picture);
     }
 
-    /** As above. */
+    /** Writes rows of the model's features. */
     static void write(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, Drawing> picture) {
         write(file, rows, spec.data(), picture);
     }
@@ -122,7 +122,7 @@ final class OutputFile {
         System.out.println("Wrote " + file);
     }
 
-    /** Writes rows of the model's features, and says nothing. */
+    /** Writes rows of the model's features without a message. */
     static void save(Path file, float[][] rows, VaeSpec spec, Function<ImageShape, Drawing> picture) {
         save(file, rows, spec.data(), picture);
     }

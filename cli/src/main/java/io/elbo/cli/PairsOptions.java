@@ -15,30 +15,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Images of which those of {@code --data} are to be made: noisy, small or grey ones beside clean, large or coloured. */
+/** The images from which the model makes those of {@code --data}: noisy, small or grey versions of clean, large or coloured images. */
 final class PairsOptions {
     @Option(
             names = "--pairs",
             paramLabel = "NAME|PATH",
             order = 5,
             description =
-                    "What the encoder sees instead of the images of --data: theirs by the names of the files, or else "
-                            + "by their order. Sizes may differ.")
+                    "Images that the encoder sees instead of those of --data. They are paired by file name, or else by "
+                            + "order. Sizes may differ.")
     private String pairs;
 
     @Option(
             names = "--resize-pairs",
             paramLabel = "WxH",
             order = 6,
-            description = "Bring the images of --pairs to this size; --resize does not.")
+            description = "Resize the images of --pairs to this size. --resize does not apply to them.")
     private String resize;
 
-    /** What was given; null if nothing was. */
+    /** Returns the name or path; null if none is given. */
     String name() {
         return pairs;
     }
 
-    /** The size that they are brought to; null for none. */
+    /** Returns the size that they are resized to; null for none. */
     String size() {
         return resize;
     }
@@ -49,12 +49,12 @@ final class PairsOptions {
 
     void check(CommandSpec command) {
         if (resize != null && pairs == null) {
-            throw new ParameterException(command.commandLine(), "--resize-pairs goes with --pairs only");
+            throw new ParameterException(command.commandLine(), "--resize-pairs requires --pairs");
         }
         size(command);
     }
 
-    /** The images of some options with what belongs to them. */
+    /** Returns the images of the data with their pairs. */
     ImagePairs pairs(
             DataOptions data, ImageSource targets, boolean test, PictureSettings trained, CommandSpec command) {
         PairSource source = new PairSource(data.source(pairs, size(command), trained, command), targets);
@@ -62,7 +62,7 @@ final class PairsOptions {
         return new ImagePairs(data.limited(all.input()), data.limited(all.target()));
     }
 
-    /** Whether both sets have images to test on. */
+    /** Returns whether both sets have a test split. */
     boolean hasTest(DataOptions data, ImageSource targets, PictureSettings trained, CommandSpec command) {
         return new PairSource(data.source(pairs, size(command), trained, command), targets).hasTest();
     }
@@ -75,19 +75,19 @@ final class PairsOptions {
         }
     }
 
-    /** Images with what belongs to them and what a model gets beside. */
+    /** Returns images with their pairs and the conditions that a model needs. */
     static Examples examples(Vae vae, ImagePairs images) {
         return images.input() == images.target() ? vae.examples(images.target()) : vae.examples(images);
     }
 
-    /** The same for a model that is yet to be trained. */
+    /** Returns the same for a model that is not trained yet. */
     static Examples examples(VaeSpec spec, ImagePairs images) {
         return images.input() == images.target()
                 ? Examples.fitting(spec, images.target())
                 : Examples.fitting(spec, images);
     }
 
-    /** Where the encoder sees what it is to give, there are no pairs. */
+    /** Pairs each image with itself. */
     static ImagePairs same(Images images) {
         return new ImagePairs(images, images);
     }

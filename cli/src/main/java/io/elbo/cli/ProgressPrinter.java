@@ -8,10 +8,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Shows a training: on a terminal one line that changes, and a line an epoch; elsewhere a plain log. */
+/** Shows the progress of a training: on a terminal one changing line and a line per epoch, elsewhere a plain log. */
 final class ProgressPrinter implements TrainingListener, AutoCloseable {
     private static final int BAR = 10;
-    /** A line that wraps could not be written over. */
+    /** A line that wraps cannot be overwritten. */
     private static final int COLUMNS = 79;
 
     private static final long LOG_EVERY_NANOS = 10_000_000_000L;
@@ -27,18 +27,18 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
     private String note;
     private ReachedTerms terms;
 
-    /** @param folder of the run; null for none */
+    /** @param folder the run folder; null for none */
     ProgressPrinter(PrintStream out, Path folder) {
         this.out = out;
         this.folder = folder;
     }
 
-    /** Something to say when the training begins. */
+    /** Sets a note to print when the training starts. */
     void note(String text) {
         note = text;
     }
 
-    /** Whether there was anything to train. */
+    /** Returns whether anything was trained. */
     boolean trained() {
         return trained;
     }
@@ -134,7 +134,7 @@ final class ProgressPrinter implements TrainingListener, AutoCloseable {
         clear();
     }
 
-    /** Takes the changing line away. */
+    /** Clears the changing line. */
     void clear() {
         if (shown > 0) {
             show("");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells of downloads, and once each what reading pictures did. */
+/** Reports downloads, and each note about reading pictures once. */
 final class ReadingProgress implements DownloadProgress {
     private final Set<String> said = new HashSet<>();
 
@@ -32,7 +32,7 @@ final class ReadingProgress implements DownloadProgress {
             notes.add("--background COLOUR puts transparent pictures on another colour");
         }
         if (report.whiteFound() && report.white().getAsInt() < PictureReading.MOST) {
-            notes.add("a model that is trained on them keeps it; --white SAMPLE sets another");
+            notes.add("a model trained on them keeps this value; --white SAMPLE sets another");
         }
         notes.stream().filter(said::add).forEach(note -> System.err.println("elbo: note: " + Usage.oneLine(note)));
     }

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
         name = "reconstruct",
         sortOptions = false,
         description = {
-            "Shows images beside what the model makes of them.",
-            "Encodes images and decodes the mean of q(z|x). A .png shows the first 200, originals above their "
-                    + "reconstructions; a .npy holds the reconstructions of all."
+            "Shows images next to their reconstructions.",
+            "Encodes images and decodes the mean of q(z|x). A .png shows the first 200 images, with the originals "
+                    + "above their reconstructions. A .npy holds all reconstructions."
         },
         footer = {"", "Example:", "  ./elbo reconstruct runs/mnist-1 --data mnist --data-dir ~/mnist --limit 40"})
 final class ReconstructCommand implements Callable<Integer> {
@@ -33,7 +33,11 @@ final class ReconstructCommand implements Callable<Integer> {
     @Mixin
     private ModelDataOptions data;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 10, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 10,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("reconstructions.png");
 
     @CommandLine.Spec

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Starts the command again with the Vector API, which only the command line of Java can add. So {@code java -jar elbo.jar}
- * runs at full speed without the user knowing of it.
+ * Restarts the command with the Vector API, which only Java's command line can add. So {@code java -jar elbo.jar} runs at full speed
+ * without any flags.
  */
 final class Relaunch {
     private static final String VECTOR = "jdk.incubator.vector";
-    /** Says that it was done; of a process whose work is that of another one, by which. */
+    /** The property that marks a restarted process. Its value is the process id of the parent, if the process works for one. */
     private static final String ONCE = "elbo.relaunched";
-    /** As of a termination signal. */
+    /** The exit code of a termination signal. */
     private static final int TERMINATED = 143;
 
     private Relaunch() {}
@@ -29,8 +29,8 @@ final class Relaunch {
     }
 
     /**
-     * Ends this process, as a termination signal would, when the one ends that it works for: killed, that can pass on nothing. Without
-     * this a training would go on that nobody sees.
+     * Ends this process like a termination signal when its parent ends. A killed parent cannot pass the signal on, and its training would
+     * continue unseen.
      */
     static void followParent() {
         String parent = System.getProperty(ONCE, "");
@@ -40,13 +40,13 @@ final class Relaunch {
         ProcessHandle.of(Long.parseLong(parent))
                 .map(ProcessHandle::onExit)
                 .orElseGet(() -> CompletableFuture.completedFuture(null))
-                // a thread of its own: it waits for the work to end
+                // on its own thread, because exit waits for the work to end
                 .thenRun(() -> new Thread(() -> System.exit(TERMINATED), "elbo-end").start());
     }
 
-    /** What starts this program again, with no terminal, on a Java like this one. */
+    /** Returns the command that starts this program again without a terminal, on the same Java. */
     static List<String> command(List<String> arguments) {
-        // said last, so that it goes before what a launcher said of this process
+        // last, to override the properties that a launcher set for this process
         return command(
                 arguments,
                 "true",
@@ -65,7 +65,7 @@ final class Relaunch {
             command.addAll(List.of("--add-modules", VECTOR));
         }
         command.add("-D" + ONCE + "=" + once);
-        // from JDK 22 on, System.console() is there without a terminal too, unless this is asked for
+        // without this, System.console() is not null from JDK 22 on even if there is no terminal
         command.add("-Djdk.console=java.base");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -73,7 +73,7 @@ final class Relaunch {
         return command;
     }
 
-    /** Runs the command in another Java and returns its exit code. */
+    /** Runs the command in another Java process and returns its exit code. */
     static int run(String[] arguments) throws InterruptedException {
         List<String> command = command(
                 List.of(arguments), String.valueOf(ProcessHandle.current().pid()), List.of());
@@ -92,10 +92,10 @@ final class Relaunch {
             Runtime.getRuntime().removeShutdownHook(ending);
             return code;
         } catch (IOException e) {
-            // no second process here: slower, but the same results
+            // no second process is possible: slower, but the same results
             return Interruption.guard(() -> Main.execute(arguments));
         } catch (IllegalStateException e) {
-            // the process is ending already
+            // the process is already ending
             return Main.FAILED;
         }
     }

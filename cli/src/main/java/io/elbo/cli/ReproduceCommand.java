@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
         name = "reproduce",
         sortOptions = false,
         description = {
-            "Runs a published setting again: paper, ours, difference.",
-            "All are on MNIST. Without --budget the schedule of the paper is run, which may take days; with it, as many "
-                    + "epochs as fit, and the result says how many those were."
+            "Repeats a published experiment and compares the results.",
+            "All experiments use MNIST. Without --budget, runs the schedule of the paper, which may take days. "
+                    + "With --budget, runs as many epochs as fit and reports their number."
         },
         footer = {
             "",
@@ -39,31 +39,31 @@ final class ReproduceCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "What to reproduce; see --list.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Experiment; see --list.")
     private String name;
 
-    @Option(names = "--list", order = 0, description = "Name what can be reproduced.")
+    @Option(names = "--list", order = 0, description = "List the experiments.")
     private boolean list;
 
     @Option(
             names = "--budget",
             paramLabel = "MINUTES",
             order = 1,
-            description = "How long it may take, about. Default: as long as the paper's schedule takes")
+            description = "Approximate time limit. Default: the time that the paper's schedule takes")
     private Double minutes;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             order = 2,
-            description = "Where the files of mnist are. Default: the cache, to which they are downloaded")
+            description = "Folder of the mnist files. Default: the cache, to which elbo downloads them")
     private Path dataDir;
 
     @Option(
             names = "--threads",
             paramLabel = "T",
             order = 3,
-            description = "Changes the speed, never the result. Default: all processors")
+            description = "Number of threads, which does not affect the result. Default: all processors")
     private Integer threads;
 
     @Option(
@@ -78,7 +78,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (list == (name != null)) {
-            throw wrong(list ? "--list takes no NAME" : "NAME is missing; --list names what there is");
+            throw wrong(list ? "--list takes no NAME" : "NAME is missing; --list names the experiments");
         }
         if (list) {
             list();
@@ -153,7 +153,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 "paper       %s   (%s)%n",
                 outcome.published() == null ? "curve only" : outcome.published(),
                 reproduction.source());
-        System.out.printf(Locale.ROOT, "ours        %.2f   (%s)%n", outcome.ours(), outcome.schedule());
+        System.out.printf(Locale.ROOT, "elbo        %.2f   (%s)%n", outcome.ours(), outcome.schedule());
         if (outcome.difference() != null) {
             System.out.printf(Locale.ROOT, "difference  %+.2f%n", outcome.difference());
         }

@@ -21,16 +21,17 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What {@code denoise} and {@code upscale} give: images in a picture, an array or a folder, and a table of quality. */
+/** The output of {@code denoise} and {@code upscale}: images as a picture, an array or a folder, and a table of quality. */
 final class RestoredImages {
-    static final String WHERE = "A .png of the first 200, a .npy of all, or a new folder for a PNG of each.";
+    static final String WHERE =
+            "Output: a .png of the first 200 images, a .npy of all, or a new folder with a PNG of each.";
 
     private static final int IN_A_ROW = 10;
     private static final int MOST_IN_A_PICTURE = 200;
 
     private RestoredImages() {}
 
-    /** Refuses a place to which nothing can be written. */
+    /** Refuses an output that cannot be written. */
     static void check(Path out, CommandSpec command) {
         if (OutputFile.is(out, OutputFile.PNG) || OutputFile.is(out, OutputFile.NPY)) {
             OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
@@ -43,11 +44,11 @@ final class RestoredImages {
                     "-o " + out + ": must end in .png or .npy, or be the name of a folder, without a dot");
         }
         if (Files.exists(folder) && !isEmptyFolder(folder)) {
-            throw new DataException(out + ": is there already; -o needs a new folder, or an empty one");
+            throw new DataException(out + ": already exists; -o requires a new or empty folder");
         }
         Path parent = folder.getParent();
         if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
-            throw new DataException(out + ": cannot be made, there is no folder " + parent + " to write to");
+            throw new DataException(out + ": cannot be created: there is no writable folder " + parent);
         }
     }
 
@@ -65,9 +66,9 @@ final class RestoredImages {
     /**
      * Writes images.
      *
-     * @param restored {@code [n][height * width * channels]}
-     * @param versions what a picture shows of each image, from above to below; the restored ones are among them
-     * @param names of the files that the images come from; empty if from none
+     * @param restored the restored images, {@code [n][height * width * channels]}
+     * @param versions the versions of each image that a picture shows, from top to bottom, including the restored ones
+     * @param names the file names of the images; empty if they have none
      */
     static void write(Path out, Vae vae, float[][] restored, List<float[][]> versions, List<String> names) {
         if (OutputFile.is(out, OutputFile.NPY)) {
@@ -85,7 +86,7 @@ final class RestoredImages {
         }
     }
 
-    /** Beside its place, and then renamed: the folder is there whole or not at all. */
+    /** Writes a temporary folder and renames it, so that the folder is either complete or absent. */
     private static void writeFolder(Path folder, float[][] images, ImageShape shape, List<String> names) {
         Path temporary = folder.resolveSibling(
                 "." + folder.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
@@ -125,7 +126,7 @@ final class RestoredImages {
         }
     }
 
-    /** Prints a line a method. */
+    /** Prints a line per method. */
     static void print(List<Restoration> restorations) {
         System.out.printf(Locale.ROOT, "%-14s%10s%9s%n", "", "PSNR (dB)", "SSIM");
         for (Restoration r : restorations) {
@@ -138,7 +139,7 @@ final class RestoredImages {
         }
     }
 
-    /** Prints what was compared and a list of method, psnr and ssim. */
+    /** Prints the description of the comparison and a list of method, psnr and ssim. */
     static void printJson(Map<String, Object> what, List<Restoration> restorations) throws IOException {
         List<Map<String, Object>> methods = new ArrayList<>();
         for (Restoration r : restorations) {

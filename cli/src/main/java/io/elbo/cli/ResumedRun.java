@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Goes on with a training of images.
+ * Resumes the training of an image model.
  *
- * @param given all flags as they were typed
+ * @param given all flags as typed
  */
 record ResumedRun(
         TrainRequest given,
@@ -21,12 +21,12 @@ record ResumedRun(
     void goOn() {
         Path folder = run.resume();
         int epochs = Usage.settings(command, training::epochs);
-        // says what is wrong with the folder before it takes the time to read data
+        // reports problems of the folder before it spends time on reading data
         RunSpec spec = RunDirectory.spec(folder);
         Examples examples = PairsOptions.examples(spec.model(), data.images(command));
         try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
             if (RunDirectory.leftWithoutCheckpoint(folder)) {
-                progress.note("the run ended before anything was saved; it begins anew");
+                progress.note("the run ended before anything was saved; it starts again");
             }
             RunDirectory.Result result =
                     RunDirectory.resume(folder, examples, epochs, run.options(data.given()), progress);

@@ -14,9 +14,9 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Goes on with the training of a model of a table.
+ * Resumes the training of a table model.
  *
- * @param given all flags as they were typed
+ * @param given all flags as typed
  */
 record ResumedTableRun(
         TrainRequest given,
@@ -24,7 +24,7 @@ record ResumedTableRun(
         TrainingDataOptions data,
         TableTrainingOptions table,
         CommandSpec command) {
-    /** @param file of the table; empty for the one that the folder names */
+    /** @param file the table; empty for the one that the folder names */
     void goOn(Optional<String> file) {
         Path folder = run.resume();
         TableRun.requireResumable(folder);
@@ -38,8 +38,8 @@ record ResumedTableRun(
         } else {
             of = RunFolder.data(folder)
                     .filter(RunData::table)
-                    .orElseThrow(() -> new DataException(
-                            folder + ": does not say which table it was trained on; give it with --data"));
+                    .orElseThrow(() ->
+                            new DataException(folder + ": does not name its training table; give it with --data"));
             CsvOptions options = of.options();
             source = Tables.open(Path.of(of.data()), options);
             most = of.limit() == null ? Integer.MAX_VALUE : of.limit();

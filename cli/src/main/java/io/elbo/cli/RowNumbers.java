@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Rows as they are typed: numbers from 0, between commas. */
+/** Parses row numbers, counted from 0 and separated by commas. */
 final class RowNumbers {
     private RowNumbers() {}
 
@@ -21,7 +21,7 @@ final class RowNumbers {
         }
     }
 
-    /** Groups of rows, {@code 1+2+3,4,5+6}. */
+    /** Parses groups of rows such as {@code 1+2+3,4,5+6}. */
     static List<int[]> groups(String flag, String typed, CommandSpec command) {
         return Arrays.stream(typed.split(",", -1))
                 .map(group -> parse(flag, group.replace('+', ','), command))

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which rows of the data a command shows. */
+/** The rows of the data that a command uses. */
 final class RowsOption {
     private static final int USUAL = 10;
 
@@ -17,13 +17,13 @@ final class RowsOption {
             split = ",",
             hideParamSyntax = true,
             order = 5,
-            description = "Use these rows, from 0. Default: the first " + USUAL + ", or as --limit says")
+            description = "Rows to use, counted from 0. Default: the first " + USUAL + ", or those of --limit")
     private List<Integer> rows;
 
     /**
-     * The rows given, or the first few.
+     * Returns the given rows, or else the first few.
      *
-     * @param limited whether the user said how many
+     * @param limited whether {@code --limit} is given
      */
     Images of(Images images, boolean limited, CommandSpec command) {
         if (rows == null) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a user is told when a training of images has ended. */
+/** The summary at the end of the training of an image model. */
 final class RunSummary {
     private static final List<String> FILES = List.of(
             "model.safetensors", "metrics.csv", "samples.png", "reconstructions.png", "latent-grid.png", "curves.png");
@@ -16,19 +16,19 @@ final class RunSummary {
     private RunSummary() {}
 
     /**
-     * Says what it came to.
+     * Prints the result of the training.
      *
-     * @param data the flags of the data, for a training that was stopped
-     * @param trained whether there was anything to train
+     * @param data the data flags, to repeat when a stopped training is resumed
+     * @param trained whether anything was trained
      */
     static void report(Path folder, RunDirectory.Result result, List<String> data, boolean trained) {
         result.warnings().forEach(Say::warning);
         if (!result.finished()) {
             List<String> again = new ArrayList<>(List.of(TrainCommand.NAME, "--resume", folder.toString()));
             again.addAll(data);
-            System.out.println("Stopped; go on with:   ./elbo " + Shell.line(again));
+            System.out.println("Stopped. Resume with:  ./elbo " + Shell.line(again));
         } else if (!trained) {
-            System.out.println("Nothing is left to train; --epochs N goes on to epoch N.");
+            System.out.println("Nothing is left to train; --epochs N continues to epoch N.");
         }
         EpochMetrics best = result.model().provenance().best();
         if (best != null) {
@@ -44,7 +44,7 @@ final class RunSummary {
         files(folder);
     }
 
-    /** Says where the run is, and which files it has. */
+    /** Prints the run folder and its files. */
     static void files(Path folder) {
         System.out.println("Run folder: " + folder);
         System.out.println("  "

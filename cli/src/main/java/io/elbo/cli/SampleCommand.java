@@ -17,19 +17,20 @@ import picocli.CommandLine.ParameterException;
         name = "sample",
         sortOptions = false,
         description = {
-            "Generates images: draws z, and shows the mean of p(x|z) or, with --draw, a draw of it.",
-            "A model trained with --condition label makes images of the class given or, without --label, of all classes in "
-                    + "turn: class 0, 1, ... in a line of a .png.",
-            "A plain autoencoder has no prior; its codes are then drawn from a standard normal, to see what comes of it, "
-                    + "unless --sampler says better."
+            "Generates images: the mean of p(x|z) for draws of z or, with --draw, a draw from p(x|z).",
+            "A model trained with --condition label generates images of the given class. Without --label, it "
+                    + "generates all classes in turn: a row of a .png contains class 0, 1, ...",
+            "A plain autoencoder has no prior. Without --sampler, its codes are drawn from a standard normal, "
+                    + "which its own codes need not resemble."
         },
         footer = {"", "Example:", "  ./elbo sample runs/lines-1 -n 100 --seed 7 -o samples.png"})
 final class SampleCommand implements Callable<Integer> {
-    /** So many classes have a column each. */
+    /** The largest number of classes that are shown in columns. */
     private static final int MOST_COLUMNS = 20;
-    /** Said where codes are drawn that nothing in the training asked to be like that. */
-    private static final String NO_PRIOR = "a plain autoencoder has no distribution of its codes; what follows are "
-            + "decoded codes of a standard normal, which its own need not be like";
+    /** The note about codes whose distribution the training did not set. */
+    private static final String NO_PRIOR =
+            "a plain autoencoder has no distribution of its codes; these codes are drawn "
+                    + "from a standard normal, which its own codes need not resemble";
 
     @Mixin
     private HelpOption help;
@@ -40,7 +41,7 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     private SamplerOption sampler;
 
-    @Option(names = "-n", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-n", paramLabel = "N", description = "Number of images. Default: ${DEFAULT-VALUE}")
     private int n = 64;
 
     @Mixin
@@ -49,13 +50,14 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--draw",
             description =
-                    "Draw each image from p(x|z), with the noise that the likelihood has. Default: its mean, which has none")
+                    "Draw each image from p(x|z), including the noise of the likelihood. Default: the mean of p(x|z), "
+                            + "without noise")
     private boolean draw;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of the draws. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-o", paramLabel = "FILE", description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("samples.png");
 
     @CommandLine.Spec
@@ -91,7 +93,7 @@ final class SampleCommand implements Callable<Integer> {
         return draw ? decoder.draw(latents, condition, seed) : decoder.decode(latents, condition);
     }
 
-    /** Says so where there is no prior to draw from. */
+    /** Prints a note if there is no prior to draw from. */
     static void noteOfPrior(Decoder decoder) {
         if (!decoder.spec().posterior().random()) {
             Say.note(NO_PRIOR);

@@ -6,13 +6,13 @@ import io.elbo.image.generation.PriorSampler;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where codes are drawn from. */
+/** The distribution that codes are drawn from. */
 final class SamplerOption {
     @Option(
             names = "--sampler",
             paramLabel = "FILE",
             order = 9,
-            description = "Draw z from what 'fit-sampler' wrote. Default: from the prior")
+            description = "Sampler file from 'fit-sampler' to draw z from. Default: draw z from the prior")
     private Path file;
 
     boolean given() {

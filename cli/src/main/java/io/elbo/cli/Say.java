@@ -4,21 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.elbo.data.Shown;
 
-/** What a command tells the user beside its results. Much of it quotes files. */
+/** Messages and JSON for the user. They may quote files, so control characters are escaped. */
 final class Say {
     private Say() {}
 
-    /** Something to know. */
+    /** Prints a note. */
     static void note(String text) {
         System.err.println("elbo: note: " + Shown.message(text));
     }
 
-    /** Something that is likely not wanted. */
+    /** Prints a warning. */
     static void warning(String text) {
         System.err.println("elbo: warning: " + Shown.message(text));
     }
 
-    /** A result for programs. */
+    /** Prints a result as JSON. */
     static void json(Object value) {
         try {
             System.out.println(Shown.lines(JsonMapper.builder()

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
         name = "schema",
         sortOptions = false,
         description = {
-            "Shows what the columns of a table are, as a model will take them.",
-            "A line for each column: its type, what was seen, and why it is that. With -o the schema is written as JSON; edited, "
-                    + "it goes to 'train --schema'."
+            "Shows the column types that a model infers from a table.",
+            "Each column has a line: its type, what it contains, and the reason for the type. -o writes the "
+                    + "schema as JSON, which you can edit and pass to 'train --schema'."
         },
         footer = {
             "",
@@ -48,7 +48,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Mixin
     private BrokenOption broken;
 
-    @Option(names = "-o", paramLabel = "FILE", description = "A .json for the schema.")
+    @Option(names = "-o", paramLabel = "FILE", description = "Output file of the schema, .json.")
     private Path out;
 
     @Option(names = "--json", description = "Print the schema as JSON.")

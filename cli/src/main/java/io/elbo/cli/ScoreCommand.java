@@ -29,9 +29,10 @@ import picocli.CommandLine.ParameterException;
         name = "score",
         sortOptions = false,
         description = {
-            "Says which images, or which rows of a table, are not of the model's kind.",
-            "Scores each image, higher for a stranger one, and calls it an anomaly if held-out images of the model's own "
-                    + "kind score as high too rarely: of such images, at most the share of --false-positive-rate is called one."
+            "Finds anomalies among images, or among the rows of a table.",
+            "Scores each image, higher for a more unusual one, and computes its p-value among held-out images of "
+                    + "the same kind as the training data. An image is an anomaly if its p-value is at most "
+                    + "--false-positive-rate. On average, at most this share of ordinary images is called an anomaly."
         },
         footer = {
             "",
@@ -60,7 +61,7 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "NAME",
             order = 10,
             completionCandidates = Choice.Scores.class,
-            description = "${COMPLETION-CANDIDATES}. Default: regret; of a plain autoencoder reconstruction")
+            description = "Score: ${COMPLETION-CANDIDATES}. Default: regret; reconstruction for a plain autoencoder")
     private String name;
 
     @Mixin
@@ -70,29 +71,30 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--calibrate-on",
             paramLabel = "NAME|PATH",
             order = 14,
-            description = "Images of the model's kind that it was not trained on; of its test split, if there is one. "
-                    + "Default: the data of the training, if it has a name")
+            description =
+                    "Images of the same kind that the model was not trained on. The test split is used if there is one. "
+                            + "Default: the training data, if it is a named data set")
     private String heldOut;
 
     @Option(
             names = "--calibrate-limit",
             paramLabel = "ROWS",
             order = 15,
-            description = "Use the first ROWS of these. Default: all")
+            description = "Calibrate on the first ROWS images only. Default: all")
     private Integer heldOutLimit;
 
     @Option(
             names = "--save-calibration",
             paramLabel = "FILE",
             order = 16,
-            description = "Keep the calibration in a .json file.")
+            description = "Save the calibration to a .json file.")
     private Path saved;
 
     @Option(
             names = "--calibration",
             paramLabel = "FILE",
             order = 17,
-            description = "Use a calibration that was kept; it says how images are scored.")
+            description = "Use a saved calibration, which also determines the score.")
     private Path kept;
 
     @Mixin
@@ -103,8 +105,9 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 19,
             description =
-                    "A .csv with a line for each image: index, anomaly_score, p_value, is_anomaly (1 or 0), and its "
-                            + "file if it has one. Of a table, its columns and the last three, also as tsv, parquet, jsonl or json.")
+                    "Output file, .csv, with a row for each image: index, anomaly_score, p_value, is_anomaly (1 or 0), "
+                            + "and the file name if there is one. For a table: its columns and the last three, also as tsv, "
+                            + "parquet, jsonl or json.")
     private Path out;
 
     @Option(
@@ -112,23 +115,25 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 20,
             description =
-                    "A .png: in the upper half the strangest images, the strangest first, in the lower half the most "
-                            + "ordinary ones.")
+                    "A .png with the most unusual images in the upper half, the most unusual first, and the most ordinary "
+                            + "ones in the lower half.")
     private Path picture;
 
     @Option(
             names = "--explain",
             paramLabel = "FILE",
             order = 21,
-            description = "Of tables: a .csv of the cells of each anomaly, the most surprising first, with what would "
-                    + "have been expected there.")
+            description =
+                    "A .csv of the cells of each anomaly, the most surprising first, with the expected values (tables "
+                            + "only).")
     private Path explained;
 
     @Option(
             names = "--strict",
             order = 22,
-            description = "Of tables: refuse columns and cells that do not fit the model's schema. Default: they count "
-                    + "as missing")
+            description =
+                    "Refuse columns and cells that do not fit the model's schema (tables only). Default: cells that do "
+                            + "not fit make their row unusual")
     private boolean strict;
 
     @Mixin
@@ -162,7 +167,7 @@ final class ScoreCommand implements Callable<Integer> {
             return 0;
         }
         if (strict || explained != null) {
-            throw wrong("--strict and --explain go with the model of a table");
+            throw wrong("--strict and --explain require a table model");
         }
         reading.requireNone(command);
         check();
@@ -175,7 +180,7 @@ final class ScoreCommand implements Callable<Integer> {
         Calibration calibration = kept == null ? calibrate(vae, wanted) : Calibration.load(kept);
         Examples rows = vae.examples(images);
         if (calibration.isOf(rows)) {
-            Say.note("these are the images of the calibration themselves, of which it can say nothing new");
+            Say.note("these are the images of the calibration themselves, so their p-values carry no information");
         }
         double rate = falsePositiveRate.rate(calibration.heldOut().size());
         List<Calibration.Verdict> verdicts = calibration.judge(vae, rows, rate);
@@ -208,8 +213,8 @@ final class ScoreCommand implements Callable<Integer> {
                         || heldOutLimit != null
                         || saved != null
                         || options.given(command))) {
-            throw wrong("--calibration says how images are scored and by what; it does not go with --score and its"
-                    + " settings, nor with another calibration");
+            throw wrong("--calibration determines the score; it cannot be used with --score and its settings, or with"
+                    + " another calibration");
         }
         if (out != null) {
             OutputFile.check(out, command, OutputFile.CSV);
@@ -235,7 +240,7 @@ final class ScoreCommand implements Callable<Integer> {
         return Calibration.of(vae, score, vae.examples(images), options.seed());
     }
 
-    /** Full lines of the strangest, and as many of the most ordinary, which come last. */
+    /** Draws full rows of the most unusual images, then as many of the most ordinary ones. */
     private static Drawing sheet(Images images, int[] strangestFirst) {
         int n = strangestFirst.length;
         int columns = Math.min(COLUMNS, Math.max(1, n / 2));
@@ -285,7 +290,7 @@ final class ScoreCommand implements Callable<Integer> {
                 percent(rate),
                 threshold,
                 score.unit());
-        System.out.println("The strangest: "
+        System.out.println("Most unusual: "
                 + IntStream.of(strangestFirst)
                         .limit(NAMED)
                         .mapToObj(i -> label(images, i)

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scores of images as a table: numbers, and the names of files where there are any. */
+/** Writes the scores of images as a table: numbers, and file names if there are any. */
 final class ScoreTable {
     private ScoreTable() {}
 

@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
         name = "classify",
         sortOptions = false,
         description = {
-            "Says which class images are of, and how often that is wrong.",
-            "Shows the error rate and a table of labels by predictions; with -o writes label and probabilities of each "
-                    + "image, for which no labels are needed."
+            "Predicts the classes of images and reports the error rate.",
+            "Shows the error rate and a table of labels by predictions. With -o, writes the predicted label and "
+                    + "the class probabilities of each image, which needs no labels."
         },
         footer = {
             "",
@@ -45,7 +45,7 @@ final class SemiClassifyCommand implements Callable<Integer> {
             names = "-o",
             paramLabel = "FILE",
             order = 10,
-            description = "A .csv or .npy: label, probability_0, probability_1, ...")
+            description = "Output file, .csv or .npy: label, probability_0, probability_1, ...")
     private Path out;
 
     @Option(

@@ -12,9 +12,10 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {SemiTrainCommand.class, SemiClassifyCommand.class, SemiGenerateCommand.class},
         description = {
-            "Classifies with few labels: learns from rows with and without them.",
-            "The methods of Kingma et al. 2014: m1, a linear classifier on the latents of an autoencoder; m2, a model "
-                    + "in which the label is a latent; m1m2, the second on the latents of the first."
+            "Classifies with few labels: learns from labelled and unlabelled rows.",
+            "Implements the methods of Kingma et al. 2014: m1, a linear classifier on the latents of an "
+                    + "autoencoder; m2, a model in which the label is a latent variable; m1m2, an m2 model on the latents "
+                    + "of m1."
         },
         footer = {
             "",

@@ -10,36 +10,37 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Labelled data to train and to test on. */
+/** Labelled data for training and testing. */
 final class SemiDataOptions extends DataOptions {
     @Option(
             names = "--data",
             paramLabel = "NAME|PATH",
             order = 0,
             required = true,
-            description = "Images with labels: mnist, fashion-mnist, a folder of IDX files, or a folder of pictures in "
-                    + "a sub-folder for each class.")
+            description =
+                    "Labelled images: mnist, fashion-mnist, a folder of IDX files, or a folder of pictures with a "
+                            + "subfolder for each class.")
     private String data;
 
     Images images(CommandSpec command) {
         Images images = limited(source(data, command).train());
         if (images.labels().isEmpty()) {
-            throw new DataException(images.name() + ": has no labels, of which some are needed");
+            throw new DataException(images.name() + ": has no labels, which are required");
         }
         return images;
     }
 
-    /** What images were given, so that they can be opened again from anywhere. */
+    /** Returns a description with which the images can be opened again from any folder. */
     RunData given() {
         return given(data, null, new PairsOptions());
     }
 
-    /** Whether a flag says what the data are. */
+    /** Returns whether a flag belongs to the data. */
     boolean takes(String flag) {
         return CommandLine.Model.CommandSpec.forAnnotatedObject(this).findOption(flag) != null;
     }
 
-    /** Words of a command with the flags of these data as they were typed. */
+    /** Returns the words of a command followed by the data flags as typed. */
     List<String> again(List<String> words, CommandSpec command) {
         List<String> all = new ArrayList<>(words);
         command.commandLine().getParseResult().matchedOptions().stream()
@@ -51,7 +52,7 @@ final class SemiDataOptions extends DataOptions {
         return all;
     }
 
-    /** What to test on, if there is such a set. */
+    /** Returns the labelled test images, if there are any. */
     Optional<Images> test(CommandSpec command) {
         return source(data, command).hasTest()
                 ? Optional.of(source(data, command).test())

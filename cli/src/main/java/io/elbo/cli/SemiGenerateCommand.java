@@ -19,10 +19,10 @@ import picocli.CommandLine.ParameterException;
         name = "generate",
         sortOptions = false,
         description = {
-            "Makes images of every class in one style.",
-            "A line of the picture is one style z, a column one class y. Styles are those of images, which stand in the "
-                    + "first column, or with --prior drawn at random. Needs a model of method m2 or m1m2. A .npy holds the "
-                    + "generated images, the first style in all classes, then the second."
+            "Generates images of every class in the same style.",
+            "Each row of the picture is a style z, each column a class y. The styles are those of images, which "
+                    + "are shown in the first column, or with --prior random draws. Requires a model of method m2 or m1m2. "
+                    + "A .npy holds the generated images: the first style in all classes, then the second."
         },
         footer = {
             "",
@@ -42,16 +42,20 @@ final class SemiGenerateCommand implements Callable<Integer> {
     @Mixin
     private ModelDataOptions data;
 
-    @Option(names = "--prior", order = 10, description = "Draw styles from the prior; no data are read.")
+    @Option(names = "--prior", order = 10, description = "Draw styles from the prior and read no data.")
     private boolean prior;
 
-    @Option(names = "-n", paramLabel = "N", order = 11, description = "Styles. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-n", paramLabel = "N", order = 11, description = "Number of styles. Default: ${DEFAULT-VALUE}")
     private int styles = 10;
 
-    @Option(names = "--seed", paramLabel = "S", order = 12, description = "Of --prior. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "S", order = 12, description = "Seed of --prior. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 13, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 13,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("classes.png");
 
     @CommandLine.Spec
@@ -65,7 +69,7 @@ final class SemiGenerateCommand implements Callable<Integer> {
         }
         OutputFile.check(out, command, OutputFile.PNG, OutputFile.NPY);
         if (!(model.load() instanceof ClassConditional generator)) {
-            throw new DataException("this classifier, of method m1, generates nothing; m2 and m1m2 do");
+            throw new DataException("this classifier of method m1 cannot generate images; m2 and m1m2 can");
         }
         OutputFile.checkPicture(out, generator.data(), (long) styles * (generator.classes() + 1), command);
         if (prior) {
@@ -79,7 +83,7 @@ final class SemiGenerateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A picture of images, each followed by its style in every class. */
+    /** Draws images, each followed by its style in every class. */
     static Drawing analogies(ClassConditional generator, Images images, ImageShape shape) {
         return beside(images, generator.analogies(images), shape);
     }

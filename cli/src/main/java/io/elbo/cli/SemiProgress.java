@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows the training of an M2: a line an epoch, and one now and then between them. */
+/** Shows the progress of the training of M2: a line per epoch, and one every ten seconds in between. */
 final class SemiProgress implements M2Listener {
     private static final long LOG_EVERY_NANOS = 10_000_000_000L;
 
@@ -19,8 +19,8 @@ final class SemiProgress implements M2Listener {
     private long logged = System.nanoTime();
 
     /**
-     * @param folder where the run goes; null for nowhere
-     * @param epochs of the training; 0 if it will tell
+     * @param folder the run folder; null for none
+     * @param epochs the number of epochs; 0 if the training reports it later
      */
     SemiProgress(PrintStream out, Path folder, int epochs) {
         this.epochs = epochs;
@@ -28,7 +28,7 @@ final class SemiProgress implements M2Listener {
         this.folder = folder;
     }
 
-    /** What the epochs came to. */
+    /** Returns the results of the epochs so far. */
     List<M2Epoch> ended() {
         return ended;
     }

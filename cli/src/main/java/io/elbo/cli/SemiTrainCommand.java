@@ -46,13 +46,14 @@ import picocli.CommandLine.ParameterException;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Trains a classifier on a few labels and all rows, and reports its test error.",
-            "Labels are chosen evenly over the classes; all others are forgotten. The folder gets "
-                    + "classifier.safetensors; of m2 and m1m2 metrics.csv and classes.png, the styles of ten images in "
-                    + "every class; of m1 and m1m2, if it was trained here, the autoencoder, model.safetensors, which --vae "
-                    + "takes again. The same command gives the same weights on every machine.",
+            "Trains a classifier on few labels and all rows, and reports its test error.",
+            "The labels are chosen evenly over the classes; all others are ignored. The run folder gets "
+                    + "classifier.safetensors. For m2 and m1m2, it also gets metrics.csv and classes.png, which shows the "
+                    + "styles of ten images in every class. For m1 and m1m2, it also gets the autoencoder, "
+                    + "model.safetensors, if this command trained it; --vae accepts it in later runs. The same command "
+                    + "gives the same weights on every machine.",
             "",
-            "Ctrl-C ends the training after the current step; --resume goes on as if it had never stopped."
+            "Ctrl-C stops the training after the current step. --resume continues it as if it had never stopped."
         },
         footer = {
             "",
@@ -67,7 +68,7 @@ final class SemiTrainCommand implements Callable<Integer> {
     private static final Set<String> AUTOENCODER_FLAGS = Set.of("--vae", "--vae-epochs");
     private static final int MOST_THREADS = 1024;
     private static final int MOST_SECONDS = 1_000_000;
-    /** What goes with {@code --resume}; all else is as the run began. */
+    /** The flags that are allowed with {@code --resume}. All other settings stay those of the run. */
     private static final Set<String> RESUMED = Set.of("--resume", "--save-every", "--threads", "--json");
 
     private static final String CLASSES = "classes.png";
@@ -94,22 +95,22 @@ final class SemiTrainCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
-    /** What is learned, from how many labels. */
+    /** The method and the number of labels. */
     static final class MethodOptions {
         @Option(
                 names = "--method",
                 paramLabel = "M",
                 completionCandidates = Choice.SemiMethods.class,
-                description = "${COMPLETION-CANDIDATES}. Default: m2")
+                description = "Method: ${COMPLETION-CANDIDATES}. Default: m2")
         private SemiMethod method = SemiMethod.M2;
 
-        @Option(names = "--labels", paramLabel = "N", description = "Labels that the training sees. Default: 100")
+        @Option(names = "--labels", paramLabel = "N", description = "Number of labels to train on. Default: 100")
         private int labels = 100;
 
         @Option(
                 names = "--penalty",
                 paramLabel = "P",
-                description = "Of m1: of the squared weights of the linear classifier. Default: 1")
+                description = "Penalty on the squared weights of the linear classifier (m1 only). Default: 1")
         private double penalty = 1;
     }
 
@@ -118,38 +119,42 @@ final class SemiTrainCommand implements Callable<Integer> {
         @Option(
                 names = "--vae",
                 paramLabel = "RUN",
-                description = "A run folder or model.safetensors, trained on the same data by ./elbo train. Default: "
-                        + "one with two hidden layers of 600 units and 50 latents is trained first")
+                description =
+                        "A run folder or model.safetensors file, trained on the same data by ./elbo train. Default: train a "
+                                + "VAE with two hidden layers of 600 units and 50 latents first")
         private Path vae;
 
-        @Option(names = "--vae-epochs", paramLabel = "N", description = "Of its training. Default: 20")
+        @Option(
+                names = "--vae-epochs",
+                paramLabel = "N",
+                description = "Epochs of the training of the autoencoder. Default: 20")
         private int epochs = 20;
     }
 
-    /** Where the result goes, and how it is made. */
+    /** The folder of the run and its execution. */
     static final class RunOptions {
-        @Option(names = "--seed", paramLabel = "S", description = "Of everything random. Default: 1")
+        @Option(names = "--seed", paramLabel = "S", description = "Seed of all randomness. Default: 1")
         private long seed = 1;
 
-        @Option(names = "--out", paramLabel = "DIR", description = "The run folder. Default: runs/DATA-METHOD-1, ...")
+        @Option(names = "--out", paramLabel = "DIR", description = "Run folder. Default: runs/DATA-METHOD-1, ...")
         private Path out;
 
         @Option(
                 names = "--resume",
                 paramLabel = "DIR",
-                description = "Go on with the training in this folder, on the same data.")
+                description = "Continue the training in this folder on the same data.")
         private Path resume;
 
         @Option(
                 names = "--save-every",
                 paramLabel = "SECONDS",
-                description = "Time between checkpoints; 0 saves after each step. Default: 10")
+                description = "Seconds between checkpoints. 0 saves after each step. Default: 10")
         private double saveEvery = 10;
 
         @Option(
                 names = "--threads",
                 paramLabel = "T",
-                description = "Changes the speed, never the result. Default: all processors")
+                description = "Number of threads, which does not affect the result. Default: all processors")
         private Integer threads;
 
         @Option(
@@ -215,7 +220,7 @@ final class SemiTrainCommand implements Callable<Integer> {
                         folder, images, images.labels().orElseThrow(), options(data.given()), listeners));
     }
 
-    /** The networks of the publication by default. */
+    /** Returns the specification. Its default networks are those of the publication. */
     private SemiSpec spec(RunSpec ofVae) {
         return switch (method.method) {
             case M1 -> {
@@ -235,14 +240,14 @@ final class SemiTrainCommand implements Callable<Integer> {
 
     private void train(Path folder, SemiSpec spec, Images images, Function<SemiRun.Listeners, SemiModel> training)
             throws IOException {
-        // before the training: to learn of a test set that cannot be read after it would be late
+        // before the training, so that an unreadable test set is reported early
         Optional<Images> test = data.test(command);
         int epochs = spec.training() == null ? 0 : spec.training().training().epochs();
         SemiModel model;
         try (ProgressPrinter ofVae = new ProgressPrinter(System.err, folder)) {
             model = training.apply(new SemiRun.Listeners(ofVae, new SemiProgress(System.err, folder, epochs)));
         } catch (CancellationException e) {
-            System.out.println("Stopped; go on with:   ./elbo "
+            System.out.println("Stopped. Resume with:  ./elbo "
                     + Shell.line(data.again(List.of("semi", "train", "--resume", folder.toString()), command)));
             System.out.println("Run folder: " + folder);
             return;
@@ -265,12 +270,12 @@ final class SemiTrainCommand implements Callable<Integer> {
         refuse(given, Set.of("--penalty"), "m1", method.method != SemiMethod.M1);
         refuse(given, Set.of("--binarize"), "m2", method.method != SemiMethod.M2);
         if (given.containsAll(AUTOENCODER_FLAGS)) {
-            throw wrong("--vae-epochs does not go with --vae, which is trained already");
+            throw wrong("--vae-epochs cannot be used with --vae, which is already trained");
         }
         if (run.resume != null) {
             for (String flag : given) {
                 if (!RESUMED.contains(flag) && !data.takes(flag)) {
-                    throw wrong("--resume goes on as the run began; it does not go with " + flag);
+                    throw wrong("--resume keeps the settings of the run; it cannot be used with  " + flag);
                 }
             }
         }
@@ -285,7 +290,7 @@ final class SemiTrainCommand implements Callable<Integer> {
     private void refuse(Set<String> given, Set<String> flags, String methods, boolean when) {
         for (String flag : given) {
             if (when && flags.contains(flag)) {
-                throw wrong(flag + " goes with --method " + methods + " only");
+                throw wrong(flag + " requires --method " + methods);
             }
         }
     }

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Commands as a user would type them. */
+/** Formats commands as a user would type them. */
 final class Shell {
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     private Shell() {}
 
-    /** Words, in quotes where a shell needs them, with blanks between. */
+    /** Joins words by blanks, with quotes where a shell needs them. */
     static String line(List<String> words) {
         return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
     }
 
-    /** A word, in quotes where a shell needs them. */
+    /** Returns a word, in quotes if a shell needs them. */
     static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }

@@ -20,8 +20,9 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description = {
             "Changes an attribute of images along a direction.",
-            "A row of the picture for each image, decoded at z + strength * direction. Strength 0 is its reconstruction; 1 is "
-                    + "the way from images without the attribute to images with it, or one standard deviation of a factor."
+            "Each row of the picture is an image, decoded at z + strength * direction. Strength 0 is its "
+                    + "reconstruction. Strength 1 is the distance from images without the attribute to images with it, or "
+                    + "one standard deviation of a factor."
         },
         footer = {"", "Example:", "  ./elbo steer runs/mnist-1 --rows 2,5,14 --direction to-7.json"})
 final class SteerCommand implements Callable<Integer> {
@@ -41,7 +42,7 @@ final class SteerCommand implements Callable<Integer> {
             paramLabel = "I,J,...",
             order = 10,
             required = true,
-            description = "Which images, from 0.")
+            description = "Images, counted from 0.")
     private String rows;
 
     @Option(
@@ -49,20 +50,28 @@ final class SteerCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 11,
             required = true,
-            description = "A .json that 'direction' wrote.")
+            description = "Direction file, a .json from 'direction'.")
     private Path file;
 
     @Option(
             names = "--strengths",
             paramLabel = "LOW..HIGH|A,B,...",
             order = 12,
-            description = "How far. Default: ${DEFAULT-VALUE}")
+            description = "Strengths: an interval or a list. Default: ${DEFAULT-VALUE}")
     private String strengths = "-3..3";
 
-    @Option(names = "--steps", paramLabel = "N", order = 13, description = "Images from LOW to HIGH. Default: 7")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            order = 13,
+            description = "Number of images from LOW to HIGH. Default: 7")
     private Integer steps;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 14, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 14,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("steered.png");
 
     @CommandLine.Spec
@@ -95,7 +104,7 @@ final class SteerCommand implements Callable<Integer> {
         try {
             if (ends.length != 2) {
                 if (steps != null) {
-                    throw wrong("--steps goes with --strengths LOW..HIGH");
+                    throw wrong("--steps requires --strengths LOW..HIGH");
                 }
                 return Arrays.stream(strengths.split(",", -1))
                         .mapToDouble(NumberTypes::toDouble)
@@ -112,7 +121,7 @@ final class SteerCommand implements Callable<Integer> {
             return far;
         } catch (TypeConversionException e) {
             throw wrong("--strengths " + strengths + ": " + e.getMessage()
-                    + "; LOW..HIGH or numbers between commas are possible");
+                    + "; must be LOW..HIGH or numbers separated by commas");
         }
     }
 

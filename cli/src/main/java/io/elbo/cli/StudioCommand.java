@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
         name = "studio",
         sortOptions = false,
         description = {
-            "Serves a page that shows runs in a browser: how they learn, and what they learnt.",
-            "The page can be seen from this computer only, and opened with the address that is printed: it has a token in "
-                    + "it. Trainings that the page starts are processes of their own, 'elbo train', and go on when the studio "
-                    + "ends, except on Ctrl-C, on which they stop after their step and can go on later.",
+            "Serves a web page that shows runs while they train and lets you explore their models.",
+            "The page is available only on this computer, at the printed address, which contains a token. "
+                    + "Trainings started from the page are separate 'elbo train' processes. They continue when the studio "
+                    + "ends, except on Ctrl-C: then they stop after the current step and can be resumed later."
         },
         footer = {
             "",
@@ -45,20 +45,20 @@ final class StudioCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "RUNS_FOLDER",
-            description = "Whose folders are runs; made if it is absent. Default: runs")
+            description = "Folder of the runs, created if it does not exist. Default: runs")
     private Path folder = Path.of("runs");
 
     @Option(
             names = "--port",
             paramLabel = "N",
             order = 0,
-            description = "Of the loopback address; 0 for any that is free. Default: ${DEFAULT-VALUE}")
+            description = "Port on the loopback address; 0 for any free port. Default: ${DEFAULT-VALUE}")
     private int port = 7266;
 
     @Option(names = "--no-open", order = 1, description = "Do not open the page in a browser.")
     private boolean closed;
 
-    @Option(names = "--read-only", order = 2, description = "Show only: nothing is started, stopped or deleted.")
+    @Option(names = "--read-only", order = 2, description = "Only show runs: start, stop and delete nothing.")
     private boolean readOnly;
 
     @CommandLine.Spec
@@ -72,7 +72,7 @@ final class StudioCommand implements Callable<Integer> {
         StudioOptions options = new StudioOptions(folder, port, readOnly, readOnly ? null : StudioCommand::launch);
         try (Studio studio = start(options)) {
             System.out.println("Open this address:  " + studio.address());
-            System.out.println("Ctrl-C ends it.");
+            System.out.println("Press Ctrl-C to stop.");
             System.out.flush();
             Runtime.getRuntime().addShutdownHook(new Thread(studio::close));
             if (!closed) {
@@ -91,7 +91,7 @@ final class StudioCommand implements Callable<Integer> {
         }
     }
 
-    /** Starts this same program. */
+    /** Starts this program as a training process. */
     private static Process launch(TrainRequest request, Path log) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(TrainCommand.NAME));
         arguments.addAll(request.flags());

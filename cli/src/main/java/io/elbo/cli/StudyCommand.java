@@ -40,19 +40,19 @@ import picocli.CommandLine.Parameters;
         name = "study",
         sortOptions = false,
         description = {
-            "Shows a piece of the theory by an experiment: a table, a picture and the numbers that it comes down to.",
+            "Demonstrates a piece of the theory by an experiment: a table, a picture and the key figures.",
             "",
             "estimators: mean and variance of estimators A and B of the ELBO, by the number of draws of z.",
-            "minibatch: the ELBO of all data from minibatches: mean and variance by their size.",
-            "gradients: variance of the encoder's gradient by the reparameterization trick and by the score function, "
-                    + "and a training by each.",
-            "scalar: the model with one number x and one z, trained, beside its exact optimum.",
-            "decomposition: ln p(x) = ELBO + KL(q(z|x) || p(z|x)), each term integrated, during a training.",
+            "minibatch: mean and variance of minibatch estimates of the ELBO of all data, by minibatch size.",
+            "gradients: variance of the encoder's gradient with the reparameterization trick and with the score "
+                    + "function, and a training with each.",
+            "scalar: a trained model with one number x and one z, compared with its exact optimum.",
+            "decomposition: ln p(x) = ELBO + KL(q(z|x) || p(z|x)) during a training, with each term integrated.",
             "em: probabilistic PCA and factor analysis by EM, and linear VAEs, on the same data.",
             "",
-            "The first three train a VAE with one hidden layer of 200 units and 10 latents on images of black and white "
-                    + "(values from one half on are 1); minibatch takes the first 1000 of them as all the data. The others "
-                    + "draw rows of their own. The same command writes the same numbers on every machine."
+            "The first three train a VAE with one hidden layer of 200 units and 10 latents on black and white "
+                    + "images (values of at least one half become 1). minibatch uses the first 1000 images as all the data. "
+                    + "The other studies draw their own rows. The same command writes the same numbers on every machine."
         },
         footer = {
             "",
@@ -93,7 +93,7 @@ final class StudyCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "NAME",
             completionCandidates = Choice.Studies.class,
-            description = "${COMPLETION-CANDIDATES}.")
+            description = "Study: ${COMPLETION-CANDIDATES}.")
     private Name name;
 
     @Mixin
@@ -103,29 +103,31 @@ final class StudyCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             order = 5,
-            description = "Of estimators and minibatch: a model.safetensors, or a run folder, in place of a training.")
+            description = "A model.safetensors file or a run folder to use instead of training a model (estimators and "
+                    + "minibatch only).")
     private Path model;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
             order = 6,
-            description = "Of the training. Default: 10 of estimators and gradients, 5 of minibatch, 200 of scalar, "
-                    + "100 of decomposition, 200 of em")
+            description =
+                    "Epochs of the training. Default: 10 for estimators and gradients, 5 for minibatch, 200 for scalar, "
+                            + "100 for decomposition, 200 for em")
     private Integer epochs;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             order = 7,
-            description = "Of everything random. Default: ${DEFAULT-VALUE}")
+            description = "Seed of all randomness. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(
             names = "-o",
             paramLabel = "DIR",
             order = 8,
-            description = "The folder for NAME.csv, NAME.png and NAME.txt. Default: runs/studies")
+            description = "Folder for NAME.csv, NAME.png and NAME.txt. Default: runs/studies")
     private Path out = Path.of("runs", "studies");
 
     @Option(names = "--json", order = 9, description = "Print JSON.")
@@ -173,20 +175,19 @@ final class StudyCommand implements Callable<Integer> {
         for (String option :
                 List.of("--data", "--data-dir", "--resize", "--limit", "--background", "--white", "--broken")) {
             if (given.hasMatchedOption(option) && !name.usesImages()) {
-                throw wrong(
-                        option + " goes with estimators, minibatch and gradients; " + name + " draws rows of its own");
+                throw wrong(option + " requires estimators, minibatch or gradients; " + name + " draws its own rows");
             }
         }
         if (model != null && name != Name.estimators && name != Name.minibatch) {
-            throw wrong("--model goes with estimators and minibatch; " + name + " trains its own");
+            throw wrong("--model requires estimators or minibatch; " + name + " trains its own model");
         }
         if (model != null && epochs != null) {
-            throw wrong("--epochs does not go with --model, which is trained already");
+            throw wrong("--epochs cannot be used with --model, which is already trained");
         }
         checkFolder();
     }
 
-    /** Finds out before any work whether the folder is there or can be made. */
+    /** Checks before any work that the folder exists or can be created. */
     private void checkFolder() {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new DataException("-o " + out + ": is a file; a folder is needed");
@@ -196,7 +197,7 @@ final class StudyCommand implements Callable<Integer> {
             there = there.getParent();
         }
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new DataException("-o " + out + ": cannot be made, " + there + " is no folder that permits it");
+            throw new DataException("-o " + out + ": cannot be created: " + there + " is not a writable folder");
         }
     }
 
@@ -270,7 +271,7 @@ final class StudyCommand implements Callable<Integer> {
         return all;
     }
 
-    /** JSON has no NaN and no infinity: what was not measured is null. */
+    /** Returns null for NaN and infinity, which JSON does not have. */
     private static Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }

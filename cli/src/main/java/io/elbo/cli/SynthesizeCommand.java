@@ -25,9 +25,9 @@ import picocli.CommandLine.ParameterException;
         name = "synthesize",
         sortOptions = false,
         description = {
-            "Draws new rows that look like those of the training table.",
-            "In its columns, with its categories, ranges, decimals and dates. Columns that take no part in the model are left "
-                    + "empty; one that is the same in all rows stays the same."
+            "Draws new rows that resemble the training table.",
+            "The rows have the same columns, categories, ranges, decimals and dates. Columns that the model "
+                    + "ignores stay empty. A constant column keeps its value."
         },
         footer = {
             "",
@@ -38,7 +38,7 @@ import picocli.CommandLine.ParameterException;
         })
 final class SynthesizeCommand implements Callable<Integer> {
     private static final int MOST = 10_000_000;
-    /** Rows that a report compares with. */
+    /** The largest number of real rows that a report compares with. */
     private static final int MOST_REAL = 1_000_000;
 
     @Mixin
@@ -47,19 +47,19 @@ final class SynthesizeCommand implements Callable<Integer> {
     @Mixin
     private ModelOption model;
 
-    @Option(names = "-n", paramLabel = "N", description = "Rows. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-n", paramLabel = "N", description = "Number of rows. Default: ${DEFAULT-VALUE}")
     private int rows = 1000;
 
     @Option(
             names = "--where",
             paramLabel = "COL=VALUE",
-            description = {
-                "Only rows in which the column has this value, written as in the table; of numbers also COL=LEAST..GREATEST, of "
-                        + "which one may be left out. May be given several times, for several columns."
-            })
+            description =
+                    "Draw only rows in which the column has this value, written as in the table. For numbers also "
+                            + "COL=LEAST..GREATEST, where either end may be omitted. May be given several times for several "
+                            + "columns.")
     private List<String> where = List.of();
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of all draws. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of all draws. Default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(names = "-o", paramLabel = "FILE", required = true, description = TableReadingOptions.WRITTEN)
@@ -69,16 +69,20 @@ final class SynthesizeCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "FILE.html",
             description =
-                    "Also compare the rows with real ones: columns, pairs, use and privacy, on a page. Needs --real.")
+                    "Also write an .html page that compares the rows with real ones: columns, pairs, use and privacy. "
+                            + "Requires --real.")
     private Path report;
 
-    @Option(names = "--real", paramLabel = "FILE", description = "The table that the model was trained on.")
+    @Option(names = "--real", paramLabel = "FILE", description = "Table that the model was trained on.")
     private String real;
 
-    @Option(names = "--test", paramLabel = "FILE", description = "Rows of the same kind that it was not trained on.")
+    @Option(
+            names = "--test",
+            paramLabel = "FILE",
+            description = "Table of similar rows that the model was not trained on.")
     private String test;
 
-    @Option(names = "--target", paramLabel = "COL", description = "A column to predict from the others.")
+    @Option(names = "--target", paramLabel = "COL", description = "Column to predict from the others.")
     private String target;
 
     @Option(names = "--json", description = "Print the numbers of the report as JSON.")
@@ -104,7 +108,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         List<Condition> conditions =
                 where.stream().map(w -> Condition.parse(table.schema(), w)).toList();
         CsvFormat format = TableFiles.format(out, TableFiles.format(table.schema()));
-        // what can go wrong with the report goes wrong before anything is written
+        // before anything is written, so that a failed report leaves no file
         SyntheticReport made = report == null ? null : compare(table, conditions);
         TableFiles.write(
                 out,
@@ -125,17 +129,17 @@ final class SynthesizeCommand implements Callable<Integer> {
         for (Object with : new Object[] {real, test, target, json ? "" : null}) {
             if (report == null && with != null) {
                 throw new ParameterException(
-                        command.commandLine(), "--real, --test, --target and --json go with --report");
+                        command.commandLine(), "--real, --test, --target and --json require --report");
             }
         }
         if (report == null) {
             reading.requireNone("--report", command);
         } else {
             if (real == null) {
-                throw new ParameterException(command.commandLine(), "--report needs --real FILE to compare with");
+                throw new ParameterException(command.commandLine(), "--report requires --real FILE");
             }
             if (rows < 2) {
-                throw new ParameterException(command.commandLine(), "-n " + rows + ": a report needs 2 rows at least");
+                throw new ParameterException(command.commandLine(), "-n " + rows + ": must be at least 2 for a report");
             }
             reading.check(real, command);
             OutputFile.check(report, "--report", command, ".html");
@@ -149,7 +153,7 @@ final class SynthesizeCommand implements Callable<Integer> {
                 table.schema(), known, heldOut, table.synthesize(rows, seed, conditions), new ReportOptions(target));
     }
 
-    /** The real rows that meet the conditions: those that others under these conditions are to be like. */
+    /** Returns the real rows that meet the conditions, as a reference for synthetic rows under the same conditions. */
     private double[][] rows(TableModel table, String file, List<Condition> conditions) {
         TableRun.Table read = TableRun.Table.read(reading.open(file, table, command), table.schema(), false, MOST_REAL);
         TableFiles.note(read.fit());
@@ -158,7 +162,7 @@ final class SynthesizeCommand implements Callable<Integer> {
                 .toArray(double[][]::new);
         if (rows.length < 2) {
             throw new DataException(file + ": has " + rows.length + " rows"
-                    + (conditions.isEmpty() ? "" : " that meet --where") + "; a report needs two at least");
+                    + (conditions.isEmpty() ? "" : " that meet --where") + "; a report needs at least 2");
         }
         return rows;
     }
@@ -167,13 +171,13 @@ final class SynthesizeCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "Trees tell the rows from real ones with an AUROC of %.3f (0.5: not at all).%n",
+                "Trees separate the rows from real ones with an AUROC of %.3f (0.5 is chance).%n",
                 made.detection()));
         if (made.target() != null) {
             boolean number = Double.isNaN(made.trainedOnReal().accuracy());
             text.append(String.format(
                     Locale.ROOT,
-                    "Predicting %s, %s %.3f trained on synthetic rows, %.3f on real ones.%n",
+                    "Prediction of %s: %s %.3f when trained on synthetic rows, %.3f on real rows.%n",
                     made.target(),
                     number ? "R2" : "AUROC",
                     number
@@ -183,7 +187,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         }
         return text.append(String.format(
                         Locale.ROOT,
-                        "%.1f %% of the rows are equal to a real row.%n",
+                        "%.1f %% of the rows equal a real row.%n",
                         100 * made.privacy().copies()))
                 .toString();
     }

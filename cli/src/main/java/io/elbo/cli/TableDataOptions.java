@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The table that a model is given. */
+/** The table for a model. */
 final class TableDataOptions {
     @Option(names = "--data", paramLabel = "FILE", order = 0, required = true, description = TableReadingOptions.WHAT)
     private String data;
@@ -14,7 +14,7 @@ final class TableDataOptions {
     @Option(
             names = "--strict",
             order = 1,
-            description = "Refuse columns and cells that do not fit the model's schema. Default: they count as missing")
+            description = "Refuse columns and cells that do not fit the model's schema. Default: treat them as missing")
     private boolean strict;
 
     @Mixin
@@ -23,7 +23,7 @@ final class TableDataOptions {
     @Mixin
     private BrokenOption broken;
 
-    /** Refuses values that cannot be, before any work. */
+    /** Refuses invalid values before any work. */
     void check(CommandSpec command) {
         reading.check(data, command);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Tables in and out. */
+/** The files of tables that commands read and write. */
 final class TableFiles {
     static final String STANDARD = "-";
 
@@ -24,7 +24,7 @@ final class TableFiles {
 
     private TableFiles() {}
 
-    /** Whether data of this name are a table. */
+    /** Returns whether data of this name are a table. */
     static boolean isTable(String data) {
         String name = data == null ? "" : data.toLowerCase(Locale.ROOT);
         return name.equals(STANDARD)
@@ -32,29 +32,29 @@ final class TableFiles {
                 || Stream.concat(ENDINGS.stream(), Tables.written().stream()).anyMatch(name::endsWith);
     }
 
-    /** What the folder of a run on a table is called after. */
+    /** Returns the name of a table for its run folder. */
     static String name(String data) {
         return data.equals(STANDARD) || JdbcQuery.isUrl(data)
-                ? "table" // a URL may have a password in it
+                ? "table" // a URL may contain a password
                 : Path.of(data).getFileName().toString().replaceFirst("\\..*", "");
     }
 
-    /** The format of a table, for what is made of it. */
+    /** Returns the format of a table, for output made from it. */
     static CsvFormat format(TableSource source) {
         return source.text().orElse(CsvFormat.STANDARD).withHeader(true);
     }
 
-    /** The format of the table that a model was trained on. */
+    /** Returns the format of the table that a model was trained on. */
     static CsvFormat format(Schema schema) {
         return schema.text() == null ? CsvFormat.STANDARD : schema.text();
     }
 
-    /** Refuses what no table can be written to, before any work. */
+    /** Refuses a file to which no table can be written, before any work. */
     static void check(Path out, CommandSpec command) {
         OutputFile.check(out, command, Tables.written().toArray(String[]::new));
     }
 
-    /** The format of a file by its name, else as the source's. */
+    /** Returns the format of a file: by its name, or else that of the source. */
     static CsvFormat format(Path out, CsvFormat source) {
         boolean tabs = out.toString().toLowerCase(Locale.ROOT).contains(".tsv");
         if (tabs) {
@@ -63,12 +63,12 @@ final class TableFiles {
         return source.delimiter() == '\t' ? source.withDelimiter(source.decimalComma() ? ';' : ',') : source;
     }
 
-    /** Writes a table of the kind that its name says, and says what was left out. */
+    /** Writes a table in the format of its name, and notes what was left out. */
     static void write(Path out, CsvFormat format, TableLayout layout, CsvSink.Content content) {
         Tables.write(out, format, layout, content).forEach(TableFiles::note);
     }
 
-    /** The name with a number before its ending: full-1.csv.gz. */
+    /** Returns the name with a number before its ending, such as full-1.csv.gz. */
     static Path numbered(Path file, int number) {
         String name = file.getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
@@ -81,7 +81,7 @@ final class TableFiles {
         return file.resolveSibling(name.substring(0, at) + "-" + number + name.substring(at));
     }
 
-    /** What holds between the columns of a table. */
+    /** Returns the rules between the columns of a table. */
     static String rules(Schema schema) {
         return schema.rules().stream().map(Object::toString).collect(Collectors.joining("; "));
     }
@@ -90,12 +90,12 @@ final class TableFiles {
         Say.note(line);
     }
 
-    /** Says what did not fit. */
+    /** Notes the cells and columns that did not fit. */
     static void note(FitReport fit) {
         fit.report().forEach(TableFiles::note);
     }
 
-    /** A sink that drops what it gets. */
+    /** Returns a sink that discards its rows. */
     static RowSink nowhere() {
         return (line, cells) -> {};
     }

@@ -20,9 +20,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How a table is read where its file does not show it: flags of all commands that read tables. */
+/** The format of a table where the file does not show it. All commands that read tables have these flags. */
 final class TableReadingOptions {
-    /** Endings of files that are no tables. */
+    /** Endings of files that are not tables. */
     private static final List<String> IMAGES =
             List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", "-ubyte", "-ubyte.gz");
 
@@ -31,13 +31,13 @@ final class TableReadingOptions {
     private static final List<String> FLAGS = TrainSetting.Part.READING.flags();
 
     static final String WHAT =
-            "A table: CSV or TSV (also packed with gzip), Excel, Parquet, JSON, JSON lines or NPZ; - for standard "
+            "A table: CSV or TSV (also gzipped), Excel, Parquet, JSON, JSON lines or NPZ; - for standard "
                     + "input; or jdbc:... with --query.";
 
     static final String WRITTEN =
-            "A table: its name ends in csv or tsv (or these and gz), xlsx, parquet, jsonl, ndjson or json.";
+            "Output table; its name ends in csv or tsv (also with .gz), xlsx, parquet, jsonl, ndjson or json.";
 
-    /** Where a database wants to know who asks: not on the command line, which others can see. */
+    /** The environment variables with the credentials of a database. Others can see the command line. */
     private static final String USER = "ELBO_DB_USER";
 
     private static final String PASSWORD = "ELBO_DB_PASSWORD";
@@ -48,38 +48,38 @@ final class TableReadingOptions {
             paramLabel = "SQL",
             order = ORDER,
             description =
-                    "What to ask a database for, with --data jdbc:...; user and password may be in the environment "
-                            + "as " + USER + " and " + PASSWORD + ".")
+                    "SQL query for a database (with --data jdbc:...). The environment may give the user and password as "
+                            + USER + " and " + PASSWORD + ".")
     private String query;
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHAR",
             order = ORDER + 1,
-            description = "Between cells of text: a character, or tab. Default: as the file shows")
+            description = "Delimiter between the cells of a text file: a character, or tab. Default: detected")
     private String delimiter;
 
     @Option(
             names = "--quote",
             paramLabel = "CHAR",
             order = ORDER + 2,
-            description = "Around cells of text. Default: as the file shows")
+            description = "Quote character around the cells of a text file. Default: detected")
     private String quote;
 
     @Option(
             names = "--header",
             order = ORDER + 3,
-            description = "The first line of text has the names of the columns. Default: as the file shows")
+            description = "The first line of a text file contains the column names. Default: detected")
     private boolean header;
 
-    @Option(names = "--no-header", order = ORDER + 3, description = "The first line of text is data.")
+    @Option(names = "--no-header", order = ORDER + 3, description = "The first line of a text file is data.")
     private boolean noHeader;
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
             order = ORDER + 4,
-            description = "Of text, such as UTF-8 or windows-1252. Default: as the file shows")
+            description = "Encoding of a text file, such as UTF-8 or windows-1252. Default: detected")
     private String encoding;
 
     @Option(
@@ -88,22 +88,26 @@ final class TableReadingOptions {
             paramLabel = "true|false",
             fallbackValue = "true",
             order = ORDER + 5,
-            description = "Numbers of text have decimal commas (or points: false). Default: as the file shows")
+            description = "Numbers in a text file have a decimal comma (false: a decimal point). Default: detected")
     private Boolean decimalComma;
 
     @Option(
             names = "--sheet",
             paramLabel = "NAME",
             order = ORDER + 7,
-            description = "Of an Excel file: the name of the sheet, or its number from 1. Default: the first")
+            description = "Name of the sheet of an Excel file, or its number from 1. Default: the first")
     private String sheet;
 
-    /** Refuses flags beside what is no table. */
+    /** Refuses these flags if the data are not a table. */
     void requireNone(CommandSpec command) {
         requireNone("a table as --data", command);
     }
 
-    /** Refuses flags beside what reads no table. */
+    /**
+     * Refuses these flags if no table is read.
+     *
+     * @param with what they require
+     */
     void requireNone(String with, CommandSpec command) {
         List<String> given = FLAGS.stream()
                 .sorted()
@@ -111,36 +115,36 @@ final class TableReadingOptions {
                 .toList();
         if (!given.isEmpty()) {
             throw new ParameterException(
-                    command.commandLine(), String.join(", ", given) + " goes with " + with + " only");
+                    command.commandLine(), String.join(", ", given) + ": only allowed with " + with);
         }
     }
 
-    /** Refuses values that cannot be, before any work. */
+    /** Refuses invalid values before any work. */
     void check(String data, CommandSpec command) {
         options(command);
         boolean database = JdbcQuery.isUrl(data);
         if (database && query == null) {
-            throw wrong("--query is missing: what to ask the database for, such as 'select * from people'", command);
+            throw wrong("--query is missing: must be an SQL query, such as 'select * from people'", command);
         }
         if (!database && query != null) {
-            throw wrong("--query goes with a database as data, jdbc:..., only", command);
+            throw wrong("--query requires a database as data, jdbc:...", command);
         }
         boolean ofText = given(BrokenOption.NAME, command)
                 || FLAGS.stream().anyMatch(flag -> !flag.equals("--query") && given(flag, command));
         if (database && ofText) {
-            throw wrong("--query is answered by a database; flags of text do not go with it", command);
+            throw wrong("--query reads a database; it cannot be used with flags for text files", command);
         }
     }
 
-    /** The same of text that comes line by line. */
+    /** Does the same for text that arrives line by line. */
     void checkStream(CommandSpec command) {
         options(command);
         if (query != null) {
-            throw wrong("--query goes with a database as data, jdbc:..., only", command);
+            throw wrong("--query requires a database as data, jdbc:...", command);
         }
     }
 
-    /** Whether broken rows are to be refused, and it was said. */
+    /** Returns whether the user asked to refuse broken rows. */
     static boolean refusesBroken(CommandSpec command) {
         return BrokenOption.skips(command).filter(skips -> !skips).isPresent();
     }
@@ -149,21 +153,21 @@ final class TableReadingOptions {
         return command.commandLine().getParseResult().hasMatchedOption(flag);
     }
 
-    /** The table that a model is given. */
+    /** Opens the table for a model. */
     TableSource open(String data, TableModel model, CommandSpec command) {
         if (ofImages(data)) {
             throw wrong(
-                    "--data " + data + ": are images; the model takes a table with the columns "
+                    "--data " + data + ": contains images; the model requires a table with the columns "
                             + Shown.brief(String.join(", ", model.schema().names()), MOST_SAID),
                     command);
         }
         return open(data, command);
     }
 
-    /** Somebody who typed the command alone sees nothing, and may wait for it while it waits for him. */
+    /** Tells a user at a terminal that the command waits for input. Otherwise nothing would show it. */
     static void sayThatItWaits() {
         if (Terminal.Stream.IN.interactive()) {
-            Say.note("waits for a table on standard input, its header first; Ctrl-D ends it, --data FILE reads a file");
+            Say.note("waiting for a table on standard input, header first; Ctrl-D ends it, --data FILE reads a file");
         }
     }
 
@@ -193,7 +197,7 @@ final class TableReadingOptions {
 
     CsvOptions options(CommandSpec command) {
         if (header && noHeader) {
-            throw wrong("--header does not go with --no-header", command);
+            throw wrong("--header cannot be used with --no-header", command);
         }
         Optional<Character> mark =
                 given("--delimiter", delimiter, text -> character(text), "one character, or tab", command);

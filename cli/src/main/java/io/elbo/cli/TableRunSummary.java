@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
-/** Runs the training of a table's model, and tells the user the result. */
+/** Runs the training of a table model and prints the result. */
 final class TableRunSummary {
     private TableRunSummary() {}
 
     /**
      * Trains with progress on standard error.
      *
-     * @param data the flags that the data need again when a stopped training goes on
+     * @param data the data flags, to repeat when a stopped training is resumed
      */
     static void report(Path folder, TrainRequest data, Function<TrainingListener, TableModel> training) {
         try (ProgressPrinter progress = new ProgressPrinter(System.err, folder)) {
@@ -31,7 +31,7 @@ final class TableRunSummary {
         } catch (CancellationException e) {
             List<String> again = new ArrayList<>(List.of(TrainCommand.NAME, "--resume", folder.toString()));
             again.addAll(data.words());
-            System.out.println("Stopped; go on with:   ./elbo " + Shell.line(again));
+            System.out.println("Stopped. Resume with:  ./elbo " + Shell.line(again));
             System.out.println("Run folder: " + folder);
         }
     }

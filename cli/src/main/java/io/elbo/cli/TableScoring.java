@@ -24,9 +24,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code elbo score} with the model of a table.
+ * {@code elbo score} with a table model.
  *
- * @param explained where the cells of anomalies go; null for nowhere
+ * @param explained the file for the cells of anomalies; null for none
  */
 record TableScoring(
         CommandSpec command,
@@ -83,8 +83,7 @@ record TableScoring(
         if (data == null && (out != null || explained != null || json)) {
             throw new ParameterException(
                     command.commandLine(),
-                    "-o, --explain and --json need --data: without it, what comes in on standard input is scored line by"
-                            + " line");
+                    "-o, --explain and --json require --data; without it, standard input is scored line by line");
         }
         if (data != null) {
             reading.check(data, command);
@@ -95,7 +94,7 @@ record TableScoring(
                 "--score", "--calibrate-on", "--calibrate-limit", "--calibration", "--save-calibration", "--picture")) {
             if (command.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new ParameterException(
-                        command.commandLine(), option + " goes with models of images; this one is of a table");
+                        command.commandLine(), option + " requires an image model; this is a table model");
             }
         }
         if (out != null) {
@@ -111,7 +110,7 @@ record TableScoring(
             throw new ParameterException(
                     command.commandLine(),
                     "--false-positive-rate " + falsePositiveRate + ": with " + model.calibrationRows()
-                            + " rows to compare with no p-value is below "
+                            + " rows to compare with, no p-value is below "
                             + String.format(Locale.ROOT, "%.4f", 1.0 / (model.calibrationRows() + 1)));
         }
     }
@@ -120,15 +119,14 @@ record TableScoring(
         TableLayout layout = TableLayout.of(model.schema(), source);
         for (String name : TableUse.SCORE_COLUMNS) {
             if (source.columns().contains(name)) {
-                throw new DataException(
-                        source.name() + ": has a column " + name + " already, as tables that were scored have");
+                throw new DataException(source.name() + ": already has a column " + name + ", as scored tables do");
             }
             layout = layout.with(name, name.equals("is_anomaly") ? StoredType.WHOLE : StoredType.NUMBER);
         }
         return layout;
     }
 
-    /** Answers what comes in on standard input line by line. */
+    /** Scores standard input line by line. */
     private void stream(double falsePositiveRate) {
         TableReadingOptions.sayThatItWaits();
         CsvStream source = CsvStream.open(
@@ -212,7 +210,7 @@ record TableScoring(
     private void summary(PrintStream to, double falsePositiveRate, TableUse.Scored scored) {
         to.printf(
                 Locale.ROOT,
-                "%,d of %,d rows %s: as strange as at most %s of the %,d rows that p-values compare with.%s%n",
+                "%,d of %,d rows %s: p-value at most %s, compared with %,d rows.%s%n",
                 scored.anomalies(),
                 scored.rows(),
                 scored.anomalies() == 1 ? "is an anomaly" : "are anomalies",
@@ -226,7 +224,7 @@ record TableScoring(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        " %,d %s not fit, which counts against %s.",
+                        " %,d %s not fit, which makes %s unusual.",
                         count,
                         count == 1 ? "cell does" : "cells do",
                         count == 1 ? "its row" : "their rows");

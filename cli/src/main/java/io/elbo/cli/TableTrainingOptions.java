@@ -20,29 +20,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What is particular to the training of a table. */
+/** The training options that only tables have. */
 final class TableTrainingOptions {
     @Option(
             names = "--ignore",
             paramLabel = "COL,COL",
-            description = "Columns that take no part, such as labels; may be given several times.")
+            description = "Columns to leave out of the model, such as labels. May be given several times.")
     private List<String> ignore = List.of();
 
     @Option(
             names = "--schema",
             paramLabel = "FILE",
-            description = "A .json from 'schema -o', edited. Default: what the columns are is found out")
+            description = "An edited .json schema from 'schema -o'. Default: infer the schema")
     private Path schema;
 
-    @Option(names = "--strict", description = "Refuse cells that do not fit. Default: they count as missing")
+    @Option(names = "--strict", description = "Refuse cells that do not fit. Default: treat them as missing")
     private boolean strict;
 
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
             converter = MemorySize.class,
-            description = "Of rows kept in Java's memory, such as 512m or 2g; more are kept in a temporary file."
-                    + " Default: a quarter of what Java may use")
+            description =
+                    "Memory for rows, such as 512m or 2g. Further rows go to a temporary file. Default: a quarter of "
+                            + "Java's heap")
     private Long memory;
 
     @Option(
@@ -51,8 +52,7 @@ final class TableTrainingOptions {
             split = ",",
             hideParamSyntax = true,
             completionCandidates = Choice.Purposes.class,
-            description =
-                    "What the model is trained for: ${COMPLETION-CANDIDATES}. Less is trained faster. Default: all")
+            description = "Purposes of the model: ${COMPLETION-CANDIDATES}. Fewer purposes train faster. Default: all")
     private List<Purpose> purposes = List.of();
 
     @Mixin
@@ -61,7 +61,7 @@ final class TableTrainingOptions {
     @Mixin
     private TableReadingOptions reading;
 
-    /** Refuses values that cannot be, before any work. */
+    /** Refuses invalid values before any work. */
     void check(String data, CommandSpec command) {
         reading.check(data, command);
         columns.check(command);
@@ -69,31 +69,32 @@ final class TableTrainingOptions {
             for (String flag : TrainSetting.Part.COLUMNS.flags()) {
                 if (command.commandLine().getParseResult().hasMatchedOption(flag)) {
                     throw new ParameterException(
-                            command.commandLine(), flag + " does not go with --schema, which says it of all columns");
+                            command.commandLine(),
+                            flag + " cannot be used with --schema, which sets this for all columns");
                 }
             }
         }
     }
 
-    /** How the text of the table is read. */
+    /** Returns how the text of the table is read. */
     CsvOptions options(CommandSpec command) {
         return reading.options(command);
     }
 
-    /** What the model is trained for; empty where nothing was said. */
+    /** Returns the purposes of the model; empty if none is given. */
     Optional<Set<Purpose>> purposes() {
         return purposes.isEmpty() ? Optional.empty() : Optional.of(EnumSet.copyOf(purposes));
     }
 
-    /** The table of a training that goes on. */
+    /** Opens the table of a resumed training. */
     TableSource open(String data, CommandSpec command) {
         return reading.open(data, command);
     }
 
-    /** Reads the table of a training that goes on, by the schema that it began with. */
+    /** Reads the table of a resumed training with the schema of the run. */
     TableRun.Table read(TableSource source, Schema schema, int limit) {
         return TableRun.Table.read(
-                new CountedTable(source, "Reading the rows"),
+                new CountedTable(source, "Reading rows"),
                 schema,
                 false,
                 limit,
@@ -114,13 +115,13 @@ final class TableTrainingOptions {
         }
         long kept = memory == null ? RowStore.usualMemory() : memory;
         TableRun.Table table =
-                TableRun.Table.read(new CountedTable(source, "Reading the rows"), wanted, strict, limit, kept);
+                TableRun.Table.read(new CountedTable(source, "Reading rows"), wanted, strict, limit, kept);
         TableFiles.note(table.fit());
         if (schema == null) {
             table = table.withRules();
         }
         if (!table.schema().rules().isEmpty()) {
-            Say.note("rows that are drawn or filled in keep what holds in all rows of the table: "
+            Say.note("drawn and filled-in rows satisfy the rules that hold in all rows of the table: "
                     + TableFiles.rules(table.schema()));
         }
         return table;
@@ -133,12 +134,12 @@ final class TableTrainingOptions {
         return TableRun.ignoring(all, names);
     }
 
-    /** What a user should know of the columns before they are trained on. */
+    /** Returns the notes about columns for the user before training. */
     private static List<String> said(InferredSchema inference) {
         List<String> leftOut = inference.leftOut();
         List<String> said = new ArrayList<>(leftOut);
         if (!leftOut.isEmpty()) {
-            said.add("what takes no part can be made to with --as COLUMN=category (or number, or date)");
+            said.add("to use a column that takes no part, set --as COLUMN=category (or number, or date)");
         }
         said.addAll(inference.remarks());
         return said;

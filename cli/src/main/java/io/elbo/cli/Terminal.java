@@ -6,13 +6,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** What the standard streams are connected to. */
+/** Detects what the standard streams are connected to. */
 final class Terminal {
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console)");
 
     private Terminal() {}
 
-    /** A standard stream. The launchers can ask the system about it, and say so in a property: true or false. */
+    /** A standard stream. The launchers can ask the system about it, and pass the answer in a property: true or false. */
     enum Stream {
         IN(0, "elbo.terminal.in"),
         OUT(1, "elbo.terminal.out"),
@@ -26,7 +26,7 @@ final class Terminal {
             this.property = property;
         }
 
-        /** Whether a person watches it. */
+        /** Returns whether it is connected to a terminal. */
         boolean interactive() {
             String told = System.getProperty(property);
             if (told != null) {
@@ -37,12 +37,12 @@ final class Terminal {
                         .toString();
                 return DEVICE.matcher(device).matches();
             } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
-                // no Linux; the best that Java 17 knows, though it asks about input and output only
+                // not Linux; the best that Java 17 offers, although it covers input and output only
                 return System.console() != null;
             }
         }
 
-        /** Whether to use colours: on a terminal, unless NO_COLOR is set (no-color.org). */
+        /** Returns whether to use colours: on a terminal, unless NO_COLOR is set (no-color.org). */
         boolean colours() {
             String no = System.getenv("NO_COLOR");
             return interactive() && (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
@@ -50,8 +50,8 @@ final class Terminal {
     }
 
     /**
-     * Takes back the line about incubator modules that Java has just written, which is nothing to a user; only on a
-     * terminal, as what is in a file or pipe cannot be taken back.
+     * Erases the line about incubator modules that Java has just printed, which does not concern the user. This works only on a terminal,
+     * not in a file or pipe.
      */
     static void clearStartUpWarning() {
         boolean written = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();

@@ -18,12 +18,14 @@ import picocli.CommandLine.Model.OptionSpec;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Trains a model, and writes it with metrics and pictures to a run folder.",
-            "The folder gets model.safetensors (the best weights), checkpoint.safetensors, spec.json, metrics.csv, "
-                    + "reconstructions.png and curves.png; of a VAE samples.png and, if there are two latents, "
-                    + "latent-grid.png. The same command gives the same weights on every machine.",
+            "Trains a model and writes it to a run folder, with metrics and pictures.",
+            "The folder gets model.safetensors (the best weights), checkpoint.safetensors, spec.json, "
+                    + "metrics.csv, reconstructions.png and curves.png. For a VAE, it also gets samples.png and, with two "
+                    + "latents, latent-grid.png. The same command gives the same weights on every machine.",
+            "The defaults below are for images. For a table, the defaults of --hidden, --latent and the training "
+                    + "flags depend on its size.",
             "",
-            "Ctrl-C ends the training after the current step; --resume goes on as if it had never stopped."
+            "Ctrl-C stops the training after the current step. --resume continues it as if it had never stopped."
         },
         footer = {
             "",
@@ -59,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
-    /** The flags in sections, as there are many: one for each mixin, under its name. */
+    /** Returns the help of the flags in sections, one for each mixin. */
     static String flags(CommandLine.Help help) {
         StringBuilder text = new StringBuilder();
         help.commandSpec().mixins().forEach((name, mixin) -> {
@@ -92,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Whether the run that goes on is one of a table, and its data are to be those that its folder names. */
+    /** Returns whether the run to resume is one of a table, and the data are those that its folder names. */
     private boolean isOfTable(TrainRequest given) {
         return given.only(setting -> setting.part() == TrainSetting.Part.DATA)
                         .settings()
@@ -100,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
                 && TableRun.isOne(run.resume());
     }
 
-    /** Refuses what cannot be, before anything is read. */
+    /** Refuses invalid flags before anything is read. */
     private void check(TrainRequest given, Optional<String> file) {
         data.check(command);
         Usage.settings(command, () -> {

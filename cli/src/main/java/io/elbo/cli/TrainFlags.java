@@ -12,11 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The flags of {@code elbo train}: those that were given, and which of them go together. */
+/** The given flags of {@code elbo train}, and which of them can be combined. */
 final class TrainFlags {
     private TrainFlags() {}
 
-    /** What the user typed. */
+    /** Returns the flags that the user typed. */
     static TrainRequest given(CommandSpec command) {
         Map<TrainSetting, List<String>> said = new LinkedHashMap<>();
         for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
@@ -27,46 +27,46 @@ final class TrainFlags {
         return new TrainRequest(said);
     }
 
-    /** Those of the data, as they would be typed again. */
+    /** Returns the data flags as they would be typed again. */
     static List<String> ofData(TrainRequest given) {
         return given.only(setting -> setting.part() == Part.DATA).words();
     }
 
     /**
-     * Refuses flags that do not go together.
+     * Refuses flags that cannot be combined.
      *
-     * @param table whether the data are one
-     * @param exact whether the model is computed
+     * @param table whether the data are a table
+     * @param exact whether the model is computed, not trained
      */
     static void check(TrainRequest given, boolean table, boolean exact, CommandSpec command) {
         if (given.has(TrainSetting.SPEC)) {
             refuse(
                     given,
                     setting -> setting.part() == Part.MODEL,
-                    "--spec says what the model is; it does not go with %s",
+                    "--spec defines the model; it cannot be used with %s",
                     command);
         }
         if (table) {
-            refuse(given, setting -> !setting.ofTables(), "%s does not go with a table as --data", command);
+            refuse(given, setting -> !setting.ofTables(), "%s: not allowed with a table as --data", command);
         } else {
             refuse(
                     given,
                     TrainSetting::ofTablesOnly,
-                    "%s goes with a table as --data only, such as people.csv",
+                    "%s: only allowed with a table as --data, such as people.csv",
                     command);
         }
         if (given.has(TrainSetting.RESUME)) {
             refuse(
                     given,
                     setting -> !setting.ofResumed(),
-                    "--resume goes on as the run began; it does not go with %s",
+                    "--resume keeps the settings of the run; it cannot be used with %s",
                     command);
         }
         if (exact) {
             refuse(
                     given,
                     setting -> !setting.ofExact(),
-                    "--model pca is computed, not trained; it does not go with %s",
+                    "--model pca is computed, not trained; it cannot be used with %s",
                     command);
         }
     }

@@ -11,39 +11,41 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where a run is, and how it is carried out. */
+/** The folder of a run and its execution. */
 final class TrainRunOptions {
     private static final int MOST_THREADS = 1024;
     private static final int MOST_SECONDS = 1_000_000;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The run folder. Default: runs/DATA-1, -2, ...")
+    @Option(names = "--out", paramLabel = "DIR", description = "Run folder. Default: runs/DATA-1, -2, ...")
     private Path out;
 
     @Option(
             names = "--spec",
             paramLabel = "FILE",
-            description = "Take the model, and how to train it, from the spec.json of a run; training flags go first.")
+            description =
+                    "The spec.json of a run, from which to take the model and the training settings. Training flags take "
+                            + "precedence.")
     private Path spec;
 
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Go on with the run in this folder, on the same data; --epochs N makes it longer.")
+            description = "Continue the run in this folder on the same data. --epochs N makes it longer.")
     private Path resume;
 
     @Option(
             names = "--save-every",
             paramLabel = "SECONDS",
-            description = "Time between checkpoints; 0 saves after each step. Default: 10")
+            description = "Seconds between checkpoints. 0 saves after each step. Default: 10")
     private double saveEvery = 10;
 
     @Option(
             names = "--threads",
             paramLabel = "T",
-            description = "Changes the speed, never the result. Default: all processors")
+            description = "Number of threads, which does not affect the result. Default: all processors")
     private Integer threads;
 
-    /** Refuses numbers that cannot be, before anything is read. */
+    /** Refuses invalid numbers before anything is read. */
     void check(CommandSpec command) {
         if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
             throw new ParameterException(
@@ -62,12 +64,12 @@ final class TrainRunOptions {
         }
     }
 
-    /** The spec file; null for none. */
+    /** Returns the spec file; null for none. */
     Path spec() {
         return spec;
     }
 
-    /** The run to go on with; null for none. */
+    /** Returns the run to resume; null for none. */
     Path resume() {
         return resume;
     }
@@ -80,12 +82,12 @@ final class TrainRunOptions {
         return new RunDirectory.Options(threads(), Duration.ofMillis(Math.round(saveEvery * 1000)), data);
     }
 
-    /** The folder of a new run on these data. */
+    /** Returns the folder of a new run on these data. */
     Path folder(String data) {
         return out == null ? unused(data) : out;
     }
 
-    /** A run folder that does not exist yet. */
+    /** Returns a run folder that does not exist yet. */
     static Path unused(String data) {
         String name = data.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|-+$", "");
         for (int i = 1; ; i++) {

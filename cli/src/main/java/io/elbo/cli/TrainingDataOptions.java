@@ -13,14 +13,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The data to train on. */
+/** The training data. */
 final class TrainingDataOptions extends NamedDataOptions {
     @Option(
             names = "--leave-out",
             paramLabel = "FACTOR=LOW..HIGH",
             order = 5,
             converter = LeaveOut.class,
-            description = "Of lines: train without those whose factor lies between, see 'unseen'.")
+            description = "Leave out lines whose factor is in this interval (built-in lines only); see 'unseen'.")
     private LeftOut leftOut;
 
     @Mixin
@@ -32,12 +32,12 @@ final class TrainingDataOptions extends NamedDataOptions {
         pairs.check(command);
     }
 
-    /** The images, each with itself if there are no others that belong to them. */
+    /** Returns the images with their pairs; without pairs, each image is paired with itself. */
     ImagePairs images(CommandSpec command) {
         ImageSource source = source(command);
         if (pairs.given()) {
             if (leftOut != null) {
-                throw new ParameterException(command.commandLine(), "--leave-out does not go with --pairs");
+                throw new ParameterException(command.commandLine(), "--leave-out cannot be used with --pairs");
             }
             return pairs.pairs(this, source, false, PictureSettings.NONE, command);
         }
@@ -45,12 +45,12 @@ final class TrainingDataOptions extends NamedDataOptions {
         return PairsOptions.same(limited(leftOut == null ? all : leftOut.seen(all)));
     }
 
-    /** What images were given, so that they can be opened again from anywhere. */
+    /** Returns a description with which the images can be opened again from any folder. */
     RunData given() {
         return given(leftOut, pairs);
     }
 
-    /** The same of a table; null of what comes once or has a password. */
+    /** Returns the same for a table; null for standard input, which is read once, and for a database, whose URL may contain a password. */
     RunData given(String table, CsvOptions options) {
         return table.equals(TableFiles.STANDARD) || JdbcQuery.isUrl(table) ? null : givenTable(table, options);
     }

@@ -7,7 +7,7 @@ import io.elbo.spec.Training;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How to train; what is not given is as the spec file says, or else the default. */
+/** The training settings. Those that are not given come from the spec file or are the default. */
 final class TrainingOptions {
     enum OptimizerName {
         sgd,
@@ -25,39 +25,42 @@ final class TrainingOptions {
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data. Default: 10")
     private Integer epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Rows of a step. Default: 100")
+    @Option(names = "--batch", paramLabel = "N", description = "Rows per minibatch. Default: 100")
     private Integer batch;
 
-    @Option(names = "--optimizer", paramLabel = "METHOD", description = "${COMPLETION-CANDIDATES}. Default: adam")
+    @Option(
+            names = "--optimizer",
+            paramLabel = "METHOD",
+            description = "Optimizer: ${COMPLETION-CANDIDATES}. Default: adam")
     private OptimizerName optimizer;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Default: 0.001")
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Learning rate. Default: 0.001")
     private Double learningRate;
 
     @Option(
             names = "--schedule",
             paramLabel = "SHAPE",
             description =
-                    "Of the learning rate: ${COMPLETION-CANDIDATES} (step: a tenth after each third of the epochs; "
-                            + "cosine: falls to 0). Default: constant")
+                    "Schedule of the learning rate: ${COMPLETION-CANDIDATES}. step divides it by 10 after each third of "
+                            + "the epochs; cosine lowers it to 0. Default: constant")
     private ScheduleName schedule;
 
     @Option(
             names = "--warm-up",
             paramLabel = "STEPS",
-            description = "Steps in which the learning rate rises from 0. Default: 0")
+            description = "Steps over which the learning rate rises from 0. Default: 0")
     private Integer warmUp;
 
-    @Option(names = "--momentum", paramLabel = "M", description = "Of sgd. Default: 0.9")
+    @Option(names = "--momentum", paramLabel = "M", description = "Momentum (sgd only). Default: 0.9")
     private Double momentum;
 
-    @Option(names = "--weight-decay", paramLabel = "D", description = "Of adamw. Default: 0.01")
+    @Option(names = "--weight-decay", paramLabel = "D", description = "Weight decay (adamw only). Default: 0.01")
     private Double weightDecay;
 
     @Option(
             names = "--clip-norm",
             paramLabel = "X",
-            description = "Scale gradients down to this Euclidean norm. Default: 0, never")
+            description = "Scale gradients down to this Euclidean norm. Default: 0, no clipping")
     private Double clipNorm;
 
     @Mixin
@@ -67,20 +70,20 @@ final class TrainingOptions {
             names = "--binarize",
             paramLabel = "HOW",
             completionCandidates = Choice.Binarizations.class,
-            description = "Pixels to black and white: ${COMPLETION-CANDIDATES}. Default: none")
+            description = "Convert pixels to black and white: ${COMPLETION-CANDIDATES}. Default: none")
     private Binarization binarize;
 
     @Option(
             names = "--corrupt",
             paramLabel = "HOW:AMOUNT",
-            description = "Corrupt what the encoder sees, to learn to undo it: gaussian:0.3, salt_and_pepper:0.2, "
-                    + "masking:0.5, blur:1.5 or downscale:2. Default: none")
+            description = "Corrupt the input of the encoder, so that the model learns to restore it: gaussian:0.3, "
+                    + "salt_and_pepper:0.2, masking:0.5, blur:1.5 or downscale:2. Default: none")
     private String corruption;
 
     @Option(
             names = "--validation",
             paramLabel = "PART",
-            description = "Part of the rows that is held out, 0 to 0.5; at most 5000 rows. Default: 0.05")
+            description = "Fraction of the rows to hold out, 0 to 0.5; at most 5000 rows. Default: 0.05")
     private Double validation;
 
     @Option(
@@ -89,10 +92,10 @@ final class TrainingOptions {
             description = "Stop after N epochs without a better validation ELBO. Default: 0, never")
     private Integer patience;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of everything random. Default: 1")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of all randomness. Default: 1")
     private Long seed;
 
-    /** The epochs wished for; 0 without a wish. */
+    /** Returns the given number of epochs; 0 if none is given. */
     int epochs() {
         if (epochs != null && epochs < 1) {
             throw new IllegalArgumentException("epochs " + epochs + ": must be at least 1");
@@ -101,9 +104,9 @@ final class TrainingOptions {
     }
 
     /**
-     * The training.
+     * Returns the training with the given settings.
      *
-     * @param from the spec file's
+     * @param from the training of the spec file
      * @throws IllegalArgumentException if a value is not allowed
      */
     Training on(Training from) {
@@ -126,10 +129,10 @@ final class TrainingOptions {
 
     private Optimizer optimizer(Optimizer from) {
         if (momentum != null && optimizer != OptimizerName.sgd) {
-            throw new IllegalArgumentException("--momentum goes with --optimizer sgd only");
+            throw new IllegalArgumentException("--momentum requires --optimizer sgd");
         }
         if (weightDecay != null && optimizer != OptimizerName.adamw) {
-            throw new IllegalArgumentException("--weight-decay goes with --optimizer adamw only");
+            throw new IllegalArgumentException("--weight-decay requires --optimizer adamw");
         }
         if (optimizer == null) {
             return from;

@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
         name = "transfer",
         sortOptions = false,
         description = {
-            "Shows images as they would be of every class, in the same style.",
-            "Of a model trained with --condition label: encodes each image with its label and decodes the mean of q(z|x) "
-                    + "with every label. A .png has a line for each image, itself first, then class 0, 1, ...; a .npy "
-                    + "holds the decoded images in this order."
+            "Shows images in every class, in the same style.",
+            "Requires a model trained with --condition label. Encodes each image with its label and decodes the "
+                    + "mean of q(z|x) with every label. A .png has a row for each image: the image itself, then class 0, 1, "
+                    + "... A .npy holds the decoded images in this order."
         },
         footer = {"", "Example:", "  ./elbo transfer runs/mnist-1 --data mnist --data-dir ~/mnist --row 0,1,2"})
 final class TransferCommand implements Callable<Integer> {
@@ -39,7 +39,11 @@ final class TransferCommand implements Callable<Integer> {
     @Mixin
     private RowsOption rows;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 10, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 10,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("transfer.png");
 
     @CommandLine.Spec

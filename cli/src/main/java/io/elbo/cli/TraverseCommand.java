@@ -20,9 +20,9 @@ import picocli.CommandLine.ParameterException;
         name = "traverse",
         sortOptions = false,
         description = {
-            "Shows what each latent does: moves one and keeps the others.",
-            "A row of the picture for each latent, those that tell most above. The latent goes through values of equal "
-                    + "probability; the others stay as they are for one image, or at their mean."
+            "Shows the effect of each latent: varies one and keeps the others fixed.",
+            "Each row of the picture is a latent; the most informative ones come first. The latent takes evenly "
+                    + "spaced quantiles. The others keep the values of one image, or their mean."
         },
         footer = {
             "",
@@ -33,7 +33,7 @@ import picocli.CommandLine.ParameterException;
 final class TraverseCommand implements Callable<Integer> {
     private static final int MOST_STEPS = 1000;
 
-    /** Words for {@link Traversal.Range}. */
+    /** The names of {@link Traversal.Range} on the command line. */
     enum Range {
         prior,
         posterior
@@ -52,31 +52,37 @@ final class TraverseCommand implements Callable<Integer> {
             names = "--row",
             paramLabel = "I",
             order = 10,
-            description = "The image around which to move, from 0. Default: none, the mean of the range")
+            description =
+                    "Image whose latents are the starting point, counted from 0. Default: none; the mean of the range")
     private Integer row;
 
     @Option(
             names = "--range",
             paramLabel = "RANGE",
             order = 11,
-            description = "Whose values a latent takes: of the prior, or of the aggregate posterior (of all images). "
-                    + "${COMPLETION-CANDIDATES}. Default: prior, if there is one")
+            description =
+                    "Distribution whose quantiles a latent takes: ${COMPLETION-CANDIDATES}, where posterior is the "
+                            + "aggregate posterior of all images. Default: prior, if there is one")
     private Range range;
 
-    @Option(names = "--steps", paramLabel = "N", order = 12, description = "Images in a row. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--steps", paramLabel = "N", order = 12, description = "Images per row. Default: ${DEFAULT-VALUE}")
     private int steps = 11;
 
-    @Option(names = "--active", order = 13, description = "Leave out latents that tell nothing.")
+    @Option(names = "--active", order = 13, description = "Leave out inactive latents.")
     private boolean active;
 
     @Option(
             names = "--top",
             paramLabel = "N",
             order = 14,
-            description = "Show the N latents that tell most. Default: all")
+            description = "Show only the N most informative latents. Default: all")
     private Integer top;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 15, description = "A .png or .npy. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            order = 15,
+            description = "Output file, .png or .npy. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("traversal.png");
 
     @CommandLine.Spec
@@ -97,7 +103,7 @@ final class TraverseCommand implements Callable<Integer> {
         if (row != null) {
             RowNumbers.check("--row", new int[] {row}, images, command);
         } else if (vae.spec().condition() != null) {
-            throw wrong("--row is missing: this model needs a condition, which is that of an image");
+            throw wrong("--row is missing: this model needs the condition of an image");
         }
         OutputFile.checkPicture(out, vae, (long) vae.spec().latent() * steps, command);
         Encoded encoded = Encoded.of(vae, images);

@@ -24,10 +24,11 @@ import picocli.CommandLine.ParameterException;
         name = "unseen",
         sortOptions = false,
         description = {
-            "Makes lines that were left out of training, by interpolation.",
-            "For a model trained with 'train --leave-out': lines at both ends of the interval, otherwise equal, are encoded, "
-                    + "and what lies between their latents is decoded. In the picture each line has three rows: the images, the true "
-                    + "lines that are nearest to them, and for comparison the pixels of both ends blended."
+            "Generates lines that were left out of training, by interpolation.",
+            "Requires a model trained with 'train --leave-out'. Encodes pairs of lines that differ only in the "
+                    + "factor, one at each end of the interval, and decodes the latents between them. In the picture, each "
+                    + "pair has three rows: the decoded images, the nearest true lines, and blended pixels of both ends as "
+                    + "a baseline."
         },
         footer = {
             "",
@@ -38,7 +39,7 @@ import picocli.CommandLine.ParameterException;
 final class UnseenCommand implements Callable<Integer> {
     private static final int MOST = 1000;
     private static final int SHOWN = 4;
-    /** Not that of the training lines or of the test lines, which are 1 and 2. */
+    /** A seed other than those of the training and the test lines, 1 and 2. */
     private static final long UNUSED_SEED = 3;
 
     @Mixin
@@ -53,34 +54,34 @@ final class UnseenCommand implements Callable<Integer> {
             order = 0,
             required = true,
             converter = LeaveOut.class,
-            description = "As in training.")
+            description = "Interval of the factor, as in training.")
     private LeftOut leftOut;
 
     @Option(
             names = "--pairs",
             paramLabel = "N",
             order = 1,
-            description = "Lines, of which the first " + SHOWN + " are shown. Default: ${DEFAULT-VALUE}")
+            description = "Number of pairs; the first " + SHOWN + " are shown. Default: ${DEFAULT-VALUE}")
     private int pairs = 100;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
             order = 2,
-            description = "Images, both ends included. Default: ${DEFAULT-VALUE}")
+            description = "Number of images, including both ends. Default: ${DEFAULT-VALUE}")
     private int steps = 9;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             order = 3,
-            description = "Of the lines' other factors. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the other factors of the lines. Default: ${DEFAULT-VALUE}")
     private long seed = UNUSED_SEED;
 
     @Option(names = "--json", order = 4, description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "-o", paramLabel = "FILE", order = 5, description = "A .png. Default: ${DEFAULT-VALUE}")
+    @Option(names = "-o", paramLabel = "FILE", order = 5, description = "Output file, .png. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("unseen.png");
 
     @CommandLine.Spec
@@ -103,7 +104,7 @@ final class UnseenCommand implements Callable<Integer> {
                 .digest()
                 .equals(vae.provenance().digest())) {
             System.err.println("elbo: note: the model was not trained with this --leave-out on all lines, and may have "
-                    + "seen such");
+                    + "seen the lines in between");
         }
         draw(found, vae);
         if (json) {
@@ -143,7 +144,7 @@ final class UnseenCommand implements Callable<Integer> {
     private static void print(UnseenViews.Result found) {
         System.out.println("                          error    well inside");
         line("unseen views", found.unseen());
-        line("seen views, beside", found.seen());
+        line("seen views, adjacent", found.seen());
         line("blended pixels", found.blended());
         System.out.printf(Locale.ROOT, "%-24s%.5f%n", "unseen, reconstructed", found.reconstructionError());
     }

@@ -25,12 +25,12 @@ import picocli.CommandLine.ParameterException;
         name = "upscale",
         sortOptions = false,
         description = {
-            "Enlarges images with a model that was trained to.",
-            "Small images are brought to the model's size by bicubic interpolation, and the model refines them; a model "
-                    + "that was trained on pairs sees the small images themselves. Images of the full size are made small "
-                    + "first, and a table tells how near to them bicubic interpolation and the model came (PSNR of all, "
-                    + "mean SSIM). A picture has the small images, the bicubic ones, the model's and, if known, the "
-                    + "originals below one another."
+            "Enlarges images with a model that was trained to enlarge.",
+            "Enlarges small images to the size of the model by bicubic interpolation; the model then refines "
+                    + "them. A model trained on pairs sees the small images themselves. Images of full size are downscaled "
+                    + "first. A table then compares bicubic interpolation and the model with the originals (PSNR of all, "
+                    + "mean SSIM). A picture shows the small images, the bicubic ones, the output of the model and, if "
+                    + "known, the originals below one another."
         },
         footer = {
             "",
@@ -52,7 +52,7 @@ final class UpscaleCommand implements Callable<Integer> {
             names = "--factor",
             paramLabel = "F",
             order = 10,
-            description = "By how much full images are made small. Default: as the model was trained")
+            description = "Factor by which images of full size are downscaled. Default: as in training")
     private Integer factor;
 
     @Option(names = "-o", paramLabel = "OUT", order = 11, description = RestoredImages.WHERE + " Default: upscaled.png")
@@ -105,7 +105,7 @@ final class UpscaleCommand implements Callable<Integer> {
                 ? factor
                 : Upscaling.factor(vae)
                         .orElseThrow(() -> wrong("--factor is missing: the images have the full size, and the model's "
-                                + "training does not say what it was to enlarge"));
+                                + "training does not tell the factor"));
         List<Restoration> restorations = Upscaling.compare(vae, images, by);
         Images small = images.downscaled(by);
         float[][] enlarged = restorations.get(1).images();

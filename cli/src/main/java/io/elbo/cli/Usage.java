@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, in one line. */
+/** Describes in one line what is wrong with a command line. */
 final class Usage {
     private Usage() {}
 
@@ -28,7 +28,7 @@ final class Usage {
         return sentence ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
     }
 
-    /** Puts what the library says of a setting in the words of the command line. */
+    /** Translates a message of the library about a setting into the flag of the command line. */
     static <T> T settings(CommandSpec command, Supplier<T> made) {
         try {
             return made.get();
@@ -63,7 +63,7 @@ final class Usage {
                         .orElse("there are " + commands(command));
     }
 
-    /** The known name that begins as the word does, or is at most two slips of the keyboard away. */
+    /** Returns the known name that starts with the word, or has an edit distance of at most two. */
     private static Optional<String> meant(String word, List<String> known) {
         String typed = word.replaceFirst("=.*", "");
         return known.stream()

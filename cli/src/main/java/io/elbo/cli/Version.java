@@ -3,7 +3,7 @@ package io.elbo.cli;
 import io.elbo.engine.execution.Platform;
 import picocli.CommandLine;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -1,2 +1,2 @@
-/** The {@code elbo} command. Everything it does is a call of the library. */
+/** The {@code elbo} command. All of its work is done by calls of the library. */
 package io.elbo.cli;

@@ -32,18 +32,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The folders depend on each other as the design says, and on nothing they should not. */
+/** The folders depend on each other only as the design says. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // nor those that modules share as jars
+            // and no test classes that modules share as jars
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.elbo");
 
     private static final Path DRAWINGS = Path.of("../docs/design/architecture.md");
     private static final Pattern ARROW = Pattern.compile("^ {4}([\\w.]+) --> ([\\w.]+)$", Pattern.MULTILINE);
 
-    /** The module of a class, by the folder or the jar that it is in. */
+    /** Returns the module of a class, by its folder or jar. */
     private static final Pattern MODULE = Pattern.compile("/([a-z]+)/target/classes/|/elbo-([a-z]+)-[^/]*\\.jar!");
 
     private static void check(ArchRule rule) {
@@ -64,7 +64,7 @@ class ArchitectureTest {
         }
     }
 
-    /** Of a heading of the page: from, to. */
+    /** Returns the arrows of the drawing under a heading, by their origin. */
     private static Map<String, Set<String>> drawing(String heading) {
         String page = text(DRAWINGS);
         int begin = page.indexOf("\n## " + heading + "\n");
@@ -78,7 +78,7 @@ class ArchitectureTest {
         return drawn;
     }
 
-    /** What classes use, by the name of the part of the house that they are in; those without a name do not count. */
+    /** Returns which parts use which, where a function names the part of each class; classes without a name do not count. */
     private static Map<String, Set<String>> used(Function<JavaClass, String> part) {
         Map<String, Set<String>> used = new TreeMap<>();
         for (JavaClass from : CLASSES) {
@@ -158,7 +158,7 @@ class ArchitectureTest {
         isDrawn("Packages of the engine", type -> within(type, "io.elbo.engine", "engine", null));
     }
 
-    /** The package's name below a root, that of the root itself, or null if it is no part. */
+    /** Returns the name of the package below a root, the given name for the root itself, or null if the package is not a part. */
     private static String within(JavaClass type, String root, String ownName, Set<String> parts) {
         String name = type.getPackageName();
         String part =
@@ -280,11 +280,11 @@ class ArchitectureTest {
         assertEquals(List.of(), bound);
     }
 
-    /** Comments, characters and texts of Java, of which the last are in a group: blocks or on a line. */
+    /** Java comments, character literals and string literals; only the string literals, blocks or on one line, are in a group. */
     private static final Pattern LITERAL = Pattern.compile(
             "//[^\\n]*+|/\\*[\\s\\S]*?\\*/|'(?:\\\\.|[^'\\\\])++'|(\"{3}[\\s\\S]*?\"{3}|\"(?:\\\\.|[^\"\\\\])*+\")");
 
-    /** A flag; what a style sheet defines by two dashes, and takes by {@code var}, is none. */
+    /** A flag. The custom properties of style sheets, which {@code var} reads, do not count. */
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])(?<!var\\()--[a-z][a-z-]*+(?!:)");
 
     private static List<String> flagsIn(String source) {
@@ -310,7 +310,7 @@ class ArchitectureTest {
                         """));
     }
 
-    /** Who calls a library knows no flags; the command says them, and the studio gets them of one list that makes them of names. */
+    /** A caller of the library knows no flags: only the command names them, and the studio derives them from one list of settings. */
     @Test
     void noLibrarySpeaksOfFlagsOfTheCommand() throws IOException {
         Path root = root();
@@ -330,7 +330,7 @@ class ArchitectureTest {
         assertTrue(read.containsAll(Set.of("data", "vae", "tables", "doctor", "studio")), read.toString());
     }
 
-    /** Everything in the repository but what is built. */
+    /** Returns all files of the repository except build output. */
     private static Stream<Path> sources() throws IOException {
         Path root = root();
         List<Path> top;

@@ -30,17 +30,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plain autoencoders, PCA, and what restores images, on the command line. */
+/** Plain autoencoders, PCA and the restoration of images on the command line. */
 @Tag("slow")
 class AutoencoderTest {
     private static final int FEATURES = 784;
-    /** A cell of a picture of lines: 28 pixels, doubled, and a gap of 2. */
+    /** The size of a cell in a picture of lines: 28 pixels, doubled, and a gap of 2. */
     private static final int CELL = 58;
 
     @TempDir
     static Path d;
 
-    /** The rows that the commands see by default. */
+    /** The rows that the commands use by default. */
     private static final Images TEST = Lines.generate(4000, 2);
 
     @BeforeAll
@@ -110,7 +110,7 @@ class AutoencoderTest {
         }
         assertTrue(json.get("reconstruction").isDouble());
         String words = run("evaluate @/plain --limit 30").out();
-        assertTrue(words.contains("squared error") && words.contains("no KL divergence, no ELBO"), words);
+        assertTrue(words.contains("squared error") && words.contains("there is no KL divergence and no ELBO"), words);
     }
 
     @Test
@@ -161,7 +161,7 @@ class AutoencoderTest {
                 evaluated.get("squared_error").doubleValue(),
                 1e-4);
         String words = run("compare-pca @/pca --limit 50").out();
-        assertTrue(words.contains("50 images of lines, which are not those that the model was trained on"), words);
+        assertTrue(words.contains("50 images of lines, not the images that the model was trained on"), words);
     }
 
     @Test

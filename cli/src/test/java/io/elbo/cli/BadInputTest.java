@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong is said in one line, by name, and nothing on the disk changes. */
+/** Invalid input gets a one-line message that names the problem, and changes nothing on the disk. */
 class BadInputTest {
-    /** Words that tell of the program, not of what the user did. */
+    /** Words that describe the program instead of the mistake of the user. */
     private static final Pattern JARGON = Pattern.compile(
             "\\bnull\\b|Exception|\\bjava\\.|io\\.elbo|\\w+\\[\\w+=|\\bint\\b|\\ba double\\b|^\\s+at |Optional");
 
@@ -42,7 +42,7 @@ class BadInputTest {
      *
      * @param code the exit code
      * @param says a part of the message
-     * @param command its words; {@code @} stands for the folder of the prepared files
+     * @param command the words of the command; {@code @} stands for the folder of the prepared files
      */
     record Case(int code, String says, String command) {
         List<String> words() {
@@ -110,11 +110,15 @@ class BadInputTest {
         add(cases, 2, "--prior goes with --model vae", TINY + "--model autoencoder --prior mixture:5");
         add(cases, 2, "--model tied is trained on squared errors", TINY + "--model tied --likelihood bernoulli");
         add(cases, 2, "--beta -1.0: must be 0 to", TINY + "--beta -1");
-        add(cases, 2, "--beta does not go with --objective elbo", TINY + "--objective elbo --beta 2");
-        add(cases, 2, "--kl-warm-up does not go with --kl-cycles", TINY + "--kl-warm-up 3 --kl-cycles 2");
-        add(cases, 2, "--free-bits does not go with --objective capacity", TINY + "--objective capacity --free-bits 1");
-        add(cases, 2, "--mmd does not go with --objective elbo", TINY + "--objective elbo --mmd 5");
-        add(cases, 2, "--samples does not go with --objective wae", TINY + "--objective wae --samples 5");
+        add(cases, 2, "--beta cannot be used with --objective elbo", TINY + "--objective elbo --beta 2");
+        add(cases, 2, "--kl-warm-up cannot be used with --kl-cycles", TINY + "--kl-warm-up 3 --kl-cycles 2");
+        add(
+                cases,
+                2,
+                "--free-bits cannot be used with --objective capacity",
+                TINY + "--objective capacity --free-bits 1");
+        add(cases, 2, "--mmd cannot be used with --objective elbo", TINY + "--objective elbo --mmd 5");
+        add(cases, 2, "--samples cannot be used with --objective wae", TINY + "--objective wae --samples 5");
         add(cases, 2, "lambda -1.0: must be 0 to", TINY + "--free-bits -1");
         add(cases, 2, "needs a random posterior", TINY + "--model autoencoder --objective sampled_elbo");
         add(cases, 2, "--corrupt snow: must be gaussian:0.3", TINY + "--corrupt snow");
@@ -136,12 +140,12 @@ class BadInputTest {
         add(
                 cases,
                 2,
-                "--resume goes on as the run began; it does not go with --latent",
+                "--resume keeps the settings of the run; it cannot be used with --latent",
                 "train --resume @/run --latent 3");
-        add(cases, 2, "it does not go with --out", "train --resume @/run --out @/new");
-        add(cases, 2, "--spec says what the model is; it does not go with --hidden", TINY + "--spec @/run/spec.json");
-        add(cases, 2, "--momentum goes with --optimizer sgd", TINY + "--momentum 0.5");
-        add(cases, 2, "--weight-decay goes with --optimizer adamw", TINY + "--weight-decay 0.5 --optimizer sgd");
+        add(cases, 2, "it cannot be used with --out", "train --resume @/run --out @/new");
+        add(cases, 2, "--spec defines the model; it cannot be used with --hidden", TINY + "--spec @/run/spec.json");
+        add(cases, 2, "--momentum requires --optimizer sgd", TINY + "--momentum 0.5");
+        add(cases, 2, "--weight-decay requires --optimizer adamw", TINY + "--weight-decay 0.5 --optimizer sgd");
     }
 
     private static void numbers(List<Case> cases) {
@@ -205,7 +209,7 @@ class BadInputTest {
         add(
                 cases,
                 1,
-                "pictures differ in size: @/sizes/a.png is 8x8, @/sizes/b.png is 9x8; --resize WxH brings all to one size",
+                "pictures differ in size: @/sizes/a.png is 8x8, @/sizes/b.png is 9x8; --resize WxH resizes all of them",
                 TINY + "--data @/sizes");
         add(cases, 1, "@/sizes/a.png: is a single picture", TINY + "--data @/sizes/a.png");
         add(cases, 1, "ends after", TINY + "--data @/cut-idx3-ubyte");
@@ -217,7 +221,7 @@ class BadInputTest {
         add(cases, 1, "@/text.json: line 1: an object is needed, as on every line, not 'n'", table);
         add(cases, 2, "--delimiter: 'ab' must be one character, or tab", table + " --delimiter ab");
         add(cases, 2, "--query is missing", "schema jdbc:duckdb:");
-        add(cases, 2, "--header does not go with --no-header", "schema @/text.json --header --no-header");
+        add(cases, 2, "--header cannot be used with --no-header", "schema @/text.json --header --no-header");
         add(cases, 1, "@/text.json: delimiter, quote, header", "schema @/text.json --no-header");
         add(cases, 1, "train-labels-idx1-ubyte (.gz or unpacked) missing", TINY + "--data mnist --data-dir @/mnist");
         add(cases, 1, "--data-dir @/nothing: there is no such folder", TINY + "--data mnist --data-dir @/nothing");
@@ -242,12 +246,12 @@ class BadInputTest {
         add(cases, 2, "'elbo' is not one of estimators, minibatch", "study elbo");
         add(cases, 2, "--epochs 0: must be 1 to 10000", "study em --epochs 0 -o @/new");
         add(cases, 2, "--limit 0: must be at least 1", "study minibatch --limit 0 -o @/new");
-        add(cases, 2, "--data goes with estimators, minibatch and gradients", "study em --data mnist -o @/new");
-        add(cases, 2, "--limit goes with estimators", "study scalar --limit 5 -o @/new");
-        add(cases, 2, "--model goes with estimators and minibatch", "study gradients --model @/run -o @/new");
-        add(cases, 2, "--epochs does not go with --model", "study minibatch --model @/run --epochs 3 -o @/new");
+        add(cases, 2, "--data requires estimators, minibatch or gradients", "study em --data mnist -o @/new");
+        add(cases, 2, "--limit requires estimators", "study scalar --limit 5 -o @/new");
+        add(cases, 2, "--model requires estimators or minibatch", "study gradients --model @/run -o @/new");
+        add(cases, 2, "--epochs cannot be used with --model", "study minibatch --model @/run --epochs 3 -o @/new");
         add(cases, 1, "-o @/text.json: is a file; a folder is needed", "study em -o @/text.json");
-        add(cases, 1, "@/text.json is no folder", "study em -o @/text.json/new");
+        add(cases, 1, "@/text.json is not a writable folder", "study em -o @/text.json/new");
         add(cases, 1, "there is no model.safetensors", "study estimators --model @/empty -o @/new");
         add(cases, 1, "8x8", "study minibatch --model @/run --data @/same -o @/new");
     }
@@ -282,7 +286,7 @@ class BadInputTest {
         add(
                 cases,
                 2,
-                "--model pca is computed, not trained; it does not go with --epochs, --hidden",
+                "--model pca is computed, not trained; it cannot be used with --epochs, --hidden",
                 TINY + "--model pca");
         add(cases, 2, "--latent 40: must be 1 to 39", "train --limit 40 --out @/new --model pca --latent 40");
         add(
@@ -290,7 +294,7 @@ class BadInputTest {
                 2,
                 "--model tied makes images of the shape that it sees",
                 "train --limit 40 --out @/new --model tied --pairs lines --resize-pairs 7x7");
-        add(cases, 2, "--resize-pairs goes with --pairs only", TINY + "--resize-pairs 7x7");
+        add(cases, 2, "--resize-pairs requires --pairs", TINY + "--resize-pairs 7x7");
         add(cases, 2, "--resize-pairs: 'big' is not an image size", TINY + "--pairs lines --resize-pairs big");
         add(cases, 1, "'@/nothing' is neither a data set", TINY + "--pairs @/nothing");
         add(cases, 1, "is a folder of pictures and lines is not", TINY + "--pairs @/same");
@@ -331,22 +335,22 @@ class BadInputTest {
         add(
                 cases,
                 2,
-                "--corrupt does not go with --pairs",
+                "--corrupt cannot be used with --pairs",
                 "denoise @/runPca --corrupt masking:0.5 --pairs lines -o @/new.png");
-        add(cases, 2, "--seed goes with --corrupt only", "denoise @/runPca --seed 3 -o @/new.png");
-        add(cases, 2, "--json goes with --corrupt or --pairs", "denoise @/runPca --json -o @/new.png");
-        add(cases, 2, "--pca-data goes with --corrupt or --pairs", "denoise @/runPca --pca-data lines -o @/new.png");
+        add(cases, 2, "--seed requires --corrupt", "denoise @/runPca --seed 3 -o @/new.png");
+        add(cases, 2, "--json requires --corrupt or --pairs", "denoise @/runPca --json -o @/new.png");
+        add(cases, 2, "--pca-data requires --corrupt or --pairs", "denoise @/runPca --pca-data lines -o @/new.png");
         add(cases, 1, "8x8", "denoise @/runPca --data @/images-idx3-ubyte -o @/new.png");
         add(
                 cases,
                 2,
                 "-o @/new.jpg: must end in .png or .npy, or be the name of a folder",
                 "denoise @/runPca -o @/new.jpg");
-        add(cases, 1, "@/same: is there already; -o needs a new folder", "denoise @/runPca -o @/same");
+        add(cases, 1, "@/same: already exists; -o requires a new or empty folder", "denoise @/runPca -o @/same");
         add(
                 cases,
                 1,
-                "@/nothing/new: cannot be made, there is no folder @/nothing",
+                "@/nothing/new: cannot be created: there is no writable folder @/nothing",
                 "denoise @/runPca -o @/nothing/new");
         add(cases, 2, "--factor is missing: the images have the full size", "upscale @/runPca --limit 4 -o @/new.png");
         add(cases, 2, "--factor 1: must be at least 2", "upscale @/runPca --factor 1 -o @/new.png");
@@ -392,7 +396,11 @@ class BadInputTest {
         String sampler = "fit-sampler @/run --limit 40 -o @/new.safetensors ";
         add(cases, 2, "--kind forest: must be mixture:K", sampler + "--kind forest");
         add(cases, 2, "--kind mixture:0: must be mixture:K", sampler + "--kind mixture:0");
-        add(cases, 2, "--kind mixture:41: must have at most the 40 rows", sampler + "--kind mixture:41");
+        add(
+                cases,
+                2,
+                "--kind mixture:41: must have at most 40 components, the number of rows",
+                sampler + "--kind mixture:41");
         add(cases, 2, "-o @/new.bin: must end in .safetensors", "fit-sampler @/run -o @/new.bin");
         add(cases, 2, "--data is missing", "fit-sampler @/runSame -o @/new.safetensors");
         add(cases, 1, "is not a sampler of elbo", "sample @/run --sampler @/run/model.safetensors -o @/new.png");
@@ -413,10 +421,10 @@ class BadInputTest {
         add(cases, 2, "'all' is not one of prior, posterior", traverse + "--range all");
         add(cases, 2, "-o @/new.csv: must end in .png or .npy", traverse.replace("png", "csv"));
         String direction = "direction @/run --limit 40 -o @/new.json ";
-        add(cases, 2, "one of --label, --factor and --paired says what changes", direction);
-        add(cases, 2, "one of --label, --factor and --paired", direction + "--label 1 --factor x");
-        add(cases, 2, "--against goes with --label", direction + "--factor x --against 1");
-        add(cases, 2, "--method does not go with --paired", direction + "--paired lines --method mean");
+        add(cases, 2, "exactly one of --label, --factor and --paired is required", direction);
+        add(cases, 2, "exactly one of --label, --factor and --paired", direction + "--label 1 --factor x");
+        add(cases, 2, "--against requires --label", direction + "--factor x --against 1");
+        add(cases, 2, "--method cannot be used with --paired", direction + "--paired lines --method mean");
         add(cases, 2, "'svm' is not one of mean, probe", direction + "--factor x --method svm");
         add(cases, 1, "lines: has no labels", direction + "--label 1");
         add(cases, 2, "--factor z: must be one of length, angle", direction + "--factor z");
@@ -431,11 +439,11 @@ class BadInputTest {
                 1,
                 "@/columns.csv: has 1 lines of factors; lines has 4000",
                 direction + "--factor a --factors @/columns.csv");
-        add(cases, 1, "same: no factors are known", "direction @/runSame --data @/same --factor x -o @/new.json");
+        add(cases, 1, "same: has no factors", "direction @/runSame --data @/same --factor x -o @/new.json");
         add(cases, 1, "lines is not, so they cannot be paired by name", direction + "--paired @/same");
         String labels = "direction @/runLabels --data @/labelled -o @/new.json ";
-        add(cases, 2, "--label c: no image of labelled has it; labels are a, b", labels + "--label c");
-        add(cases, 2, "--against a: is --label itself", labels + "--label a --against a");
+        add(cases, 2, "--label c: no image of labelled has this label; labels are a, b", labels + "--label c");
+        add(cases, 2, "--against a: must differ from --label", labels + "--label a --against a");
         add(cases, 1, "label b: 1 rows have it and 3 do not", labels + "--label b");
         String steer = "steer @/run --limit 4 -o @/new.png --rows 1 --direction @/";
         add(cases, 2, "--rows", "steer @/run --direction @/direction.json");
@@ -446,7 +454,7 @@ class BadInputTest {
         add(cases, 1, "has 2 latents; this model has 20", steer.replace("/run ", "/run20 ") + "direction.json");
         add(cases, 2, "--strengths 1..: '' is not a number", steer + "direction.json --strengths 1..");
         add(cases, 2, "--strengths 1,far: 'far' is not a number", steer + "direction.json --strengths 1,far");
-        add(cases, 2, "--steps goes with --strengths LOW..HIGH", steer + "direction.json --strengths 1,2 --steps 3");
+        add(cases, 2, "--steps requires --strengths LOW..HIGH", steer + "direction.json --strengths 1,2 --steps 3");
         add(cases, 2, "--steps 1: must be 2 to 1000", steer + "direction.json --steps 1");
         add(cases, 2, "--rows 9: lines has rows 0 to 3", steer.replace("--rows 1", "--rows 1,9") + "direction.json");
         add(
@@ -459,7 +467,7 @@ class BadInputTest {
         add(cases, 2, "--rows 9: lines has rows 0 to 3", arithmetic + "1,2,3+9");
         add(cases, 2, "'' is not a whole number", arithmetic + "1,2,3+");
         add(cases, 1, "is 7.0 in all rows", "factors @/runSame --data @/same --factors @/constant.csv");
-        add(cases, 1, "same: no factors are known; --factors FILE", "factors @/runSame --data @/same");
+        add(cases, 1, "same: has no factors; give them with --factors FILE", "factors @/runSame --data @/same");
         add(cases, 2, "'x=1' is not of the form FACTOR=LOW..HIGH", "unseen @/run --leave-out x=1");
         add(cases, 2, "factor z: must be one of length", "unseen @/run --leave-out z=1..2");
         add(cases, 2, "interval 2.0 to 1.0", TINY + "--leave-out x=2..1");
@@ -523,15 +531,19 @@ class BadInputTest {
         add(cases, 2, "--false-positive-rate 1.0: must be above 0 and below 1", score + "--false-alarms 1");
         add(cases, 2, "--calibrate-limit 0: must be", score + "--calibrate-limit 0");
         add(cases, 2, "--samples 0: must be 1 to", score + "--samples 0");
-        add(cases, 2, "--samples 3: reconstruction draws none", score + "--score reconstruction --samples 3");
-        add(cases, 2, "--steps goes with --score regret", score + "--score elbo --steps 4");
+        add(
+                cases,
+                2,
+                "--samples 3: the score reconstruction makes no draws",
+                score + "--score reconstruction --samples 3");
+        add(cases, 2, "--steps requires --score regret", score + "--score elbo --steps 4");
         add(cases, 2, "--steps 0: must be 1 to", score + "--steps 0");
         add(cases, 2, "-o @/new.txt: must end in .csv", score + "-o @/new.txt");
         add(cases, 1, "@/folder.png: is a folder; --picture needs", score + "--picture @/folder.png");
         add(cases, 2, "--picture @/new.csv: must end in .png", score + "--picture @/new.csv");
         add(cases, 2, "--save-calibration @/new.csv: must end in .json", score + "--save-calibration @/new.csv");
-        add(cases, 2, "it does not go with --score", score + "--calibration @/text.json --score elbo");
-        add(cases, 2, "it does not go with --score and its settings", score + "--calibration @/text.json --seed 4");
+        add(cases, 2, "it cannot be used with --score", score + "--calibration @/text.json --score elbo");
+        add(cases, 2, "it cannot be used with --score and its settings", score + "--calibration @/text.json --seed 4");
         add(cases, 1, "@/text.json: is not JSON", score + "--calibration @/text.json");
         add(cases, 1, "@/nothing.json: there is no such file", score + "--calibration @/nothing.json");
         String quick = score + "--score reconstruction -o @/new.csv ";
@@ -544,13 +556,13 @@ class BadInputTest {
         add(cases, 1, "8x8", quick + "--calibrate-on @/same");
         add(cases, 2, "--calibrate-on is missing: the model was trained on 'same'", "score @/runSame --data @/same");
         add(cases, 2, "missing required option: '--against", "ood @/run");
-        add(cases, 2, "--against rotated:x: an angle in degrees is needed", "ood @/run --limit 3 --against rotated:x");
+        add(cases, 2, "--against rotated:x: must have an angle in degrees", "ood @/run --limit 3 --against rotated:x");
         add(cases, 2, "--score: 'regrets' is not one of", "ood @/run --against noise --score elbo,regrets");
         add(cases, 1, "'@/nothing' is neither a data set", "ood @/run --limit 3 --against noise,@/nothing");
         add(cases, 1, "@/same: the data has", "ood @/run --limit 3 --against @/same");
     }
 
-    /** As the files were after the case before; null before the first. */
+    /** The state of the files after the previous case; null before the first. */
     private static Map<Path, String> stamps;
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Who uses the command reads which flags to change. */
+/** Advice names the flags to change. */
 class ChangeFlagsTest {
     private static final CommandSpec TRAIN =
             Main.commandLine().getSubcommands().get("train").getCommandSpec();

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 
-/** Runs the command line, in this JVM or in another. */
+/** Runs the command line in this JVM or in another one. */
 final class Cli {
     private static final String JVM_LINE = "WARNING: Using incubator modules";
 
     private Cli() {}
 
-    /** What a command did. */
+    /** The result of a command. */
     record Result(int code, String out, String err) {
         List<String> errors() {
             return err.lines().filter(line -> !line.contains(JVM_LINE)).toList();
@@ -53,8 +53,8 @@ final class Cli {
     }
 
     /**
-     * The command in a JVM of its own that starts quickly: with the first compiler only, under which the kernels of the Vector API are
-     * many times slower than the plain ones.
+     * Returns the command in its own JVM that starts quickly: it uses only the first compiler, under which the Vector API kernels are many
+     * times slower than the plain ones.
      */
     static List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
@@ -77,7 +77,7 @@ final class Cli {
                 .orElseThrow();
     }
 
-    /** Starts a process; its output goes to files beside which it works. */
+    /** Starts a process in a folder, to which its output goes as well. */
     static Process start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -101,7 +101,7 @@ final class Cli {
                 Files.readString(folder.resolve("child.err")));
     }
 
-    /** Every file below a folder, and what is in it. */
+    /** Returns every file below a folder with its content. */
     static Map<Path, String> contents(Path folder) throws IOException {
         Map<Path, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -116,7 +116,7 @@ final class Cli {
         return contents;
     }
 
-    /** Every file below a folder, with what changes when it is written or replaced: size, time and key. */
+    /** Returns every file below a folder with the properties that change when it is written or replaced: size, time and key. */
     static Map<Path, String> stamps(Path folder) throws IOException {
         Map<Path, String> stamps = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -130,7 +130,7 @@ final class Cli {
         return stamps;
     }
 
-    /** The SHA-256 of a model's weights, as {@code info --json} tells it. */
+    /** Returns the SHA-256 of a model's weights, as {@code info --json} prints it. */
     static String digest(Path run) {
         String json = run("info", run, "--json").succeeded().out();
         return json.replaceAll("(?s).*\"weights_digest\" : \"(\\w+)\".*", "$1");

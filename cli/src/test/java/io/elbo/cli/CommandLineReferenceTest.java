@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps {@code docs/reference/command-line.md} as the commands' own help says. To write it anew, run this test with
- * {@code -Dtest.jvm.arguments=-Delbo.write.reference=true}.
+ * Checks that {@code docs/reference/command-line.md} equals the help of the commands. To rewrite the file, run this test with {@code
+ * -Dtest.jvm.arguments=-Delbo.write.reference=true}.
  */
 class CommandLineReferenceTest {
     private static final Path FILE = Path.of("../docs/reference/command-line.md");
-    /** All but those of the command line's library; after a command its own ones. */
+    /** All commands except those of picocli; the subcommands follow their command. */
     private static final List<String> COMMANDS = Main.commandLine().getSubcommands().entrySet().stream()
             .filter(entry -> !List.of("help", "generate-completion").contains(entry.getKey()))
             .flatMap(entry -> Stream.concat(

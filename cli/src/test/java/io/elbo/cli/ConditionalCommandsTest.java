@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What conditional models and decoders do at use time: a folder of two classes, and lines in colour. */
+/** The commands on conditional models and decoders: a folder of two classes, and lines in colour. */
 @Tag("slow")
 class ConditionalCommandsTest {
-    /** A cell of pictures of 8 pixels, eight times as large, and a gap of 2. */
+    /** The size of a cell in a picture of 8-pixel images: enlarged eight times, and a gap of 2. */
     private static final int CELL = 66;
-    /** The same of lines: 28 pixels, doubled. */
+    /** The same for lines: 28 pixels, doubled. */
     private static final int LINE_CELL = 58;
 
     @TempDir
@@ -40,7 +40,7 @@ class ConditionalCommandsTest {
 
     @BeforeAll
     static void train() throws IOException {
-        // cats are light above, dogs below
+        // cats are light at the top, dogs at the bottom
         for (String name : List.of("cat", "dog")) {
             Files.createDirectories(d.resolve("pets/" + name));
             for (int i = 0; i < 12; i++) {
@@ -81,7 +81,7 @@ class ConditionalCommandsTest {
         assertEquals(lines * cell + 2, image.getHeight());
     }
 
-    /** The values of a .npy of float32. */
+    /** Returns the values of a float32 .npy file. */
     private static float[][] rows(String file, int width) throws IOException {
         byte[] all = Files.readAllBytes(d.resolve(file));
         int header = 10 + (all[8] & 255) + 256 * (all[9] & 255);
@@ -154,7 +154,7 @@ class ConditionalCommandsTest {
 
     @Test
     void labelsOfAnotherFolderGoByName() throws IOException {
-        // there the only class, number 0, is dog
+        // in this folder, the only class is dog, number 0
         run("reconstruct @/labelled --data @/only -o @/dogs.npy");
         assertFalse(lightAbove(rows("dogs.npy", 64)[0]));
         run("encode @/labelled --data @/only -o @/dogs.csv");
@@ -205,11 +205,11 @@ class ConditionalCommandsTest {
         assertTrue(json.get("psnr_best_draw").doubleValue()
                 >= json.get("psnr_draw").doubleValue());
         assertEquals(30, rows("coloured.npy", 28 * 28 * 3).length);
-        // grey pictures are conditions as they are, and there is no truth
+        // grey pictures are the conditions themselves, and there are no originals
         Cli.Result ofGrey = run("colour @/grey --data lines -n 4 -o @/coloured.png");
         size(5, 10, LINE_CELL, "coloured.png");
         assertFalse(ofGrey.out().contains("PSNR"), ofGrey.out());
-        // the grey lines and the coloured ones are the same lines, but not as bright
+        // the grey and the coloured lines are the same lines with different brightness
         run("colour @/grey --data lines -n 2 --limit 15 -o @/other.npy");
         assertFalse(Arrays.equals(
                 Files.readAllBytes(d.resolve("other.npy")), Files.readAllBytes(d.resolve("coloured.npy"))));
@@ -244,7 +244,7 @@ class ConditionalCommandsTest {
     void infoTellsOfConditionsAndOfWhatIsLeftOut() throws IOException {
         run("export-decoder @/labelled -o @/info.safetensors");
         String words = run("info @/info.safetensors").out();
-        assertTrue(words.contains("none; this is a decoder alone"), words);
+        assertTrue(words.contains("none; this file has only the decoder"), words);
         assertTrue(words.contains("a label of 2: cat, dog"), words);
         assertTrue(run("info @/grey").out().contains("a picture, 28x28 grey"));
         JsonNode json =

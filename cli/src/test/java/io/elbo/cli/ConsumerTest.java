@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ConsumerTest {
     private static final Path SOURCES = Path.of("src/test/resources/consumer");
-    /** Of the class path of this test, what is neither the library nor used by it. */
+    /** The entries of the test class path that are neither the library nor its dependencies. */
     private static final Pattern OTHERS = Pattern.compile(
             ".*(test-classes|tests\\.jar|cli.target.classes|studio|junit|opentest4j|apiguardian|jspecify|surefire|archunit|selenium|"
                     + "javalin|jetty|kotlin|slf4j|picocli).*");

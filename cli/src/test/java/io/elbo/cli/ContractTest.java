@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What scripts rely on. */
+/** The behaviour that scripts rely on. */
 class ContractTest {
     private static final List<Object> TINY =
             List.of("train", "--limit", 200, "--hidden", 16, "--latent", 2, "--epochs", 1);
-    /** A cell of a picture of lines: 28 pixels, doubled, and a gap of 2. */
+    /** The size of a cell in a picture of lines: 28 pixels, doubled, and a gap of 2. */
     private static final int CELL = 58;
 
     @TempDir

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who uses the command reads which flag helps against data that cannot be used. */
+/** Messages about unusable data name the flag that helps. */
 class DataHintsTest {
     private static String message(DataException e, String command) {
         return DataHints.message(
@@ -17,15 +17,15 @@ class DataHintsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    BROKEN_ROWS       | train | x; --broken skip goes on without them
-                    BROKEN_ROWS       | doctor | x; --broken skip goes on without them
-                    BROKEN_PICTURES   | train | x; --broken skip goes on without them
-                    SIZES_DIFFER      | evaluate | x; --resize WxH brings all to one size
+                    BROKEN_ROWS       | train | x; --broken skip leaves them out
+                    BROKEN_ROWS       | doctor | x; --broken skip leaves them out
+                    BROKEN_PICTURES   | train | x; --broken skip leaves them out
+                    SIZES_DIFFER      | evaluate | x; --resize WxH resizes all of them
                     NO_FOLDER_OF_SETS | train | --data-dir x
                     NOT_DOWNLOADED    | train | x, named by --data-dir
                     PACKED_STREAM     | score | x, or give --data -
                     TOO_MANY_ROWS     | train | x; use --limit
-                    NO_ROOM_FOR_ROWS  | train | x; give more --memory, or another folder by ELBO_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER in the environment
+                    NO_ROOM_FOR_ROWS  | train | x; increase --memory, or set ELBO_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER in the environment
                     BROKEN_ROWS       | info | x
                     NO_ROOM_FOR_ROWS  | score | x
                     """)

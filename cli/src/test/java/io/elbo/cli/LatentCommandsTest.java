@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands of the latent space promise, and that they say what the library says. */
+/** The contract of the latent-space commands, and their agreement with the library. */
 @Tag("slow")
 class LatentCommandsTest {
-    /** A cell of a picture of lines: 28 pixels, doubled, and a gap of 2. */
+    /** The size of a cell in a picture of lines: 28 pixels, doubled, and a gap of 2. */
     private static final int CELL = 58;
 
     private static final Images TEST = Lines.generate(4000, 2);
@@ -100,7 +100,7 @@ class LatentCommandsTest {
         assertEquals(down * CELL + 2, image.getHeight());
     }
 
-    /** The images of an .npy file. */
+    /** Returns the images of a .npy file. */
     private static float[][] images(Path file, int count) throws IOException {
         byte[] all = Files.readAllBytes(file);
         ByteBuffer values = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
@@ -171,7 +171,7 @@ class LatentCommandsTest {
         ok("direction", model, "--data", pictures, "--label", "light", "--against", "dark", "-o", file);
         assertEquals(label.vector(), Direction.load(file).vector());
         assertEquals("label dark to light", Direction.load(file).attribute());
-        // the folder's pictures in the order of their paths: dark first
+        // the pictures of a folder are in the order of their paths: dark first
         Path factors = d.resolve("factors.csv");
         Files.writeString(factors, "light,number\n" + "0,1\n0,2\n".repeat(6) + "1,1\n1,2\n".repeat(6));
         ok("direction", model, "--data", pictures, "--factors", factors, "--factor", "light", "-o", file);

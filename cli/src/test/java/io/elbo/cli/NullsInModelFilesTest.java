@@ -36,11 +36,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing in the place of a value: a model's file is read, where nothing may be there, or refused by name. */
+/** Null in place of a value: a model file is read where null is allowed, and otherwise refused with the name of the field. */
 @Tag("slow")
 class NullsInModelFilesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** Of a long list some entries stand for all. */
+    /** The number of entries that represent a long list. */
     private static final int ENTRIES = 3;
 
     @TempDir
@@ -111,7 +111,7 @@ class NullsInModelFilesTest {
         assertTrue(refused > 10, refused + " were refused");
     }
 
-    /** The text with nothing in the place of each value in turn. */
+    /** Returns copies of the text in which each value in turn is null. */
     private static List<String> spoilt(String text) throws IOException {
         JsonNode tree = JSON.readTree(text);
         List<String> all = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders of pictures that are not taken as they are, from the command line. */
+/** Folders of pictures that need conversion or have unreadable files, on the command line. */
 class PictureCommandsTest {
     @TempDir
     static Path d;
@@ -37,7 +37,7 @@ class PictureCommandsTest {
                         "elbo: note: " + dim
                                 + ": all 8 pictures are of 16 bits per sample: 0 to 1023 become 0 to 255, because no sample "
                                 + "is higher; new pictures need the same white",
-                        "elbo: note: a model that is trained on them keeps it; --white SAMPLE sets another"),
+                        "elbo: note: a model trained on them keeps this value; --white SAMPLE sets another"),
                 notes(trained, dim, "--white"));
     }
 
@@ -74,7 +74,7 @@ class PictureCommandsTest {
         assertEquals(1, refused.code());
         assertEquals(1, refused.errors().size());
         assertTrue(refused.err().contains("2 of 8 pictures cannot be read: 6.png (starts with"), refused.err());
-        assertTrue(refused.err().contains("; --broken skip goes on without them"), refused.err());
+        assertTrue(refused.err().contains("; --broken skip leaves them out"), refused.err());
         Cli.Result trained = train(folder, out, "--broken", "skip", "--background", "#0000FF");
         assertTrue(trained.err().contains("2 skipped (unreadable): 6.png ("), trained.err());
         assertTrue(trained.err().contains("all 6 pictures are transparent: put on #0000ff"), trained.err());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What scripts rely on of {@code score} and {@code ood}. */
+/** The contract of {@code score} and {@code ood} for scripts. */
 @Tag("slow")
 class ScoreCommandTest {
     @TempDir
@@ -87,7 +87,7 @@ class ScoreCommandTest {
             assertEquals(line[2] <= 0.05f ? 1 : 0, line[3]);
             anomalies += (int) line[3];
         }
-        // 15 are expected of as many as 300
+        // 15 of 300 are expected
         assertTrue(anomalies > 0 && anomalies < 50, anomalies + " anomalies");
         assertTrue(
                 result.out().startsWith(anomalies + " of 300 images of lines are anomalies, by elbo."), result.out());
@@ -102,7 +102,7 @@ class ScoreCommandTest {
         for (String score : List.of("elbo", "log_likelihood", "regret", "complexity", "reconstruction")) {
             Cli.Result result = score("--data", noise, "--score", score, "--false-alarms", 0.01, "-o", csv);
             assertTrue(result.out().startsWith("12 of 12 images of strange ones are anomalies, by " + score), score);
-            assertTrue(result.out().contains("The strangest: a, \""), result.out());
+            assertTrue(result.out().contains("Most unusual: a, \""), result.out());
         }
         List<String> lines = Files.readAllLines(csv);
         assertEquals("index,anomaly_score,p_value,is_anomaly,file", lines.get(0));
@@ -162,7 +162,7 @@ class ScoreCommandTest {
                 score("--limit", 198, "--score", "elbo", "--samples", 1).err().contains("note"));
     }
 
-    /** A cell of a picture of lines is 28 pixels, doubled, and a gap of 2. */
+    /** The size of a cell in a picture of lines: 28 pixels, doubled, and a gap of 2. */
     @Test
     void thePictureShowsTheStrangestAboveTheMostOrdinary() throws IOException {
         int[][] cases = {{1, 1, 1}, {3, 1, 2}, {12, 6, 2}, {21, 10, 2}, {39, 10, 2}, {100, 10, 4}};
@@ -194,7 +194,7 @@ class ScoreCommandTest {
             String name = result.get("against").textValue();
             assertEquals(
                     name.equals(noise.toString()) ? 12 : 30, result.get("rows").intValue());
-            // the ordinary images are these
+            // the ordinary images are the calibration images
             assertTrue(!name.equals("lines") || auroc == 0.5, result.toString());
             assertTrue(!name.equals("noise") && !name.equals("inverted") || auroc > 0.95, result.toString());
             assertTrue(

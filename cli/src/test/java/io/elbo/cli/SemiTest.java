@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code elbo semi} on images whose class is their bright side. */
+/** {@code elbo semi} on images whose class is the side that is bright. */
 @Tag("slow")
 class SemiTest {
-    /** Images of 8x8 pixels are enlarged eight times; a gap of 2. */
+    /** The size of a cell: 8x8 pixels, enlarged eight times, and a gap of 2. */
     private static final int CELL = 66;
 
     @TempDir
@@ -72,7 +72,7 @@ class SemiTest {
                 data.resolve(name + "-labels-idx1-ubyte"), images.labels().orElseThrow());
     }
 
-    /** Images that are white on one side: on the left, on the right, above or below, up to some line. */
+    /** Returns images that are white from one side, left, right, top or bottom, up to a random line. */
     private static Images halves(int rows, long seed) {
         Random random = new Random(seed);
         byte[][] pixels = new byte[rows][64];
@@ -125,7 +125,7 @@ class SemiTest {
         assertEquals(3, metrics.size());
         assertTrue(metrics.get(0).startsWith("epoch,step,seconds,labelled_bound,unlabelled_bound,classification,"));
         assertTrue(metrics.get(2).matches("2,6,[\\d.]+,-[\\d.]+,-[\\d.]+,[\\d.]+,,,0\\.001"), metrics.get(2));
-        // ten images, each beside its style in four classes
+        // ten images, each followed by its style in four classes
         BufferedImage picture = ImageIO.read(m2.resolve("classes.png").toFile());
         assertEquals(5 * CELL + 2, picture.getWidth());
         assertEquals(10 * CELL + 2, picture.getHeight());
@@ -136,7 +136,7 @@ class SemiTest {
         Path out = d.resolve("own");
         Cli.Result result =
                 semi("train", "--method", "m1", "--vae-epochs", 1, "--labels", 12, "--out", out, "--resize", "4x4");
-        // three steps teach it nothing; it is there all the same
+        // three steps teach it nothing, but the file exists
         assertEquals(1, result.code(), result.err());
         assertTrue(result.err().contains("no latent of this autoencoder says anything"), result.err());
         String info = Cli.run("info", out).succeeded().out();
@@ -172,7 +172,7 @@ class SemiTest {
         assertEquals(60, told.get("rows").intValue());
         assertEquals(
                 told.get("errors").intValue() / 60.0, told.get("error_rate").doubleValue(), 1e-12);
-        // what was told of the test set is what classify says of it
+        // the reported test error is the one that classify reports
         JsonNode classified = json(semi("classify", again, "--json"));
         assertEquals(told.get("errors"), classified.get("errors"));
         assertArrayEquals(
@@ -271,11 +271,11 @@ class SemiTest {
                 "2 there is no command 'trian'; did you mean train?|trian",
                 "2 missing required option: '--data|train",
                 "2 'm3' is not one of m1, m2, m1m2|train --data @ --method m3",
-                "2 --vae goes with --method m1 or m1m2 only|train --data @ --vae x",
-                "2 --alpha goes with --method m2 or m1m2 only|train --data @ --method m1 --alpha 1",
-                "2 --penalty goes with --method m1 only|train --data @ --penalty 1",
-                "2 --binarize goes with --method m2 only|train --data @ --method m1m2 --binarize dynamic",
-                "2 --vae-epochs does not go with --vae|train --data @ --method m1 --vae x --vae-epochs 3",
+                "2 --vae requires --method m1 or m1m2|train --data @ --vae x",
+                "2 --alpha requires --method m2 or m1m2|train --data @ --method m1 --alpha 1",
+                "2 --penalty requires --method m1|train --data @ --penalty 1",
+                "2 --binarize requires --method m2|train --data @ --method m1m2 --binarize dynamic",
+                "2 --vae-epochs cannot be used with --vae|train --data @ --method m1 --vae x --vae-epochs 3",
                 "2 --vae-epochs 0: must be 1 to|train --data @ --method m1 --vae-epochs 0",
                 "2 --threads 0: must be 1 to|train --data @ --threads 0",
                 "2 --epochs 0: must be 1 to|train --data @ --epochs 0",
@@ -301,7 +301,7 @@ class SemiTest {
                 "2 -o #/x.txt: must end in .csv or .npy|classify #/m2 --data @ -o #/x.txt",
                 "1 lines: has no labels to compare with|classify #/m2 --data lines --resize 8x8",
                 "2 --data is missing: the model was trained on|classify #/m2",
-                "1 of method m1, generates nothing|generate #/m1 --prior -o #/x.png",
+                "1 of method m1 cannot generate images|generate #/m1 --prior -o #/x.png",
                 "2 -n 0: must be 1 to|generate #/m2 -n 0"
             })
     void whatCannotBeIsRefusedInOneLine(String wrong) throws IOException {

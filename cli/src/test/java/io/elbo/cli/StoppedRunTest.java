@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run that was stopped, by whatever, goes on to the same weights. */
+/** A stopped run, whatever stopped it, resumes to the same weights. */
 @Tag("slow")
 class StoppedRunTest {
     private static final int SIGINT = 2;
@@ -163,7 +163,9 @@ class StoppedRunTest {
         }
         Cli.Result flag = Cli.run("semi", "train", "--resume", run, "--data", images, "--latent", 3);
         assertEquals(2, flag.code());
-        assertTrue(flag.err().contains("--resume goes on as the run began; it does not go with --latent"), flag.err());
+        assertTrue(
+                flag.err().contains("--resume keeps the settings of the run; it cannot be used with --latent"),
+                flag.err());
     }
 
     @Test
@@ -198,7 +200,7 @@ class StoppedRunTest {
         }
     }
 
-    /** The command starts Java once more, with the Vector API: nobody would see that this second process goes on. */
+    /** The command starts a second Java process with the Vector API, which must not continue unseen. */
     @Test
     void aCommandThatIsKilledTakesItsWorkAlong() throws Exception {
         Assumptions.assumeTrue(
@@ -257,7 +259,7 @@ class StoppedRunTest {
         assertTrue(process.isAlive(), "the run was over too soon");
     }
 
-    /** Whether processes that start here are born deaf to a signal. */
+    /** Returns whether processes started here ignore a signal. */
     private static boolean ignored(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)

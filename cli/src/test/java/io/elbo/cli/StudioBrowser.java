@@ -22,7 +22,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A headless Chromium that shows the studio, and what a user does in it. Controls are found by their {@code data-test}. */
+/** A headless Chromium that opens the studio and acts as a user. Controls are found by their {@code data-test} attribute. */
 final class StudioBrowser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -30,7 +30,7 @@ final class StudioBrowser implements AutoCloseable {
     private final ChromeDriver chrome;
     private final String origin;
 
-    /** @param downloads where saved files go */
+    /** @param downloads the folder for saved files */
     StudioBrowser(String address, Path downloads) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser().orElseThrow().toFile());
@@ -48,7 +48,7 @@ final class StudioBrowser implements AutoCloseable {
         chrome.get(address);
     }
 
-    /** Why there is none, if there is none. */
+    /** Returns the reason if there is no browser; otherwise empty. */
     static Optional<String> missing() {
         return browser().isPresent() && driver().isPresent()
                 ? Optional.empty()
@@ -70,7 +70,7 @@ final class StudioBrowser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Goes to a page as a link does: {@code #/run/ID/map}. */
+    /** Opens a page as a link does, such as {@code #/run/ID/map}. */
     void open(String hash) {
         chrome.get(origin + "/" + hash);
     }
@@ -87,7 +87,7 @@ final class StudioBrowser implements AutoCloseable {
         return By.cssSelector("[data-test=\"" + name + "\"]");
     }
 
-    /** The first that is there and seen. */
+    /** Returns the first visible element. */
     WebElement see(String test) {
         return await(
                 test + " is seen",
@@ -115,14 +115,14 @@ final class StudioBrowser implements AutoCloseable {
         element.click();
     }
 
-    /** Types into a field in place of what it has. */
+    /** Replaces the content of a field. */
     void type(String test, String text) {
         WebElement field = see(test);
         field.clear();
         field.sendKeys(text);
     }
 
-    /** Chooses a file. */
+    /** Selects a file. */
     void give(String test, Path file) {
         see(test).sendKeys(file.toAbsolutePath().toString());
     }
@@ -131,7 +131,7 @@ final class StudioBrowser implements AutoCloseable {
         see(test).sendKeys(keys);
     }
 
-    /** Drags from one place of an element to others, pixels from its middle. */
+    /** Drags between points of an element, given in pixels from its centre. */
     void drag(String test, int[]... places) {
         WebElement element = see(test);
         chrome.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
@@ -148,7 +148,7 @@ final class StudioBrowser implements AutoCloseable {
         new Actions(chrome).moveToElement(see(test), x, y).perform();
     }
 
-    /** What a canvas shows, as text that is the same for the same pixels. */
+    /** Returns the content of a canvas as text, which is equal for equal pixels. */
     String pixels(String test) {
         return (String) chrome.executeScript("return arguments[0].toDataURL()", see(test));
     }
@@ -161,7 +161,7 @@ final class StudioBrowser implements AutoCloseable {
         T now() throws IOException;
     }
 
-    /** Waits until something is there: neither null nor false. */
+    /** Waits until a value is neither null nor false, and returns it. */
     <T> T await(String what, Found<T> found) {
         return new WebDriverWait(chrome, PATIENCE)
                 .ignoring(org.openqa.selenium.WebDriverException.class)
@@ -175,13 +175,13 @@ final class StudioBrowser implements AutoCloseable {
                 });
     }
 
-    /** Keeps what is seen, for people, among the build's output. */
+    /** Saves a screenshot to the build output. */
     void picture(String name) throws IOException {
         Files.createDirectories(PICTURES);
         Files.write(PICTURES.resolve(name + ".png"), chrome.getScreenshotAs(OutputType.BYTES));
     }
 
-    /** What the page complained of since the last time. */
+    /** Returns the errors that the page logged since the last call. */
     List<String> errors() {
         return chrome.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())

@@ -114,7 +114,7 @@ class StudioCommandTest {
         }
     }
 
-    /** A flag that is new in the command must be let through by the studio, or be among these. */
+    /** Every flag of the command is either allowed by the studio or listed here. */
     @Tag("slow")
     @Test
     void thePageGivesEveryFlagOfTrainThatSaysWhatToTrain() throws Exception {

@@ -30,7 +30,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The studio's page as a user has it: real runs, the real command, a real browser. Skipped where there is no browser. */
+/** The studio's page in a real browser, with real runs and the real command. Skipped if there is no browser. */
 @Tag("slow")
 class StudioPageTest {
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/\\?token=[\\w-]+");
@@ -140,7 +140,7 @@ class StudioPageTest {
     void runsAreListedAndTwoAreCompared() throws IOException {
         page.open("#/");
         page.await("four runs are listed", () -> page.all("run").size() == 4);
-        // a name is text, whatever is in it
+        // a name is displayed as text, whatever it contains
         assertTrue(page.all("open").stream().anyMatch(link -> link.getText().equals(HOSTILE)));
         assertEquals(0L, page.script("return document.querySelectorAll('td img, th img').length"));
         List<WebElement> boxes = page.all("select");
@@ -199,7 +199,7 @@ class StudioPageTest {
         page.click("start");
         page.await("the message comes", () -> page.text("form-error").contains("learning"));
         assertFalse(Files.exists(folder.resolve("runs").resolve("wrong")));
-        // the browser itself notes the refusal
+        // the browser itself logs the refusal
         assertTrue(page.errors().stream().allMatch(line -> line.contains("400")));
     }
 
@@ -239,7 +239,7 @@ class StudioPageTest {
         assertTrue(lines.get(0).startsWith("item"), lines.get(0));
     }
 
-    /** The part of the map behind which there is an image. */
+    /** Returns the fraction of the map that has a decoded image behind it. */
     private static double covered() {
         return ((Number) page.script(
                         "const c = arguments[0];"
@@ -309,7 +309,7 @@ class StudioPageTest {
         assertTrue(page.see("samples").isDisplayed());
     }
 
-    /** Takes one of some that exclude each other. */
+    /** Selects one of several exclusive options. */
     private static void choose(String among, String text) {
         page.script(
                 "[...document.querySelectorAll(`[data-test=\"${arguments[0]}\"] *`)]"
@@ -334,14 +334,14 @@ class StudioPageTest {
         assertTrue(hot <= page.all("sample").size());
     }
 
-    /** In tenths. */
+    /** Changes the temperature by tenths. */
     private static void turn(int tenths, Keys way) {
         for (int i = 0; i < tenths; i++) {
             page.press("temperature", Keys.chord(Keys.SHIFT, way));
         }
     }
 
-    /** How many different pictures there are. */
+    /** Returns the number of different pictures. */
     private static long different(String test) {
         return ((Number) page.script(
                         "return new Set([...document.querySelectorAll(`[data-test=\"${arguments[0]}\"] canvas`)]"

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tables from the command line: sizes that are twice a length and a label that says which are long. */
+/** Tables on the command line. The size is twice the length, and a label says which rows are long. */
 @Tag("slow")
 class TableCommandsTest {
     @TempDir
@@ -71,7 +71,7 @@ class TableCommandsTest {
         assertEquals(
                 Files.readString(json).strip(),
                 Cli.run("schema", table, "--json").succeeded().out().strip());
-        // a schema that was written trains the same model
+        // a saved schema trains the same model
         Path again = d.resolve("again");
         Cli.run("train", "--data", table, "--schema", json, "--ignore", "note", "--epochs", 2, "--out", again)
                 .succeeded();
@@ -99,7 +99,7 @@ class TableCommandsTest {
         Path stopped = d.resolve("stopped");
         Thread stop = new Thread(() -> {
             try {
-                // the wish is heard from when the curves are begun
+                // the request to stop takes effect once metrics.csv exists
                 while (!Files.exists(stopped.resolve("metrics.csv"))) {
                     Thread.sleep(5);
                 }
@@ -113,12 +113,14 @@ class TableCommandsTest {
                 "train", "--data", table, "--batch", 1, "--hidden", "1500,1500", "--epochs", 3, "--out", stopped);
         stop.join();
         result.succeeded();
-        assertTrue(result.out().contains("Stopped; go on with:   ./elbo train --resume " + stopped), result.out());
+        assertTrue(result.out().contains("Stopped. Resume with:  ./elbo train --resume " + stopped), result.out());
         assertTrue(Files.readString(stopped.resolve("status.json")).contains("\"stopped\""));
         for (Object[] command : new Object[][] {{"info", stopped}, {"score", stopped, "--data", table}}) {
             Cli.Result early = Cli.run(command);
             assertEquals(1, early.code(), early.err());
-            assertTrue(early.err().contains(stopped + ": its training has not ended; it can go on"), early.err());
+            assertTrue(
+                    early.err().contains(stopped + ": its training has not finished; train --resume continues it"),
+                    early.err());
         }
     }
 
@@ -137,7 +139,7 @@ class TableCommandsTest {
                 lines.get(1).startsWith("1,10.5,21.00,long,x,") && lines.get(1).endsWith(",0"), lines.get(1));
         assertTrue(
                 lines.get(2).startsWith("2,10.5,80.00,long,x,") && lines.get(2).endsWith(",1"), lines.get(2));
-        // length and size contradict each other; the one that is far from all of its column comes first
+        // length and size contradict each other; the cell that is far from the rest of its column comes first
         String first = Files.readAllLines(why).get(1);
         assertTrue(first.startsWith("3,size,80.00,"), first);
         String[] cell = first.split(",");
@@ -178,7 +180,7 @@ class TableCommandsTest {
                                 "column day: 3 of 4 values are beyond those of the training, 2024-02-01 to 2024-02-28,"),
                 march.err());
         assertTrue(march.err().contains("--ignore day"), march.err());
-        // all 28 rows are compared with: less than 1 / 29 cannot be
+        // p-values compare with all 28 rows, so none is below 1 / 29
         assertTrue(march.err().contains("--false-positive-rate 0.0345 is used"), march.err());
     }
 
@@ -203,7 +205,7 @@ class TableCommandsTest {
         Cli.Result few = Cli.run("doctor", run, "--data", others, "--limit", 19);
         assertEquals(1, few.code());
         assertTrue(few.err().contains("19 rows are too few"), few.err());
-        // a model by itself has no curves, and says nothing of its data
+        // a model file alone has no training curves and does not name its data
         Path alone = d.resolve("alone.safetensors");
         Files.copy(run.resolve("model.safetensors"), alone);
         Cli.Result nothing = Cli.run("doctor", alone);
@@ -259,7 +261,7 @@ class TableCommandsTest {
         try (BufferedReader answers = score.inputReader(StandardCharsets.UTF_8)) {
             rows.write("id,length,size,kind,note\n1,10.5,21.00,long,x\n");
             rows.flush();
-            // reading waits for ever if the answer does not come before the next row
+            // reading blocks forever if the answer does not arrive before the next row
             assertEquals("id,length,size,kind,note,anomaly_score,p_value,is_anomaly", answers.readLine());
             String first = answers.readLine();
             assertTrue(first.startsWith("1,10.5,21.00,long,x,") && first.endsWith(",0"), first);
@@ -355,7 +357,7 @@ class TableCommandsTest {
             String size = line.split(",")[2];
             sum += size.isEmpty() ? 15.5 : Double.parseDouble(size);
         }
-        // twice a length of 7.8 or so; standard error 0.1
+        // twice a length of about 7.8; the standard error is 0.1
         assertEquals(15.6, sum / 100, 1);
     }
 
@@ -366,7 +368,7 @@ class TableCommandsTest {
         Object[] command = {
             "synthesize", run, "-n", 200, "-o", out, "--report", report, "--real", table, "--target", "kind"
         };
-        assertTrue(Cli.run(command).succeeded().out().contains("Predicting kind, AUROC"));
+        assertTrue(Cli.run(command).succeeded().out().contains("Prediction of kind: AUROC"));
         assertTrue(Files.readString(report).contains("<h3>length</h3>"));
         Object[] asJson = java.util.Arrays.copyOf(command, command.length + 1);
         asJson[command.length] = "--json";
@@ -400,7 +402,7 @@ class TableCommandsTest {
         2 | score RUN -o out.csv                               | need --data
         2 | train --data TABLE --memory much                   | is not a size such as 512m
         2 | score RUN --data TABLE --false-alarms 0.001        | no p-value is below
-        2 | score RUN --data TABLE --score elbo                | --score goes with models of images
+        2 | score RUN --data TABLE --score elbo                | --score requires an image model
         1 | score RUN --data none.csv                          | none.csv: there is no such file
         1 | score RUN --data OTHER                             | has none of the columns
         1 | score RUN --data TABLE --strict --explain TABLE/x.csv | cannot be written
@@ -414,24 +416,24 @@ class TableCommandsTest {
         1 | synthesize RUN -o out.csv --where kind             | is no condition
         1 | synthesize RUN -o out.csv --where kind=long --where kind=short | has two conditions
         2 | synthesize RUN -o out.csv --report r.html          | needs --real
-        2 | synthesize RUN -o out.csv --real TABLE             | go with --report
+        2 | synthesize RUN -o out.csv --real TABLE             | require --report
         2 | synthesize RUN -o out.csv --real TABLE --report r.pdf | must end in .html
         1 | synthesize RUN -o out.csv --real none.csv --report r.html | none.csv: there is no such file
         1 | synthesize RUN -o out.csv --real TABLE --report r.html --target id | there is no column 'id'
-        2 | train --data TABLE --architecture conv             | --architecture does not go with a table
-        2 | train --data TABLE --spec x.json --latent 3        | does not go with --latent
+        2 | train --data TABLE --architecture conv             | --architecture: not allowed with a table
+        2 | train --data TABLE --spec x.json --latent 3        | cannot be used with --latent
         1 | train --data TABLE --spec none.json                | none.json: there is no such file
         1 | train --data TABLE --spec TABLE                    | parts.csv:
-        2 | train --ignore id                                  | --ignore goes with a table
+        2 | train --ignore id                                  | --ignore: only allowed with a table
         1 | train --data TABLE --ignore nothing                | there is no column 'nothing'
         1 | train --data TABLE --out RUN                       | already holds a run
-        2 | doctor RUN --data TABLE --split train              | --split goes with models of images
-        2 | doctor RUN --delimiter ;                           | --delimiter goes with --data only
+        2 | doctor RUN --data TABLE --split train              | --split requires an image model
+        2 | doctor RUN --delimiter ;                           | --delimiter: only allowed with --data
         1 | doctor RUN --data none.csv                         | none.csv: there is no such file
         1 | doctor RUN --data OTHER                            | has none of the columns
-        2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize goes with models of images
+        2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize requires an image model
         1 | sample RUN                                         | of a table, synthesize draws rows
-        1 | evaluate RUN --data lines                          | is the model of a table
+        1 | evaluate RUN --data lines                          | is a table model
         1 | schema none.csv                                    | there is no such file
         """)
     void whatCannotBeIsSaidInOneLine(int code, String words, String message) throws IOException {
@@ -445,7 +447,7 @@ class TableCommandsTest {
         assertEquals(code, result.code(), result.err());
         assertTrue(result.err().contains(message), result.err());
         long lines = result.errors().stream()
-                .filter(line -> !line.startsWith("elbo: note: ")) // of the table, before the folder is looked at
+                .filter(line -> !line.startsWith("elbo: note: ")) // about the table, before the folder is checked
                 .count();
         assertTrue(lines <= 2, result.err());
     }

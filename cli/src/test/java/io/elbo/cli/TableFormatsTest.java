@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same table in Parquet, JSON lines and a database: the same model, and uses of it from one to the other. */
+/** The same table in Parquet, JSON lines and a database gives the same model, and can be used in each format. */
 @Tag("slow")
 class TableFormatsTest {
     @TempDir
@@ -60,7 +60,7 @@ class TableFormatsTest {
                 });
             }
         });
-        // whole numbers without ".0", as types give them
+        // whole numbers without ".0", as their type prescribes
         TableSource source = Tables.open(csv, CsvOptions.FOUND_OUT);
         Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
         Tables.write(parquet, CsvFormat.STANDARD, TableLayout.of(schema, source), source::read);
@@ -217,7 +217,7 @@ class TableFormatsTest {
                 "skip");
         assertTrue(plain.out().contains("left out: line 3: has 1 cell"), plain.out());
         assertEquals(1, Cli.run("schema", odd, "--delimiter", ":").code());
-        // a model of points reads a table of commas, and fills it in with commas
+        // a model of a table with decimal points imputes a table with decimal commas, and writes commas
         Path commas = Files.writeString(
                 d.resolve("commas.csv"),
                 "id;length;count;kind;made\n1;12,25;1;long;2024-01-05T10:30:00\n2;;1;short;2024-01-05T10:30:00\n");
@@ -241,22 +241,22 @@ class TableFormatsTest {
     @CsvSource(delimiter = '|', textBlock = """
         2 | schema jdbc:duckdb:                                | --query is missing
         2 | train --data jdbc:duckdb: --out NEW                | --query is missing
-        2 | schema CSV --query x                               | --query goes with a database
-        2 | schema jdbc:duckdb: --query x --header             | flags of text do not go with it
+        2 | schema CSV --query x                               | --query requires a database
+        2 | schema jdbc:duckdb: --query x --header             | it cannot be used with flags for text files
         2 | schema CSV --delimiter ab                          | --delimiter: 'ab' must be one character
         2 | schema CSV --delimiter a                           | --delimiter 'a': must not be a letter
         2 | schema CSV --quote ; --delimiter ;                 | --delimiter ';': must differ from the quote
         2 | schema CSV --encoding none                         | --encoding: 'none' must be a known encoding
-        2 | schema CSV --header --no-header                    | --header does not go with --no-header
+        2 | schema CSV --header --no-header                    | --header cannot be used with --no-header
         2 | schema CSV --broken maybe                          | --broken: 'maybe' must be refuse or skip
         2 | train --data CSV --delimiter ab --out NEW          | --delimiter: 'ab'
-        2 | score RUN --query x                                | --query goes with a database
+        2 | score RUN --query x                                | --query requires a database
         2 | score RUN --delimiter xx                           | --delimiter: 'xx' must be
-        2 | train --data lines --delimiter ; --out NEW         | --delimiter goes with a table as --data only
+        2 | train --data lines --delimiter ; --out NEW         | --delimiter: only allowed with a table as --data
         2 | score RUN --data CSV --broken maybe                | --broken: 'maybe'
         2 | impute RUN --data CSV --quote xx -o NEW.csv        | --quote: 'xx'
         2 | impute RUN --data CSV -o NEW.npy                   | must end in .csv or .tsv or .csv.gz or .tsv.gz or .xlsx or .parquet
-        2 | synthesize RUN -o NEW.csv --encoding utf-8     | --encoding goes with --report only
+        2 | synthesize RUN -o NEW.csv --encoding utf-8     | --encoding: only allowed with --report
         2 | encode RUN --data CSV --encoding x -o NEW.csv      | --encoding: 'x'
         2 | encode RUN --data CSV -o NEW.txt                   | must end in .csv
         1 | schema PARQUET --delimiter ;                       | parts.parquet: delimiter, quote, header

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables as spreadsheets export them: what is read, said and written of them. */
+/** Tables as spreadsheets export them: how they are read, reported and written. */
 @Tag("slow")
 class TablesAsTheyComeTest {
     @TempDir
@@ -110,13 +110,13 @@ class TablesAsTheyComeTest {
         assertFalse(ignoring.err().contains("there is no column"), ignoring.err());
         Cli.Result wrong = Cli.run("schema", csv, "--as", "nr=numeric");
         assertEquals(2, wrong.code());
-        assertTrue(wrong.err().contains("the type one of category, number, date, identifier, text"), wrong.err());
+        assertTrue(wrong.err().contains("TYPE is one of category, number, date, identifier, text"), wrong.err());
         Cli.Result unknown = Cli.run("schema", csv, "--as", "nummer=category");
         assertEquals(1, unknown.code());
         assertTrue(unknown.err().contains("there is no column 'nummer'"), unknown.err());
         Cli.Result both = Cli.run("train", "--data", csv, "--schema", d.resolve("s.json"), "--as", "nr=category");
         assertEquals(2, both.code());
-        assertTrue(both.err().contains("--as does not go with --schema"), both.err());
+        assertTrue(both.err().contains("--as cannot be used with --schema"), both.err());
     }
 
     @Test

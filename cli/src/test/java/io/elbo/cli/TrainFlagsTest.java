@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** There is one list of what can be said of a training. */
+/** All settings of a training are in one list. */
 class TrainFlagsTest {
     @TempDir
     Path folder;
@@ -93,7 +93,7 @@ class TrainFlagsTest {
         assertEquals(TrainRequest.NONE, typed());
     }
 
-    /** The studio starts a run like another, and goes on with one, by what the folder says of its data. */
+    /** The studio starts a run like another one, and resumes a run, from the data description in the run folder. */
     @Test
     void theFolderOfARunGivesTheFlagsOfItsDataBack() throws IOException {
         Path run = folder.resolve("run");
@@ -142,14 +142,15 @@ class TrainFlagsTest {
         Cli.Result result = Cli.run("train", "--model", "pca", "--seed", 3, "--batch", 7, "--out", folder.resolve("x"));
         assertEquals(2, result.code());
         assertTrue(
-                result.err().contains("--model pca is computed, not trained; it does not go with --batch, --seed\n"),
+                result.err().contains("--model pca is computed, not trained; it cannot be used with --batch, --seed\n"),
                 result.err());
         Cli.Result table = Cli.run("train", "--data", "a.csv", "--resize", "4x4", "--condition", "label");
-        assertTrue(table.err().contains("--condition, --resize does not go with a table as --data"), table.err());
+        assertTrue(table.err().contains("--condition, --resize: not allowed with a table as --data"), table.err());
         Cli.Result images = Cli.run("train", "--strict", "--missing", "x", "--quote", "'");
         assertTrue(
                 images.err()
-                        .contains("--missing, --quote, --strict goes with a table as --data only, such as people.csv"),
+                        .contains(
+                                "--missing, --quote, --strict: only allowed with a table as --data, such as people.csv"),
                 images.err());
         assertFalse(Files.exists(folder.resolve("x")));
     }

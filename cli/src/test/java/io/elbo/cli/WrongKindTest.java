@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model, data or columns of another kind than a command takes: what is there, and what would be right. */
+/** Models, data and columns of the wrong kind for a command. The message says what was given and what is needed. */
 @Tag("slow")
 class WrongKindTest {
     @TempDir
@@ -72,16 +72,16 @@ class WrongKindTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 | sample @/table -o @/x.png | sample takes one of images; of a table, synthesize",
-                "1 | grid @/table -o @/x.png | grid takes one of images; of a table, score, impute, synthesize",
-                "1 | reconstruct @/table --data lines -o @/x.png | impute fills in cells",
-                "1 | evaluate @/table --data lines | doctor looks a model over",
-                "1 | export-decoder @/table -o @/x.safetensors | is the model of a table, and export-decoder takes one",
-                "1 | synthesize @/images -o @/x.csv | is no model of a table, and synthesize takes no other",
-                "2 | encode @/table --data lines -o @/x.csv | --data lines: are images; the model takes a table with the columns weight, volume, shape",
-                "2 | score @/table --data mnist | are images; the model takes a table with the columns weight",
-                "2 | impute @/table --data a.png -o @/x.csv | are images; the model takes a table",
-                "2 | doctor @/table --data @ | are images; the model takes a table",
+                "1 | sample @/table -o @/x.png | sample requires an image model; for tables, synthesize",
+                "1 | grid @/table -o @/x.png | grid requires an image model; for tables, use score, impute, synthesize",
+                "1 | reconstruct @/table --data lines -o @/x.png | impute fills in missing values",
+                "1 | evaluate @/table --data lines | doctor diagnoses a model",
+                "1 | export-decoder @/table -o @/x.safetensors | is a table model; export-decoder requires an image model",
+                "1 | synthesize @/images -o @/x.csv | is not a table model, which synthesize requires",
+                "2 | encode @/table --data lines -o @/x.csv | --data lines: contains images; the model requires a table with the columns weight, volume, shape",
+                "2 | score @/table --data mnist | contains images; the model requires a table with the columns weight",
+                "2 | impute @/table --data a.png -o @/x.csv | contains images; the model requires a table",
+                "2 | doctor @/table --data @ | contains images; the model requires a table",
                 "2 | encode @/images --data @/goods.csv -o @/x.csv | goods.csv: is a table; the model takes images of 28x28, grey",
                 "2 | score @/images --data @/goods.csv | is a table; the model takes images of 28x28",
                 "2 | evaluate @/images --data @/goods.csv | is a table; the model takes images of 28x28",
@@ -91,7 +91,7 @@ class WrongKindTest {
                 "2 | ood @/images --against mnist --samples 0 | --samples 0: must be 1 to",
                 "2 | train --samples 0 | --samples 0: must be 1 to",
                 "1 | score @/table --data @/none.csv | has none of the columns weight",
-                "2 | score @/table --data @/three.csv | 3 of the 6 columns that the model looks at are missing: price, grade, unit;"
+                "2 | score @/table --data @/three.csv | 3 of the 6 columns that the model uses are missing: price, grade, unit;"
             })
     void isSaidInOneLineWithWhatWouldBeRight(int code, String command, String says) {
         Cli.Result result = run(command);
@@ -106,9 +106,7 @@ class WrongKindTest {
     void someMissingColumnsAreWarnedAboutAndMostRefusedUnlessTheyAreAllowed() throws IOException {
         Cli.Result some = run("score @/table --data @/four.csv -o @/some.csv").succeeded();
         assertTrue(
-                some.err()
-                        .contains(
-                                "elbo: warning: 2 of the 6 columns that the model looks at are missing: grade, unit;"),
+                some.err().contains("elbo: warning: 2 of the 6 columns that the model uses are missing: grade, unit;"),
                 some.err());
         assertEquals(121, Files.readAllLines(d.resolve("some.csv")).size());
         Cli.Result most = run("score @/table --data @/three.csv --allow-missing-columns -o @/most.csv")
@@ -130,7 +128,7 @@ class WrongKindTest {
                 .contains("very few"));
     }
 
-    /** What a file says goes to a terminal as text, whatever is in it. */
+    /** Text from a file reaches a terminal without control characters. */
     @Test
     void namesFromAFileMoveNoCursor() throws IOException {
         String hostile = "a\u001b]0;x\u0007\u001b[2J\u009b31m";

@@ -1,2 +1,2 @@
-/** The example of the README, compiled and run. */
+/** The examples of the README, compiled and run. */
 package io.elbo.example;
