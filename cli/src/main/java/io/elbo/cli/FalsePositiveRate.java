@@ -11,13 +11,19 @@ final class FalsePositiveRate {
     private static final double DIGITS = 1e4;
 
     @Option(
-            names = {"--false-positive-rate", "--false-alarms"},
+            names = "--false-positive-rate",
             paramLabel = "RATE",
             order = 18,
             description =
                     "The share of ordinary images or rows that may be called anomalies. Default: 0.01, or the least that "
                             + "there are held-out ones for")
     private Double given;
+
+    /** The former name of the flag, which still works. */
+    @Option(names = "--false-alarms", paramLabel = "RATE", hidden = true)
+    private void setFalseAlarms(Double rate) {
+        given = rate;
+    }
 
     void check(CommandSpec command) {
         if (given != null && !(given > 0 && given < 1)) {
