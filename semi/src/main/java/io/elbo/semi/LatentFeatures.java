@@ -38,12 +38,17 @@ record LatentFeatures(Vae vae, List<Integer> kept) {
         }
     }
 
-    /** Chooses the latents by rows, and encodes these. */
-    static Encoded of(Vae vae, Rows rows) {
+    /** @throws IllegalArgumentException if its latents cannot be features */
+    static void check(Vae vae) {
         if (vae.spec().condition() != null || !vae.spec().posterior().random()) {
             throw new IllegalArgumentException(
                     "vae: must be a variational autoencoder without condition, whose q(z|x) is a Gaussian");
         }
+    }
+
+    /** Chooses the latents by rows, and encodes these. */
+    static Encoded of(Vae vae, Rows rows) {
+        check(vae);
         Encoding encoding = vae.encode(rows);
         List<Integer> kept = new ArrayList<>();
         for (int j = 0; j < vae.spec().latent(); j++) {

@@ -105,7 +105,7 @@ public final class M2 implements ClassConditional {
         return new M2(spec, trained.weights(), SemiProvenance.of(from, split, training, best));
     }
 
-    private static void check(M2Spec spec, Rows from, LabelledSplit split) {
+    static void check(M2Spec spec, Rows from, LabelledSplit split) {
         split.requireFor(from.count());
         if (split.classes() != spec.classes()) {
             throw new DataException(

@@ -11,6 +11,8 @@ import io.elbo.file.ModelFile;
 import io.elbo.file.Safetensors;
 import io.elbo.json.Json;
 import io.elbo.model.Bernoulli;
+import io.elbo.rows.Examples;
+import io.elbo.rows.RowChecks;
 import io.elbo.rows.RowsDigest;
 import io.elbo.run.RunDirectory;
 import io.elbo.run.RunReport;
@@ -96,11 +98,32 @@ public final class SemiRun {
                     needed ? "autoencoder: is missing" : "autoencoder: the spec says another, or none");
         }
         LabelledSplit split = LabelledSplit.balanced(labels, spec.labels(), spec.seed());
+        check(spec, rows, split, autoencoder);
         Folders.make(folder);
         return RunSession.locked(folder, () -> {
             StagedCheckpoint begun = begun(folder, spec, rows, labels);
             return train(folder, spec, rows, split, autoencoder, begun, options, listeners);
         });
+    }
+
+    /** Refuses rows that do not fit, before there is a folder. */
+    private static void check(SemiSpec spec, Rows rows, LabelledSplit split, Vae autoencoder) {
+        if (autoencoder != null) {
+            RowChecks.examples(autoencoder.spec(), Examples.of(rows));
+            LatentFeatures.check(autoencoder);
+        }
+        if (spec.autoencoder() != null) {
+            Trainer.check(spec.autoencoder().model(), rows, spec.autoencoder().training());
+        }
+        if (spec.method() == SemiMethod.M2) {
+            M2Spec m2 = m2(spec, rows, split);
+            M2.checkValues(m2, rows, spec.training().training().binarization());
+            M2.check(m2, rows, split);
+        }
+    }
+
+    private static M2Spec m2(SemiSpec spec, Rows rows, LabelledSplit split) {
+        return new M2Spec(shape(rows), split.classes(), new Bernoulli(), spec.networks());
     }
 
     private static StagedCheckpoint begun(Path folder, SemiSpec spec, Rows rows, int[] labels) {
@@ -200,11 +223,8 @@ public final class SemiRun {
     private static SemiModel fit(SemiSpec spec, Rows rows, LabelledSplit split, Vae vae, SemiStages stages) {
         return switch (spec.method()) {
             case M1 -> M1.fit(vae, rows, split, new LinearClassifier.Options(spec.penalty()));
-            case M2 -> {
-                M2Spec m2 = new M2Spec(shape(rows), split.classes(), new Bernoulli(), spec.networks());
-                M2.checkValues(m2, rows, spec.training().training().binarization());
-                yield M2.fit(m2, new M2Task.Source(rows, null), rows, split, spec.training(), stages);
-            }
+            case M2 ->
+                M2.fit(m2(spec, rows, split), new M2Task.Source(rows, null), rows, split, spec.training(), stages);
             case M1M2 -> M1M2.fit(vae, spec.networks(), rows, split, spec.training(), stages);
         };
     }
