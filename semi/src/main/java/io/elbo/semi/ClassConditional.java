@@ -6,18 +6,18 @@ import io.elbo.model.StandardNormal;
 import java.util.List;
 
 /**
- * A classifier that is also a generative model p(x|y,z) p(y) p(z): besides the class y of a row there is its style z, all
- * that the class does not say.
+ * A classifier that is also a generative model p(x|y,z) p(y) p(z). A row has a class y and a style z, which describes everything that the
+ * class does not determine.
  */
 public sealed interface ClassConditional extends SemiModel permits M2, M1M2 {
-    /** The shape of a row: {@code [height, width, channels]} of an image, or {@code [features]}. */
+    /** Returns the shape of a row: {@code [height, width, channels]} of an image, or {@code [features]}. */
     List<Integer> data();
 
-    /** The dimension of z. */
+    /** Returns the dimension of z. */
     int latent();
 
     /**
-     * The mean of q(z|x,y) of each row.
+     * Returns the mean of q(z|x,y) of each row.
      *
      * @param labels [rows], y
      * @return {@code [rows][latent]}
@@ -25,7 +25,7 @@ public sealed interface ClassConditional extends SemiModel permits M2, M1M2 {
     float[][] styles(Rows rows, int[] labels);
 
     /**
-     * {@code E[x|y,z]} of each style.
+     * Returns {@code E[x|y,z]} of each style.
      *
      * @param styles {@code [rows][latent]}, finite
      * @param labels [rows], y
@@ -34,7 +34,7 @@ public sealed interface ClassConditional extends SemiModel permits M2, M1M2 {
     float[][] decode(float[][] styles, int[] labels);
 
     /**
-     * Each style in every class.
+     * Decodes each style in every class.
      *
      * @param styles {@code [rows][latent]}
      * @return {@code [rows * classes][features]}: the first style in all classes, then the second
@@ -49,12 +49,12 @@ public sealed interface ClassConditional extends SemiModel permits M2, M1M2 {
         return decode(repeated, labels);
     }
 
-    /** Analogies: the style of each row, as inferred with the class that it is taken for, in every class. */
+    /** Returns analogies: the style of each row, inferred with its predicted class, decoded in every class. */
     default float[][] analogies(Rows rows) {
         return everyClass(styles(rows, predict(rows)));
     }
 
-    /** n draws of z from its prior; the first of them are the same for any n. */
+    /** Draws n styles from the prior of z. The first draws are the same for any n. */
     default float[][] sampleStyles(int n, long seed) {
         if (n < 1) {
             throw new IllegalArgumentException("samples " + n + ": must be at least 1");

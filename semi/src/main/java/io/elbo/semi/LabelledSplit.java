@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which rows have a label that a training may see. Labels are classes from 0, and each class has at least one such row.
- * Immutable.
+ * The rows whose label training may see. Labels are classes from 0, and each class has at least one such row. Immutable.
  */
 public final class LabelledSplit {
     /** The label of a row whose class is not known. */
@@ -32,10 +31,10 @@ public final class LabelledSplit {
     }
 
     /**
-     * The labels that are known.
+     * Returns the split of known labels.
      *
      * @param labels [rows], a class or {@link #UNKNOWN}
-     * @throws DataException if a label is neither, or a class below the greatest has no row
+     * @throws DataException if a label is neither, or a class below the highest has no row
      */
     public static LabelledSplit of(int[] labels) {
         int classes = counts(labels).length;
@@ -43,12 +42,12 @@ public final class LabelledSplit {
     }
 
     /**
-     * Forgets all labels but some: equally many of each class, chosen by the seed; where the number of classes does not
-     * divide them, the first classes have one more.
+     * Keeps some labels and forgets the others. The seed chooses the same number from each class. If the count is not a multiple of the
+     * number of classes, the first classes keep one more.
      *
      * @param labels [rows], a class each
-     * @param count labels to keep, at least one a class
-     * @throws DataException if there are fewer labels than wanted
+     * @param count the number of labels to keep, at least one per class
+     * @throws DataException if there are fewer labels
      */
     public static LabelledSplit balanced(int[] labels, int count, long seed) {
         int[] rowsOf = counts(labels);
@@ -105,27 +104,27 @@ public final class LabelledSplit {
         return counts;
     }
 
-    /** The number of classes. */
+    /** Returns the number of classes. */
     public int classes() {
         return classes;
     }
 
-    /** The number of rows, with and without labels. */
+    /** Returns the number of rows, with and without labels. */
     public int count() {
         return known.length;
     }
 
-    /** The rows with a label, ascending. */
+    /** Returns the rows with a label, ascending. */
     public int[] labelled() {
         return labelled.clone();
     }
 
-    /** The labels of {@link #labelled()}. */
+    /** Returns the labels of {@link #labelled()}. */
     public int[] labels() {
         return Arrays.stream(labelled).map(row -> known[row]).toArray();
     }
 
-    /** The rows without a label, ascending. */
+    /** Returns the rows without a label, ascending. */
     public int[] unlabelled() {
         return unlabelled.clone();
     }

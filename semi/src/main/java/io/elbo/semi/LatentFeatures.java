@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The latents of a variational autoencoder as features: those that say something, which is those whose mean varies over the
- * rows by more than 0.01 (variance). The others are noise.
+ * The latent dimensions of a VAE as features. Only active dimensions are used, whose mean has a variance above 0.01 over the rows. The
+ * others are noise.
  *
- * @param vae without condition
- * @param kept the latents, ascending
+ * @param vae a VAE without a condition
+ * @param kept the active latent dimensions, ascending
  */
 record LatentFeatures(Vae vae, List<Integer> kept) {
     private static final double ACTIVE = 0.01;
 
     /**
-     * Means and standard deviations of q(z|x) for the kept latents.
+     * Means and standard deviations of q(z|x) for the active dimensions.
      *
-     * @param latents whose they are
+     * @param latents the features
      */
     record Encoded(LatentFeatures latents, Rows means, Rows deviations) {}
 
@@ -46,7 +46,7 @@ record LatentFeatures(Vae vae, List<Integer> kept) {
         }
     }
 
-    /** Chooses the latents by rows, and encodes these. */
+    /** Chooses the active dimensions from rows and encodes the rows. */
     static Encoded of(Vae vae, Rows rows) {
         check(vae);
         Encoding encoding = vae.encode(rows);
@@ -71,7 +71,7 @@ record LatentFeatures(Vae vae, List<Integer> kept) {
     }
 
     private static double variance(float[][] rows, int column) {
-        // Welford's update: means far from zero lose nothing
+        // Welford's update keeps its precision for means far from zero
         double mean = 0;
         double squares = 0;
         for (int i = 0; i < rows.length; i++) {
@@ -92,12 +92,12 @@ record LatentFeatures(Vae vae, List<Integer> kept) {
         return some;
     }
 
-    /** The means of q(z|x), {@code [rows][kept]}. */
+    /** Returns the means of q(z|x), {@code [rows][kept]}. */
     FloatRows means(Rows rows) {
         return FloatRows.of(chosen(vae.encode(rows).mean()));
     }
 
-    /** {@code E[x|z]}, latents that are not kept at the mean of their prior, 0. */
+    /** Returns {@code E[x|z]}, with inactive dimensions at 0, the mean of their prior. */
     float[][] decode(float[][] values) {
         float[][] z = new float[values.length][vae.spec().latent()];
         for (int i = 0; i < z.length; i++) {

@@ -7,10 +7,9 @@ import io.elbo.data.Rows;
 import io.elbo.statistics.baseline.LinearClassifier;
 
 /**
- * A linear classifier on the latents of a variational autoencoder (Kingma et al. 2014): the autoencoder is trained on all
- * rows, {@link LinearClassifier} on the means of q(z|x) of the labelled ones. Latents that carry nothing are left out; the
- * others are standardized. The publication's classifier is a transductive support vector machine, which also looks at
- * the unlabelled rows; this one is logistic regression, which does not.
+ * A linear classifier on the latent variables of a VAE (Kingma et al. 2014). The VAE is trained on all rows, the {@link LinearClassifier} on
+ * the standardized means of q(z|x) of the labelled rows. Inactive latent dimensions are omitted. The publication uses a transductive
+ * support vector machine, which also uses the unlabelled rows. This class uses logistic regression, which does not.
  */
 public final class M1 implements SemiModel {
     private final LatentFeatures latents;
@@ -26,10 +25,10 @@ public final class M1 implements SemiModel {
     /**
      * Fits the classifier.
      *
-     * @param vae trained on the same rows
-     * @param rows with and without labels
-     * @param split says which labels are known
-     * @param options of the linear classifier
+     * @param vae a VAE trained on the same rows
+     * @param rows rows with and without labels
+     * @param split the known labels
+     * @param options the options of the linear classifier
      * @throws DataException if the rows do not fit the autoencoder or the labels
      */
     public static M1 fit(Vae vae, Rows rows, LabelledSplit split, LinearClassifier.Options options) {
@@ -40,7 +39,7 @@ public final class M1 implements SemiModel {
         return new M1(encoded.latents(), rounded(fitted), SemiProvenance.of(rows, split, null, null));
     }
 
-    /** Weights as a file holds them, so that a classifier is the same after it was saved. */
+    /** Rounds weights as a file does, so that a classifier stays the same when it is saved. */
     private static LinearClassifier rounded(LinearClassifier fitted) {
         double[][] weights = fitted.weights();
         double[] intercepts = fitted.intercepts();
@@ -53,17 +52,17 @@ public final class M1 implements SemiModel {
         return LinearClassifier.of(fitted.classes(), weights, intercepts);
     }
 
-    /** The autoencoder. */
+    /** Returns the autoencoder. */
     public Vae vae() {
         return latents.vae();
     }
 
-    /** The latents that are used, ascending from 0. */
+    /** Returns the latent dimensions that are used, ascending from 0. */
     public int[] latents() {
         return latents.kept().stream().mapToInt(j -> j).toArray();
     }
 
-    /** The classifier of these latents' means. */
+    /** Returns the classifier of the means of these dimensions. */
     public LinearClassifier linear() {
         return linear;
     }
@@ -78,7 +77,7 @@ public final class M1 implements SemiModel {
         return linear.probabilities(latents.means(rows));
     }
 
-    /** The means of q(z|x) of the latents that are used, {@code [rows][latents]}. */
+    /** Returns the means of q(z|x) of the dimensions that are used, {@code [rows][latents]}. */
     public FloatRows features(Rows rows) {
         return latents.means(rows);
     }

@@ -11,10 +11,10 @@ import io.elbo.training.NonFiniteLossException;
 import java.util.List;
 
 /**
- * {@link M2} on the latents of M1 (Kingma et al. 2014), called M1+M2 there: p(y) p(z2) p(z1|y,z2) p(x|z1), where p(x|z1) is
- * the decoder of an autoencoder trained before on all rows. M2 sees a new draw of z1 from q(z1|x) in each step, under a
- * Gaussian likelihood whose mean and variance come from its decoder; after training, the mean of q(z1|x). Latents
- * that carry nothing are left out. Styles are those of M2, z2.
+ * {@link M2} on the latent variables of M1, which Kingma et al. 2014 call M1+M2: p(y) p(z2) p(z1|y,z2) p(x|z1). The decoder p(x|z1) is that of
+ * an autoencoder trained on all rows before. In each training step, M2 receives a new draw of z1 from q(z1|x), and after training the mean
+ * of q(z1|x). Its likelihood is a Gaussian whose mean and variance come from its decoder. Inactive latent dimensions are omitted. The
+ * style is z2, that of M2.
  */
 public final class M1M2 implements ClassConditional {
     private final LatentFeatures latents;
@@ -25,21 +25,21 @@ public final class M1M2 implements ClassConditional {
         this.m2 = m2;
     }
 
-    /** Trains M2 with all processors, silently. */
+    /** Trains M2 on all processors, without a listener. */
     public static M1M2 fit(Vae vae, M2Spec.Networks networks, Rows rows, LabelledSplit split, M2Training training) {
         return fit(vae, networks, rows, split, training, M2Listener.NONE, Threads.count());
     }
 
     /**
-     * Trains M2; the autoencoder stays as it is.
+     * Trains M2. The autoencoder does not change.
      *
-     * @param vae trained on the same rows
-     * @param networks of M2
-     * @param rows with and without labels
-     * @param split says which labels are known
-     * @param training of M2, without binarization
-     * @param listener hears of it, and may end it
-     * @param threads shows in the speed only
+     * @param vae a VAE trained on the same rows
+     * @param networks the networks of M2
+     * @param rows rows with and without labels
+     * @param split the known labels
+     * @param training the training of M2, without binarization
+     * @param listener is told how training proceeds, and may stop it
+     * @param threads changes the speed only
      * @throws DataException if the rows do not fit the autoencoder or the labels
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
      */
@@ -57,7 +57,7 @@ public final class M1M2 implements ClassConditional {
         });
     }
 
-    /** Trains as a stage that can go on where it stopped. */
+    /** Trains as a stage, which can be resumed. */
     static M1M2 fit(
             Vae vae, M2Spec.Networks networks, Rows rows, LabelledSplit split, M2Training training, SemiStages stages) {
         Inner inner = inner(vae, networks, rows, split, training);
@@ -80,17 +80,17 @@ public final class M1M2 implements ClassConditional {
         return new Inner(encoded.latents(), spec, new M2Task.Source(encoded.means(), encoded.deviations()));
     }
 
-    /** The autoencoder. */
+    /** Returns the autoencoder. */
     public Vae vae() {
         return latents.vae();
     }
 
-    /** The latents of the autoencoder that M2 is a model of, ascending from 0. */
+    /** Returns the latent dimensions of the autoencoder that M2 models, ascending from 0. */
     public int[] latents() {
         return latents.kept().stream().mapToInt(j -> j).toArray();
     }
 
-    /** The model of these latents. */
+    /** Returns the model of these dimensions. */
     public M2 m2() {
         return m2;
     }
@@ -120,7 +120,7 @@ public final class M1M2 implements ClassConditional {
         return m2.styles(latents.means(rows), labels);
     }
 
-    /** {@code E[x|z1]} at {@code z1 = E[z1|y,z2]}. */
+    /** Returns {@code E[x|z1]} at {@code z1 = E[z1|y,z2]}. */
     @Override
     public float[][] decode(float[][] styles, int[] labels) {
         return latents.decode(m2.decode(styles, labels));

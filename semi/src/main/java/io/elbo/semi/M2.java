@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A generative model of rows in which the label is a latent (Kingma et al. 2014): p(y) uniform, p(z) standard normal,
- * p(x|y,z) by a decoder; q(y|x), which is the classifier, and q(z|x,y) by encoders. Training minimises, over N rows of
- * which some have labels,
+ * A generative model whose label is a latent variable (Kingma et al. 2014). p(y) is uniform, p(z) is standard normal, and p(x|y,z) is a
+ * decoder. q(y|x) is the classifier, and q(z|x,y) is an encoder. For N rows, some of them labelled, training minimises
  *
  * <pre>
  * J = sum over labelled rows L(x, y) + sum over unlabelled rows U(x) + alpha N mean over labelled rows -ln q(y|x)
@@ -27,7 +26,7 @@ import java.util.Map;
  * -U(x)    = sum over y q(y|x) (-L(x, y) - ln q(y|x))                    at most ln p(x)
  * </pre>
  *
- * <p>in nats. The sum over y is taken in full, so that only z is sampled.
+ * <p>in nats. The sum over y is exact, and only z is sampled.
  */
 public final class M2 implements ClassConditional {
     private final M2Spec spec;
@@ -47,19 +46,19 @@ public final class M2 implements ClassConditional {
         decode = new Pass(parameters, List.of(M2Program.decode(spec)));
     }
 
-    /** Trains with all processors, silently. */
+    /** Trains on all processors, without a listener. */
     public static M2 fit(M2Spec spec, Rows rows, LabelledSplit split, M2Training training) {
         return fit(spec, rows, split, training, M2Listener.NONE, Threads.count());
     }
 
     /**
-     * Trains.
+     * Trains a model.
      *
-     * @param rows with and without labels
-     * @param split says which labels are known
-     * @param listener hears of it, and may end it
-     * @param threads shows in the speed only
-     * @return the weights after the last epoch, or of the best where labelled rows are held out
+     * @param rows rows with and without labels
+     * @param split the known labels
+     * @param listener is told how training proceeds, and may stop it
+     * @param threads changes the speed only
+     * @return the model with the weights of the last epoch, or of the best epoch if labelled rows are held out
      * @throws DataException if the rows do not fit the spec or the labels
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
      * @throws DivergenceException if the model is far worse than before the first step
@@ -70,7 +69,7 @@ public final class M2 implements ClassConditional {
         return fit(spec, new M2Task.Source(rows, null), rows, split, training, listener, threads);
     }
 
-    /** @param from what the rows of the source were made of: what provenance tells of */
+    /** @param from the original rows, which the provenance describes */
     static M2 fit(
             M2Spec spec,
             M2Task.Source source,
@@ -91,7 +90,7 @@ public final class M2 implements ClassConditional {
         });
     }
 
-    /** Trains as a stage that can go on where it stopped. */
+    /** Trains as a stage, which can be resumed. */
     static M2 fit(
             M2Spec spec, M2Task.Source source, Rows from, LabelledSplit split, M2Training training, SemiStages stages) {
         check(spec, from, split);
@@ -139,12 +138,12 @@ public final class M2 implements ClassConditional {
         }
     }
 
-    /** What this model is. */
+    /** Returns the spec of this model. */
     public M2Spec spec() {
         return spec;
     }
 
-    /** The number of weights and biases. */
+    /** Returns the number of weights and biases. */
     public long size() {
         return parameters.size();
     }
@@ -168,7 +167,7 @@ public final class M2 implements ClassConditional {
         return spec.networks().latent();
     }
 
-    /** q(y|x). */
+    /** Returns q(y|x). */
     @Override
     public double[][] probabilities(Rows rows) {
         checkWidth(spec, rows);

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one epoch came to. Bounds are means over the rows of the epoch in nats, each as it was when its batch was trained.
+ * The metrics of one epoch. Bounds are means over the rows of the epoch, in nats, each computed when its minibatch was trained.
  *
  * @param epoch from 1
- * @param step steps made since the beginning
- * @param seconds of training since the beginning
+ * @param step the number of steps since the start
+ * @param seconds the seconds of training since the start
  * @param labelledBound {@code -L(x, y)}, a lower bound of {@code ln p(x, y)}, of labelled rows
  * @param unlabelledBound {@code -U(x)}, a lower bound of {@code ln p(x)}, of unlabelled rows
  * @param classification {@code -ln q(y|x)} of labelled rows
- * @param validation after the epoch, on the labelled rows held out; null if there are none
- * @param learningRate of the epoch's last step
+ * @param validation the result on the held-out labelled rows after the epoch; null if there are none
+ * @param learningRate the learning rate of the last step
  */
 public record M2Epoch(
         int epoch,
@@ -25,19 +25,19 @@ public record M2Epoch(
         Validation validation,
         double learningRate) {
     /**
-     * How rows held out are classified.
+     * The classification of held-out rows.
      *
-     * @param errorRate the part of them whose label is not predicted
+     * @param errorRate the share of rows with a wrong prediction
      * @param classification {@code -ln q(y|x)}, the mean in nats
      */
     public record Validation(double errorRate, double classification) {
-        /** Whether fewer errors were made, or as many with more certainty of the right labels. */
+        /** Returns whether there are fewer errors, or as many with a lower mean {@code -ln q(y|x)}. */
         boolean betterThan(Validation other) {
             return errorRate < other.errorRate || errorRate == other.errorRate && classification < other.classification;
         }
     }
 
-    /** A line for each epoch below a header; fields of validation are empty where nothing is held out. */
+    /** Returns a header and a line per epoch as CSV. The fields of validation are empty if no rows are held out. */
     public static String csv(List<M2Epoch> epochs) {
         StringBuilder text = new StringBuilder("epoch,step,seconds,labelled_bound,unlabelled_bound,classification,"
                 + "validation_error_rate,validation_classification,learning_rate\n");
@@ -58,7 +58,7 @@ public record M2Epoch(
         return text.toString();
     }
 
-    /** The same without a time, so that equal trainings tell the same. */
+    /** Returns the same without the time, so that equal training runs have equal metrics. */
     M2Epoch timeless() {
         return new M2Epoch(epoch, step, 0, labelledBound, unlabelledBound, classification, validation, learningRate);
     }

@@ -8,11 +8,11 @@ public interface M2Listener extends EpochListener<M2Epoch> {
     M2Listener NONE = new M2Listener() {};
 
     /**
-     * Before the first step.
+     * Called before the first step.
      *
-     * @param labelled rows with a label that are trained on
-     * @param unlabelled rows without
-     * @param parameters weights and biases
+     * @param labelled the number of labelled rows to train on
+     * @param unlabelled the number of unlabelled rows
+     * @param parameters the number of weights and biases
      */
     default void started(int labelled, int unlabelled, long parameters) {}
 }

@@ -16,18 +16,18 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The programs of an {@link M2}. What depends on the label is computed for some labels of a row at once, [n, ...]: for all
- * classes of an unlabelled row, for the one label of a labelled one. The first layer of encoder and decoder is split into a
- * part of x (or z) and a part of the label, so that the former is computed once a row.
+ * The programs of an {@link M2}. Values that depend on the label are computed for n labels of a row at once, {@code [n, ...]}: for all classes of
+ * an unlabelled row, or for the one label of a labelled row. The first layer of encoder and decoder is split into a part for x (or z) and
+ * a part for the label, so that the first part is computed once per row.
  */
 final class M2Program {
-    /** A row; in training, the unlabelled one. */
+    /** The row; in training, the unlabelled row. */
     static final String X = "X";
-    /** The labelled row beside it. */
+    /** The labelled row of the pair. */
     static final String LABELLED_X = "LABELLED_X";
-    /** After the name of rows: their standard deviations, where rows are known by mean and deviation. */
+    /** A suffix of the names above, for the standard deviations of rows that are given by mean and deviation. */
     static final String DEVIATION = "_deviation";
-    /** One-hot. */
+    /** The one-hot label. */
     static final String LABEL = "CONDITION";
 
     static final String Z = "Z";
@@ -53,24 +53,24 @@ final class M2Program {
     }
 
     /**
-     * A pair of rows, one labelled and one not, to its part of the objective. Inputs: x, labelled_x, label.
+     * The program from a pair of rows, one labelled and one not, to its part of the objective. Inputs: x, labelled_x, label.
      *
-     * @param loss {@code [1]}, what is minimised
+     * @param loss the minimised value, {@code [1]}
      * @param labelledBound {@code -L(x, y)} of the labelled row
      * @param unlabelledBound {@code -U(x)} of the unlabelled row
      * @param classification {@code -ln q(y|x)} of the labelled row
      */
     record Training(Node loss, Node labelledBound, Node unlabelledBound, Node classification) {}
 
-    /** What the objective is made of. */
+    /** The weights of the terms of the objective. */
     record Weights(double labelled, double unlabelled, double alpha) {}
 
     /**
-     * The objective of M2 per row, {@code J/N = N_l/N mean(L) + N_u/N mean(U) + alpha mean(-ln q(y|x))}, the first and the
-     * last mean over labelled rows. Each row of a batch is a pair, which gives an unbiased estimate of every mean whatever
-     * the numbers of labelled and unlabelled rows.
+     * Returns the objective of M2 per row, {@code J/N = N_l/N mean(L) + N_u/N mean(U) + alpha mean(-ln q(y|x))}. The first and the last mean
+     * are over labelled rows. Each row of a minibatch is a pair, so every mean has an unbiased estimate for any numbers of labelled and
+     * unlabelled rows.
      *
-     * @param deviations whether rows are given by mean and deviation, and drawn anew in each step
+     * @param deviations whether rows are given by mean and deviation, and drawn in each step
      */
     static Training training(M2Spec spec, Weights weights, Binarization binarization, boolean deviations) {
         M2Program p = of(spec);
@@ -90,33 +90,33 @@ final class M2Program {
         return new Training(loss, labelledBound, unlabelledBound, classification);
     }
 
-    /** q(y|x) of a row, {@code [classes]}. Inputs: x. */
+    /** Returns q(y|x) of a row, {@code [classes]}. Inputs: x. */
     static Node classify(M2Spec spec, Binarization binarization) {
         M2Program p = of(spec);
         return p.logClassifier(p.used(binarization)).exp();
     }
 
-    /** The mean of q(z|x,y), {@code [latent]}. Inputs: x, label. */
+    /** Returns the mean of q(z|x,y), {@code [latent]}. Inputs: x, label. */
     static Node encode(M2Spec spec, Binarization binarization) {
         M2Program p = of(spec);
         Node mean = p.style(p.used(binarization), p.oneLabel()).mean();
         return mean.reshape(Shape.of(spec.networks().latent()));
     }
 
-    /** {@code E[x|y,z]}, {@code [features]}. Inputs: z, label. */
+    /** Returns {@code E[x|y,z]}, {@code [features]}. Inputs: z, label. */
     static Node decode(M2Spec spec) {
         M2Program p = of(spec);
         Node z = p.graph.input(Z, Shape.of(1, spec.networks().latent()));
         return p.distribution(z, p.oneLabel()).mean().reshape(Shape.of(p.features));
     }
 
-    /** The nodes of all parameters of a spec, in the order of the file. */
+    /** Returns the nodes of all parameters of a spec, in the order of the file. */
     static Collection<Node> parameters(M2Spec spec) {
         Weights any = new Weights(1, 1, 1);
         return training(spec, any, Binarization.NONE, false).loss().graph().parameters();
     }
 
-    /** Checks that a likelihood can be that of several labels of a row at once. */
+    /** Checks that a likelihood supports several labels of a row at once. */
     static void check(List<Integer> data, int classes, Likelihood likelihood, M2Spec.Networks networks) {
         M2Program p = new M2Program(data, classes, likelihood, networks);
         Node x = p.graph.input(X, Shape.of(1, p.features));
@@ -141,7 +141,7 @@ final class M2Program {
                 : fixed(x, binarization);
     }
 
-    /** A row as it is used after training: values that training drew from are their own means. */
+    /** Returns a row as it is used after training, when the mean replaces draws. */
     private Node used(Binarization binarization) {
         return fixed(graph.input(X, Shape.of(features)), binarization);
     }
@@ -154,7 +154,7 @@ final class M2Program {
         return graph.input(LABEL, Shape.of(1, classes));
     }
 
-    /** The one-hot labels of all classes, {@code [classes, classes]}: a one, then zeros and a one in turn. */
+    /** Returns the one-hot labels of all classes, {@code [classes, classes]}. */
     private Node everyLabel() {
         Node one = graph.fill(1, Shape.of(1));
         Node zeros = graph.fill(0, Shape.of(classes));
@@ -166,7 +166,7 @@ final class M2Program {
         return Node.concat(runs).reshape(Shape.of(classes, classes));
     }
 
-    /** {@code ln q(y|x)} of each class, {@code [classes]}. */
+    /** Returns {@code ln q(y|x)} of each class, {@code [classes]}. */
     private Node logClassifier(Node x) {
         Node hidden = x;
         int layer = 0;
@@ -178,7 +178,7 @@ final class M2Program {
     }
 
     /**
-     * {@code -L(x, y) = ln p(x|y,z) + ln p(y) - KL(q(z|x,y) || N(0, I))} at a draw of z, for each of n labels, {@code [n]}.
+     * Returns {@code -L(x, y) = ln p(x|y,z) + ln p(y) - KL(q(z|x,y) || N(0, I))} at a draw of z, for each of n labels, {@code [n]}.
      * p(y) is uniform.
      */
     private Node evidence(Node x, Node labels) {
@@ -190,7 +190,7 @@ final class M2Program {
         return reconstruction.minus(kl).plus((float) -StrictMath.log(classes));
     }
 
-    /** q(z|x,y) for each of n labels, {@code [n, latent]}. */
+    /** Returns q(z|x,y) for each of n labels, {@code [n, latent]}. */
     private Posterior.Moments style(Node x, Node labels) {
         List<Integer> units = networks.hidden();
         Node hidden = activated(labelled("encoder.0", x, labels, units.get(0)));
@@ -203,7 +203,7 @@ final class M2Program {
         return new Posterior.Moments(mean, raw.times(1 / bound).tanh().times(bound));
     }
 
-    /** p(x|y,z) for each of n labels with its z. */
+    /** Returns p(x|y,z) for each of n labels with its z. */
     private Likelihood.Distribution distribution(Node z, Node labels) {
         List<Integer> units = networks.hidden();
         int last = units.size() - 1;
@@ -217,7 +217,7 @@ final class M2Program {
         return likelihood.of(output, data, network(LIKELIHOOD));
     }
 
-    /** {@code W x + V y + b} for each of n labels y, {@code [n, units]}; x is {@code [in]} for all or {@code [n, in]}. */
+    /** Returns {@code W x + V y + b} for each of n labels y, {@code [n, units]}; x is {@code [in]} for all or {@code [n, in]}. */
     private Node labelled(String name, Node x, Node labels, int units) {
         int in = x.shape().last();
         int fanIn = in + classes;
@@ -228,7 +228,7 @@ final class M2Program {
         return everywhere.plus(ofLabels);
     }
 
-    /** {@code W x + b} over the last axis. */
+    /** Returns {@code W x + b} over the last axis. */
     private Node dense(String name, Node x, int units) {
         int in = x.shape().last();
         Network network = network(name);

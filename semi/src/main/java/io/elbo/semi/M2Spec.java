@@ -8,12 +8,12 @@ import io.elbo.model.Likelihood;
 import java.util.List;
 
 /**
- * What an {@link M2} is: pure data, the same as JSON.
+ * The definition of an {@link M2}, as data that can be JSON.
  *
  * @param data the shape of a row: {@code [height, width, channels]} of an image, or {@code [features]}
- * @param classes of the labels, at least 2
+ * @param classes the number of classes, at least 2
  * @param likelihood p(x|y,z); all its parameters must come from the decoder
- * @param networks of classifier, encoder and decoder
+ * @param networks the networks of classifier, encoder and decoder
  */
 public record M2Spec(List<Integer> data, int classes, Likelihood likelihood, Networks networks) {
     private static final int MOST_CLASSES = 10_000;
@@ -21,12 +21,12 @@ public record M2Spec(List<Integer> data, int classes, Likelihood likelihood, Net
     private static final int MOST_FEATURES = 1 << 20;
 
     /**
-     * Networks of dense layers. Classifier and encoder have the hidden layers in order, the decoder in reverse.
+     * Networks of dense layers. Classifier and encoder have the hidden layers in this order, the decoder in reverse.
      *
-     * @param hidden units of each hidden layer, one at least
+     * @param hidden the units of each hidden layer, at least one layer
      * @param latent the dimension of z
-     * @param activation after each hidden layer
-     * @param initialization of weights and biases; PyTorch's if null
+     * @param activation the activation after each hidden layer
+     * @param initialization the initialization of weights and biases; PyTorch's if null
      */
     public record Networks(
             List<Integer> hidden, int latent, Activation.Function activation, Initialization initialization) {
@@ -41,7 +41,7 @@ public record M2Spec(List<Integer> data, int classes, Likelihood likelihood, Net
             initialization = initialization == null ? Initialization.PYTORCH : initialization;
         }
 
-        /** As published: one hidden layer of 500 units, softplus, 50 latents. */
+        /** The published networks: one hidden layer of 500 units, softplus, 50 latent dimensions. */
         public Networks() {
             this(List.of(500), 50, Activation.Function.SOFTPLUS, null);
         }
@@ -62,7 +62,7 @@ public record M2Spec(List<Integer> data, int classes, Likelihood likelihood, Net
         M2Program.check(data, classes, likelihood, networks);
     }
 
-    /** A spec of the published networks for pixels between 0 and 1. */
+    /** Returns a spec with the published networks for pixels between 0 and 1. */
     public M2Spec(List<Integer> data, int classes) {
         this(data, classes, new Bernoulli(), new Networks());
     }
@@ -73,7 +73,7 @@ public record M2Spec(List<Integer> data, int classes, Likelihood likelihood, Net
         }
     }
 
-    /** The number of features of a row. */
+    /** Returns the number of features of a row. */
     public int features() {
         return new Shape(data).size();
     }

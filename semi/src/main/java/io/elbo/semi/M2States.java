@@ -12,9 +12,9 @@ import java.util.List;
 /** The states of an {@link M2Task} in a checkpoint. */
 record M2States(M2Spec spec, M2Training training) implements Kept<TrainingState<M2Epoch>> {
     /**
-     * Where a training is.
+     * The position of a training run.
      *
-     * @param step steps made
+     * @param step the number of steps made
      * @param seconds of training
      * @param sums of the task
      * @param epochs the metrics of the epochs so far
@@ -29,7 +29,7 @@ record M2States(M2Spec spec, M2Training training) implements Kept<TrainingState<
         }
     }
 
-    /** Where a training is, of a state that was written. */
+    /** Reads the position of a state that was written. */
     static Position position(Safetensors kept, Path file) {
         return Json.read(StateTensors.position(kept, file), Position.class, file + ": position");
     }

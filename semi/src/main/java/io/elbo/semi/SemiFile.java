@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A classifier as a safetensors file: all its weights, the autoencoder's under {@code vae.}, those of M2 under {@code m2.};
- * as metadata what it is and where it comes from.
+ * A classifier as a safetensors file. The tensors are all weights: those of the autoencoder under {@code vae.}, those of M2 under {@code m2.}.
+ * The metadata are its definition and provenance.
  *
  * @param latents of M1 and M1+M2
  * @param linear of M1
@@ -38,11 +38,11 @@ record SemiFile(SemiMethod method, SemiProvenance provenance, LatentFeatures lat
     private static final String BIAS = "linear.bias";
 
     /**
-     * What a file says of a classifier.
+     * The description of a classifier in a file.
      *
      * @param vae of M1 and M1+M2
-     * @param vaeProvenance where that comes from
-     * @param latents of it that are used, from 0
+     * @param vaeProvenance the provenance of that VAE
+     * @param latents its latent dimensions that are used, from 0
      * @param classes of M1
      * @param m2 of M2 and M1+M2
      */

@@ -8,13 +8,13 @@ import java.util.Arrays;
 
 /** A classifier that learned from labelled and unlabelled rows. Its labels are classes from 0. */
 public sealed interface SemiModel extends Classifier permits M1, ClassConditional {
-    /** The number of classes. */
+    /** Returns the number of classes. */
     int classes();
 
-    /** The probability of each class for each row, {@code [rows][classes]}. */
+    /** Returns the probability of each class for each row, {@code [rows][classes]}. */
     double[][] probabilities(Rows rows);
 
-    /** The most probable class of each row; of equally probable ones, the first. */
+    /** Returns the most probable class of each row, the first if several are equally probable. */
     @Override
     default int[] predict(Rows rows) {
         return Arrays.stream(probabilities(rows)).mapToInt(SemiModel::largest).toArray();
@@ -30,21 +30,21 @@ public sealed interface SemiModel extends Classifier permits M1, ClassConditiona
         return largest;
     }
 
-    /** Where it comes from. */
+    /** Returns the provenance. */
     SemiProvenance provenance();
 
-    /** The SHA-256 of all weights. */
+    /** Returns the SHA-256 of all weights. */
     default String digest() {
         return SemiFile.of(this).digest();
     }
 
-    /** What it is and where it comes from, as JSON. */
+    /** Returns the definition and the provenance as JSON. */
     default String toJson() {
         return SemiFile.of(this).toJson();
     }
 
     /**
-     * Writes the classifier as one safetensors file, whole or not at all.
+     * Writes the classifier atomically as a safetensors file.
      *
      * @throws DataException if it cannot be written
      */
@@ -55,7 +55,7 @@ public sealed interface SemiModel extends Classifier permits M1, ClassConditiona
     /**
      * Reads a classifier.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is not valid, naming the file and the fault
      */
     static SemiModel load(Path file) {
         return SemiFile.read(file).model();

@@ -7,17 +7,17 @@ import io.elbo.spec.PictureSettings;
 import io.elbo.spec.Provenance;
 
 /**
- * Where a classifier comes from.
+ * The provenance of a classifier.
  *
- * @param version of elbo
+ * @param version the version of elbo
  * @param data the name of the data
  * @param digest the SHA-256 of the rows, with and without labels
- * @param labelled rows whose label was given, those held out included
- * @param unlabelled rows whose label was not
- * @param training of M2; null for M1
- * @param epoch of M2, whose weights these are; without seconds, so that equal classifiers are equal files. Null for M1, and
- *     where none has ended
- * @param pictures how the pictures were read, so that new ones are read alike; null if as any others are
+ * @param labelled the number of labelled rows, including held-out rows
+ * @param unlabelled the number of unlabelled rows
+ * @param training the training of M2; null for M1
+ * @param epoch the epoch of M2 with these weights, without the time, so that equal classifiers have equal files; null for M1, and if no
+ *     epoch has ended
+ * @param pictures the settings with which pictures were read, for reading new ones; null for the defaults
  */
 public record SemiProvenance(
         String version,

@@ -46,7 +46,7 @@ import java.util.concurrent.CancellationException;
 public final class SemiRun {
     /** The classifier. */
     public static final String CLASSIFIER = "classifier.safetensors";
-    /** The autoencoder. */
+    /** Returns the autoencoder. */
     public static final String AUTOENCODER = "model.safetensors";
     /** The metrics of M2. */
     public static final String METRICS = "metrics.csv";

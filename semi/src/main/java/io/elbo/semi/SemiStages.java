@@ -4,7 +4,7 @@ import io.elbo.training.TrainingListener;
 import io.elbo.training.loop.Lifecycle;
 
 /**
- * How the stages of a semi-supervised training are carried out.
+ * The context of the stages of a semi-supervised training run.
  *
  * @param autoencoder listens to the training of the autoencoder
  * @param classifier listens to that of M2
