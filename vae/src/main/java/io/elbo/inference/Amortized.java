@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Rows as programs see them, treated and in memory, with the q(z|x) that the encoder gives for each.
+ * Rows in memory after binarization and corruption, with q(z|x) of each.
  *
  * @param target {@code [rows][features]}
  * @param condition {@code [rows][...]}; null for none
@@ -22,12 +22,12 @@ import java.util.function.IntUnaryOperator;
  * @param logVariance of q(z|x), {@code [rows][latent]}; null for a point
  */
 public record Amortized(float[][] target, Rows condition, float[][] mean, float[][] logVariance) {
-    /** Encodes rows as a model was trained to see them, but for the corruption. */
+    /** Encodes rows as in training, but without corruption. */
     public static Amortized of(Networks networks, Examples rows, Binarization binarization, long seed) {
         return of(networks, rows, new RowFeed.Treatment(binarization, null), seed);
     }
 
-    /** What p(x|z) is a distribution of, binarized so. */
+    /** Returns the targets of p(x|z), binarized. */
     public static float[][] targets(Examples rows, Binarization binarization, long seed) {
         RowFeed.Treatment treatment = new RowFeed.Treatment(binarization, null);
         RowFeed feed = new RowFeed(List.of(Input.TARGET), rows, treatment, null, seed);
@@ -71,15 +71,15 @@ public record Amortized(float[][] target, Rows condition, float[][] mean, float[
         return mean.length;
     }
 
-    /** The same rows with another q(z|x). */
+    /** Returns the same rows with another q(z|x). */
     Amortized with(float[][] newMean, float[][] newLogVariance) {
         return new Amortized(target, condition, newMean, newLogVariance);
     }
 
     /**
-     * Feeds a program of a given q.
+     * Returns a feed for a program whose input is q.
      *
-     * @param source which of these rows a row of the batch is
+     * @param source the row of each row of the minibatch
      */
     Feed feed(Graph program, IntUnaryOperator source) {
         List<Input> inputs = Input.of(program);

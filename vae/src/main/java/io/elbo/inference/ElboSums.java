@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Computes the terms of the ELBO over rows; noise goes by row, so that the batch size shows in nothing. */
+/** Computes the terms of the ELBO over rows. Noise is addressed by row, so the batch size does not change a result. */
 public final class ElboSums {
     private final VaeSpec spec;
     private final Parameters parameters;
@@ -22,7 +22,7 @@ public final class ElboSums {
     private final ElboProgram program;
     private final Executor executor;
 
-    /** @param examples those whose terms will be asked for, or others with the same parts */
+    /** @param examples the rows to compute terms of, or others with the same parts */
     public ElboSums(
             VaeSpec spec,
             Parameters parameters,
@@ -47,7 +47,7 @@ public final class ElboSums {
         void row(int row, double reconstruction, double kl, float[] klPerLatent, float[] mean);
     }
 
-    /** Whether the KL divergence is known in closed form, latent by latent. */
+    /** Returns whether the KL divergence of each latent dimension has a closed form. */
     boolean closed() {
         return program.klPerLatent() != null;
     }
@@ -58,7 +58,7 @@ public final class ElboSums {
         float[] kl = new float[program.klPerLatent() == null ? 0 : spec.latent()];
         float[] mean = new float[spec.latent()];
         float[][] z = new float[1][spec.latent()];
-        // weights may have changed since the last time
+        // the weights may have changed
         Optional<LatentMixture> encoded = EncodedPrior.of(spec, parameters);
         int count = order == null ? rows.count() : order.length;
         for (int from = 0; from < count; from += executor.rows()) {
@@ -83,7 +83,7 @@ public final class ElboSums {
     /** @param klPerLatent empty if the prior has no closed form */
     public record Mean(Elbo elbo, double[] klPerLatent) {}
 
-    /** The mean over rows. */
+    /** Returns the mean over rows. */
     public Mean mean(Examples rows, int[] order, long seed) {
         double[] sums = new double[2];
         double[] latents = new double[program.klPerLatent() == null ? 0 : spec.latent()];

@@ -10,11 +10,11 @@ import io.elbo.spec.VaeSpec;
 import java.util.Map;
 import java.util.Optional;
 
-/** p(z) of a prior with rows of its own, of weights that are not changing: the mixture of their posteriors. */
+/** The density of a prior that is the mixture of the posteriors of its own rows, for fixed weights. */
 final class EncodedPrior {
     private EncodedPrior() {}
 
-    /** @return empty if the prior has none */
+    /** @return empty if the prior has no rows of its own */
     static Optional<LatentMixture> of(VaeSpec spec, Parameters parameters) {
         int rows = spec.prior().ownRows();
         if (rows == 0) {

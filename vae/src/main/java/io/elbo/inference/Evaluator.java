@@ -17,7 +17,7 @@ import io.elbo.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The figures of {@link Evaluation}. */
+/** Computes an {@link Evaluation}. */
 public final class Evaluator {
     private static final int BATCH = 200;
     private static final double ACTIVE = 0.01;
@@ -33,7 +33,7 @@ public final class Evaluator {
         parameters = networks.parameters();
     }
 
-    /** @param corruption of what the encoder sees; null for none */
+    /** @param corruption the corruption of the encoder's input; null for none */
     public Evaluation evaluate(
             Examples rows, Binarization binarization, Corruption corruption, int samples, long seed) {
         LogLikelihood likelihood = samples == 0
@@ -55,7 +55,7 @@ public final class Evaluator {
                 sums[1] += k;
                 for (int j = 0; j < latent; j++) {
                     kl[j] += klOfRow.length > 0 ? klOfRow[j] : 0;
-                    // Welford's update: means far from zero lose nothing
+                    // Welford's update keeps its precision for means far from zero
                     double before = meanOfRow[j] - mean[j];
                     mean[j] += before / (row + 1);
                     squares[j] += before * (meanOfRow[j] - mean[j]);
@@ -85,11 +85,11 @@ public final class Evaluator {
     }
 
     /**
-     * {@code ln p(x) ~ ln 1/K sum_k w_k} with {@code w_k = p(x|z_k) p(z_k) / q(z_k|x)}, z_k from q(z|x) (Burda et al.
-     * 2016): the mean over rows and its standard error. The error of one row is that of the mean of the w_k, carried
-     * through the logarithm to first order.
+     * Estimates {@code ln p(x) ~ ln 1/K sum_k w_k} with {@code w_k = p(x|z_k) p(z_k) / q(z_k|x)} and z_k from q(z|x) (Burda et al. 2016).
+     * Returns the mean over rows and its standard error. The error of a row is that of the mean of the w_k, propagated through the logarithm
+     * to first order.
      *
-     * @param density in the place of p(z); null for the prior itself
+     * @param density a density that replaces p(z); null for the prior
      */
     public LogLikelihood logLikelihood(
             Examples rows,

@@ -13,7 +13,7 @@ import io.elbo.rows.RowChecks;
 import io.elbo.spec.VaeSpec;
 import java.util.Map;
 
-/** What a model does without its encoder: draws of z, and {@code E[x|z, c]} of them. Safe for any number of threads. */
+/** What a model computes without its encoder: draws of z, {@code E[x|z, c]}, and draws of x. Thread-safe. */
 public final class Generation {
     private static final int MOST_SIDE = 1000;
 
@@ -26,7 +26,7 @@ public final class Generation {
         this.networks = networks;
     }
 
-    /** @param condition c for each; null if the model takes none */
+    /** @param condition c of each row; null if the model has no condition */
     public float[][] decode(float[][] latents, Rows condition) {
         Rows rows = checked(latents, condition);
         return networks.decode().run(inputs(rows, condition))[0];
@@ -37,9 +37,9 @@ public final class Generation {
     }
 
     /**
-     * A draw of p(x|z, c) for each z; that of a row is the same whatever rows are with it.
+     * Draws from p(x|z, c) for each z. The draw of a row does not depend on the other rows.
      *
-     * @param condition c for each; null if the model takes none
+     * @param condition c of each row; null if the model has no condition
      */
     public float[][] draw(float[][] latents, Rows condition, long seed) {
         Rows rows = checked(latents, condition);
@@ -54,7 +54,7 @@ public final class Generation {
             p.sample(
                     i -> {
                         random.uniform(0, row, 4 * i, numbers, 0, 2);
-                        // 2^-23 apart, with as fine a number between
+                        // numbers are multiples of 2^-23; the second one fills the gap between them
                         return numbers[0] + (numbers[1] - 0.5) * 0x1p-23;
                     },
                     draws[row],
@@ -87,7 +87,7 @@ public final class Generation {
         return PriorDraws.of(spec, networks.parameters(), n, seed);
     }
 
-    /** @param condition one row, c of all cells; null if the model takes none */
+    /** @param condition one row, c of all cells; null if the model has no condition */
     public float[][] grid(int side, Rows condition) {
         if (spec.latent() != 2) {
             throw new DataException("a grid needs a model with 2 latents; this one has " + spec.latent());
@@ -116,7 +116,7 @@ public final class Generation {
         return condition.select(new int[n]);
     }
 
-    /** @param ends two rows, c at both ends; null if the model takes none */
+    /** @param ends two rows, c at both ends; null if the model has no condition */
     public float[][] interpolate(float[] from, float[] to, Rows ends, int steps) {
         if (steps < 2) {
             throw new IllegalArgumentException("steps " + steps + ": must be at least 2");

@@ -7,10 +7,10 @@ import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 
 /**
- * What of a model p(x|z) and p(z) need, without the encoder.
+ * The part of a model that p(x|z) and p(z) need, without the encoder.
  *
- * @param spec of the model, but for a prior that needs the encoder: in its place is the mixture that it comes to
- * @param parameters those of the decoder and the prior; a copy
+ * @param spec the spec of the model; a prior that needs the encoder is replaced by the equivalent mixture
+ * @param parameters a copy of the parameters of the decoder and the prior
  */
 public record Generative(VaeSpec spec, Parameters parameters) {
     public static Generative of(VaeSpec whole, Parameters all) {

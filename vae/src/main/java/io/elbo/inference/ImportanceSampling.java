@@ -22,13 +22,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
- * {@code ln p(x) ~ ln 1/K sum_k w_k} with {@code w_k = p(x|z_k) p(z_k) / q(z_k|x)}, z_k from q(z|x) (Burda et al. 2016), for
- * each of some rows.
+ * Estimates ln p(x) of rows by importance sampling: {@code ln p(x) ~ ln 1/K sum_k w_k} with {@code w_k = p(x|z_k) p(z_k) / q(z_k|x)} and z_k
+ * from q(z|x) (Burda et al. 2016).
  */
 public final class ImportanceSampling {
-    /** Samples of z that go through the decoder together. */
+    /** The number of samples of z that are decoded together. */
     private static final int SAMPLES = 64;
-    /** Of targets that are kept in memory at a time. */
+    /** The number of target values that are in memory at a time. */
     private static final int MOST_VALUES = 1 << 22;
 
     private final Networks networks;
@@ -39,7 +39,7 @@ public final class ImportanceSampling {
         this(networks, null);
     }
 
-    /** @param density in the place of p(z); null for the prior itself */
+    /** @param density a density that replaces p(z); null for the prior */
     ImportanceSampling(Networks networks, LatentDensity density) {
         this.networks = networks;
         program = networks.weights();
@@ -53,8 +53,8 @@ public final class ImportanceSampling {
     /**
      * Estimates each row.
      *
-     * @return {@code [0]} the estimates in nats, {@code [1]} their variances, from those of the mean of the w_k, carried
-     *     through the logarithm to first order
+     * @return {@code [0]} the estimates in nats, {@code [1]} their variances: those of the mean of the w_k, propagated through the logarithm to
+     *     first order
      */
     public double[][] each(Amortized rows, int samples, long seed) {
         Queue<Weights> pool = new ConcurrentLinkedQueue<>();
@@ -71,11 +71,11 @@ public final class ImportanceSampling {
     }
 
     /**
-     * Estimates each row, in nats, with the same noise for all: a row's estimate depends on no other row, nor on its place among them.
+     * Estimates each row, in nats, with the same noise for all rows. So the estimate of a row depends neither on other rows nor on its index.
      *
-     * @param rows as the networks see them: nothing is binarized or corrupted
+     * @param rows rows as the networks take them; they are neither binarized nor corrupted
      * @param noise names the random numbers
-     * @throws IllegalStateException if the prior's density is not known to the programs
+     * @throws IllegalStateException if the programs do not know the prior's density
      */
     public double[] withSameNoise(Examples rows, int samples, String noise) {
         if (density != null) {
@@ -160,7 +160,7 @@ public final class ImportanceSampling {
             variance = samples < 2 ? Double.NaN : Math.max(0, spread) / samples / (average * average);
         }
 
-        /** What another density in the place of the prior adds to the logarithms of the weights. */
+        /** Returns what a density that replaces the prior adds to the log weights. */
         private double[] changes(int count) {
             if (density == null) {
                 return new double[count];

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The networks of a model: its spec, its weights, and the programs that run on them, each built when it is first wanted, and once. Nobody
- * writes to the weights. Safe for any number of threads.
+ * The networks of a model: its spec, its weights and its programs. Each program is built once, when it is first needed. The weights are never
+ * changed. Thread-safe.
  */
 public final class Networks {
     private final VaeSpec spec;
@@ -25,7 +25,7 @@ public final class Networks {
     private final Supplier<Pass> weightsOfNoise;
     private final Supplier<BoundProgram> bound;
 
-    /** @param parameters not copied; of a decoder alone, what needs the encoder fails */
+    /** @param parameters the parameters, not copied; with those of the decoder alone, programs that need the encoder fail */
     public Networks(VaeSpec spec, Parameters parameters) {
         this.spec = spec;
         this.parameters = parameters;
@@ -68,22 +68,22 @@ public final class Networks {
         return parameters;
     }
 
-    /** Rows (and conditions) to the mean and, if it is no point, the log variance of q(z|x). */
+    /** Returns the program from rows (and conditions) to the mean and, unless q is a point, the log variance of q(z|x). */
     public Pass encode() {
         return encode.get();
     }
 
-    /** Latents (and conditions) to {@code E[x|z]}. */
+    /** Returns the program from latents (and conditions) to {@code E[x|z]}. */
     public Pass decode() {
         return decode.get();
     }
 
-    /** Latents (and conditions) to what the likelihood is made of. */
+    /** Returns the program from latents (and conditions) to the decoder's output. */
     public Pass output() {
         return output.get();
     }
 
-    /** Latents, targets (and conditions) to {@code ln p(x_i|z)}. */
+    /** Returns the program from latents and targets (and conditions) to {@code ln p(x_i|z)}. */
     public Pass logDensities() {
         return logDensities.get();
     }
@@ -92,12 +92,12 @@ public final class Networks {
         return weights.get();
     }
 
-    /** q(z|x), targets and noise (and conditions) to the logarithms of importance weights. */
+    /** Returns the program from q(z|x), targets and noise (and conditions) to log importance weights. */
     Pass weightsOfNoise() {
         return weightsOfNoise.get();
     }
 
-    /** @throws io.elbo.data.DataException if the prior's density is known in training only */
+    /** @throws io.elbo.data.DataException if the prior's density is only known in training */
     BoundProgram bound() {
         return bound.get();
     }

@@ -7,8 +7,8 @@ import io.elbo.program.BoundProgram;
 import java.util.List;
 
 /**
- * Moves q(z|x) of each single row uphill on its ELBO, from where the encoder puts it, the decoder staying as it is: Adam
- * (Kingma, Ba 2015) on the mean and the log variance, its rate falling linearly to zero, with new draws of z at each step.
+ * Maximises the ELBO of each row over its own q(z|x), starting from the encoder's, with a fixed decoder. It uses Adam (Kingma, Ba 2015) on the
+ * mean and the log variance, with a learning rate that falls linearly to zero and new draws of z in each step.
  */
 public final class PosteriorAscent {
     private static final double BETA1 = 0.9;
@@ -22,7 +22,7 @@ public final class PosteriorAscent {
     }
 
     /**
-     * The same rows with the q that was found for each.
+     * Returns the same rows with the optimised q.
      *
      * @param draws of z at each step
      * @param rate at the first step
@@ -55,7 +55,7 @@ public final class PosteriorAscent {
         return moved;
     }
 
-    /** The gradients of a block of rows: the means over their draws. */
+    /** Computes the gradients of a block of rows, the means over their draws. */
     private final class Slope {
         private final BoundProgram program = networks.bound();
         private final Executor executor = Executor.forward(

@@ -7,7 +7,7 @@ import io.elbo.model.Prior;
 import io.elbo.spec.VaeSpec;
 import java.util.Optional;
 
-/** Draws from p(z). Draw i is the same however many are drawn. */
+/** Draws from p(z). Draw i does not depend on the number of draws. */
 public final class PriorDraws {
     private PriorDraws() {}
 
@@ -17,7 +17,7 @@ public final class PriorDraws {
                 : of(spec.prior(), parameters, spec.latent(), n, seed);
     }
 
-    /** The same of a prior that does not depend on the model's networks; parameters may be null for the standard normal one. */
+    /** Draws from a prior that does not depend on the networks. The parameters may be null for the standard normal prior. */
     public static float[][] of(Prior prior, Parameters parameters, int latent, int n, long seed) {
         return draws(prior.mixture(name -> parameters.get(name), latent), latent, n, seed);
     }

@@ -5,23 +5,23 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/** Works rows off in blocks by all processors, where each row goes through a program several times. */
+/** Processes rows in parallel blocks, for programs that use each row several times. */
 final class RowBlocks {
-    /** Rows of a batch of such a program. */
+    /** The number of rows in a batch of such a program. */
     static final int CAPACITY = 128;
 
     private RowBlocks() {}
 
-    /** What is done with a block; blocks have nothing in common but what each thread keeps for itself. */
+    /** Processes a block. Blocks share only what each thread keeps. */
     interface Work<T> {
         void block(T own, int first, int count);
     }
 
     /**
-     * Does the work of all blocks.
+     * Processes all blocks.
      *
-     * @param times how often a row is in a batch: a block has as many rows as fill one
-     * @param own makes what a thread needs for itself
+     * @param times how often a row is in a batch; a block has as many rows as fill a batch
+     * @param own creates what a thread keeps
      */
     static <T> void each(int rows, int times, Supplier<T> own, Work<T> work) {
         int size = Math.max(1, CAPACITY / times);

@@ -6,7 +6,7 @@ import io.elbo.engine.execution.Executor;
 import io.elbo.program.BoundProgram;
 import java.util.List;
 
-/** The ELBO of each of some rows for the q(z|x) that is given with it: the mean over K draws of z. */
+/** Estimates the ELBO of rows for given q(z|x), as the mean over K draws of z. */
 public final class SampledBound {
     private final Networks networks;
 
@@ -15,8 +15,8 @@ public final class SampledBound {
     }
 
     /**
-     * Estimates each row, in nats. The draws are a function of the seed, the number of samples, the row and the draw only,
-     * so that the estimates for two q of the same rows have their chance in common.
+     * Estimates each row, in nats. The draws depend only on the seed, the number of samples, the row and the draw. So estimates for two q of
+     * the same rows have common random numbers.
      */
     public double[] each(Amortized rows, int samples, long seed) {
         double[] result = new double[rows.count()];

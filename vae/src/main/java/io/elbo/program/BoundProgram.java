@@ -9,11 +9,11 @@ import io.elbo.spec.VaeSpec;
 import java.util.List;
 
 /**
- * The ELBO of a q(z|x) that is fed, with one sample of z, and its gradients with respect to q's numbers. Inputs: mean, log variance,
- * target, condition.
+ * The program for the ELBO of a q(z|x) that is an input, with one sample of z, and for its gradients with respect to q. Inputs: mean, log
+ * variance, target, condition.
  */
 public record BoundProgram(Node elbo, Node meanGradient, Node logVarianceGradient) {
-    /** @throws DataException if the prior's density is known in training only */
+    /** @throws DataException if the prior's density is only known in training */
     public static BoundProgram of(VaeSpec spec) {
         if (spec.prior().ownRows() > 0) {
             throw new DataException(

@@ -5,13 +5,13 @@ import io.elbo.model.Inference;
 import io.elbo.spec.VaeSpec;
 
 /**
- * Rows to the terms of the ELBO, with one sample of z. Inputs: x, target, condition.
+ * The program from rows to the terms of the ELBO, with one sample of z. Inputs: x, target, condition.
  *
  * @param klPerLatent null if the prior has no closed form
- * @param kl of a prior with rows of its own, whose density is not known here, only {@code ln q(z|x)}
+ * @param kl the KL divergence; for a prior with rows of its own, whose density is unknown here, only {@code ln q(z|x)}
  */
 public record ElboProgram(Node reconstruction, Node klPerLatent, Node kl, Node mean, Node z) {
-    /** @param separate whether the encoder sees something else than the target */
+    /** @param separate whether the encoder's input differs from the target */
     public static ElboProgram of(VaeSpec spec, boolean separate) {
         ModelGraph model = new ModelGraph(spec, false);
         Node x = model.x();

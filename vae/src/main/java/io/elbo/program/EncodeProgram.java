@@ -7,7 +7,7 @@ import io.elbo.spec.VaeSpec;
 import java.util.List;
 
 /**
- * Rows to q(z|x). Inputs: x, condition.
+ * The program from rows to q(z|x). Inputs: x, condition.
  *
  * @param logVariance null for a point
  */
@@ -17,7 +17,7 @@ public record EncodeProgram(Node mean, Node logVariance) {
         return of(model.posterior(model.x()));
     }
 
-    /** The prior's own rows to their posteriors. Input: which of them. */
+    /** Returns the program from the prior's own rows to their posteriors. Input: the row, one-hot. */
     public static EncodeProgram ofOwnRows(VaeSpec spec) {
         ModelGraph model = new ModelGraph(spec, false);
         Node which = Input.PRIOR_ROW.of(model.graph(), Shape.of(spec.prior().ownRows()));
@@ -28,7 +28,7 @@ public record EncodeProgram(Node mean, Node logVariance) {
         return new EncodeProgram(q.mean(), q.logVariance());
     }
 
-    /** The mean and, if it is no point, the log variance. */
+    /** Returns the mean and, unless q is a point, the log variance. */
     public List<Node> outputs() {
         return logVariance == null ? List.of(mean) : List.of(mean, logVariance);
     }

@@ -6,33 +6,33 @@ import io.elbo.engine.Op;
 import io.elbo.engine.Shape;
 import java.util.List;
 
-/** What is fed to the programs of a model. */
+/** The inputs of a model's programs. */
 public enum Input {
-    /** What the encoder sees. */
+    /** The encoder's input. */
     X,
-    /** What p(x|z) is a distribution of, where that is not what the encoder sees. */
+    /** The target of p(x|z), if it differs from the encoder's input. */
     TARGET,
-    /** What encoder and decoder get beside. */
+    /** The condition of encoder and decoder. */
     CONDITION,
-    /** The objective's number of a step. */
+    /** The objective's weight of a step. */
     WEIGHT,
-    /** The latents. */
+    /** The latent variables. */
     Z,
-    /** Standard normal numbers, of which draws of q(z|x) are made. */
+    /** Standard normal noise for draws of q(z|x). */
     NOISE,
     /** The mean of q(z|x). */
     MEAN,
     /** The log variance of q(z|x). */
     LOG_VARIANCE,
-    /** Which of the prior's own rows, one-hot. */
+    /** The index of one of the prior's own rows, one-hot. */
     PRIOR_ROW;
 
-    /** The input of a graph; one for each. */
+    /** Returns this input of a graph. */
     public Node of(Graph graph, Shape shape) {
         return graph.input(name(), shape);
     }
 
-    /** The inputs of a program of these alone, in the order in which they are fed. */
+    /** Returns the inputs of a graph, in the order in which they are fed. */
     public static List<Input> of(Graph program) {
         return program.inputs().stream()
                 .map(node -> valueOf(((Op.Input) node.op()).name()))

@@ -4,7 +4,7 @@ import io.elbo.engine.Node;
 import io.elbo.model.Inference;
 import io.elbo.model.Posterior;
 
-/** Draws of z; what is not asked for is not built. */
+/** Draws of z in a graph. Only the needed parts are built. */
 final class ModelDraw implements Inference.Draw {
     private final ModelGraph model;
     private final Posterior.Moments q;
@@ -13,7 +13,7 @@ final class ModelDraw implements Inference.Draw {
     private final OwnRows own;
     private Node logLikelihood;
 
-    /** @param own null but in the training with a prior that has rows of its own */
+    /** @param own the prior's own rows in training; null if there are none */
     ModelDraw(ModelGraph model, Posterior.Moments q, Node z, Node target, OwnRows own) {
         this.model = model;
         this.q = q;

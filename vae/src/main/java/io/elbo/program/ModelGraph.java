@@ -13,7 +13,7 @@ import io.elbo.model.Posterior;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
 
-/** The parts that programs of a model are made of, in one graph. Parameters go by name. */
+/** Builds the parts of a model's programs in one graph. Parameters are identified by name. */
 final class ModelGraph {
     private final Graph graph = new Graph();
     private final VaeSpec spec;
@@ -39,7 +39,7 @@ final class ModelGraph {
         return Input.X.of(graph, seenShape());
     }
 
-    /** What p(x|z) is a distribution of: what the encoder sees, unless that is something else. */
+    /** Returns the target of p(x|z), which is the encoder's input unless they differ. */
     Node target(Node x, boolean separate) {
         return separate || spec.input() != null ? target() : x;
     }
@@ -60,12 +60,12 @@ final class ModelGraph {
         return Shape.of(spec.latent());
     }
 
-    /** A Gaussian that is fed. */
+    /** Returns a Gaussian whose parameters are inputs. */
     Posterior.Moments given() {
         return new Posterior.Moments(Input.MEAN.of(graph, latent()), Input.LOG_VARIANCE.of(graph, latent()));
     }
 
-    /** A draw from a q(z|x) that is fed. */
+    /** Returns a draw from a q(z|x) that is an input. */
     ModelDraw drawOfGiven() {
         Posterior.Moments q = given();
         return new ModelDraw(this, q, q.sample(noise(1)), target(), null);
@@ -79,9 +79,9 @@ final class ModelGraph {
         return spec.input() == null ? data : new Shape(spec.input());
     }
 
-    /** One of the prior's own rows, as the encoder sees it. */
+    /** Returns one of the prior's own rows, as the encoder's input. */
     Node ownRow(Node which) {
-        // between 0 and 1 lie pixels, and what a likelihood takes no others of
+        // pixels lie between 0 and 1, as do values of a likelihood that allows no others
         boolean unit = seenShape().rank() == 3
                 || spec.likelihood().refuses(0, -1) != null && spec.likelihood().refuses(0, 2) != null;
         return spec.prior().ownRow(which, seenShape(), unit, named("prior"));
@@ -96,7 +96,7 @@ final class ModelGraph {
         return spec.likelihood().of(output(z), data, named("likelihood"));
     }
 
-    /** What the decoder gives, in the shape that the likelihood takes. */
+    /** Returns the decoder's output in the shape of the likelihood's parameters. */
     Node output(Node z) {
         Node seen = spec.condition() == null ? z : Node.concat(List.of(z, flat(condition())));
         Node output = Layer.chain(spec.decoder(), seen, "decoder", network);
@@ -109,10 +109,10 @@ final class ModelGraph {
     }
 
     /**
-     * {@code ln p(z)}.
+     * Returns {@code ln p(z)}.
      *
-     * @param own the rows of the prior's own in this batch; null if there are none: of a prior that needs some, 0 then stands for a
-     *     density that the program cannot know
+     * @param own the prior's own rows in this minibatch; null if there are none. For a prior that needs them the result is then 0, because the
+     *     program cannot know the density
      */
     Node logPrior(Node z, Posterior.Moments q, OwnRows own) {
         if (own != null) {
@@ -127,7 +127,7 @@ final class ModelGraph {
         return new Network(graph, name, network.initialization(), network.training());
     }
 
-    /** @param own null but in the training with a prior that has rows of its own */
+    /** @param own the prior's own rows in training; null if there are none */
     Inference inference(Posterior.Moments q, Node target, int batch, OwnRows own) {
         Node kl = spec.posterior().random() ? spec.prior().kl(q) : graph.fill(0, latent());
         return new Inference() {

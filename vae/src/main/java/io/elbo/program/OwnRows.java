@@ -8,8 +8,8 @@ import io.elbo.model.Posterior;
 import io.elbo.model.Prior;
 
 /**
- * The first rows of a training's batch where the prior has rows of its own. All rows go through the encoder, all see the posteriors of
- * these, and the loss is that of the others.
+ * The prior's own rows, which come first in a training minibatch. All rows are encoded, every row uses the posteriors of the own rows, and
+ * the loss is that of the others.
  */
 final class OwnRows {
     private final ModelGraph model;
@@ -18,7 +18,7 @@ final class OwnRows {
     private final Node which;
     private final Node own;
 
-    /** @param batch rows of the data at most */
+    /** @param batch the greatest number of rows of the data */
     OwnRows(ModelGraph model, int batch) {
         this.model = model;
         prior = model.spec().prior();
@@ -27,7 +27,7 @@ final class OwnRows {
         own = which.sum();
     }
 
-    /** What the encoder sees of a row. */
+    /** Returns the encoder's input for a row. */
     Node seen(Node x) {
         Shape flat = Shape.of(x.shape().size());
         Node u = model.ownRow(which);
@@ -54,7 +54,7 @@ final class OwnRows {
                 terms.kl());
     }
 
-    /** Zero for the prior's own; the mean over all rows is then that over the others. */
+    /** Returns zero for the prior's own rows, so that the mean over all rows is that over the others. */
     private Node masked(Node loss) {
         Graph graph = model.graph();
         Node share = graph.inverseRows().times(-prior.ownRows()).plus(1);

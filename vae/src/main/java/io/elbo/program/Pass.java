@@ -13,8 +13,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A program from some inputs to some outputs that any number of threads may run at once: each takes an executor for itself
- * and puts it back. Many rows are cut into blocks, which all processors work off.
+ * A program from inputs to outputs. Thread-safe: each thread takes an executor from a pool and returns it. Many rows are divided into blocks,
+ * which are processed in parallel.
  */
 public final class Pass {
     private static final int BLOCK = 128;
@@ -33,9 +33,9 @@ public final class Pass {
     }
 
     /**
-     * Runs all rows: {@code [output][row][element]}.
+     * Runs all rows and returns {@code [output][row][element]}.
      *
-     * @param given the rows of each input, equally many
+     * @param given the rows of each input, the same number for all
      */
     public float[][][] run(Map<Input, Rows> given) {
         Rows[] sources = inputs.stream().map(given::get).toArray(Rows[]::new);

@@ -2,12 +2,12 @@ package io.elbo.program;
 
 import java.util.List;
 
-/** Where dense layers find the features of a row: images are flattened with the channels first. */
+/** The order in which dense layers take the features of an image: channels first, as in PyTorch. */
 public final class PytorchOrder {
     private PytorchOrder() {}
 
     /**
-     * The feature that each place of the flattened row holds.
+     * Returns the feature at each index of the flattened row.
      *
      * @param data {@code [height, width, channels]} or {@code [features]}
      */

@@ -10,8 +10,7 @@ import io.elbo.spec.Binarization;
 import java.util.List;
 
 /**
- * Feeds examples to the inputs of a program: a batch of some order, binarized as wanted, and what the encoder sees corrupted
- * as wanted.
+ * Feeds examples to the inputs of a program: minibatches in a given order, with binarization and with corruption of the encoder's input.
  */
 public final class RowFeed implements Feed {
     private static final float HALF = 0.5f;
@@ -30,20 +29,20 @@ public final class RowFeed implements Feed {
     private final int ownRows;
 
     /**
-     * What is done to rows before a program sees them.
+     * The treatment of rows before they are inputs.
      *
-     * @param corruption of what the encoder sees; null for none
+     * @param corruption the corruption of the encoder's input; null for none
      */
     public record Treatment(Binarization binarization, Corruption corruption) {
         static final Treatment NONE = new Treatment(Binarization.NONE, null);
 
-        /** Whether the encoder sees something else than the target. */
+        /** Returns whether the encoder's input differs from the target. */
         public boolean separates(Examples examples) {
             return corruption != null || examples.input() != null;
         }
     }
 
-    /** @param shape of images; null if rows are none */
+    /** @param shape the shape of images; null for other rows */
     public RowFeed(Graph program, Examples examples, Treatment treatment, ImageShape shape, long seed) {
         this(Input.of(program), examples, treatment, shape, seed, 0);
     }
@@ -53,7 +52,7 @@ public final class RowFeed implements Feed {
         this(inputs, examples, treatment, shape, seed, 0);
     }
 
-    /** @param ownRows rows of a batch that come before those of the data; they get what the first of these gets */
+    /** @param ownRows the number of rows before those of the data in a minibatch; their inputs are those of the first row of the data */
     public RowFeed(
             List<Input> inputs, Examples examples, Treatment treatment, ImageShape shape, long seed, int ownRows) {
         this.inputs = inputs;
@@ -66,9 +65,9 @@ public final class RowFeed implements Feed {
     }
 
     /**
-     * The batch to feed.
+     * Sets the minibatch to feed.
      *
-     * @param newOrder rows of the data; null for the data's own order
+     * @param newOrder the rows of the data; null for their own order
      * @param from where the batch begins in it
      * @param address of the random numbers, with that of the first row
      */
@@ -79,7 +78,7 @@ public final class RowFeed implements Feed {
         firstAddress = rowAddress;
     }
 
-    /** The objective's number of this step. */
+    /** Sets the objective's weight of this step. */
     public void weight(double value) {
         weight = (float) value;
     }
@@ -138,7 +137,8 @@ public final class RowFeed implements Feed {
             for (int j = at + i; j < at + i + n; j++) {
                 certain &= to[j] <= 0 || to[j] >= 1;
             }
-            // most pixels are black or white: no number is needed, and none is skipped, for they have addresses
+            // most pixels are black or white and need no random number; random numbers are addressed, so none is
+            // skipped
             if (!certain) {
                 random.uniform(step, address, i, uniform, 0, n);
                 for (int j = 0; j < n; j++) {

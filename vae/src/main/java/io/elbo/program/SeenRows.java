@@ -7,7 +7,7 @@ import io.elbo.spec.Provenance;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
 
-/** What the encoder sees of examples in training: binarized and corrupted as the model's training says. */
+/** The encoder's inputs in training: examples with the binarization and corruption of the training. */
 public record SeenRows(int count, int width, RowFeed feed) implements Rows {
     public static Rows of(VaeSpec spec, Provenance provenance, Examples examples, long seed) {
         RowChecks.inputs(spec, examples);

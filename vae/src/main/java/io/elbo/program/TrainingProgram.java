@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Rows to a loss. Inputs: x, target, condition, weight. */
+/** The program from rows to a loss. Inputs: x, target, condition, weight. */
 public record TrainingProgram(Graph graph, Objective.Terms terms) {
     /**
-     * The training of an objective.
+     * Returns the program that trains an objective.
      *
-     * @param separate whether the encoder sees something else than the target
-     * @param batch rows of the data in a batch at most; the prior's own come before them
+     * @param separate whether the encoder's input differs from the target
+     * @param batch the greatest number of rows of the data in a minibatch; the prior's own rows come before them
      */
     public static TrainingProgram of(VaeSpec spec, Objective objective, boolean separate, int batch) {
         ModelGraph model = new ModelGraph(spec, true);
@@ -32,17 +32,17 @@ public record TrainingProgram(Graph graph, Objective.Terms terms) {
                 own.masked(objective.of(model.inference(model.posterior(own.seen(x)), target, batch, own))));
     }
 
-    /** The nodes of all parameters of a model, in the order of its file. */
+    /** Returns the nodes of all parameters of a model, in the order of its file. */
     public static Collection<Node> parameters(VaeSpec spec) {
         return of(spec, new AnalyticElbo(1), false, 1).graph().parameters();
     }
 
-    /** Whether a parameter of this name is one of q(z|x). */
+    /** Returns whether a parameter of this name belongs to q(z|x). */
     public static boolean ofEncoder(String name) {
         return name.startsWith("encoder.") || name.startsWith("mean.") || name.startsWith("log_variance.");
     }
 
-    /** What each parameter follows. */
+    /** Returns the goal of each parameter. */
     public List<Goal> goals() {
         if (terms.encoderLoss() == null) {
             return List.of(new Goal(terms.loss(), name -> true));

@@ -6,7 +6,7 @@ import io.elbo.model.Posterior;
 import io.elbo.spec.VaeSpec;
 
 /**
- * The log densities of a sample z of a q(z|x) that is fed. Inputs: mean, log variance, target, condition.
+ * The program for the log densities of a sample z of a q(z|x) that is an input. Inputs: mean, log variance, target, condition.
  *
  * @param logWeight {@code ln p(x|z) + ln p(z) - ln q(z|x)}
  * @param logLikelihood {@code ln p(x|z)}
@@ -14,12 +14,12 @@ import io.elbo.spec.VaeSpec;
  * @param logPosterior {@code ln q(z|x)}
  */
 public record WeightProgram(Node z, Node logWeight, Node logLikelihood, Node logPrior, Node logPosterior) {
-    /** z by noise of the program's own. */
+    /** Returns the program with its own noise. */
     public static WeightProgram of(VaeSpec spec) {
         return of(new ModelGraph(spec, false).drawOfGiven());
     }
 
-    /** {@code z = mean + deviation * noise}; a further input: the noise. */
+    /** Returns the program for {@code z = mean + deviation * noise}. An additional input: the noise. */
     public static WeightProgram ofNoise(VaeSpec spec) {
         ModelGraph model = new ModelGraph(spec, false);
         Posterior.Moments q = model.given();

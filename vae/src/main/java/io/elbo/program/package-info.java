@@ -1,2 +1,2 @@
-/** The programs of a spec: graphs, what is fed to them, and how they are run. */
+/** The programs of a spec: graphs, their inputs, and how they are run. */
 package io.elbo.program;
