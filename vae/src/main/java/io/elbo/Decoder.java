@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * p(x|z) and p(z) of a trained model, without its encoder: all that generating takes. Immutable; any number of threads may
- * use one at once. Gives the same bits as the {@link Vae} that it is of, but for samples of a VampPrior, whose scales are rounded.
+ * The decoder p(x|z) and the prior p(z) of a trained model, which is all that generation needs. Immutable and thread-safe. It gives the same
+ * bits as its {@link Vae}, except for samples of a VampPrior, whose scales are rounded.
  */
 public final class Decoder {
     private final VaeSpec spec;
@@ -24,7 +24,7 @@ public final class Decoder {
     private final Provenance provenance;
     private final Generation generation;
 
-    /** @param parameters of the decoder alone */
+    /** @param parameters the parameters of the decoder */
     Decoder(VaeSpec spec, Parameters parameters, Provenance provenance) {
         this.spec = spec;
         this.parameters = parameters;
@@ -32,16 +32,16 @@ public final class Decoder {
         generation = new Generation(new Networks(spec, parameters));
     }
 
-    /** @param all of the whole model's parameters */
+    /** @param all the parameters of the whole model */
     static Decoder of(VaeSpec spec, Parameters all, Provenance provenance) {
         Generative generative = Generative.of(spec, all);
         return new Decoder(generative.spec(), generative.parameters(), provenance);
     }
 
     /**
-     * Reads the file of a decoder, or the decoder of a whole model.
+     * Reads the file of a decoder, or the decoder from the file of a model.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is not valid, naming the file and the fault
      */
     public static Decoder load(Path file) {
         ModelFile.Contents contents = ModelFile.readAny(file);
@@ -51,7 +51,7 @@ public final class Decoder {
     }
 
     /**
-     * Writes the decoder as a safetensors file, whole or not at all.
+     * Writes the decoder as a safetensors file, atomically.
      *
      * @throws DataException if it cannot be written
      */
@@ -59,32 +59,32 @@ public final class Decoder {
         ModelFile.writeDecoder(file, spec, provenance, parameters);
     }
 
-    /** What the model is that this is the decoder of. */
+    /** Returns the spec of the model of this decoder. */
     public VaeSpec spec() {
         return spec;
     }
 
-    /** Where it comes from. */
+    /** Returns the provenance. */
     public Provenance provenance() {
         return provenance;
     }
 
-    /** The dimension of z. */
+    /** Returns the dimension of z. */
     public int latent() {
         return spec.latent();
     }
 
-    /** The classes that it makes images of; empty if its condition is no label. */
+    /** Returns the classes that it can generate; empty if its condition is not a label. */
     public Optional<Classes> classes() {
         return Classes.of(spec, provenance);
     }
 
-    /** What this is, how large, and where it comes from. */
+    /** Returns the definition, size and provenance. */
     public Description description() {
         return new Description(spec, provenance, parameters.size(), parameters.digest(), true);
     }
 
-    /** The names of the weights, as in the file. */
+    /** Returns the names of the weights, as in the file. */
     public Set<String> weightNames() {
         return parameters.names();
     }

@@ -9,13 +9,13 @@ import io.elbo.spec.VaeSpec;
 import java.nio.file.Path;
 
 /**
- * What a model is and where it comes from.
+ * The definition and provenance of a model.
  *
- * @param spec what it is; of a decoder too, what it was trained as
- * @param provenance where it comes from
+ * @param spec the spec; for a decoder, the spec with which it was trained
+ * @param provenance the provenance
  * @param parameters the number of weights and biases
  * @param weightsDigest the SHA-256 of the weights
- * @param decoderOnly whether the encoder is left out
+ * @param decoderOnly whether the encoder is missing
  */
 public record Description(
         VaeSpec spec,
@@ -26,7 +26,7 @@ public record Description(
     /**
      * Describes the model or the decoder in a file.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is not valid, naming the file and the fault
      */
     public static Description read(Path file) {
         ModelFile.Contents contents = ModelFile.readAny(file);
@@ -38,7 +38,7 @@ public record Description(
                 contents.decoderOnly());
     }
 
-    /** This description as JSON. */
+    /** Returns this description as JSON. */
     public String toJson() {
         return Json.write(this);
     }

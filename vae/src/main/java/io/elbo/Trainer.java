@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Trains models in memory; {@code RunDirectory} trains with files. */
+/** Trains models in memory. {@code RunDirectory} trains with files. */
 public final class Trainer {
     private Trainer() {}
 
-    /** Trains with all processors, silently. */
+    /** Trains on all processors, without a listener. */
     public static Vae fit(VaeSpec spec, Rows rows, Training training) {
         return fit(spec, rows, training, TrainingListener.NONE, Threads.count());
     }
@@ -39,10 +39,10 @@ public final class Trainer {
     /**
      * Trains a model.
      *
-     * @param rows all rows; some are held out as {@code training} says
-     * @param listener hears of it, and may stop it
-     * @param threads shows in the speed only
-     * @return the weights of the best epoch
+     * @param rows all rows, of which {@code training} holds some out
+     * @param listener is told how training proceeds, and may stop it
+     * @param threads changes the speed only
+     * @return the model with the weights of the best epoch
      * @throws DataException if the rows do not fit the spec
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
      * @throws DivergenceException if the best weights are far worse than those before the first step
@@ -58,14 +58,14 @@ public final class Trainer {
     }
 
     /**
-     * Trains a model that begins with given weights in place of random ones.
+     * Trains a model that starts from given weights instead of random ones.
      *
-     * @param rows all rows; some are held out as {@code training} says
-     * @param change makes the first weights: gets the random ones by their names, and may set others
-     * @param listener hears of it, and may stop it
-     * @param threads shows in the speed only
-     * @return the weights of the best epoch
-     * @throws DataException if the rows do not fit the spec, or the weights are not those of its names and sizes
+     * @param rows all rows, of which {@code training} holds some out
+     * @param change receives the random initial weights by name, and may change them
+     * @param listener is told how training proceeds, and may stop it
+     * @param threads changes the speed only
+     * @return the model with the weights of the best epoch
+     * @throws DataException if the rows do not fit the spec, or the weights do not have the names and sizes of the spec
      * @throws NonFiniteLossException if the loss becomes infinite or not a number
      * @throws DivergenceException if the best weights are far worse than those before the first step
      */
@@ -86,7 +86,7 @@ public final class Trainer {
         });
     }
 
-    /** The random first weights, changed. */
+    /** Returns the random initial weights after a change. */
     public static Parameters first(VaeSpec spec, Training training, Consumer<Map<String, float[]>> change) {
         Parameters random = ModelFile.initial(spec, training);
         Map<String, float[]> values = new LinkedHashMap<>();
@@ -105,23 +105,23 @@ public final class Trainer {
         return model(run, rows, RowsDigest.of(rows), loop.best().copy(), loop.bestMetrics());
     }
 
-    /** Sees a model while it is trained. */
+    /** Receives snapshots of a model during training. */
     @FunctionalInterface
     public interface Snapshots {
         /**
-         * Between two epochs, on the training thread.
+         * Called between two epochs, on the training thread.
          *
-         * @param epoch how many are done; 0 for the start
-         * @param model with the weights of that moment, which nothing changes any more
+         * @param epoch the number of completed epochs; 0 at the start
+         * @param model the model with the current weights, which do not change later
          */
         void at(int epoch, Vae model);
     }
 
     /**
-     * Trains, and shows the model as it is before the first epoch and after each.
+     * Trains a model and provides a snapshot before the first epoch and after each epoch.
      *
-     * @param threads shows in the speed only
-     * @return the weights of the best epoch
+     * @param threads changes the speed only
+     * @return the model with the weights of the best epoch
      */
     public static Vae follow(VaeSpec spec, Rows rows, Training training, Snapshots snapshots, int threads) {
         RunSpec run = new RunSpec(spec, training);
@@ -147,14 +147,14 @@ public final class Trainer {
     }
 
     /**
-     * A model of trained weights.
+     * Returns a model with trained weights.
      *
-     * @param digest of the rows
-     * @param epoch whose weights these are; null if none has ended
+     * @param digest the digest of the rows
+     * @param epoch the epoch of these weights; null if none has ended
      */
     public static Vae model(RunSpec run, Rows rows, String digest, Parameters weights, EpochMetrics epoch) {
         HoldOut split = HoldOut.of(run.training(), rows.count());
-        // the file of a model has no time in it: the same training gives the same file
+        // no time, so that equal training runs give equal files
         EpochMetrics timeless = epoch == null
                 ? null
                 : new EpochMetrics(
@@ -181,7 +181,7 @@ public final class Trainer {
     private static List<String> labelNames(VaeSpec spec, Rows target) {
         boolean labelled = spec.condition() != null && spec.condition().size() == 1;
         List<String> names = labelled && target instanceof Images images ? images.labelNames() : List.of();
-        // names of classes beyond those of the model would be of no use
+        // the model cannot use names of further classes
         return labelled
                 ? names.subList(0, Math.min(names.size(), spec.condition().get(0)))
                 : names;
@@ -192,7 +192,7 @@ public final class Trainer {
         return seen instanceof Images images ? PictureSettings.of(images) : null;
     }
 
-    /** As {@link io.elbo.data.image.PairSource#name} names pairs. */
+    /** Names pairs like {@link io.elbo.data.image.PairSource#name}. */
     private static String name(Examples examples) {
         String target = examples.target() instanceof Images images ? images.name() : "rows";
         return examples.input() instanceof Images input ? input.name() + "+" + target : target;

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A trained variational autoencoder. Immutable; any number of threads may use one at once. Rows are {@code features()}
- * numbers; images are channel-last. Large requests use all processors; results do not depend on that.
+ * A trained variational autoencoder. Immutable and thread-safe. A row has {@code features()} numbers, and images are channel-last. Large
+ * requests use the threads of {@link io.elbo.parallel.Threads}, which do not change a result.
  */
 public final class Vae {
     private final VaeSpec spec;
@@ -50,10 +50,10 @@ public final class Vae {
     }
 
     /**
-     * A model from its parts.
+     * Returns a model of these parts.
      *
-     * @param parameters those of the spec, copied
-     * @throws IllegalArgumentException if names or shapes are others
+     * @param parameters the parameters of the spec, which are copied
+     * @throws IllegalArgumentException if names or shapes differ from those of the spec
      */
     public static Vae of(VaeSpec spec, Parameters parameters, Provenance provenance) {
         Parameters copy = Parameters.zeros(ModelFile.parameters(spec));
@@ -70,7 +70,7 @@ public final class Vae {
     /**
      * Reads a model.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is not valid, naming the file and the fault
      */
     public static Vae load(Path file) {
         ModelFile.Contents contents = ModelFile.read(file);
@@ -78,17 +78,17 @@ public final class Vae {
     }
 
     /**
-     * A model of given weights.
+     * Returns a model with given weights.
      *
-     * @param weights by name, each in PyTorch's order: those that the spec needs and no others
-     * @throws DataException if one is missing, not needed or of another size
+     * @param weights the weights by name, each in PyTorch's order; exactly those of the spec
+     * @throws DataException if a weight is missing, not needed, or of another size
      */
     public static Vae of(VaeSpec spec, Map<String, float[]> weights, Provenance provenance) {
         return new Vae(spec, ModelFile.parameters(spec, weights), provenance);
     }
 
     /**
-     * Writes the model as a safetensors file, whole or not at all.
+     * Writes the model as a safetensors file, atomically.
      *
      * @throws DataException if it cannot be written
      */
@@ -96,26 +96,26 @@ public final class Vae {
         ModelFile.write(file, spec, provenance, parameters);
     }
 
-    /** What this model is. */
+    /** Returns the spec of this model. */
     public VaeSpec spec() {
         return spec;
     }
 
-    /** Where it comes from. */
+    /** Returns the provenance. */
     public Provenance provenance() {
         return provenance;
     }
 
-    /** The classes that this model is conditioned on; empty if its condition is no label. */
+    /** Returns the classes of the condition; empty if the condition is not a label. */
     public Optional<Classes> classes() {
         return Classes.of(spec, provenance);
     }
 
     /**
-     * Images as this model takes them, with the condition that it needs. Where both the model's classes and those of the images have names,
-     * labels go by these.
+     * Returns images with the condition that this model needs. If both the model's classes and those of the images have names, labels are
+     * matched by name.
      *
-     * @throws DataException if the images do not have it
+     * @throws DataException if the images do not have the condition
      */
     public Examples examples(Images images) {
         return classes()
@@ -123,27 +123,27 @@ public final class Vae {
                 .orElseGet(() -> Examples.fitting(spec, images));
     }
 
-    /** The same of pairs, whose condition goes with the targets. */
+    /** Returns pairs with the condition that this model needs, which is that of the targets. */
     public Examples examples(ImagePairs pairs) {
         Examples targets = examples(pairs.target());
         return new Examples(targets.target(), pairs.input(), targets.condition());
     }
 
     /**
-     * A copy of what generates, without the encoder. A {@link io.elbo.model.VampPrior}, which needs one, becomes the {@link
-     * io.elbo.model.MixturePrior} that it comes to.
+     * Returns a copy without the encoder. A {@link io.elbo.model.VampPrior}, which needs an encoder, becomes the equivalent {@link
+     * io.elbo.model.MixturePrior}.
      */
     public Decoder decoder() {
         return Decoder.of(spec, parameters, provenance);
     }
 
-    /** Spec, provenance, number of parameters and digest of the weights, as JSON. */
+    /** Returns the spec, the provenance, the number of parameters and the digest of the weights as JSON. */
     public String toJson() {
         return new Description(spec, provenance, size(), digest(), false).toJson();
     }
 
     /**
-     * The images of a set that this model was trained on: its first ones, as many as it was given, but for those held out.
+     * Returns the images of a set that this model was trained on: the first ones, as many as it was given, without held-out images.
      *
      * @return empty if it was trained on another set
      */
@@ -159,7 +159,7 @@ public final class Vae {
     }
 
     /**
-     * The images of a set that were held out when this model was trained on the others.
+     * Returns the images of a set that were held out when this model was trained.
      *
      * @return empty if it was trained on another set, or nothing was held out
      */
@@ -172,41 +172,41 @@ public final class Vae {
                 images.select(HoldOut.of(provenance.training(), given).validation()));
     }
 
-    /** The SHA-256 of the weights. */
+    /** Returns the SHA-256 of the weights. */
     public String digest() {
         return parameters.digest();
     }
 
-    /** The number of weights and biases. */
+    /** Returns the number of weights and biases. */
     public long size() {
         return parameters.size();
     }
 
-    /** A copy of all weights. */
+    /** Returns a copy of all weights. */
     public Parameters parameters() {
         return parameters.copy();
     }
 
-    /** The machinery behind this model, for what is built on the core. Nobody writes to its weights. */
+    /** Returns the networks of this model, for modules built on the core. Its weights must not be changed. */
     public Networks networks() {
         return networks;
     }
 
-    /** The names of the weights, as in the file. */
+    /** Returns the names of the weights, as in the file. */
     public java.util.Set<String> weightNames() {
         return parameters.names();
     }
 
-    /** A copy of one weight, in PyTorch's order. */
+    /** Returns a copy of one weight, in PyTorch's order. */
     public float[] weight(String name) {
         return parameters.get(name);
     }
 
     /**
-     * q(z|x) of each row.
+     * Returns q(z|x) of each row.
      *
-     * @param rows what the encoder sees; {@link Examples} where the model needs conditions
-     * @return log variances are empty if the posterior is a point
+     * @param rows the encoder's input; {@link Examples} if the model needs conditions
+     * @return the posteriors; log variances are empty if the posterior is a point
      */
     public Encoding encode(Rows rows) {
         Examples examples = Examples.of(rows);
@@ -215,7 +215,7 @@ public final class Vae {
         return new Encoding(outputs[0], outputs.length > 1 ? outputs[1] : new float[rows.count()][0]);
     }
 
-    /** q(z|x) of each row. */
+    /** Returns q(z|x) of each row. */
     public Encoding encode(float[]... rows) {
         return encode(FloatRows.of(rows));
     }
@@ -225,7 +225,7 @@ public final class Vae {
     }
 
     /**
-     * {@code E[x|z]} of each z.
+     * Returns {@code E[x|z]} of each z.
      *
      * @param latents {@code [rows][latent]}, finite
      * @return {@code [rows][features]}
@@ -235,10 +235,10 @@ public final class Vae {
     }
 
     /**
-     * {@code E[x|z, c]} of each z.
+     * Returns {@code E[x|z, c]} of each z.
      *
      * @param latents {@code [rows][latent]}, finite
-     * @param condition c for each; null if the model takes none
+     * @param condition c of each row; null if the model has no condition
      * @return {@code [rows][features]}
      */
     public float[][] decode(float[][] latents, Rows condition) {
@@ -246,58 +246,58 @@ public final class Vae {
     }
 
     /**
-     * A draw of p(x|z, c) for each z: with the noise that the likelihood has, where {@link #decode(float[][], Rows)} gives the mean.
+     * Draws from p(x|z, c) for each z, including the noise of the likelihood. {@link #decode(float[][], Rows)} gives the mean.
      *
      * @param latents {@code [rows][latent]}, finite
-     * @param condition c for each; null if the model takes none
+     * @param condition c of each row; null if the model has no condition
      * @return {@code [rows][features]}
      */
     public float[][] draw(float[][] latents, Rows condition, long seed) {
         return generation.draw(latents, condition, seed);
     }
 
-    /** {@code E[x|z]} at the mean of q(z|x), for each row. */
+    /** Returns {@code E[x|z]} at the mean of q(z|x), for each row. */
     public float[][] reconstruct(Rows rows) {
         return decode(encode(rows).mean(), Examples.of(rows).condition());
     }
 
-    /** n draws of z from the prior, the first of them the same for any n. */
+    /** Draws n latents from the prior. The first draws are the same for any n. */
     public float[][] sampleLatents(int n, long seed) {
         return generation.sampleLatents(n, seed);
     }
 
-    /** {@code E[x|z]} of n draws of z from the prior. */
+    /** Returns {@code E[x|z]} of n draws of z from the prior. */
     public float[][] sample(int n, long seed) {
         return decode(sampleLatents(n, seed));
     }
 
-    /** {@code E[x|z, c]} of a draw of z from the prior for each condition. */
+    /** Returns {@code E[x|z, c]} of a draw of z from the prior for each condition. */
     public float[][] sample(Rows condition, long seed) {
         return decode(sampleLatents(condition.count(), seed), condition);
     }
 
     /**
-     * {@code E[x|z]} over a square grid of a 2-D latent: coordinates are the prior's quantiles at
-     * {@code (i + 1/2) / side}, so that each cell has the same probability.
+     * Returns {@code E[x|z]} over a square grid of a two-dimensional z. The coordinates are the prior's quantiles at {@code (i + 1/2) / side}, so
+     * that each cell has the same probability.
      *
-     * @return row by row, the second latent falling from the top, the first rising from the left
-     * @throws DataException if the latent is not 2-D
+     * @return the cells row by row: the second dimension falls from the top, the first rises from the left
+     * @throws DataException if z does not have two dimensions
      */
     public float[][] grid(int side) {
         return generation.grid(side, null);
     }
 
     /**
-     * {@code E[x|z, c]} over the same grid.
+     * Returns {@code E[x|z, c]} over the same grid.
      *
-     * @param condition one row, c of all cells; null if the model takes none
+     * @param condition one row, c of all cells; null if the model has no condition
      */
     public float[][] grid(int side, Rows condition) {
         return generation.grid(side, condition);
     }
 
     /**
-     * {@code E[x|z]} along the straight line between two latents, ends included.
+     * Returns {@code E[x|z]} along the straight line between two latents, including the ends.
      *
      * @param steps at least 2
      */
@@ -306,16 +306,16 @@ public final class Vae {
     }
 
     /**
-     * {@code E[x|z, c]} along the straight line between two pairs of latents and condition, ends included.
+     * Returns {@code E[x|z, c]} along the straight line between two pairs of latents and condition, including the ends.
      *
-     * @param ends two rows, c at both ends; null if the model takes none
+     * @param ends two rows, c at both ends; null if the model has no condition
      * @param steps at least 2
      */
     public float[][] interpolate(float[] from, float[] to, Rows ends, int steps) {
         return generation.interpolate(from, to, ends, steps);
     }
 
-    /** How well this model fits rows. */
+    /** Evaluates this model on rows. */
     public Evaluation evaluate(Rows rows, EvaluationOptions options) {
         Examples examples = Examples.of(rows);
         RowChecks.examples(spec, examples);
@@ -324,9 +324,9 @@ public final class Vae {
     }
 
     /**
-     * An estimate of ln p(x), the mean over rows, with the prior.
+     * Estimates the mean of ln p(x) over rows, with the prior.
      *
-     * @param options with at least 1 sample a row
+     * @param options options with at least 1 sample per row
      * @throws DataException if the posterior is a point
      */
     public LogLikelihood logLikelihood(Rows rows, EvaluationOptions options) {
@@ -334,9 +334,9 @@ public final class Vae {
     }
 
     /**
-     * The same with another density in the place of p(z), under which codes are drawn when it samples the model.
+     * Estimates the mean of ln p(x) with another density of z, which replaces p(z).
      *
-     * @param prior null for the prior itself
+     * @param prior the density; null for the prior
      */
     public LogLikelihood logLikelihood(Rows rows, LatentDensity prior, EvaluationOptions options) {
         if (options.samples() < 1) {

@@ -119,7 +119,7 @@ public record Examples(Rows target, Rows input, Rows condition) implements Rows 
     /**
      * Images with the condition that a model needs: their labels, or their grey version; images alone if it needs none.
      *
-     * @throws DataException if the images do not have it
+     * @throws DataException if the images do not have the condition
      */
     public static Examples fitting(VaeSpec spec, Images images) {
         if (spec.condition() == null) {

@@ -17,16 +17,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a file of a header and a line an epoch that is written again and again as it grows: each time, what was not there the
- * last time. A file whose last known line is not where it was is read from its start. Safe for any number of threads.
+ * Reads a growing file with a header and a line per epoch. Each time it reads only new lines. If the last known line is not where it was, the
+ * file is read from the start. Thread-safe.
  */
 public final class EpochLines<T> {
     private static final int CHUNK = 1 << 16;
-    /** As many epochs as a training may have. */
+    /** The greatest number of epochs. */
     private static final int MOST_LINES = 1_000_000;
 
     private static final int MOST_LINE_BYTES = 1 << 20;
-    /** Of Java's memory: numbers take about as much of it as their text. */
+    /** The greatest share of Java's memory; numbers take about as much as their text. */
     private static final int PART_OF_MEMORY = 4;
 
     private final Path file;
@@ -34,18 +34,18 @@ public final class EpochLines<T> {
     private final List<T> known = new ArrayList<>();
     private Stamp stamp;
     private List<T> answer = List.of();
-    /** With its line break. */
+    /** The longest line, with its line break. */
     private byte[] lastLine = new byte[0];
 
     private volatile long end;
     private volatile int size;
 
-    /** What the lines are. */
+    /** The format of the lines. */
     interface Format<T> {
-        /** @throws DataException if this is another file's header */
+        /** @throws DataException if this is the header of another file */
         void header(String line);
 
-        /** @throws DataException naming the line, if it is not right */
+        /** @throws DataException if the line is not valid, naming it */
         T line(String line, int number);
     }
 
@@ -61,12 +61,12 @@ public final class EpochLines<T> {
         this.format = format;
     }
 
-    /** Epochs that are known. */
+    /** Returns the number of known epochs. */
     public int size() {
         return size;
     }
 
-    /** Bytes that are to be read, about: to know whether it will take long; does not wait. */
+    /** Estimates the number of bytes to read, without waiting. */
     public long unread() {
         try {
             return Math.abs(Files.size(file) - end);
@@ -76,10 +76,10 @@ public final class EpochLines<T> {
     }
 
     /**
-     * All that the file has.
+     * Returns all epochs of the file.
      *
      * @return empty if there is no file
-     * @throws DataException naming the file and the line that is not right
+     * @throws DataException if the file is not valid, naming the file and the line
      */
     public synchronized List<T> read() {
         if (!Files.isRegularFile(file)) {
@@ -112,7 +112,7 @@ public final class EpochLines<T> {
         }
     }
 
-    /** What would not fit into the memory is no file of a training, or one that is to be thinned first. */
+    /** Rejects a file that would not fit into memory. */
     private void checkSize(long bytes) {
         long most = Runtime.getRuntime().maxMemory() / PART_OF_MEMORY;
         if (bytes > most) {
@@ -133,7 +133,7 @@ public final class EpochLines<T> {
         size = 0;
     }
 
-    /** Whether what is known is still the beginning. */
+    /** Returns whether the known lines are still the start of the file. */
     private boolean goesOn(SeekableByteChannel channel) throws IOException {
         if (channel.size() < end) {
             return false;

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The text of a file that is written again and again as it grows, whole each time. */
+/** The text of a growing file, which is written atomically each time. */
 final class GrowingText {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

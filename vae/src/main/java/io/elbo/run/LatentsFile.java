@@ -5,7 +5,7 @@ import io.elbo.json.Json;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-/** {@code latents.csv}: the KL divergence of each latent, a line an epoch; empty cells where it is not known. */
+/** {@code latents.csv}: the KL divergence of each latent dimension, a line per epoch, with empty cells if it is unknown. */
 public final class LatentsFile {
     public static final String NAME = "latents.csv";
 
@@ -19,7 +19,7 @@ public final class LatentsFile {
         return text.toString();
     }
 
-    /** @param kl of each latent; null where nothing is known */
+    /** @param kl the KL divergence of each latent dimension; null if unknown */
     static String line(int epoch, int latent, double[] kl) {
         StringBuilder text = new StringBuilder().append(epoch);
         for (int j = 0; j < latent; j++) {
@@ -31,7 +31,7 @@ public final class LatentsFile {
         return text.toString();
     }
 
-    /** An entry for each epoch, NaN where nothing is known. */
+    /** Returns an entry for each epoch, NaN if unknown. */
     public static EpochLines<double[]> lines(Path file) {
         return new EpochLines<>(file, new EpochLines.Format<>() {
             private int cells;

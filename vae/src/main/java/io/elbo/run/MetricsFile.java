@@ -7,7 +7,7 @@ import io.elbo.spec.EpochMetrics;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** {@code metrics.csv}: one line an epoch. Validation columns are empty where nothing is held out. */
+/** {@code metrics.csv}: one line per epoch. Validation columns are empty if no rows are held out. */
 public final class MetricsFile {
     static final String HEADER = "epoch,step,seconds,train_elbo,train_reconstruction,train_kl,"
             + "validation_elbo,validation_reconstruction,validation_kl,learning_rate";
@@ -67,7 +67,7 @@ public final class MetricsFile {
         return new Elbo(number(cells[at + 1]), number(cells[at + 2]));
     }
 
-    /** Several times faster than Java's own, with the same result; files have millions of numbers. */
+    /** Parses a number several times faster than Java, with the same result, because files have millions of numbers. */
     static double number(String text) {
         return NumberInput.parseDouble(text, true);
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Keeps {@code metrics.csv} and {@code latents.csv} of a run: whole at any time, and at most a second behind. Of very short epochs,
- * each of which would write both files, the files would take longer than the training.
+ * Writes {@code metrics.csv} and {@code latents.csv} of a run atomically, at most once a second. Writing both after each very short epoch would
+ * take longer than training.
  */
 public final class RunCurves {
     public static final String METRICS = "metrics.csv";
@@ -22,7 +22,7 @@ public final class RunCurves {
     private long written = System.nanoTime();
     private boolean changed;
 
-    /** @param epochs those before, of a run that goes on: what the files have beyond them is dropped */
+    /** @param epochs the epochs before, for a resumed run; later lines of the files are dropped */
     public RunCurves(Path folder, int latent, List<EpochMetrics> epochs) {
         this.folder = folder;
         this.latent = latent;
@@ -52,7 +52,7 @@ public final class RunCurves {
         changed = true;
     }
 
-    /** @param klPerLatent after the epoch; null if it is not known */
+    /** @param klPerLatent the KL divergence of each latent dimension after the epoch; null if unknown */
     void add(EpochMetrics epoch, double[] klPerLatent) {
         take(epoch, klPerLatent);
         if (System.nanoTime() - written >= BETWEEN_NANOS || epoch.epoch() == 1) {
@@ -60,7 +60,7 @@ public final class RunCurves {
         }
     }
 
-    /** Brings the files up to date. */
+    /** Writes the files if they are out of date. */
     public void write() {
         if (!changed) {
             return;

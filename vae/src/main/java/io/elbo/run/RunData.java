@@ -18,19 +18,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a run was given as data, so that these can be opened again: {@code data.json} in its folder. It stays with the folder; a
- * model's file says nothing of paths.
+ * The data of a run, so that they can be opened again: {@code data.json} in its folder. Only the folder has it, because the file of a model
+ * contains no paths.
  *
  * @param data a name, or an absolute path
- * @param table whether it is a table; else images
- * @param dataDir where the files of a published set are; null for the cache
- * @param resize {@code WxH} the images were brought to; null for none
- * @param limit rows at most; null for all
- * @param leaveOut views that were left out; null for none
- * @param pairs what the encoder saw instead, a name or an absolute path; null for the same images
- * @param resizePairs {@code WxH} these were brought to; null for none
- * @param reading how the text of a table is read; null: as the file shows
- * @param pictures what was said of how pictures are read; null if nothing was
+ * @param table whether the data are a table; otherwise images
+ * @param dataDir the folder of a published data set; null for the cache
+ * @param resize the size {@code WxH} to which images were resized; null for none
+ * @param limit the greatest number of rows; null for all
+ * @param leaveOut the views that were left out; null for none
+ * @param pairs the encoder's input, a name or an absolute path; null for the same images
+ * @param resizePairs the size {@code WxH} to which these were resized; null for none
+ * @param reading how the text of a table is read; null if detected from the file
+ * @param pictures the given settings for reading pictures; null for none
  */
 public record RunData(
         String data,
@@ -46,12 +46,12 @@ public record RunData(
     static final String FILE = "data.json";
 
     /**
-     * What was said of how the text of a table is written; what is null was found out.
+     * The given settings for reading the text of a table. Settings that were detected are null.
      *
      * @param delimiter one character
      * @param quote one character
      * @param encoding its name
-     * @param skipBroken whether rows that cannot be read are left out
+     * @param skipBroken whether unreadable rows are skipped
      * @param sheet of a workbook
      */
     public record Reading(
@@ -106,7 +106,7 @@ public record RunData(
         }
     }
 
-    /** Where nothing was said of how pictures are read. */
+    /** Data without settings for reading pictures. */
     public RunData(
             String data,
             boolean table,
@@ -120,20 +120,20 @@ public record RunData(
         this(data, table, dataDir, resize, limit, leaveOut, pairs, resizePairs, reading, null);
     }
 
-    /** Images of a name or path, all of them. */
+    /** Returns all images of a name or path. */
     public static RunData images(String nameOrPath) {
         return new RunData(nameOrPath, false, null, null, null, null, null, null, null);
     }
 
-    /** A table, all its rows, read as its file shows. */
+    /** Returns all rows of a table, with its format detected. */
     public static RunData table(String path) {
         return table(path, null, CsvOptions.FOUND_OUT);
     }
 
     /**
-     * A table.
+     * Returns a table.
      *
-     * @param limit rows at most; null for all
+     * @param limit the greatest number of rows; null for all
      */
     public static RunData table(String path, Integer limit, CsvOptions options) {
         return new RunData(
@@ -149,18 +149,18 @@ public record RunData(
     }
 
     /**
-     * How the text of a table is read.
+     * Returns the settings for reading the text of a table.
      *
-     * @throws DataException if that cannot be
+     * @throws DataException if they are not valid
      */
     public CsvOptions options() {
         return reading == null ? CsvOptions.FOUND_OUT : reading.options();
     }
 
     /**
-     * Opens the images that were trained on: what the encoder saw, and what the decoder was to give.
+     * Opens the training images: the encoder's input and the targets.
      *
-     * @throws DataException if they are gone or not right, or these are a table
+     * @throws DataException if they are missing or not valid, or the data are a table
      */
     public ImagePairs open(DownloadProgress progress) {
         if (table) {
@@ -188,7 +188,7 @@ public record RunData(
                 progress);
     }
 
-    /** Writes {@code data.json} into a run's folder, which must be there. */
+    /** Writes {@code data.json} into a run's folder, which must exist. */
     public void save(Path folder) {
         byte[] json = (Json.write(this) + "\n").getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(folder.resolve(FILE), out -> out.write(json));

@@ -26,9 +26,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Trains with files: a folder with {@code spec.json}, {@code model.safetensors} (the best weights so far),
- * {@code checkpoint.safetensors} (everything needed to go on), {@code metrics.csv} and pictures. Every file is whole at
- * any time, so that a run that was killed can be resumed, and ends in the same bits as one that never stopped.
+ * Trains with files in a folder: {@code spec.json}, {@code model.safetensors} (the best weights so far), {@code checkpoint.safetensors} (the
+ * state to resume from), {@code metrics.csv} and pictures. Every file is complete at any time. A killed run can be resumed and ends with the
+ * same bits as an uninterrupted run.
  */
 public final class RunDirectory {
     private static final String SPEC = "spec.json";
@@ -39,39 +39,39 @@ public final class RunDirectory {
     private RunDirectory() {}
 
     /**
-     * How a run is carried out; shows in no result.
+     * The options of a run, which do not change its result.
      *
-     * @param threads at least 1
-     * @param saveEvery how much training may be lost to a crash; zero: save after each step
-     * @param data what the rows are, for those who look at the run later; null if that cannot be said
+     * @param threads the number of threads, at least 1
+     * @param saveEvery the greatest time of training that a crash may lose; zero to save after each step
+     * @param data a description of the rows; null if there is none
      */
     public record Options(int threads, Duration saveEvery, RunData data) {
-        /** Of data that nothing is said of. */
+        /** Options without a description of the data. */
         public Options(int threads, Duration saveEvery) {
             this(threads, saveEvery, null);
         }
 
-        /** All processors; saves every ten seconds. */
+        /** All processors, and a checkpoint every ten seconds. */
         public Options() {
             this(Threads.count(), Duration.ofSeconds(10));
         }
     }
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
-     * @param model the best weights
-     * @param epochs what each epoch came to, resumed ones included
-     * @param finished whether all was trained; false if a listener stopped it
-     * @param warnings pictures that could not be made
+     * @param model the model with the best weights
+     * @param epochs the metrics of each epoch, including those before a resumed run
+     * @param finished whether training is complete; false if a listener stopped it
+     * @param warnings warnings about pictures that could not be written
      */
     public record Result(Vae model, List<EpochMetrics> epochs, boolean finished, List<String> warnings) {}
 
     /**
-     * Trains from the beginning.
+     * Trains a new run.
      *
-     * @param folder made if absent; must not hold a run
-     * @throws DataException if the folder or the rows are not right, or a file cannot be written
+     * @param folder the folder, created if absent; must not contain a run
+     * @throws DataException if the folder or the rows are not valid, or a file cannot be written
      * @throws NonFiniteLossException if the loss becomes infinite or not a number; the last checkpoint stays
      * @throws DivergenceException if the best weights are far worse than those before the first step; all files stay
      */
@@ -82,12 +82,12 @@ public final class RunDirectory {
     }
 
     /**
-     * Writes a model that was not trained in steps, such as {@code PcaModel}'s, as a run: spec, model and pictures. There is
-     * nothing to resume.
+     * Writes a model that was not trained in steps, such as that of {@code PcaModel}, as a run with spec, model and pictures. Such a run cannot be
+     * resumed.
      *
-     * @param folder made if absent; must not hold a run
-     * @param rows that it was fitted to
-     * @throws DataException if the folder is not right, or a file cannot be written
+     * @param folder the folder, created if absent; must not contain a run
+     * @param rows the rows that it was fitted to
+     * @throws DataException if the folder is not valid, or a file cannot be written
      */
     public static Result write(Path folder, Vae model, Rows rows) {
         prepare(folder);
@@ -99,10 +99,10 @@ public final class RunDirectory {
     }
 
     /**
-     * Goes on where a run stopped; one that ended before its first checkpoint begins anew, as its spec says.
+     * Resumes a run. A run that ended before its first checkpoint starts again with its spec.
      *
-     * @param epochs in all; 0 for as many as the run was to have
-     * @throws DataException if the folder holds no such run, or the rows are others than before
+     * @param epochs the total number of epochs; 0 for that of the run
+     * @throws DataException if the folder contains no such run, or the rows have changed
      */
     public static Result resume(Path folder, Rows rows, int epochs, Options options, TrainingListener listener) {
         RunSpec begun = spec(folder);
@@ -120,10 +120,10 @@ public final class RunDirectory {
     }
 
     /**
-     * Checks that a run goes on with its own rows.
+     * Checks that a resumed run has its own rows.
      *
      * @param before the digest in the checkpoint
-     * @param now that of the rows that were given
+     * @param now the digest of the given rows
      * @throws DataException if they differ
      */
     public static void requireSame(Path folder, String before, String now) {
@@ -138,9 +138,9 @@ public final class RunDirectory {
     }
 
     /**
-     * What the run in a folder trains and how, as its checkpoint says, or its spec if it ended before there was one.
+     * Returns the spec of the run in a folder: that of its checkpoint, or {@code spec.json} if there is none.
      *
-     * @throws DataException if it holds no run of images
+     * @throws DataException if the folder contains no run of images
      */
     public static RunSpec spec(Path folder) {
         Path file = folder.resolve(SPEC);
@@ -179,7 +179,7 @@ public final class RunDirectory {
         return checkpoint;
     }
 
-    /** What a run left that ended before it had saved anything, killed or out of memory, is no run: nothing of it is lost. */
+    /** Checks that a folder contains no run. A run that ended before it saved anything does not count. */
     private static void prepare(Path folder) {
         Folders.make(folder);
         for (String name : leftWithoutCheckpoint(folder) ? List.of(MODEL) : List.of(CHECKPOINT, MODEL, METRICS)) {
@@ -190,7 +190,7 @@ public final class RunDirectory {
         }
     }
 
-    /** Whether a folder holds a run that ended before its first checkpoint: resumed, it begins anew. */
+    /** Returns whether a folder contains a run that ended before its first checkpoint. When resumed, it starts again. */
     public static boolean leftWithoutCheckpoint(Path folder) {
         return Files.isRegularFile(folder.resolve(SPEC))
                 && !Files.exists(folder.resolve(CHECKPOINT))
@@ -234,7 +234,7 @@ public final class RunDirectory {
                 folder.resolve(SPEC), out -> out.write((run.toJson() + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Saves a training as it goes on. */
+    /** Saves a run during training. */
     private static final class Saver implements TrainingLoop.Keeper {
         private final Path folder;
         private final RunSpec run;
@@ -265,7 +265,7 @@ public final class RunDirectory {
 
         @Override
         public void after(boolean epochEnded) {
-            // the first epoch is saved at once: from then on there is a model
+            // the first epoch is saved at once, so that there is a model from then on
             boolean first = epochEnded && savedBest == null;
             if (first || System.nanoTime() - saved >= options.saveEvery().toNanos()) {
                 save();
@@ -275,7 +275,7 @@ public final class RunDirectory {
         void save() {
             loop.requireHealthy();
             curves.write();
-            // the checkpoint holds the best weights too: whichever of the two files is older, nothing is lost
+            // the checkpoint also has the best weights, so nothing is lost whichever of the two files is older
             new Checkpoint(run, digest, loop.state()).write(folder.resolve(CHECKPOINT));
             if (loop.bestMetrics() != savedBest || loop.bestMetrics() == null) {
                 model().save(folder.resolve(MODEL));

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run's folder shows to any process, while it is trained and after. */
+/** Reads the files of a run folder, during training and after. */
 public final class RunFolder {
     private RunFolder() {}
 
-    /** Whether a folder holds a run, of images or of a table, trained or being trained. */
+    /** Returns whether a folder contains a run, trained or in training. */
     public static boolean isOne(Path folder) {
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                 && (Files.isRegularFile(folder.resolve(RunDirectory.MODEL))
@@ -24,10 +24,10 @@ public final class RunFolder {
     }
 
     /**
-     * How the training is. One whose status says that it goes on, and whose folder no process holds, was interrupted.
+     * Returns the status of training. A run whose status is training, but whose folder no process has locked, was interrupted.
      *
-     * @return empty if the folder has no status, as those of models that were not trained in steps
-     * @throws DataException naming the file and what is not right in it
+     * @return empty if the folder has no status, as for models that were not trained in steps
+     * @throws DataException if the file is not valid, naming the file and the fault
      */
     public static Optional<RunStatus> status(Path folder) {
         Path file = folder.resolve(RunReport.STATUS);

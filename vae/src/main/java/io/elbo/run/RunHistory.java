@@ -23,7 +23,7 @@ public final class RunHistory {
      * What the epochs came to, as {@code metrics.csv} says.
      *
      * @return empty if there is none
-     * @throws DataException naming the file and the line that is not right
+     * @throws DataException if the file is not valid, naming the file and the line
      */
     public List<EpochMetrics> epochs() {
         return epochs.read();
@@ -33,7 +33,7 @@ public final class RunHistory {
      * The KL divergence of each latent after each epoch, nats, mean over the rows held out, as {@code latents.csv} says.
      *
      * @return an entry for each epoch, with NaN where it is not known; empty if nothing is held out or the prior is another than the standard normal one
-     * @throws DataException naming the file and the line that is not right
+     * @throws DataException if the file is not valid, naming the file and the line
      */
     public List<double[]> latents() {
         return latents.read();

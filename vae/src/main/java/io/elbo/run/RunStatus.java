@@ -66,7 +66,7 @@ public record RunStatus(
         }
     }
 
-    /** The same with another best epoch. */
+    /** Returns the same with another best epoch. */
     public RunStatus with(Best other) {
         return new RunStatus(
                 state, epoch, epochs, step, steps, rowsPerSecond, secondsLeft, epochSoFar, other, stage, message);

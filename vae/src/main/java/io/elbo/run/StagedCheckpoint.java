@@ -66,7 +66,7 @@ public final class StagedCheckpoint implements Lifecycle.Keeper {
     /**
      * Reads a checkpoint.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is not valid, naming the file and the fault
      */
     public static StagedCheckpoint read(Path file, String format) {
         Safetensors contents = Safetensors.read(file);

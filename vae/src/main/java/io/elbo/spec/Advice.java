@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What may help, and why: sentences about changes.
+ * Advice in sentences, with the changes that it suggests.
  *
- * @param text without a full stop, with {@code %s} for each of the changes
- * @param changes in the order in which the text names them
+ * @param text the text without a full stop, with {@code %s} for each change
+ * @param changes the changes, in the order of the text
  */
 public record Advice(String text, List<Change> changes) {
     private static final String PLACE = "%s";
 
-    /** @throws IllegalArgumentException if the text does not have as many places as there are changes */
+    /** @throws IllegalArgumentException if the text does not have one {@code %s} per change */
     public Advice {
         changes = List.copyOf(changes);
         int places = parts(text).length - 1;
@@ -22,7 +22,7 @@ public record Advice(String text, List<Change> changes) {
         }
     }
 
-    /** The same of some changes. */
+    /** Returns advice with these changes. */
     public static Advice of(String text, Change... changes) {
         return new Advice(text, List.of(changes));
     }
@@ -31,7 +31,7 @@ public record Advice(String text, List<Change> changes) {
         return text.split(PLACE, -1);
     }
 
-    /** The sentences in the words of a surface. */
+    /** Returns the sentences in the words of a user interface. */
     public String words(Function<Change, String> word) {
         String[] parts = parts(text);
         StringBuilder words = new StringBuilder(parts[0]);
@@ -41,7 +41,7 @@ public record Advice(String text, List<Change> changes) {
         return words.toString();
     }
 
-    /** The sentences for those who call the library. */
+    /** Returns the sentences for users of the library. */
     @Override
     public String toString() {
         return words(Change::words);

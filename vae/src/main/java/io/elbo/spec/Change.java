@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What to set otherwise in a training, so that another may do better: data, which a program puts into its {@link Training}, its
- * {@link VaeSpec} or its table, and which every surface says in the words that its users set things by.
+ * A suggested change of a training run, as data. A program applies it to its {@link Training}, its {@link VaeSpec} or its table. Each user
+ * interface expresses it in the words of its own settings.
  */
 public sealed interface Change {
-    /** The change as a thing, for those who call the library: {@code a learning rate of 0.001}. */
+    /** Returns the change as a noun phrase, for users of the library: {@code a learning rate of 0.001}. */
     String words();
 
     private static String number(double x) {
@@ -69,7 +69,7 @@ public sealed interface Change {
 
     /** Of a {@link Training}. */
     record WithObjective(Objective objective) implements Change {
-        /** The ELBO with a KL divergence whose weight rises from 0 to 1 over some epochs. */
+        /** Returns the change to an ELBO whose KL weight rises from 0 to 1 over some epochs. */
         public static WithObjective warmUp(double epochs) {
             return new WithObjective(new BetaElbo(1, 1, new KlSchedule.Linear(epochs)));
         }
@@ -159,7 +159,7 @@ public sealed interface Change {
         }
     }
 
-    /** What the user has to choose: how much, or which. */
+    /** A change whose value the user has to choose. */
     enum Open implements Change {
         /** Of the objective. */
         LARGER_KL_WEIGHT("a larger weight of the KL divergence"),
@@ -171,7 +171,7 @@ public sealed interface Change {
         FEWER_HIDDEN_UNITS("fewer hidden units"),
         /** Of the layers of a {@link VaeSpec}. */
         DROPOUT("layers of dropout"),
-        /** To go on with the run, whose checkpoint is there. */
+        /** Resuming the run from its checkpoint. */
         RESUMED("resuming the run"),
         /** To train on. */
         OTHER_DATA("data"),

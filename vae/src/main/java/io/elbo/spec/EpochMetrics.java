@@ -1,26 +1,26 @@
 package io.elbo.spec;
 
 /**
- * What one epoch came to.
+ * The metrics of one epoch.
  *
  * @param epoch from 1
- * @param step steps made since the beginning
- * @param seconds of training since the beginning, resumed runs added up
- * @param train mean over the epoch's training rows, each as it was when its batch was trained
- * @param validation after the epoch, on the rows held out; null if there are none
- * @param learningRate of the epoch's last step
- * @param bound after the epoch, on the rows held out: the importance-weighted bound that is trained for; null of other objectives
+ * @param step the number of steps since the start
+ * @param seconds the seconds of training since the start, including earlier parts of a resumed run
+ * @param train the mean over the training rows, each computed when its minibatch was trained
+ * @param validation the ELBO of the held-out rows after the epoch; null if there are none
+ * @param learningRate the learning rate of the last step
+ * @param bound the importance-weighted bound of the held-out rows after the epoch; null for other objectives
  */
 public record EpochMetrics(
         int epoch, long step, double seconds, Elbo train, Elbo validation, double learningRate, Double bound) {
-    /** Of an objective that has no other bound than the ELBO. */
+    /** Metrics of an objective whose bound is the ELBO. */
     public EpochMetrics(int epoch, long step, double seconds, Elbo train, Elbo validation, double learningRate) {
         this(epoch, step, seconds, train, validation, learningRate, null);
     }
 
     /**
-     * By which epochs are compared: the bound that is trained for on the rows held out, else the ELBO on these, else that of
-     * training.
+     * Returns the score that compares epochs: the bound of the held-out rows if there is one, otherwise their ELBO, otherwise the ELBO of the
+     * training rows.
      */
     public double score() {
         if (bound != null) {

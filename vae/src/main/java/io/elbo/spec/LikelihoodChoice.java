@@ -13,20 +13,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A likelihood that fits the values of some rows.
+ * A likelihood that suits the values of rows.
  *
  * @param name as in a spec
- * @param reason what was seen in the data
+ * @param reason the reason, from the data
  */
 public record LikelihoodChoice(Likelihood likelihood, String name, String reason) {
-    /** A Poisson's variance is its mean; counts that vary more than this many times as much are no Poisson's. */
+    /** The greatest ratio of variance to mean of counts that are modelled as Poisson, for which the ratio is 1. */
     private static final double OVERDISPERSED = 1.2;
-    /** Of a Gaussian it is 3. */
+    /** The kurtosis above which tails are heavy; that of a Gaussian is 3. */
     private static final double HEAVY_TAILS = 10;
 
     private static final double DEGREES_OF_FREEDOM = 5;
 
-    /** What a pass over all values finds. */
+    /** Statistics of all values. */
     private static final class Findings {
         private long values;
         private long whole;
@@ -37,7 +37,7 @@ public record LikelihoodChoice(Likelihood likelihood, String name, String reason
         private double kurtosis;
     }
 
-    /** Chooses by the values of all rows. */
+    /** Chooses a likelihood from the values of all rows. */
     public static LikelihoodChoice of(Rows rows) {
         Findings f = look(rows);
         if (f.binary == f.values) {
@@ -115,7 +115,7 @@ public record LikelihoodChoice(Likelihood likelihood, String name, String reason
         return f;
     }
 
-    /** What should be said before such a training, if anything. */
+    /** Returns a warning about such a training run, if there is one. */
     public static Optional<Warning> warning(Likelihood likelihood, Rows rows, Binarization binarization) {
         if (!likelihood.binary() || binarization != Binarization.NONE) {
             return Optional.empty();

@@ -8,20 +8,20 @@ import io.elbo.data.image.PictureReading;
 import java.util.OptionalInt;
 
 /**
- * {@link PictureReading} as JSON; what is null was not said.
+ * A {@link PictureReading} as JSON. Settings that were not given are null.
  *
  * @param background {@code white}, {@code black} or {@code #rrggbb}
- * @param white the sample of 16 bits that became 255
- * @param colour whether they had three channels
- * @param skipBroken whether pictures that cannot be read were left out
+ * @param white the 16-bit sample that became 255
+ * @param colour whether pictures had three channels
+ * @param skipBroken whether unreadable pictures were skipped
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PictureSettings(String background, Integer white, Boolean colour, Boolean skipBroken) {
-    /** Nothing said. */
+    /** No setting is given. */
     public static final PictureSettings NONE = new PictureSettings(null, null, null, null);
 
     /**
-     * @throws DataException if the background is no colour
+     * @throws DataException if the background is not a colour
      * @throws IllegalArgumentException if the white is out of range
      */
     public PictureSettings {

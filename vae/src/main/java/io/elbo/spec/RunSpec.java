@@ -41,7 +41,7 @@ public record RunSpec(VaeSpec model, Training training) {
     /**
      * Reads a file that holds a run's spec, or a model's spec alone.
      *
-     * @throws DataException naming the file and the field that is not right
+     * @throws DataException if the file is not valid, naming the file and the field
      */
     public static RunSpec read(Path file) {
         String text = Json.text(file);
@@ -53,7 +53,7 @@ public record RunSpec(VaeSpec model, Training training) {
                 : new RunSpec(Json.read(text, VaeSpec.class, file.toString()), null);
     }
 
-    /** This spec as JSON. */
+    /** Returns this spec as JSON. */
     public String toJson() {
         return Json.write(this);
     }

@@ -7,22 +7,21 @@ import io.elbo.model.Objective;
 import java.util.function.Consumer;
 
 /**
- * How a model is trained. The same training of the same spec on the same rows gives the same bits, on any machine and
- * with any number of threads.
+ * The settings of training. The same settings, spec and rows give the same bits on any machine and with any number of threads.
  *
- * @param epochs passes over the training rows
- * @param batch rows of a step
- * @param optimizer how weights follow their gradients
- * @param learningRate before schedule and warm-up
- * @param schedule how the learning rate changes
- * @param warmUpSteps steps over which the learning rate rises linearly from 0
- * @param clipNorm gradients of greater Euclidean norm are scaled down to it; 0 for none
- * @param objective what is minimised
- * @param binarization of values between 0 and 1
- * @param corruption of what the encoder sees, anew each time; null for none
- * @param validation the part of the rows that is held out, at most {@link #MOST_VALIDATION} rows; 0 for none
- * @param patience epochs without a better validation ELBO after which training stops; 0 for never
- * @param seed of everything random
+ * @param epochs the number of passes over the training rows
+ * @param batch the number of rows of a step
+ * @param optimizer the optimizer
+ * @param learningRate the learning rate before schedule and warm-up
+ * @param schedule the schedule of the learning rate
+ * @param warmUpSteps the number of steps in which the learning rate rises linearly from 0
+ * @param clipNorm the greatest Euclidean norm of the gradient, which is scaled down to it; 0 for no limit
+ * @param objective the objective
+ * @param binarization the binarization of values between 0 and 1
+ * @param corruption the corruption of the encoder's input, drawn each time; null for none
+ * @param validation the share of held-out rows, at most {@link #MOST_VALIDATION} rows; 0 for none
+ * @param patience the number of epochs without a better validation ELBO after which training stops; 0 for never
+ * @param seed the seed of all random numbers
  */
 public record Training(
         int epochs,
@@ -38,7 +37,7 @@ public record Training(
         double validation,
         int patience,
         long seed) {
-    /** More held-out rows would not change a decision. */
+    /** The greatest number of held-out rows; more would not change a decision. */
     public static final int MOST_VALIDATION = 5000;
 
     public Training {
@@ -69,32 +68,32 @@ public record Training(
         }
     }
 
-    /** 10 epochs in batches of 100 by Adam at 0.001; a twentieth of the rows is held out; seed 1. */
+    /** Returns 10 epochs of minibatches of 100 with Adam at 0.001, a twentieth of the rows held out, seed 1. */
     public static Training defaults() {
         return new Training(10, 100, new Optimizer.Adam(), 1e-3, null, 0, 0, null, null, null, 0.05, 0, 1);
     }
 
-    /** The same with another number of epochs. */
+    /** Returns the same with another number of epochs. */
     public Training withEpochs(int other) {
         return changed(d -> d.epochs = other);
     }
 
-    /** The same with another batch size. */
+    /** Returns the same with another batch size. */
     public Training withBatch(int other) {
         return changed(d -> d.batch = other);
     }
 
-    /** The same with another optimizer. */
+    /** Returns the same with another optimizer. */
     public Training withOptimizer(Optimizer other) {
         return changed(d -> d.optimizer = other);
     }
 
-    /** The same with another learning rate. */
+    /** Returns the same with another learning rate. */
     public Training withLearningRate(double other) {
         return changed(d -> d.learningRate = other);
     }
 
-    /** The same with another schedule of the learning rate. */
+    /** Returns the same with another schedule of the learning rate. */
     public Training withSchedule(Schedule other, int warmUp) {
         return changed(d -> {
             d.schedule = other;
@@ -102,27 +101,27 @@ public record Training(
         });
     }
 
-    /** The same with another bound of the gradients' norm. */
+    /** Returns the same with another limit of the gradient's norm. */
     public Training withClipNorm(double other) {
         return changed(d -> d.clipNorm = other);
     }
 
-    /** The same with another objective. */
+    /** Returns the same with another objective. */
     public Training withObjective(Objective other) {
         return changed(d -> d.objective = other);
     }
 
-    /** The same with another binarization. */
+    /** Returns the same with another binarization. */
     public Training withBinarization(Binarization other) {
         return changed(d -> d.binarization = other);
     }
 
-    /** The same with another corruption of what the encoder sees; null for none. */
+    /** Returns the same with another corruption of the encoder's input; null for none. */
     public Training withCorruption(Corruption other) {
         return changed(d -> d.corruption = other);
     }
 
-    /** The same with another part of the rows held out, and another patience. */
+    /** Returns the same with another share of held-out rows and another patience. */
     public Training withValidation(double part, int epochsOfPatience) {
         return changed(d -> {
             d.validation = part;
@@ -130,7 +129,7 @@ public record Training(
         });
     }
 
-    /** The same with another seed. */
+    /** Returns the same with another seed. */
     public Training withSeed(long other) {
         return changed(d -> d.seed = other);
     }
@@ -191,7 +190,7 @@ public record Training(
         }
     }
 
-    /** The learning rate of one step, counted from 1. */
+    /** Returns the learning rate of a step, counted from 1. */
     public double rate(long step, long stepsPerEpoch) {
         double warm = step <= warmUpSteps ? (double) step / warmUpSteps : 1;
         return learningRate * warm * schedule.factor((double) (step - 1) / stepsPerEpoch, epochs);

@@ -28,18 +28,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model is: pure data, the same as JSON.
+ * The definition of a model, as data that can be JSON.
  *
  * @param data the shape of a row: {@code [height, width, channels]} of an image, or {@code [features]}
- * @param input the shape of what the encoder sees, if it is not the row itself; otherwise null
- * @param condition the shape of what encoder and decoder get beside, for example {@code [10]} for a label; null for nothing
- * @param encoder layers from a row to the features that the posterior's heads see
+ * @param input the shape of the encoder's input, if it is not the row; otherwise null
+ * @param condition the shape of the condition of encoder and decoder, for example {@code [10]} for a label; null for none
+ * @param encoder the layers from a row to the input of the posterior's heads
  * @param latent the dimension of z
- * @param decoder layers from z to the parameters of the likelihood
+ * @param decoder the layers from z to the parameters of the likelihood
  * @param likelihood p(x|z)
  * @param posterior q(z|x); a diagonal Gaussian if null
  * @param prior p(z); standard normal if null
- * @param initialization of weights and biases; PyTorch's if null
+ * @param initialization the initialization of weights and biases; PyTorch's if null
  */
 public record VaeSpec(
         List<Integer> data,
@@ -52,11 +52,11 @@ public record VaeSpec(
         Posterior posterior,
         Prior prior,
         Initialization initialization) {
-    /** Of a Gaussian whose negative log density is the squared error and a constant. */
+    /** The variance of a Gaussian whose negative log density is the squared error plus a constant. */
     public static final double SQUARED_ERROR = 0.5;
 
     private static final int MOST_LATENTS = 100_000;
-    /** What a value of the engine may hold. */
+    /** The greatest size of a value of the engine. */
     private static final int MOST_FEATURES = (1 << 28) - 1;
 
     public VaeSpec {
@@ -83,7 +83,7 @@ public record VaeSpec(
         requireFit(data, input, condition, encoder, latent, decoder, likelihood);
     }
 
-    /** Checks that each layer takes what those before it make, and the likelihood what the decoder ends in. */
+    /** Checks that the shapes of consecutive layers fit, and that the likelihood takes the decoder's output. */
     private static void requireFit(
             List<Integer> data,
             List<Integer> input,
@@ -118,7 +118,7 @@ public record VaeSpec(
         return List.copyOf(extents);
     }
 
-    /** A spec without the parts that most models leave out. */
+    /** A spec without input, condition, posterior, prior and initialization of its own. */
     public VaeSpec(List<Integer> data, List<Layer> encoder, int latent, List<Layer> decoder, Likelihood likelihood) {
         this(data, null, null, encoder, latent, decoder, likelihood, null, null, null);
     }
@@ -130,11 +130,11 @@ public record VaeSpec(
     }
 
     /**
-     * A model of dense layers: the encoder has the hidden layers in order, the decoder in reverse.
+     * Returns a model of dense layers. The encoder has the hidden layers in this order, the decoder in reverse.
      *
      * @param data {@code [height, width, channels]} or {@code [features]}
-     * @param hidden units of each hidden layer
-     * @param activation after each hidden layer
+     * @param hidden the units of each hidden layer
+     * @param activation the activation after each hidden layer
      */
     public static VaeSpec dense(
             List<Integer> data,
@@ -154,14 +154,14 @@ public record VaeSpec(
         return new VaeSpec(data, encoder, latent, decoder, likelihood);
     }
 
-    /** A model of dense layers with relu for images of this shape. */
+    /** Returns a model of dense layers with relu for images of a shape. */
     public static VaeSpec dense(ImageShape shape, int hidden, int latent, Likelihood likelihood) {
         return dense(extents(shape), List.of(hidden), latent, likelihood, Activation.Function.RELU);
     }
 
     /**
-     * A convolutional model for images of at least 4x4 pixels: two convolutions with kernel 4 and stride 2, to 32 and 64
-     * channels, and their transposes, relu between.
+     * Returns a convolutional model for images of at least 4x4 pixels: two convolutions with kernel 4 and stride 2 to 32 and 64 channels, and
+     * their transposes, with relu between.
      */
     public static VaeSpec convolutional(ImageShape shape, int latent, Likelihood likelihood) {
         int height = shape.height();
@@ -192,8 +192,7 @@ public record VaeSpec(
     }
 
     /**
-     * The linear autoencoder {@code f(x) = V (U x + b) + c}, trained on squares: its best subspace is that of the principal
-     * components.
+     * Returns the linear autoencoder {@code f(x) = V (U x + b) + c} for the squared error. Its optimal subspace is that of the principal components.
      *
      * @param tied whether {@code V = U^T}
      */
@@ -213,29 +212,29 @@ public record VaeSpec(
                 null);
     }
 
-    /** The same with another initialization. */
+    /** Returns the same with another initialization. */
     public VaeSpec withInitialization(Initialization other) {
         return new VaeSpec(data, input, condition, encoder, latent, decoder, likelihood, posterior, prior, other);
     }
 
-    /** The same with another posterior: {@link PointPosterior} makes it a plain autoencoder. */
+    /** Returns the same with another posterior: {@link PointPosterior} makes it a plain autoencoder. */
     public VaeSpec withPosterior(Posterior other) {
         return new VaeSpec(data, input, condition, encoder, latent, decoder, likelihood, other, prior, initialization);
     }
 
-    /** The same with another prior. */
+    /** Returns the same with another prior. */
     public VaeSpec withPrior(Prior other) {
         return new VaeSpec(
                 data, input, condition, encoder, latent, decoder, likelihood, posterior, other, initialization);
     }
 
-    /** The same with another shape of what the encoder sees; null for that of the data. */
+    /** Returns the same with another shape of the encoder's input; null for that of the data. */
     public VaeSpec withInput(List<Integer> other) {
         return new VaeSpec(
                 data, other, condition, encoder, latent, decoder, likelihood, posterior, prior, initialization);
     }
 
-    /** The same with another shape of what encoder and decoder get beside; null for nothing. */
+    /** Returns the same with another shape of the condition; null for none. */
     public VaeSpec withCondition(List<Integer> other) {
         return new VaeSpec(data, input, other, encoder, latent, decoder, likelihood, posterior, prior, initialization);
     }
@@ -244,18 +243,18 @@ public record VaeSpec(
         return List.of(shape.height(), shape.width(), shape.channels());
     }
 
-    /** The number of features of a row. */
+    /** Returns the number of features of a row. */
     public int features() {
         return new Shape(data).size();
     }
 
-    /** The shape of the images, if rows are images of one or three channels. */
+    /** Returns the shape of the images, if rows are images of one or three channels. */
     @JsonIgnore
     public Optional<ImageShape> image() {
         return image(data);
     }
 
-    /** The shape of what the encoder sees, if that is images of one or three channels. */
+    /** Returns the shape of the encoder's input, if it is images of one or three channels. */
     @JsonIgnore
     public Optional<ImageShape> inputImage() {
         return image(input == null ? data : input);
@@ -267,24 +266,24 @@ public record VaeSpec(
                 : Optional.empty();
     }
 
-    /** This spec as JSON. */
+    /** Returns this spec as JSON. */
     public String toJson() {
         return Json.write(this);
     }
 
     /**
-     * A spec from JSON.
+     * Reads a spec from JSON.
      *
-     * @throws DataException naming the field that is not right
+     * @throws DataException if the JSON is not valid, naming the field
      */
     public static VaeSpec fromJson(String json) {
         return Json.read(json, VaeSpec.class, "spec");
     }
 
     /**
-     * A spec from a file that holds it alone or, as a run's {@code spec.json} does, under {@code model}.
+     * Reads a spec from a file that contains only the spec, or has it under {@code model} like a run's {@code spec.json}.
      *
-     * @throws DataException naming the file and the field that is not right
+     * @throws DataException if the file is not valid, naming the file and the field
      */
     public static VaeSpec read(Path file) {
         return RunSpec.read(file).model();

@@ -3,18 +3,18 @@ package io.elbo.spec;
 import java.util.function.Function;
 
 /**
- * What should be said before a training begins.
+ * A warning before training starts.
  *
- * @param meaning what is likely not wanted
- * @param advice what to change
+ * @param meaning the likely problem
+ * @param advice the advice
  */
 public record Warning(String meaning, Advice advice) {
-    /** A line in the words of a surface. */
+    /** Returns a line in the words of a user interface. */
     public String words(Function<Change, String> word) {
         return meaning + "; " + advice.words(word);
     }
 
-    /** A line for those who call the library. */
+    /** Returns a line for users of the library. */
     @Override
     public String toString() {
         return words(Change::words);

@@ -1,2 +1,2 @@
-/** What a model is, how it is trained, and where it comes from: records that are the same as JSON. Nothing here computes. */
+/** Definition, training settings and provenance of a model, as records that can be JSON. Nothing here computes. */
 package io.elbo.spec;
