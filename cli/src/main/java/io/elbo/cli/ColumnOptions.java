@@ -60,7 +60,7 @@ final class ColumnOptions {
                     || Arrays.stream(ColumnKind.values())
                             .noneMatch(known -> known.name().equals(kind))) {
                 throw new ParameterException(
-                        command.commandLine(), "--as: '" + one + "' must be COLUMN=TYPE; TYPE is one of  " + KINDS);
+                        command.commandLine(), "--as: '" + one + "' must be COLUMN=TYPE; TYPE is one of " + KINDS);
             }
             if (kinds.put(one.substring(0, at).strip(), ColumnKind.valueOf(kind)) != null) {
                 throw new ParameterException(

@@ -276,7 +276,7 @@ final class SemiTrainCommand implements Callable<Integer> {
         if (run.resume != null) {
             for (String flag : given) {
                 if (!RESUMED.contains(flag) && !data.takes(flag)) {
-                    throw wrong("--resume keeps the settings of the run; it cannot be used with  " + flag);
+                    throw wrong("--resume keeps the settings of the run; it cannot be used with " + flag);
                 }
             }
         }

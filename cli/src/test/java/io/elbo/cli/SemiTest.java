@@ -286,7 +286,7 @@ class SemiTest {
                 "2 --learning-rate 0.0: must be above 0|train --data @ --learning-rate 0",
                 "2 --clip-norm -1.0: must be 0|train --data @ --clip-norm -1",
                 "2 --validation 0.7: must be 0 to 0.5|train --data @ --validation 0.7",
-                "2 --patience 2: needs --validation|train --data @ --patience 2",
+                "2 --patience 2: requires --validation|train --data @ --patience 2",
                 "2 --penalty -1.0: must be 0 or more|train --data @ --method m1 --penalty -1",
                 "2 --labels 3: must be at least 4|train --data @ --labels 3",
                 "1 300 labels spread evenly|train --data @ --labels 300",

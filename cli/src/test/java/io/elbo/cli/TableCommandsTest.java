@@ -399,7 +399,7 @@ class TableCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        2 | score RUN -o out.csv                               | need --data
+        2 | score RUN -o out.csv                               | require --data
         2 | train --data TABLE --memory much                   | is not a size such as 512m
         2 | score RUN --data TABLE --false-alarms 0.001        | no p-value is below
         2 | score RUN --data TABLE --score elbo                | --score requires an image model
@@ -415,7 +415,7 @@ class TableCommandsTest {
         1 | synthesize RUN -o out.csv --where id=7             | takes no part
         1 | synthesize RUN -o out.csv --where kind             | is no condition
         1 | synthesize RUN -o out.csv --where kind=long --where kind=short | has two conditions
-        2 | synthesize RUN -o out.csv --report r.html          | needs --real
+        2 | synthesize RUN -o out.csv --report r.html          | requires --real
         2 | synthesize RUN -o out.csv --real TABLE             | require --report
         2 | synthesize RUN -o out.csv --real TABLE --report r.pdf | must end in .html
         1 | synthesize RUN -o out.csv --real none.csv --report r.html | none.csv: there is no such file
@@ -432,7 +432,7 @@ class TableCommandsTest {
         1 | doctor RUN --data none.csv                         | none.csv: there is no such file
         1 | doctor RUN --data OTHER                            | has none of the columns
         2 | encode RUN --data TABLE --resize 3x3 -o out.csv    | --resize requires an image model
-        1 | sample RUN                                         | of a table, synthesize draws rows
+        1 | sample RUN                                         | for tables, synthesize draws rows
         1 | evaluate RUN --data lines                          | is a table model
         1 | schema none.csv                                    | there is no such file
         """)

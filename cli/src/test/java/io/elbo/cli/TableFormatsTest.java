@@ -132,7 +132,7 @@ class TableFormatsTest {
         Cli.Result again = Cli.run(
                 "score", run, "--data", d.resolve("s.parquet"), "--false-alarms", 0.05, "-o", d.resolve("t.csv"));
         assertEquals(1, again.code());
-        assertTrue(again.err().contains("s.parquet: has a column anomaly_score already"), again.err());
+        assertTrue(again.err().contains("s.parquet: already has a column anomaly_score"), again.err());
     }
 
     @Test
