@@ -26,7 +26,7 @@ final class Interruption {
         heeded = true;
     }
 
-    /** Runs work. A signal in the meantime is passed on to the work, if it heeds signals, and waits for its end. */
+    /** Runs work. If the work heeds signals, a signal is passed on to it, and the process waits for its end. */
     static int guard(IntSupplier work) {
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
