@@ -12,25 +12,25 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How one member of a {@link TableScorer} sees rows: every number by the bin that it falls into, so that a probability is one of
- * counts and no outlier can have it raised. Bins are equally wide on a scale between the standardized numbers and their normal
- * scores; width, scale and where the first one begins differ between members, so that what depends on them averages out.
+ * The encoding of rows for one member of a {@link TableScorer}. Each number is encoded by its bin, so that probabilities are shares of counts
+ * and an outlier cannot raise them. Bins have the same width on a scale between the standardized numbers and their normal scores. Width,
+ * scale and offset differ between members, so that their influence averages out.
  *
- * @param bins of the columns that are numbers, in the order of the encoding
+ * @param bins the bins of the numeric columns, in the order of the encoding
  */
 record BinEncoding(TableEncoding encoding, List<Bins> bins) {
-    /** Bins of a column at most, with one at each end for what was never seen. */
+    /** The greatest number of bins of a column, with one at each end for values outside the training range. */
     static final int BINS = 36;
-    /** Two more: that the cell is missing, and that it does not fit. */
+    /** Two more classes: a missing cell, and a cell that does not fit. */
     private static final int STATES = 2;
 
     static final int CLASSES = BINS + STATES;
-    /** Of what the encoder sees of a number: beyond, nothing but this cell would count. */
+    /** The limit of a number in the encoder's input. Beyond it, this cell would dominate. */
     private static final double MOST = 100;
 
     private static final double FARTHEST = 5;
 
-    /** @throws IllegalArgumentException if there are not bins for each number */
+    /** @throws IllegalArgumentException if there are not as many bins as numeric columns */
     BinEncoding {
         if (bins == null || bins.stream().anyMatch(Objects::isNull) || bins.size() != encoding.numbers()) {
             throw new IllegalArgumentException("bins: needs some for each of " + encoding.numbers() + " numbers");
@@ -41,13 +41,13 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
     /**
      * The bins of a column.
      *
-     * @param part of the normal score in the scale, 0 to 1
-     * @param mean of the numbers, as the deviation is
-     * @param low the least value of the scale
-     * @param width of a bin on it
-     * @param shift where the first bin begins, in bins
-     * @param last the last bin that any number of the training falls into
-     * @param center of the scale, for what the encoder sees
+     * @param part the weight of the normal score in the scale, 0 to 1
+     * @param mean the mean of the numbers
+     * @param low the lowest value on the scale
+     * @param width the width of a bin on the scale
+     * @param shift the offset of the first bin, in bins
+     * @param last the last bin with a number of the training
+     * @param center the centre of the scale, for the encoder's input
      * @param spread its deviation
      */
     record Bins(
@@ -101,7 +101,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             return scale(cells, part, mean, deviation, x);
         }
 
-        /** The class of a number: 0 below all that were seen, {@code last + 2} above. */
+        /** Returns the class of a number: 0 below the training range, {@code last + 2} above it. */
         int bin(CellEncoding.Numbers cells, double x) {
             double index = (scaled(cells, x) - low) / width + shift;
             return index < shift - 1e-9 ? 0 : 1 + (int) Math.min(last + 1, index);
@@ -116,7 +116,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         return encoding.cells().stream().mapToInt(BinEncoding::classes).sum();
     }
 
-    /** What a cell may be: a bin or a index, missing, or what does not fit. */
+    /** Returns the number of classes of a cell: bins or levels, missing, and not fitting. */
     private static int classes(CellEncoding cell) {
         return cell instanceof CellEncoding.Levels levels
                 ? levels.used() + STATES
@@ -155,7 +155,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
     }
 
-    /** A one in the index of what each cell is: numbers first, then the others. */
+    /** Writes the one-hot classes of the cells, numbers first, then the others. */
     void target(double[] values, float[] to, int at) {
         Arrays.fill(to, at, at + targetWidth(), 0);
         int number = 0;
@@ -173,7 +173,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         }
     }
 
-    /** The class of a cell: after those of values, the last but one where it is missing, the last where it does not fit. */
+    /** Returns the class of a cell. The last class but one is for a missing cell, the last for a cell that does not fit. */
     private int chosen(CellEncoding cell, double value, int number) {
         CellState state = CellState.of(cell, value);
         if (state != CellState.VALUE) {

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * One VAE that says how strange rows are, {@code -ln p(x)}, and how it sees them: every number by the bin that it falls into. What
- * makes it find strange rows, and not learn them, although these are among the rows that it is trained on: its decoder is linear, so
- * that it begins as the product of the columns' histograms and can add little but what many columns do together; it is trained for
- * few steps; and the strangest fifth of each batch contributes nothing ({@link Trimmed}).
+ * A VAE that scores rows by {@code -ln p(x)}, with each number encoded by its bin. Anomalies may be among the training rows, but three things
+ * keep the model from learning them. Its decoder is linear, so that it starts as the product of the columns' histograms and can add little
+ * but common patterns of many columns. It is trained for few steps. The most unusual fifth of each minibatch contributes nothing ({@link
+ * Trimmed}).
  */
 final class BinnedVae {
     private static final int LATENT = 3;
@@ -33,19 +33,19 @@ final class BinnedVae {
     private static final int STEPS = 300;
     private static final int BATCH = 128;
     private static final int SAMPLES = 4;
-    /** Rows that a training sees. */
+    /** The number of rows that training uses. */
     static final int MOST_ROWS = STEPS * BATCH;
 
     private static final double LEAST_BINS = 8;
     private static final double MOST_BINS = 32;
-    /** Of the cube root of the rows: how many bins they can fill (Scott 1979 has this rate). */
+    /** The number of bins per cube root of the number of rows (the rate of Scott 1979). */
     private static final double BINS_OF_ROWS = 2;
 
     private static final double TRIM = 0.2;
     private static final double RATE = 2e-3;
     /** Added to the count of each bin. */
     private static final double PSEUDO = 0.1;
-    /** Of a decoder's weights at first: less than usual, so that it begins with the histograms. */
+    /** The factor of the decoder's initial weights. It is small, so that training starts from the histograms. */
     private static final float FIRST_WEIGHTS = 0.3f;
 
     private final BinEncoding bins;
@@ -66,7 +66,7 @@ final class BinnedVae {
         return vae;
     }
 
-    /** {@code -ln p(x)} of each row, nats. */
+    /** Returns {@code -ln p(x)} of each row, in nats. */
     double[] score(TableRows rows) {
         return Arrays.stream(density.withSameNoise(bins.examples(rows), SAMPLES, "table score"))
                 .map(log -> -log)
@@ -74,11 +74,11 @@ final class BinnedVae {
     }
 
     /**
-     * Trains one of several, which differ in the scale and the bins of numbers, so that what depends on these averages out.
+     * Trains one of several members, which differ in the scale and the bins of numbers, so that their influence averages out.
      *
      * @param member its number
-     * @param of how many
-     * @param order the members in an order: how fine the bins of each are
+     * @param of the number of members
+     * @param order the rank of each member, which determines the fineness of its bins
      * @param stages trains it as the stage {@code vae.MEMBER}
      */
     static BinnedVae fit(
@@ -142,7 +142,7 @@ final class BinnedVae {
                 run, examples, () -> Trainer.first(run.model(), training, w -> begin(w, examples.target())));
     }
 
-    /** Begins with the histograms of the columns. */
+    /** Sets the initial weights to the histograms of the columns. */
     private static void begin(Map<String, float[]> weights, Rows targets) {
         double[] counts = new double[targets.width()];
         float[] row = new float[counts.length];

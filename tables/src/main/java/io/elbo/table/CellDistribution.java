@@ -4,27 +4,27 @@ import io.elbo.math.LogSums;
 import io.elbo.model.LogisticMixture;
 import io.elbo.model.LogisticValue;
 
-/** {@code p(x_j|z)} of one cell for one z, in double precision. */
+/** The distribution {@code p(x_j|z)} of one cell for one z, in double precision. */
 sealed interface CellDistribution {
-    /** {@code ln p} of the cell that a value lies in. */
+    /** Returns {@code ln p} of the cell of a value. */
     double logProbability(double value);
 
-    /** The mean of a number over the ordinary range of its column, the most probable level. */
+    /** Returns the mean of a number over the ordinary range of its column, or the most probable level. */
     double expected();
 
     /**
-     * A value drawn from it, among those that the column had.
+     * Draws a value, within the values of the column.
      *
-     * @param component chooses among what the distribution is a mixture of; 0 to 1, evenly
-     * @param within where in the component
+     * @param component a uniform number that chooses the component of the mixture
+     * @param within a uniform number that chooses the value within the component
      */
     double draw(double component, double within);
 
     /** A mixture of logistics of the normal scores. */
     record Number(CellEncoding.Numbers cells, LogisticValue scores) implements CellDistribution {
-        /** Points of each component by which its mean is computed. */
+        /** The number of points of each component for computing its mean. */
         private static final int POINTS = 16;
-        /** Of a component whose mean does not matter. */
+        /** The weight below which the mean of a component is not computed. */
         private static final double LEAST_MASS = 1e-6;
 
         /** @param output of the decoder: logits, means, log scales as {@link LogisticMixture} has them */
@@ -38,7 +38,7 @@ sealed interface CellDistribution {
             return scores.logMass(interval.lower(), interval.upper());
         }
 
-        /** {@code ln p} of the cells from one value to another; either may be infinite. */
+        /** Returns {@code ln p} of the cells between two values, which may be infinite. */
         double logProbability(double least, double greatest) {
             CellEncoding.Numbers.Interval interval = between(least, greatest);
             return scores.logMass(interval.lower(), interval.upper());
@@ -54,16 +54,16 @@ sealed interface CellDistribution {
                             : cells.interval(greatest).upper());
         }
 
-        /** Of each component, the share of what lies in an interval. */
+        /** Returns the share of each component within an interval. */
         private double[] shares(CellEncoding.Numbers.Interval interval) {
             return LogSums.normalized(scores.logMasses(interval.lower(), interval.upper()));
         }
 
         /**
-         * A value drawn from it among the cells from one value to another; either may be infinite.
+         * Draws a value between two values, which may be infinite.
          *
-         * @param component chooses the component; 0 to 1, evenly
-         * @param within where in it
+         * @param component a uniform number that chooses the component
+         * @param within a uniform number that chooses the value within it
          */
         double draw(double least, double greatest, double component, double within) {
             CellEncoding.Numbers.Interval interval = between(least, greatest);
@@ -72,13 +72,13 @@ sealed interface CellDistribution {
             return Math.max(least, Math.min(greatest, cells.scores().value(score)));
         }
 
-        /** P(X &lt; value) and half of the probability of the value's own cell. */
+        /** Returns P(X &lt; value) plus half of the probability of the value's own cell. */
         double cumulative(double value) {
             CellEncoding.Numbers.Interval interval = cells.interval(value);
             return (scores.below(interval.lower()) + scores.below(interval.upper())) / 2;
         }
 
-        /** E[x|z] over the ordinary range of the column, by points of equal probability: beyond, few values would be the mean. */
+        /** Returns E[x|z] over the ordinary range of the column, by points of equal probability. Beyond it, few values would determine the mean. */
         double mean() {
             CellEncoding.Numbers.Range range = cells.ordinary();
             CellEncoding.Numbers.Interval interval = between(range.least(), range.greatest());
@@ -106,7 +106,7 @@ sealed interface CellDistribution {
         }
     }
 
-    /** Probabilities of the indices of levels; of a index that no level has, 0. */
+    /** Returns the probabilities of the classes of levels; 0 for a class without a level. */
     record Level(CellEncoding.Levels cells, double[] probabilities) implements CellDistribution {
         static Level of(CellEncoding.Levels cells, float[] output, int at) {
             return new Level(cells, LogSums.normalized(output, at, cells.used()));
@@ -149,7 +149,7 @@ sealed interface CellDistribution {
         }
     }
 
-    /** The index whose share of [0, 1) holds u. */
+    /** Returns the index whose share of [0, 1) contains u. */
     static int choose(double[] probabilities, double u) {
         double sum = 0;
         for (int i = 0; i < probabilities.length - 1; i++) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** How the cells of a column become what a model sees, and back. */
+/** The encoding of the cells of a column for a model, and back. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CellEncoding.Numbers.class, name = "numbers"),
@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
     @JsonSubTypes.Type(value = CellEncoding.Fixed.class, name = "fixed")
 })
 sealed interface CellEncoding {
-    /** How many values the encoder sees of a cell. */
+    /** Returns the number of values of a cell in the encoder's input. */
     int inputs();
 
-    /** Values of the column, among them the most surprising ones: the ends of numbers, a level of each index. */
+    /** Returns values of the column, including the most surprising ones: both ends of numbers, and a level of each class. */
     List<Double> examples();
 
     /**
-     * What the encoder sees of a value.
+     * Writes a value to the encoder's input.
      *
      * @param value not NaN
      * @param to receives {@link #inputs} values
@@ -33,9 +33,9 @@ sealed interface CellEncoding {
     /**
      * A number: its normal score.
      *
-     * @param step the width of the interval that a cell's last digit leaves open
-     * @param seen where values are drawn: all that the column had, or as far as its bounds allow
-     * @param ordinary those without the few that are so far from all others that the gap is wider than the rest of the column
+     * @param step the width of the interval given by a cell's last digit
+     * @param seen the range of drawn values: that of the column, extended to its bounds
+     * @param ordinary the range without the few values that are farther from all others than the rest of the column is wide
      */
     record Numbers(NormalScores scores, double step, Range seen, Range ordinary) implements CellEncoding {
         public Numbers {
@@ -50,7 +50,7 @@ sealed interface CellEncoding {
             }
         }
 
-        /** From one value to another. */
+        /** A range of values. */
         record Range(double least, double greatest) {
             public Range {
                 if (!(least <= greatest && Math.max(-least, greatest) <= NormalScores.LARGEST)) {
@@ -63,18 +63,18 @@ sealed interface CellEncoding {
             }
         }
 
-        /** Beyond this, a model would see little but this cell. */
+        /** The limit of scores in the encoder's input. Beyond it, this cell would dominate. */
         private static final double FARTHEST = 5;
-        /** No interval is smaller: single precision would lose it. */
+        /** The smallest interval of scores, because of single precision. */
         private static final double NARROWEST = 1e-5;
-        /** Nor smaller than this among the numbers themselves. */
+        /** The smallest interval of numbers. */
         private static final double LEAST = 1e-300;
-        /** Of the values at each end that may be far from all others, and how many values there must be. */
+        /** The share of values at each end that may be far from all others, and the least number of values. */
         private static final double FAR = 0.01;
 
         private static final int FEW = 10;
 
-        /** @param values of the column's cells, without NaN, at least one */
+        /** @param values the values of the column's cells, without NaN, at least one */
         static Numbers of(double[] values) {
             double[] sorted =
                     Arrays.stream(values).map(Numbers::clamped).sorted().toArray();
@@ -87,7 +87,7 @@ sealed interface CellEncoding {
                     ordinary);
         }
 
-        /** The same, drawn as far as bounds of the column allow, where it has some. */
+        /** Returns the same with the range of drawn values extended to the bounds of the column. */
         Numbers within(double least, double greatest) {
             double lower = least == Double.NEGATIVE_INFINITY ? seen.least : Math.min(clamped(least), ordinary.least);
             double upper = greatest == Double.POSITIVE_INFINITY
@@ -96,7 +96,7 @@ sealed interface CellEncoding {
             return new Numbers(scores, step, new Range(lower, upper), ordinary);
         }
 
-        /** The value, or the nearest that is not too far for differences; 0 for -0. */
+        /** Clamps a value to the range in which differences are finite; 0 for -0. */
         static double clamped(double value) {
             return Math.max(-NormalScores.LARGEST, Math.min(NormalScores.LARGEST, value)) + 0.0;
         }
@@ -118,7 +118,7 @@ sealed interface CellEncoding {
             return new Range(sorted[low], sorted[high]);
         }
 
-        /** The least distance of two values, but no less than 10^-6 of the ordinary range. */
+        /** Returns the least distance of two values, but at least 10^-6 of the ordinary range. */
         private static double step(double[] sorted, Range ordinary) {
             double range = ordinary.greatest - ordinary.least;
             double least = range > 0 ? range : Math.max(1, Math.abs(sorted[0]) * 1e-3);
@@ -131,7 +131,7 @@ sealed interface CellEncoding {
             return Math.max(LEAST, Math.max(least, range * 1e-6));
         }
 
-        /** Half of the interval of a value: of a step, and no less than what a double leaves open. */
+        /** Returns half of the interval of a value: half a step, but at least the resolution of a double. */
         static double half(double value, double step) {
             return Math.max(step / 2, Math.ulp(value));
         }
@@ -152,14 +152,14 @@ sealed interface CellEncoding {
                     Math.max(-FARTHEST, Math.min(FARTHEST, interval(value).middle()));
         }
 
-        /** The scores of the ends of what a cell leaves open. */
+        /** The scores of the ends of a cell's interval. */
         record Interval(double lower, double upper) {
             double middle() {
                 return (lower + upper) / 2;
             }
         }
 
-        /** The interval of a value. */
+        /** Returns the interval of a value. */
         Interval interval(double value) {
             double clamped = clamped(value);
             double lower = scores.score(clamped - half(clamped, step));
@@ -170,29 +170,29 @@ sealed interface CellEncoding {
     }
 
     /**
-     * One of some levels: a one in its index. Rare levels share the last index. A likelihood needs two classOf; of one level alone
-     * the second stays empty.
+     * A level: one-hot by its class. Rare levels share the last class. A likelihood needs two classes, so with a single level the second class
+     * stays empty.
      *
-     * @param classOf of each level; rare ones have the last
-     * @param weights of each level, among those that share its index: above 0, so that no level is impossible
-     * @param unseen levels that no row had, rising
-     * @param rarest the level with the fewest rows that has any
-     * @param classes classOf, 2 to 64
+     * @param classOf the class of each level; rare levels have the last
+     * @param weights the weight of each level among those of its class, above 0, so that no level is impossible
+     * @param unseen the levels without a row, rising
+     * @param rarest the level with the fewest rows, but at least one
+     * @param classes the number of classes, 2 to 64
      */
     record Levels(List<Integer> classOf, List<Double> weights, List<Integer> unseen, int rarest, int classes)
             implements CellEncoding {
-        /** Places at most. */
+        /** The greatest number of classes. */
         private static final int MOST = 64;
-        /** Levels with fewer rows share a index, if there are several. */
+        /** Levels with fewer rows share a class, if there are several. */
         private static final int FEW = 3;
 
-        /** Of a level among the rare ones, beside its rows. */
+        /** Added to the rows of a rare level. */
         private static final double PSEUDO = 0.5;
 
         /** Copies the lists. */
         public Levels {
             if (classOf == null || weights == null || classOf.isEmpty() || classOf.size() != weights.size()) {
-                throw new IllegalArgumentException("levels: need a index and a weight of each, of one level at least");
+                throw new IllegalArgumentException("levels: need a class and a weight of each, of one level at least");
             }
             double[] sums = new double[MOST];
             int used = 0;
@@ -200,7 +200,7 @@ sealed interface CellEncoding {
                 Integer index = classOf.get(i);
                 Double weight = weights.get(i);
                 if (index == null || index < 0 || index >= MOST || weight == null || !(weight > 0 && weight <= 1)) {
-                    throw new IllegalArgumentException("level " + i + ": has index " + index + " and weight " + weight
+                    throw new IllegalArgumentException("level " + i + ": has class " + index + " and weight " + weight
                             + "; must be 0 to " + (MOST - 1) + ", and above 0 to 1");
                 }
                 sums[index] += weight;
@@ -212,7 +212,7 @@ sealed interface CellEncoding {
             for (int index = 0; index < used; index++) {
                 if (Math.abs(sums[index] - 1) > 1e-6) {
                     throw new IllegalArgumentException(
-                            "index " + index + ": the weights of its levels have the sum " + sums[index] + ", not 1");
+                            "class " + index + ": the weights of its levels have the sum " + sums[index] + ", not 1");
                 }
             }
             if (unseen == null || unseen.stream().anyMatch(Objects::isNull)) {
@@ -231,7 +231,7 @@ sealed interface CellEncoding {
             unseen = List.copyOf(unseen);
         }
 
-        /** @param counts rows of each level */
+        /** @param counts the number of rows of each level */
         static Levels of(int[] counts) {
             int[] order = IntStream.range(0, counts.length)
                     .boxed()
@@ -262,12 +262,12 @@ sealed interface CellEncoding {
             return new Levels(List.of(classOf), List.of(weights), unseen, rarest, Math.max(2, own + (shared ? 1 : 0)));
         }
 
-        /** Whether some row had a level. */
+        /** Returns whether any row had a level. */
         boolean isSeen(double level) {
             return Collections.binarySearch(unseen, (int) level) < 0;
         }
 
-        /** Places that levels have. */
+        /** Returns the number of classes with a level. */
         int used() {
             return classOf.stream().mapToInt(p -> p).max().orElseThrow() + 1;
         }
@@ -294,7 +294,7 @@ sealed interface CellEncoding {
         }
     }
 
-    /** A column in which all rows have the same: there is nothing to see but whether a cell fits. */
+    /** A column with the same value in all rows, in which only whether a cell fits is information. */
     record Fixed() implements CellEncoding {
         @Override
         public List<Double> examples() {

@@ -1,15 +1,15 @@
 package io.elbo.table;
 
-/** What is in a cell, beside its value. */
+/** The state of a cell. */
 enum CellState {
-    /** A value that the column may have. */
+    /** A valid value of the column. */
     VALUE,
-    /** None. */
+    /** No value. */
     MISSING,
-    /** Something that the column cannot have: text among numbers, a number out of range, a level never seen. */
+    /** A value that does not fit the column: text among numbers, a number out of range, an unknown level. */
     MISFIT;
 
-    /** @param value NaN where there is none, infinite where it does not fit */
+    /** @param value NaN if missing, infinite if it does not fit */
     static CellState of(CellEncoding cell, double value) {
         if (Double.isInfinite(value)) {
             return MISFIT;

@@ -1,15 +1,14 @@
 package io.elbo.table;
 
 /**
- * A cell beside what the rest of its row would have let expect there.
+ * A cell compared with the expectation from the other cells of its row.
  *
  * @param column its name
- * @param value what is there: a number, or the index of a level; NaN where the cell is missing, which is unusual there, infinite
- *     where it does not fit its column
- * @param surprise {@code -ln} of the probability of a value as far out: of numbers twice the smaller tail, of levels of all levels
- *     that are no more probable; of a cell that is missing, of that; 18.42 of one that does not fit; 0 where nothing is strange
- * @param expected the most probable level, or the median; NaN of a column in which all rows are the same
- * @param lower the lower end of the interval of nine tenths; NaN of levels
+ * @param value a number, or the index of a level; NaN if the cell is unusually missing, infinite if it does not fit its column
+ * @param surprise {@code -ln} of the probability of a value at least as extreme: for numbers twice the smaller tail, for levels all levels that
+ *     are at most as probable, for a missing cell the rate of missing values; 18.42 for a cell that does not fit; 0 if nothing is unusual
+ * @param expected the most probable level, or the median; NaN for a constant column
+ * @param lower the lower end of the 90 % interval; NaN for levels
  * @param upper its upper end
  */
 public record CellSurprise(String column, double value, double surprise, double expected, double lower, double upper) {}

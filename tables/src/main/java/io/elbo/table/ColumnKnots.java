@@ -4,37 +4,35 @@ import io.elbo.math.NormalQuantile;
 import java.util.Arrays;
 
 /**
- * Estimates the distribution function of a column from some of its values, and gives it as the knots of {@link NormalScores}.
+ * Estimates the distribution function of a column from some of its values, as the knots of {@link NormalScores}.
  *
  * <ul>
- *   <li>Neighbouring values are taken together until there are enough of them for a density; between the ends of such a group
- *       the map is linear. A group ends halfway to the next, or, where the gap is much wider than those within, some missingness from its
- *       own values.
- *   <li>A value that comes more often than the density around it explains, such as 0, 99999 or a rounded number, is an atom: a
- *       group of its own, no wider than its last digit leaves open. That two of 150 amounts are equal is chance, and no atom.
+ *   <li>Neighbouring values form a group that is large enough for a density. Within a group the map is linear. A group ends halfway to the
+ *       next group. If the gap to the next group is much wider than those within, it ends a few of its own gaps after its values.
+ *   <li>A value that occurs more often than the density around it explains, such as 0, 99999 or a rounded number, is an atom: a group of its
+ *       own, as wide as the interval of its last digit. Two equal amounts among 150 are chance and not an atom.
  *   <li>Beyond the least and the greatest value the tail is a generalized Pareto distribution, fitted to a tenth of the values by
  *       probability-weighted moments (Hosking and Wallis 1987), never lighter than an exponential one.
- *   <li>A little is spread evenly over the ordinary range, so that a gap is not impossible; less is in the gap between that and values
- *       far away.
+ *   <li>A small uniform part covers the ordinary range, so that gaps are not impossible. Less covers the gap between that range and distant
+ *       values.
  * </ul>
  *
- * A new value of n lies beyond the greatest with the probability {@code 1/(n + 1)}: the map leaves half of that beyond each end
- * group.
+ * A new value lies beyond the greatest of n values with the probability {@code 1/(n + 1)}. The map leaves half of that beyond each end group.
  */
 final class ColumnKnots {
-    /** Groups at most. */
+    /** The greatest number of groups. */
     private static final int MOST = 256;
-    /** Atoms at most: each holds its share of the values. */
+    /** The greatest number of atoms. */
     private static final int MOST_ATOMS = 1024;
-    /** Values of a group at least. */
+    /** The least number of values of a group. */
     private static final int FEW = 4;
-    /** Values beside one by which the density there is judged. */
+    /** The number of neighbouring values that determine the local density. */
     private static final int BESIDE = 20;
     /** Deviations that a count may be above what is expected, and what it must be above in any case. */
     private static final double DEVIATIONS = 4;
 
     private static final double COINCIDENCE = 2;
-    /** Of the missingness within a group: how far it reaches beyond its values, and how wide a gap ends it. */
+    /** Of the gaps within a group: how far it reaches beyond its values, and how wide a gap ends it. */
     private static final double REACH = 3;
 
     private static final double BREAK = 12;
@@ -171,15 +169,15 @@ final class ColumnKnots {
         int[] begins = new int[different() + 1];
         int groups = 0;
         int rows = 0;
-        int missingness = 0;
+        int gaps = 0;
         boolean open = false;
         for (int i = 0; i < different(); i++) {
             boolean atom = (long) count(i) * MOST_ATOMS >= n && isAtom(i);
-            boolean wide = open && rows < enough && missingness < MOST && isWide(i);
+            boolean wide = open && rows < enough && gaps < MOST && isWide(i);
             if (!open || atom || rows >= enough || wide) {
                 begins[groups++] = i;
                 rows = 0;
-                missingness += wide ? 1 : 0;
+                gaps += wide ? 1 : 0;
             }
             rows += count(i);
             open = !atom;
@@ -188,7 +186,7 @@ final class ColumnKnots {
         return Arrays.copyOf(begins, groups + 1);
     }
 
-    /** Whether a value comes more often than those beside it let expect. */
+    /** Returns whether a value occurs more often than its neighbours suggest. */
     private boolean isAtom(int i) {
         int left = i;
         int right = i;
@@ -203,7 +201,7 @@ final class ColumnKnots {
         return count(i) > expected + DEVIATIONS * Math.sqrt(expected) + COINCIDENCE;
     }
 
-    /** Whether the gap before a value is much wider than those before or after it. */
+    /** Returns whether the gap before a value is much wider than those before or after it. */
     private boolean isWide(int i) {
         double gap = value(i) - value(i - 1);
         int before = Math.max(0, i - 1 - BESIDE / 2);
@@ -212,12 +210,12 @@ final class ColumnKnots {
         return gap > BREAK * Math.max(2 * half(value(i)), narrow);
     }
 
-    /** The mean gap between some values; infinite between fewer than three. */
+    /** Returns the mean gap between values; infinite for fewer than three. */
     private double mean(int from, int to) {
         return to - from < 2 ? Double.POSITIVE_INFINITY : (value(to) - value(from)) / (to - from);
     }
 
-    /** How far a group reaches beyond its least or its greatest value. */
+    /** Returns how far a group extends beyond its least or its greatest value. */
     private double reach(int[] begins, int group, boolean down) {
         int from = begins[group];
         int to = begins[group + 1] - 1;
@@ -263,7 +261,7 @@ final class ColumnKnots {
     }
 
     /**
-     * What lies beyond the greatest value: a generalized Pareto distribution.
+     * The tail beyond the greatest value, a generalized Pareto distribution.
      *
      * @param scale there, above 0
      * @param shape 0 for an exponential tail, more for a heavier one

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What has to be known of a column to encode it: the counts of its levels, or its numbers; of a long table those of a million rows,
- * and the least and the greatest of all.
+ * The data that the encoding of a column needs: the counts of its levels, or its numbers. For a long table, these are the numbers of a million
+ * rows, and the extremes of all.
  */
 final class ColumnValues {
-    /** Rows at most of which numbers are looked at: enough for quantiles of hundredths of a percent. */
+    /** The greatest number of rows whose numbers are used, which is enough for quantiles of hundredths of a percent. */
     private static final int MOST = 1_000_000;
-    /** Numbers in memory at once: 128 MiB. */
+    /** The number of numbers in memory at a time: 128 MiB. */
     private static final int AT_ONCE = 1 << 24;
 
     private final boolean ignored;
@@ -84,9 +84,9 @@ final class ColumnValues {
     }
 
     /**
-     * How cells of such values are encoded; null if there are none.
+     * Returns the encoding of the cells; null if there are no values.
      *
-     * @param some whether not all numbers were looked at: their ends may be missing then
+     * @param some whether only some numbers were used, so that the extremes may be missing
      */
     private CellEncoding encoding(boolean some) {
         if (ignored || used == 0 && !(least <= most)) {

@@ -7,10 +7,10 @@ import io.elbo.data.table.Schema;
 import java.util.List;
 
 /**
- * What a cell of every row that is drawn shall be: a level, a number, a number of an interval, or missing.
+ * A condition on a cell of every drawn row: a level, a number, a number in an interval, or missing.
  *
  * @param column its name
- * @param lower the level's number, or the least number; NaN for no value
+ * @param lower the index of the level, or the least number; NaN for missing
  * @param upper the same, or the greatest number
  */
 public record Condition(String column, double lower, double upper) {
@@ -25,24 +25,24 @@ public record Condition(String column, double lower, double upper) {
         }
     }
 
-    /** That there is no value. */
+    /** Returns the condition that the cell is missing. */
     public static Condition missing(String column) {
         return new Condition(column, Double.NaN, Double.NaN);
     }
 
-    /** Whether it is that there is no value. */
+    /** Returns whether the cell has to be missing. */
     public boolean isMissing() {
         return Double.isNaN(lower);
     }
 
     /**
-     * Reads {@code column=value} or, of numbers, {@code column=least..greatest}, of which one may be left out. Values are written
-     * as in the table; nothing, or a missing mark, is for no value.
+     * Reads {@code column=value} or, for numbers, {@code column=least..greatest}, where one end may be omitted. Values are written as in the
+     * table. An empty value or a missing mark stands for a missing cell.
      *
-     * @throws DataException if there is no such column, or the value is none of it
+     * @throws DataException if there is no such column, or it cannot have the value
      */
     public static Condition parse(Schema schema, String text) {
-        // a name may have an equals sign too: the longest that is one goes first
+        // a name may contain an equals sign, so the longest name is tried first
         int at = -1;
         for (int i = text.indexOf('='); i >= 0; i = text.indexOf('=', i + 1)) {
             if (at < 0 || schema.column(text.substring(0, i)).isPresent()) {
@@ -94,12 +94,12 @@ public record Condition(String column, double lower, double upper) {
         if (Double.isNaN(value)) {
             throw new DataException("column '" + column.name() + "': '" + text + "' " + codec.complaint(text));
         }
-        // as the table writes it, so that what is drawn is what is said
+        // as written in the table, so that drawn values equal the given one
         return codec.parse(codec.format(value));
     }
 
     /**
-     * Whether a row meets conditions; one without a value meets only that it has none.
+     * Returns whether a row meets conditions. A missing cell meets only the condition that it is missing.
      *
      * @param row by the columns of the schema
      */
@@ -117,13 +117,13 @@ public record Condition(String column, double lower, double upper) {
         return true;
     }
 
-    /** Whether it is one value. */
+    /** Returns whether it is a single value. */
     boolean exact() {
         return lower == upper;
     }
 
     /**
-     * The columns of conditions in a schema.
+     * Returns the columns of conditions in a schema.
      *
      * @throws DataException if there is no such column, or a column has two
      */

@@ -4,7 +4,7 @@ import io.elbo.model.LogisticMixture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** p(x|z) of a row for one z: a distribution for each cell that takes part. */
+/** The distribution p(x|z) of a row for one z: one distribution per cell that takes part. */
 record Decoded(TableEncoding encoding, List<CellDistribution> cells) {
     /** @param output of the decoder */
     static Decoded of(TableEncoding encoding, int components, float[] output) {
@@ -25,7 +25,7 @@ record Decoded(TableEncoding encoding, List<CellDistribution> cells) {
         return new Decoded(encoding, cells);
     }
 
-    /** {@code ln p} of the cells of a row that are there, by the columns of the schema. */
+    /** Returns {@code ln p} of the observed cells of a row, which has the columns of the schema. */
     double logProbability(double[] values) {
         double sum = 0;
         for (int i = 0; i < cells.size(); i++) {

@@ -13,15 +13,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How much more frequent rows are in the table than among draws of the VAE: {@code ln r(x)}, the sum of the log odds by which
- * boosted trees tell the two apart, each round on draws that those before it have thinned out already. A draw that is kept with
- * the probability {@code min(1, r(x) / c)} comes nearer to the table (Azadi et al. 2019, "Discriminator Rejection Sampling").
+ * The density ratio {@code r(x)} between the rows of the table and draws of the VAE. {@code ln r(x)} is the sum of the log odds of boosted
+ * trees that distinguish the two. Each round is fitted to draws that the rounds before have already selected. Draws that are kept with the
+ * probability {@code min(1, r(x) / c)} are closer to the table (Azadi et al. 2019, "Discriminator Rejection Sampling").
  *
- * @param rounds none if the trees found nothing
+ * @param rounds the rounds; none if the trees found no difference
  * @param highest ln c
  */
 record DensityRatio(List<HistogramBoosting> rounds, double highest) {
-    /** Beyond this the odds of a tree that was read are nonsense. */
+    /** The limit of valid log odds in a file. */
     private static final double MOST = 1e6;
 
     static final DensityRatio NONE = new DensityRatio(List.of(), 0);
@@ -58,7 +58,7 @@ record DensityRatio(List<HistogramBoosting> rounds, double highest) {
         rounds = List.copyOf(rounds);
     }
 
-    /** @throws IllegalArgumentException if this is no correction of such a table */
+    /** @throws IllegalArgumentException if this is the ratio of another table */
     void check(TableEncoding encoding) {
         for (HistogramBoosting round : rounds) {
             boolean fits = round.columns().size() == encoding.cells().size()
@@ -75,7 +75,7 @@ record DensityRatio(List<HistogramBoosting> rounds, double highest) {
         }
     }
 
-    /** ln r of a row by the columns that take part, to be made once for many rows. */
+    /** Returns a function for ln r of a row, by the columns that take part. Create it once for many rows. */
     ToDoubleFunction<double[]> logRatio() {
         List<ToDoubleFunction<double[]>> functions =
                 rounds.stream().map(HistogramBoosting::function).toList();
@@ -88,7 +88,7 @@ record DensityRatio(List<HistogramBoosting> rounds, double highest) {
         };
     }
 
-    /** The probability that a draw is kept, of ln r. */
+    /** Returns the probability that a draw is kept, given ln r. */
     double kept(double logRatio) {
         return rounds.isEmpty() ? 1 : StrictMath.exp(Math.min(0, logRatio - highest));
     }

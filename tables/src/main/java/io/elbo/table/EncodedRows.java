@@ -4,9 +4,9 @@ import io.elbo.data.Digested;
 import io.elbo.data.Rows;
 import io.elbo.data.table.TableRows;
 
-/** The rows of a table as a model sees them, encoded when they are read. Their digest is that of the table. */
+/** The rows of a table as inputs of a model, encoded when they are read. Their digest is that of the table. */
 record EncodedRows(TableRows rows, int width, Fill fill) implements Rows, Digested {
-    /** Writes what is seen of a row. */
+    /** Encodes a row. */
     interface Fill {
         void fill(double[] values, float[] to, int at);
     }

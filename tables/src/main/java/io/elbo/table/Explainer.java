@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Compares the cells of a row with what the model expects of each, given the others. */
+/** Compares each cell of a row with the model's expectation from the other cells. */
 final class Explainer {
     private static final double TAIL = 0.05;
-    /** Of probabilities: what the tails of a fitted distribution say beyond is chance, and orders nothing. */
+    /** The least probability. Smaller values come from the tails of a fitted distribution, and their order has no meaning. */
     private static final double LEAST = 1e-8;
-    /** How seldom a cell must be missing for that to be said. */
+    /** The rate of missing values below which a missing cell is reported. */
     private static final double SELDOM = 0.1;
 
     private final Schema schema;
@@ -80,7 +80,7 @@ final class Explainer {
                 Double.isNaN(value) ? 0 : Double.POSITIVE_INFINITY);
     }
 
-    /** @param apart how far from its column's middle: what tells cells that contradict each other, and are as improbable */
+    /** @param apart the distance from the column's median, which orders cells that contradict each other and are equally improbable */
     private record Ranked(CellSurprise cell, double apart) {}
 
     private static double surprise(double probability) {

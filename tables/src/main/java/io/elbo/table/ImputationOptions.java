@@ -1,12 +1,12 @@
 package io.elbo.table;
 
 /**
- * How missing cells are filled in.
+ * The options of imputation.
  *
- * @param samples draws of z of each row, 1 to 10,000
- * @param draws multiple imputations, 0 for none
- * @param coverage of the intervals, between 0 and 1
- * @param seed of all draws
+ * @param samples the number of draws of z per row, 1 to 10,000
+ * @param draws the number of multiple imputations, 0 for none
+ * @param coverage the coverage of the intervals, between 0 and 1
+ * @param seed the seed of all draws
  */
 public record ImputationOptions(int samples, int draws, double coverage, long seed) {
     static final int MOST_SAMPLES = 10_000;

@@ -4,12 +4,12 @@ import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
 import java.util.Arrays;
 
-/** Fills in missing cells, by draws of z that are weighed by what is there. */
+/** Imputes missing cells with draws of z that are weighted by the observed cells. */
 final class Imputer {
-    /** Values by which the ends of an interval are found. */
+    /** The number of values that determine the ends of an interval. */
     private static final int POINTS = 400;
 
-    /** Draws of a row, until one keeps the rules between columns. */
+    /** The greatest number of draws of a row until one meets the rules between columns. */
     private static final int ATTEMPTS = 20;
 
     private final TableEncoding encoding;
@@ -56,7 +56,7 @@ final class Imputer {
             boolean[] known = known(rows[row]);
             rules.settle(single[row], known);
             for (int column = 0; column < columns; column++) {
-                // NaN where there is no interval
+                // NaN without an interval
                 lower[row][column] = Math.min(lower[row][column], single[row][column]);
                 upper[row][column] = Math.max(upper[row][column], single[row][column]);
             }
@@ -98,7 +98,7 @@ final class Imputer {
     private static double mean(Decoded[] decoded, double[] weights, int cell) {
         double mean = 0;
         for (int k = 0; k < weights.length; k++) {
-            // a draw that weighs nothing costs as much as one that does
+            // skip draws without weight, which would cost as much as others
             if (weights[k] > 1e-9) {
                 mean += weights[k]
                         * ((CellDistribution.Number) decoded[k].cells().get(cell)).mean();
@@ -123,13 +123,13 @@ final class Imputer {
         return best;
     }
 
-    /** Draws of the cell, rising. */
+    /** Returns sorted draws of the cell. */
     static double[] values(Decoded[] decoded, double[] weights, int cell, CounterRandom random, int row) {
         float[] uniform = new float[3 * POINTS];
         random.uniform(-1 - cell, row, 0, uniform, 0, uniform.length);
         double[] values = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
-            // one draw in each of as many equal parts of the weights: less noise than with all independent
+            // stratified draws have less noise than independent ones
             int k = CellDistribution.choose(weights, (i + uniform[3 * i]) / POINTS);
             values[i] = decoded[k].cells().get(cell).draw(uniform[3 * i + 1], uniform[3 * i + 2]);
         }

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Draws z_k of q(z|x_o) for rows of which x_o is known, what the decoder makes of each, and importance weights {@code w_k = p(x_o|z_k)
- * p(z_k) / q(z_k|x_o)}: with these the draws stand for p(z|x_o), and their mean for p(x_o) (Mattei and Frellsen 2019). Safe for any
- * number of threads.
+ * Draws z_k from q(z|x_o) for rows with observed cells x_o, decodes them, and computes importance weights {@code w_k = p(x_o|z_k) p(z_k) /
+ * q(z_k|x_o)}. The weighted draws represent p(z|x_o), and the mean of the weights estimates p(x_o) (Mattei and Frellsen 2019). Thread-safe.
  */
 final class LatentDraws {
     private static final int BLOCK = 64;
-    /** Draws that are held at once, unless a single row has more. */
+    /** The number of draws in memory at a time, unless a single row has more. */
     private static final int MOST = 16_384;
 
     private final TableEncoding encoding;
@@ -34,7 +33,7 @@ final class LatentDraws {
         decode = new Pass(networks.parameters(), List.of(DecodeProgram.output(networks.spec())));
     }
 
-    /** Takes a row's draws. */
+    /** Receives the draws of a row. */
     interface Sink {
         /**
          * @param row from 0
@@ -72,9 +71,9 @@ final class LatentDraws {
     }
 
     /**
-     * From noise to a draw of q(z).
+     * Transforms noise to a draw from q(z).
      *
-     * @param z noise, becomes the draw
+     * @param z the noise, which is replaced by the draw
      * @return {@code ln p(z) / q(z)}
      */
     static double move(float[] z, float[] mean, float[] logVariance) {
@@ -88,7 +87,7 @@ final class LatentDraws {
         return log;
     }
 
-    /** What the decoder makes of these latents. */
+    /** Decodes latents. */
     Decoded[] decode(float[][] z) {
         float[][] outputs = decode.run(Map.of(Input.Z, FloatRows.of(z)))[0];
         return Arrays.stream(outputs)
@@ -96,7 +95,7 @@ final class LatentDraws {
                 .toArray(Decoded[]::new);
     }
 
-    /** Means and log variances of q(z|x_o). */
+    /** Returns the means and log variances of q(z|x_o). */
     float[][][] posterior(double[][] rows) {
         return encode.run(Map.of(Input.X, encoding.seen(rows)));
     }
@@ -105,7 +104,7 @@ final class LatentDraws {
         return latent;
     }
 
-    /** The means of q(z|x_o). */
+    /** Returns the means of q(z|x_o). */
     float[][] means(double[][] rows) {
         return encode.run(Map.of(Input.X, encoding.seen(rows)))[0];
     }

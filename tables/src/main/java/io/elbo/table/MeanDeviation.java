@@ -1,6 +1,6 @@
 package io.elbo.table;
 
-/** Mean and deviation of numbers of any magnitude; the deviation is 1 where all are equal, or there are none. */
+/** The mean and standard deviation of numbers of any magnitude. The deviation is 1 if all are equal or there are none. */
 record MeanDeviation(double mean, double deviation) {
     static MeanDeviation of(double[] values) {
         if (values.length == 0) {
@@ -15,7 +15,7 @@ record MeanDeviation(double mean, double deviation) {
         if (least == most) {
             return new MeanDeviation(least, 1);
         }
-        // a power of two changes no digit, and keeps squares in range
+        // scaling by a power of two is exact and keeps squares in range
         int exponent = Math.getExponent(Math.max(Math.abs(least), Math.abs(most)));
         double sum = 0;
         for (double value : values) {

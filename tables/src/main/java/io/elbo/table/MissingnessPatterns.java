@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the rows of a table have no value: the sets of columns that are missing together, and how often. What few rows have is
- * kept as the rate of each column only.
+ * The missingness patterns of a table: sets of columns that are missing together, and their shares of the rows. Rare patterns are kept only as
+ * a rate for each column.
  *
- * @param sets of columns that are missing together, by their numbers in the schema; the empty set too
- * @param shares of the rows that have each
- * @param columns that are missing in the other rows
- * @param rates of each of those among the other rows, which have the rest of the shares
+ * @param sets the sets of columns that are missing together, by index in the schema, including the empty set
+ * @param shares the share of rows of each set
+ * @param columns the columns that are missing in the other rows
+ * @param rates the rate of each of these columns among the other rows
  */
 record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<Integer> columns, List<Double> rates) {
     private static final int MOST = 256;
-    /** Sets with fewer rows say something about these rows. */
+    /** The least number of rows of a set, since rare sets would reveal rows. */
     private static final int FEW = 10;
 
     MissingnessPatterns {
@@ -91,7 +91,7 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
                 .toList();
     }
 
-    /** @throws IllegalArgumentException if these are no missingness of such a table */
+    /** @throws IllegalArgumentException if these are the patterns of another table */
     void check(TableEncoding encoding) {
         boolean known =
                 encoding.columns().containsAll(columns) && sets.stream().allMatch(encoding.columns()::containsAll);
@@ -100,7 +100,7 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
         }
     }
 
-    /** Only those that leave these columns be; what cannot stay becomes no gap. */
+    /** Returns the patterns in which these columns are observed. Other patterns are replaced by none. */
     MissingnessPatterns without(List<Integer> given) {
         List<List<Integer>> left = new ArrayList<>();
         List<Double> parts = new ArrayList<>();
@@ -124,7 +124,7 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
                         left, parts.stream().map(p -> Math.min(1, p / all)).toList(), others, ratesOfOthers);
     }
 
-    /** Only those that leave some columns be and empty others; what cannot stay becomes a gap of the others alone. */
+    /** Returns the patterns in which some columns are observed and others missing. Other patterns are replaced by those columns alone. */
     MissingnessPatterns with(List<Integer> given, List<Integer> missing) {
         MissingnessPatterns left = without(given);
         if (missing.isEmpty()) {
@@ -147,15 +147,15 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
         return new MissingnessPatterns(fitting, parts.stream().map(p -> p / all).toList(), List.of(), List.of());
     }
 
-    /** Whether a column is ever missing. */
+    /** Returns whether a column is ever missing. */
     boolean has(int column) {
         return columns.contains(column) || sets.stream().anyMatch(set -> set.contains(column));
     }
 
     /**
-     * Empties cells of a row.
+     * Removes the values of cells of a row.
      *
-     * @param uniform a number for the set, and one for each of the columns
+     * @param uniform a uniform number for the set, and one for each column
      */
     void make(double[] row, float[] uniform, int at) {
         double sum = 0;
@@ -173,7 +173,7 @@ record MissingnessPatterns(List<List<Integer>> sets, List<Double> shares, List<I
         }
     }
 
-    /** How many numbers {@link #make} needs. */
+    /** Returns the number of uniform numbers that {@link #make} needs. */
     int numbers() {
         return 1 + columns.size();
     }

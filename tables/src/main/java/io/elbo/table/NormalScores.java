@@ -3,18 +3,18 @@ package io.elbo.table;
 import java.util.Arrays;
 
 /**
- * A rising map T of a column's numbers to normal scores: {@code T(x) = Phi^-1(F(x))}, where F is the distribution of the column as
- * {@link ColumnKnots} estimate it. Whatever its tails, modes and spikes, the column becomes about standard normal, and a value that
- * a tenth of the rows share an interval that a tenth of N(0, 1) falls into. Linear between knots, and beyond them as steep as the
- * last two, to scores of {@value #FARTHEST}.
+ * An increasing map T from a column's numbers to normal scores: {@code T(x) = Phi^-1(F(x))}, where F is the distribution function that {@link
+ * ColumnKnots} estimates. For any tails, modes and spikes, the column becomes approximately standard normal. A value that a tenth of the rows
+ * share becomes an interval with a tenth of N(0, 1). The map is linear between knots, and extrapolated with the last slope to scores of
+ * {@value #FARTHEST}.
  *
  * @param x knots, rising
  * @param t their scores, rising
  */
 record NormalScores(double[] x, double[] t) {
-    /** Of scores: what is farther away is as strange as this, and single precision tells it from its neighbours. */
+    /** The limit of scores, where single precision still distinguishes neighbours. */
     static final double FARTHEST = 50;
-    /** Of values, so that no difference of two is too great for a double. */
+    /** The limit of values, so that differences are finite. */
     static final double LARGEST = 1e300;
 
     NormalScores {
@@ -37,7 +37,7 @@ record NormalScores(double[] x, double[] t) {
         return Math.max(-FARTHEST, Math.min(FARTHEST, line(x, t, value)));
     }
 
-    /** The value of a score; of any, also of one beyond {@link #FARTHEST}. */
+    /** Returns the value of any score, even beyond {@link #FARTHEST}. */
     double value(double score) {
         return line(t, x, score);
     }

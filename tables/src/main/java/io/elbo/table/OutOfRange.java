@@ -6,15 +6,15 @@ import io.elbo.data.table.ColumnType;
 import java.util.Locale;
 
 /**
- * A column of numbers or dates of which many values lie beyond those of the training, so that their rows are strange for that alone.
+ * A column of numbers or dates with many values outside the training range, which alone makes their rows unusual.
  *
- * @param values that rows had
- * @param count of these, beyond
- * @param least value of the training
- * @param greatest value of the training
+ * @param values the number of values
+ * @param count the number of values out of range
+ * @param least the least value of the training
+ * @param greatest the greatest value of the training
  */
 public record OutOfRange(Column column, long values, long count, double least, double greatest) {
-    /** Of the values; fewer are strange rows, and no more than that. */
+    /** The share of values out of range above which a column is reported. */
     private static final double PART = 0.1;
 
     private static final int LEAST_COUNT = 3;
@@ -23,12 +23,12 @@ public record OutOfRange(Column column, long values, long count, double least, d
         return count >= LEAST_COUNT && count > PART * values;
     }
 
-    /** Whether the column is one of dates, which may only go on. */
+    /** Returns whether the column contains dates, which may simply be later. */
     public boolean isDate() {
         return column.type() instanceof ColumnType.DateTime;
     }
 
-    /** What was found, for users. */
+    /** Returns the finding, for users. */
     public String meaning() {
         CellCodec codec = column.type().codec();
         return String.format(
@@ -41,7 +41,7 @@ public record OutOfRange(Column column, long values, long count, double least, d
                 codec.format(greatest));
     }
 
-    /** A sentence for users. */
+    /** Returns a sentence for users. */
     @Override
     public String toString() {
         return meaning() + (isDate() ? "; a date that only goes on is better left out of the training" : "");

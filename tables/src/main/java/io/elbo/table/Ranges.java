@@ -4,7 +4,7 @@ import io.elbo.data.table.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Counts values beyond those of the training. */
+/** Counts values outside the training range. */
 final class Ranges {
     private final TableEncoding encoding;
     private final Schema schema;

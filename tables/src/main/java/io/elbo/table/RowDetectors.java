@@ -14,29 +14,30 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Says how strange rows are by four views of them, since tables differ: where columns say little of each other, histograms find what is
- * strange, where they move together, distances do.
+ * Scores rows with four detectors, because tables differ: histograms find anomalies if columns are independent, distances if columns are
+ * correlated.
  *
  * <ul>
  *   <li>The mean of {@code -ln p(x)} of some small VAEs of binned cells ({@link BinnedVae}).
- *   <li>The distance to the nearest of few centres, on average over many small samples ({@link CentreDistance}): where rows are at
- *       all. Small clusters of anomalies do not show in it.
- *   <li>The distance to the nearest of many centres, of rows that the views so far find ordinary: where exactly rows are.
- *   <li>The Mahalanobis distance in these rows ({@link MahalanobisDistance}): which columns move together.
+ *   <li>The distance to the nearest of few centres, averaged over many small samples ({@link CentreDistance}). It describes where rows are and
+ *       ignores small clusters of anomalies.
+ *   <li>The distance to the nearest of many centres of the rows that the detectors so far rate as ordinary. It describes where rows are in
+ *       detail.
+ *   <li>The Mahalanobis distance among these rows ({@link MahalanobisDistance}), which uses correlations of columns.
  * </ul>
  *
- * Each is put on the scale of how seldom it is as high among the rows of the fit, {@code s = -ln P}. The score is {@code ln sum w e^s}
- * with weights of 3, 2, 1 and 1 sevenths: near the mean where the views agree, and near the greatest
- * where one alone finds a row very strange. A cell that does not fit its column makes the row at least as strange as any of the
- * column's {@link CellEncoding#examples} would.
+ * Each detector is mapped to the scale {@code s = -ln P}, where P is the share of the rows of the fit with at least this score. The score is
+ * {@code ln sum w e^s} with the weights 3, 2, 1 and 1 sevenths. It is close to the mean if the detectors agree, and close to the greatest if only
+ * one of them rates a row as very unusual. A cell that does not fit its column makes the row at least as unusual as any of the column's
+ * {@link CellEncoding#examples} would.
  *
- * @param vaes the members of the first view
- * @param all how rows are seen by the second view
- * @param few the distance to few centres, of rows that are limited to {@value #NEAR} deviations
- * @param ordinary how rows are seen by the others
- * @param many the distance to many centres, of rows that are limited to {@value #FAR} deviations of ordinary rows
- * @param joint the Mahalanobis distance; empty in tables that are too wide for it
- * @param scales of the views
+ * @param vaes the VAEs of the first detector
+ * @param all the points of rows for the second detector
+ * @param few the distance to few centres, of rows clamped to {@value #NEAR} deviations
+ * @param ordinary the points of rows for the other detectors
+ * @param many the distance to many centres, of rows clamped to {@value #FAR} deviations of ordinary rows
+ * @param joint the Mahalanobis distance; empty for tables that are too wide
+ * @param scales the scales of the detectors
  */
 record RowDetectors(
         TableEncoding encoding,
@@ -49,41 +50,41 @@ record RowDetectors(
         List<Scale> scales) {
     /** Limits of coordinates. */
     private static final double NEAR = 5;
-    /** Of the views, in their order: the first two are not misled by anomalies that lie together. */
+    /** The weights of the detectors. The first two are robust against clusters of anomalies. */
     private static final double[] WEIGHTS = {3, 2, 1, 1};
 
     private static final double FAR = 8;
-    /** Columns of a table of which each VAE sees all; of a wider one each sees some. */
+    /** The greatest number of columns of which each VAE uses all; of wider tables each uses some. */
     private static final int WIDE = 256;
-    /** Rows by which centres, distances and scales are found. */
+    /** The greatest number of rows for fitting centres, distances and scales. */
     private static final int MOST_LOOKED = 5000;
 
     private static final int SETS = 30;
     private static final int SAMPLE = 256;
     private static final int FEW_CENTRES = 8;
-    /** Rows of a centre at least: no single row is kept. */
+    /** The least number of rows of a centre, so that no single row is stored. */
     private static final int ROWS_OF_CENTRE = 3;
-    /** Of a sample, rows of each of few centres at least: a cluster of anomalies is smaller. */
+    /** The least share of a sample for each of few centres, since a cluster of anomalies is smaller. */
     private static final double SHARE_OF_CENTRE = 0.1;
-    /** Rows for many centres: squared, times their width, at most. */
+    /** The greatest product of the squared number of rows for many centres and their width. */
     private static final double WORK = 3e8;
 
     private static final int MOST_ROWS = 3000;
-    /** Coordinates at most for a covariance. */
+    /** The greatest number of coordinates for a covariance. */
     private static final int MOST_JOINT = 512;
-    /** Of the rows, left out as perhaps strange. */
+    /** The share of rows that is left out because they may be anomalies. */
     private static final double STRANGE = 0.1;
 
     /**
-     * How seldom a view is as high, {@code -ln P}, by its scores of the rows of the fit: {@code ln 2} at their median, {@code ln 10} at
-     * the ninth tenth, straight between, and beyond as of an exponential tail.
+     * The scale {@code -ln P} of a detector, by its scores of the rows of the fit: {@code ln 2} at the median, {@code ln 10} at the ninth decile,
+     * linear between, and an exponential tail beyond.
      *
-     * @param excess the mean of what is above the ninth tenth, above it
+     * @param excess the mean excess over the ninth decile
      */
     record Scale(double median, double high, double excess) {
-        /** Of the rows, below what is high. */
+        /** The share of rows below the high quantile. */
         private static final double PART = 0.9;
-        /** No view comes near. */
+        /** A limit that no detector reaches. */
         private static final double MOST = 1e30;
 
         Scale {
@@ -106,7 +107,7 @@ record RowDetectors(
                     .map(v -> v - high)
                     .average()
                     .orElse(0);
-            // of few rows, or of rows that are all alike, no thinner than the middle
+            // for few or identical rows, the tail is no thinner than the middle
             return new Scale(median, high, Math.max(above, (high - median) / 10));
         }
 
@@ -130,7 +131,7 @@ record RowDetectors(
     }
 
     /**
-     * Fits all of them.
+     * Fits all detectors.
      *
      * @param members VAEs, at least 1
      * @param fold its number, from 0, and {@code folds} how many there are
@@ -191,8 +192,8 @@ record RowDetectors(
     }
 
     /**
-     * The columns that a VAE sees: all, or of a wide table every so-many-th, so that the VAEs together see each once and their work
-     * grows with the columns no faster than that of the model itself.
+     * Returns the columns of a VAE: all, or for a wide table every n-th, so that the VAEs together use each column once and the work is linear in
+     * the number of columns.
      */
     static TableEncoding part(TableEncoding encoding, int member, int members) {
         return encoding.columns().size() <= WIDE ? encoding : encoding.every(members, member);
@@ -209,7 +210,7 @@ record RowDetectors(
         return mean;
     }
 
-    /** Of views on their scales. */
+    /** Returns the sum of scores on their scales. */
     private static double[] sum(List<double[]> views) {
         double[] sum = new double[views.get(0).length];
         for (double[] view : views) {
@@ -221,7 +222,7 @@ record RowDetectors(
         return sum;
     }
 
-    /** The rows with the lowest scores, in their order. */
+    /** Returns the rows with the lowest scores, in their order. */
     private static int[] lowest(double[] scores, double part) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
@@ -229,7 +230,7 @@ record RowDetectors(
         return IntStream.range(0, scores.length).filter(i -> scores[i] <= most).toArray();
     }
 
-    /** Higher for stranger rows. A row's score depends on no other row. */
+    /** Returns scores, higher for more unusual rows. The score of a row does not depend on other rows. */
     double[] score(double[][] rows) {
         double[] scores =
                 plain(TableRows.of(Arrays.stream(rows).map(this::withoutUnseen).toArray(double[][]::new)));
@@ -272,7 +273,7 @@ record RowDetectors(
         return scores;
     }
 
-    /** The row with levels that no row of the fit had as cells that do not fit: a level that nobody knows looks no other. */
+    /** Returns the row with unknown levels marked as cells that do not fit, because the two are equally unknown. */
     private double[] withoutUnseen(double[] row) {
         double[] other = row.clone();
         for (int i = 0; i < encoding.cells().size(); i++) {
@@ -284,7 +285,7 @@ record RowDetectors(
         return other;
     }
 
-    /** How many values there are to try in the place of those that do not fit; 0 if all fit. */
+    /** Returns the number of values to try instead of cells that do not fit; 0 if all fit. */
     private int variants(double[] row) {
         return IntStream.range(0, encoding.cells().size())
                 .filter(i -> CellState.of(
@@ -295,7 +296,7 @@ record RowDetectors(
                 .orElse(0);
     }
 
-    /** The row with a value of the column in the place of each that does not fit. */
+    /** Returns the row with a value of the column instead of each cell that does not fit. */
     private double[] possible(double[] row, int variant) {
         double[] other = row.clone();
         for (int i = 0; i < encoding.cells().size(); i++) {

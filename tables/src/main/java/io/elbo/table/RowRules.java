@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the rules of a schema in rows that are drawn or filled in: sums are reckoned, what another column determines is looked up, and
- * what is in the wrong order is told, or put in order.
+ * Enforces the rules of a schema in drawn and imputed rows. Sums are computed, values that another column determines are looked up, and values
+ * in the wrong order are reported or sorted.
  */
 final class RowRules {
-    /** A change by one rule may bring another one up. */
+    /** The number of passes, because enforcing one rule may break another. */
     private static final int PASSES = 3;
-    /** Of numbers: what is lost in adding them. */
+    /** The relative rounding error of a sum. */
     private static final double ROUNDING = 1e-9;
-    /** The rank of what is compared. */
+    /** The rank of comparisons. */
     private static final int ORDER = 2;
 
     private final List<Learned> learned;
@@ -30,10 +30,10 @@ final class RowRules {
     private final CellCodec[] codecs;
 
     /**
-     * A rule with what the table showed of it.
+     * A rule with its values in the table.
      *
-     * @param from values that determine others, those of most rows first; null of other rules
-     * @param to what each determines
+     * @param from the values that determine others, the most frequent first; null for other rules
+     * @param to the value that each determines
      */
     record Learned(ColumnRule rule, List<Double> from, List<Double> to) {
         Learned {
@@ -77,7 +77,7 @@ final class RowRules {
                                             ? new Copy(one.rule, indices[0], indices[1])
                                             : new Order(one.rule, indices[0], indices[1]));
         }
-        // what is looked up or reckoned comes before what is compared
+        // lookups and sums come before comparisons
         keepers.sort(Comparator.comparingInt(Keeper::rank));
     }
 
@@ -95,7 +95,7 @@ final class RowRules {
         return new RowRules(schema, List.of());
     }
 
-    /** Those of a schema, with what rows show of them; rules about columns without a value are left out. */
+    /** Returns the rules of a schema with their values in rows, without rules about columns that have no values. */
     static RowRules of(Schema schema, TableRows rows) {
         List<Learned> learned = new ArrayList<>();
         for (ColumnRule rule : schema.rules()) {
@@ -152,7 +152,7 @@ final class RowRules {
     }
 
     /**
-     * Makes a row follow what can be looked up and reckoned.
+     * Enforces lookups and sums in a row.
      *
      * @param fixed columns that may not be changed
      */
@@ -160,7 +160,7 @@ final class RowRules {
         change(row, fixed, false);
     }
 
-    /** As above; and puts in order what is not, and takes the most frequent value that determines what is fixed. */
+    /** Enforces all rules: as above, sorts values, and uses the most frequent value that determines a fixed one. */
     void settle(double[] row, boolean[] fixed) {
         change(row, fixed, true);
     }
@@ -175,7 +175,7 @@ final class RowRules {
         }
     }
 
-    /** Whether all rules hold among the cells that have values. */
+    /** Returns whether all rules hold among the observed cells. */
     boolean holds(double[] row) {
         for (Keeper keeper : keepers) {
             if (!keeper.holds(row)) {

@@ -340,7 +340,7 @@ public final class TableModel {
      * The ELBO of the cells that are there, nats: the mean of {@code ln p(x_o|z_k) p(z_k) / q(z_k|x_o)} over draws of q. As {@link
      * #logLikelihood}, which it bounds, it counts numbers as intervals.
      *
-     * @param samples draws of z of each row, 1 to 10,000
+     * @param samples the number of draws of z per row, 1 to 10,000
      */
     public double[] elbo(double[][] rows, int samples, long seed) {
         checkSamples(samples);
@@ -364,7 +364,7 @@ public final class TableModel {
      * {@code ln p(x_o)} of the cells that are there, in nats, by importance sampling. Numbers count as the intervals that their
      * last digit leaves open, so that it is at most 0, but for the noise of the draws.
      *
-     * @param samples draws of z of each row, 1 to 10,000
+     * @param samples the number of draws of z per row, 1 to 10,000
      */
     public double[] logLikelihood(double[][] rows, int samples, long seed) {
         checkSamples(samples);
