@@ -50,7 +50,7 @@ final class RowRules {
         }
     }
 
-    /** @throws IllegalArgumentException if the rules are not those of such a table */
+    /** @throws IllegalArgumentException if the rules are those of another table */
     RowRules(Schema schema, List<Learned> learned) {
         this.learned = List.copyOf(learned);
         codecs = schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
@@ -154,7 +154,7 @@ final class RowRules {
     /**
      * Enforces lookups and sums in a row.
      *
-     * @param fixed columns that may not be changed
+     * @param fixed the columns that must not change
      */
     void complete(double[] row, boolean[] fixed) {
         change(row, fixed, false);
@@ -185,7 +185,7 @@ final class RowRules {
         return true;
     }
 
-    /** A rule that does not hold among the cells that have values. */
+    /** Returns a rule that does not hold among the observed cells. */
     Optional<ColumnRule> broken(double[] row) {
         return keepers.stream()
                 .filter(keeper -> !keeper.holds(row))
@@ -193,7 +193,7 @@ final class RowRules {
                 .findFirst();
     }
 
-    /** A value as the column is written. */
+    /** Returns a value as the column writes it. */
     private double written(int column, double value) {
         return codecs[column].parse(codecs[column].format(value));
     }
@@ -203,7 +203,7 @@ final class RowRules {
         row[column] = Double.isNaN(written) ? row[column] : written;
     }
 
-    /** Keeps one rule. */
+    /** Enforces one rule. */
     private abstract static class Keeper {
         private final ColumnRule rule;
         private final int rank;
@@ -221,7 +221,7 @@ final class RowRules {
             return rank;
         }
 
-        /** True where a cell has no value, too. */
+        /** Returns whether the rule holds; also true if a cell has no value. */
         abstract boolean holds(double[] row);
 
         abstract void mend(double[] row, boolean[] fixed, boolean settle);

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows as points, for detectors that measure distances: each number and each level's indicator standardized, and for each cell two
- * more indicators, that it is missing and that it does not fit. The indicators of a column's levels together weigh as much as a
- * number does. No coordinate is farther out than a limit.
+ * Rows as points, for detectors that measure distances. The coordinates are standardized numbers, standardized indicators of levels, and two
+ * more indicators per cell: missing and not fitting. The indicators of a column's levels together weigh as much as a number. Coordinates are
+ * clamped to a limit.
  *
- * @param mean of each coordinate
- * @param deviation of each, above 0
- * @param limit of the standardized coordinates
+ * @param mean the mean of each coordinate
+ * @param deviation the standard deviation of each coordinate, above 0
+ * @param limit the limit of the standardized coordinates
  */
 record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviation, double limit) {
-    /** Indicators beside those of a value. */
+    /** The number of additional indicators of a cell. */
     private static final int STATES = 2;
 
     RowVectors {
@@ -49,7 +49,7 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
         return values + STATES;
     }
 
-    /** Standardizes by some rows. */
+    /** Fits mean and deviation to rows. */
     static RowVectors of(TableEncoding encoding, TableRows rows, double limit) {
         Double[] mean = new Double[width(encoding)];
         Double[] deviation = new Double[mean.length];
@@ -88,7 +88,7 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
         return new RowVectors(encoding, List.of(mean), List.of(deviation), limit);
     }
 
-    /** How often a column's cell is missing, or does not fit: a little above 0 where none was. */
+    /** Returns how often a column's cell is missing, or does not fit; slightly above 0 if never. */
     double share(int column, CellState state) {
         int at = 0;
         for (int i = 0; i < encoding.cells().size(); i++) {
@@ -100,12 +100,12 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
         return 1; // a column that nobody judges
     }
 
-    /** The rows of a table as points, with the mean in the index of what is missing. */
+    /** Returns the rows of a table as points, with the mean for missing coordinates. */
     Rows of(TableRows rows) {
         return new EncodedRows(rows, mean.size(), (row, to, at) -> fill(row, 0, to, at));
     }
 
-    /** The values of rows without what tells of their cells, with NaN where there is none. */
+    /** Returns the coordinates of values, without the additional indicators, and NaN for missing values. */
     Rows values(TableRows rows) {
         int width = valuesWidth(encoding);
         return new EncodedRows(rows, width, (row, to, at) -> {

@@ -22,14 +22,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The detectors of a table's model in its file: weights, centres and factors as tensors, the rest in the metadata. */
+/** The detectors of a table's model in its file. Weights, centres and factors are tensors, the rest is metadata. */
 final class ScorerFile {
     private static final String VAE = "vae.";
     private static final String FEW = "few";
     private static final String MANY = "many";
     private static final String MEAN = "joint.mean";
     private static final String COVARIANCE = "joint.covariance";
-    /** No weight of a training comes near; beyond, the numbers of a network are no longer finite. */
+    /** The limit of weights, which training never reaches. Beyond it, a network's values may not be finite. */
     private static final float MOST_WEIGHT = 1e6f;
 
     private final Safetensors contents;
@@ -60,9 +60,9 @@ final class ScorerFile {
     };
 
     /**
-     * What the metadata has of one VAE of a fold.
+     * The metadata of one VAE of a fold.
      *
-     * @param bins of the columns of numbers
+     * @param bins the bins of the numeric columns
      */
     record Member(List<BinEncoding.Bins> bins, VaeSpec spec, Provenance provenance) {
         Member {
@@ -77,10 +77,10 @@ final class ScorerFile {
     }
 
     /**
-     * What the metadata has of one fold.
+     * The metadata of one fold.
      *
-     * @param few how many centres each set has
-     * @param heldOut scores, rising
+     * @param few the number of centres of each set
+     * @param heldOut the scores of held-out rows, rising
      */
     record Fold(
             TableEncoding encoding,
@@ -122,7 +122,7 @@ final class ScorerFile {
         }
     }
 
-    /** How rows become points. */
+    /** The map from rows to points. */
     record Vectors(List<Double> mean, List<Double> deviation, double limit) {
         static Vectors of(RowVectors rows) {
             return new Vectors(rows.mean(), rows.deviation(), rows.limit());
@@ -174,12 +174,12 @@ final class ScorerFile {
         return floats;
     }
 
-    /** The names of the tensors that were read. */
+    /** Returns the names of the tensors that were read. */
     Set<String> known() {
         return known;
     }
 
-    /** @throws DataException if they are not there, of other shapes, or so great that a network would not stay finite */
+    /** @throws DataException if they are missing, have other shapes, or are too large for a network to stay finite */
     Parameters parameters(String prefix, VaeSpec spec) {
         Parameters parameters = ModelFile.get(contents, prefix, ModelFile.parameters(spec), file);
         for (String name : parameters.names()) {
@@ -248,7 +248,7 @@ final class ScorerFile {
         return doubles;
     }
 
-    /** The rows of a tensor of two extents, all finite. */
+    /** Returns the rows of a two-dimensional tensor, checked to be finite. */
     private float[][] rows(String name) {
         Safetensors.Tensor tensor = contents.tensors().get(name);
         if (tensor == null || tensor.shape().size() != 2 || tensor.values().length == 0) {

@@ -17,17 +17,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Draws rows: z of p(z), cells of p(x|z), missingness where the table has them, and of these draws those that a {@link DensityRatio} keeps.
- * Each row has numbers of its own, so that neither the others nor threads show in it.
+ * Draws rows: z from p(z), cells from p(x|z), missing cells by the patterns of the table, and then a selection by a {@link DensityRatio}. Each
+ * row has its own random numbers, so it does not depend on other rows or on threads.
  */
 final class Synthesizer {
     private static final int BLOCK = 1024;
-    /** After so many draws of a row the last is taken. */
+    /** The number of draws of a row after which the last one is used. */
     private static final int MOST_TRIES = 100;
-    /** Draws of a row with conditions, of which one is chosen by its weight. */
+    /** The number of draws of a row with conditions, of which one is chosen by its weight. */
     private static final int CANDIDATES = 32;
 
-    /** Of the normal scores that the encoder sees in place of an interval. */
+    /** The limit of normal scores that replace an interval in the encoder's input. */
     private static final double FARTHEST = 5;
 
     private final Schema schema;
@@ -74,7 +74,7 @@ final class Synthesizer {
         return new Synthesizer(schema, encoding, draws, missingness, rules, other);
     }
 
-    /** Rows by the columns of the schema. */
+    /** Draws rows, by the columns of the schema. */
     double[][] rows(int n, long seed) {
         return rows(0, n, seed, List.of());
     }
@@ -111,14 +111,14 @@ final class Synthesizer {
         return rows;
     }
 
-    /** One for whether a row is kept or which is, then two for each cell, then those for its missingness. */
+    /** Returns uniform numbers: one for the selection, two for each cell, then those of the missingness pattern. */
     private float[] numbers(CounterRandom random, int step, int row) {
         float[] numbers = new float[1 + 2 * encoding.cells().size() + missingness.numbers()];
         random.uniform(step, row, 0, numbers, 0, numbers.length);
         return numbers;
     }
 
-    /** A row of p(x|z) as a file would have it. */
+    /** Draws a row from p(x|z), with values as a file has them. */
     private double[] row(
             Decoded decoded,
             List<Integer> given,
@@ -158,7 +158,7 @@ final class Synthesizer {
         return fixed;
     }
 
-    /** Whether what was reckoned by rules lies where the columns have values. */
+    /** Returns whether values computed by rules lie in the ranges of their columns. */
     private boolean isSeen(double[] row) {
         for (int j = 0; j < codecs.length; j++) {
             if (encoding.cells().get(j) instanceof CellEncoding.Numbers numbers) {
@@ -176,22 +176,22 @@ final class Synthesizer {
         return Math.max(condition.lower(), Math.min(condition.upper(), value));
     }
 
-    /** A number that no quantile is infinite of. */
+    /** Clamps a probability so that quantiles are finite. */
     private static double inside(float uniform) {
         return Math.max(0x1p-26, Math.min(1 - 0x1p-26, uniform));
     }
 
-    /** The columns that take part. */
+    /** Returns the columns that take part. */
     private double[] seen(double[] row) {
         return encoding.columns().stream().mapToDouble(column -> row[column]).toArray();
     }
 
     /**
-     * Rows of p(x|conditions): of candidates {@code z_k ~ q(z|x_o)} and {@code x_k ~ p(x|z_k, conditions)} one is chosen by the
-     * weight {@code p(conditions|z_k) p(z_k) / q(z_k) r(x_k)}. Of an interval the encoder sees a number v_k of it, which is drawn
-     * for each candidate; q is the mean of all these.
+     * Draws rows from p(x|conditions). Of candidates {@code z_k ~ q(z|x_o)} and {@code x_k ~ p(x|z_k, conditions)}, one is chosen with the weight
+     * {@code p(conditions|z_k) p(z_k) / q(z_k) r(x_k)}. For an interval, the encoder's input is a number v_k of it, drawn for each candidate, and q
+     * is the mean over the candidates.
      *
-     * @param first the number of the first row, to which its random numbers belong
+     * @param first the number of the first row, which determines its random numbers
      */
     double[][] rows(int first, int n, long seed, List<Condition> conditions) {
         if (conditions.isEmpty()) {
@@ -259,7 +259,7 @@ final class Synthesizer {
         }
     }
 
-    /** Refuses values that contradict each other by a rule of the table. */
+    /** Rejects values that contradict a rule of the table. */
     private void checkRules(List<Integer> given, List<Condition> conditions) {
         double[] row = new double[schema.columns().size()];
         Arrays.fill(row, Double.NaN);
@@ -329,7 +329,7 @@ final class Synthesizer {
         }
     }
 
-    /** The value of a condition, or those of its interval, whose normal scores are as those of the table's values there. */
+    /** Returns the value of a condition, or for an interval a map from uniform numbers to values distributed as in the table. */
     private DoubleUnaryOperator proposal(int column, Condition condition) {
         if (condition.exact()) {
             return p -> condition.lower();
@@ -347,8 +347,8 @@ final class Synthesizer {
     }
 
     /**
-     * Of the draws of a row, ln of the mean over all its q: {@code 1/K sum_l q(z_k|x_o, v_l)} (Veach and Guibas 1995). With the
-     * density of its own q alone, a draw that another would have made more easily weighed too much.
+     * Returns the log of the mean density of a draw over all q of its row: {@code 1/K sum_l q(z_k|x_o, v_l)} (Veach and Guibas 1995). With the
+     * density of its own q alone, a draw that is more probable under another q would have too much weight.
      */
     private static double logMeanDensity(float[] z, float[][] means, float[][] logVariances, int from) {
         double[] logs = new double[CANDIDATES];
@@ -382,17 +382,17 @@ final class Synthesizer {
         return sum;
     }
 
-    /** Rows of a tree's leaf at least: few, since a rare class has no more. */
+    /** The least number of rows of a leaf. It is small because rare classes have few rows. */
     private static final int LEAST_ROWS = 5;
-    /** Draws by which is found how many would be kept. */
+    /** The number of draws for estimating the share that is kept. */
     private static final int MEASURED = 4096;
-    /** Of the draws, kept at least. */
+    /** The least share of draws that is kept. */
     private static final double LEAST_KEPT = 0.08;
 
     /**
-     * The same with a correction that is fitted to rows of the table.
+     * Returns the same with a correction fitted to rows of the table.
      *
-     * @param rounds of it at most
+     * @param rounds the greatest number of rounds
      */
     Synthesizer corrected(double[][] table, int rounds, long seed, TableStages stages) {
         Synthesizer now = this;
@@ -412,7 +412,7 @@ final class Synthesizer {
         return now;
     }
 
-    /** The correction with one round more, if there is something left to correct. */
+    /** Returns the correction with one more round, or the same correction if the trees find no difference. */
     private DensityRatio better(double[][] table, int round, int rounds, long seed, Runnable between) {
         int n = table.length;
         int[] levels = encoding.columns().stream()
@@ -441,7 +441,7 @@ final class Synthesizer {
         return new DensityRatio(all, highest(all, rounds, seed, between));
     }
 
-    /** Rows to learn from: no seed of a user draws these, since trees know them too well. */
+    /** Draws rows for fitting. No user's seed gives these rows, to which the trees are fitted. */
     private double[][] learned(int n, long seed, int round, Runnable between) {
         return rows(
                 0,
@@ -451,7 +451,7 @@ final class Synthesizer {
                 between);
     }
 
-    /** The highest ln c by which enough are kept, but no higher than the highest ratio. */
+    /** Returns the highest ln c with which enough draws are kept, at most the highest ratio. */
     private double highest(List<HistogramBoosting> rounds, int most, long seed, Runnable between) {
         ToDoubleFunction<double[]> ratio = new DensityRatio(rounds, 0).logRatio();
         double[][] drawn = with(DensityRatio.NONE).learned(MEASURED, seed, most, between);

@@ -19,13 +19,13 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How the rows of a table become what a model sees. The encoder sees the cells of each column after one another, zeros where a
- * cell is missing, and then a flag for each, 1 where it is. The target has the lower ends of all numbers' intervals, their upper
- * ends, and then a one in the index of each level; a missing number is any number, and a missing level has no one: both have the
- * probability 1, so that they contribute nothing. A cell that does not fit counts as missing.
+ * The encoding of a table's rows for a model. The encoder's input has the cells of each column, with zeros for missing cells, and then a flag
+ * per cell that is 1 if it is missing. The target has the lower ends of the intervals of all numbers, then their upper ends, then the one-hot
+ * classes of levels. A missing number is the interval of all numbers, and a missing level is all zeros. Both have probability 1, so they
+ * contribute nothing. A cell that does not fit counts as missing.
  *
- * @param columns those of the schema that take part, by their number there
- * @param cells how each is encoded
+ * @param columns the columns that take part, by index in the schema
+ * @param cells the encoding of each column
  */
 record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
     TableEncoding {
@@ -46,7 +46,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         cells = List.copyOf(cells);
     }
 
-    /** @throws IllegalArgumentException if this is no encoding of a table of this schema for a model of its cells */
+    /** @throws IllegalArgumentException if this is not the encoding of a table with this schema */
     void check(Schema schema) {
         checkColumns(schema);
         for (int i = 0; i < columns.size(); i++) {
@@ -57,7 +57,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
     }
 
-    /** @throws IllegalArgumentException if this is no encoding of some columns of a table of this schema */
+    /** @throws IllegalArgumentException if this is not the encoding of columns of this schema */
     void checkColumns(Schema schema) {
         for (int i = 0; i < columns.size(); i++) {
             int column = columns.get(i);
@@ -75,7 +75,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
     }
 
-    /** @throws DataException if no column can take part */
+    /** @throws DataException if no column takes part */
     static TableEncoding of(Schema schema, TableRows rows) {
         List<Integer> columns = new ArrayList<>();
         List<CellEncoding> cells = new ArrayList<>();
@@ -93,8 +93,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
     }
 
     /**
-     * How rows are seen by those who judge them: also columns in which all rows have the same, or nothing, where a cell may be one
-     * that does not fit.
+     * Returns the encoding for scoring rows. It also has columns that are constant or empty, in which a cell may not fit.
      */
     static TableEncoding ofAll(Schema schema, TableRows rows) {
         List<Integer> columns = new ArrayList<>();
@@ -110,7 +109,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         return new TableEncoding(columns, cells);
     }
 
-    /** How many levels a column has; 0 for numbers. */
+    /** Returns the number of levels of a column; 0 for numbers. */
     static int levels(ColumnType type) {
         if (type instanceof ColumnType.Category category) {
             return category.levels().size();
@@ -121,7 +120,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         return type instanceof ColumnType.Flag ? 2 : 0;
     }
 
-    /** One column of so many, beginning with the first-th. */
+    /** Returns every n-th column, starting with a given one. */
     TableEncoding every(int step, int first) {
         List<Integer> some = IntStream.range(0, columns.size())
                 .filter(i -> i % step == first)
@@ -132,33 +131,33 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
                 some.stream().map(cells::get).toList());
     }
 
-    /** How many columns are numbers. */
+    /** Returns the number of numeric columns. */
     int numbers() {
         return (int)
                 cells.stream().filter(c -> c instanceof CellEncoding.Numbers).count();
     }
 
-    /** Values of a row that the encoder sees. */
+    /** Returns the width of the encoder's input. */
     int inputWidth() {
         return cells.stream().mapToInt(CellEncoding::inputs).sum() + cells.size();
     }
 
-    /** Values of a target. */
+    /** Returns the width of a target. */
     int targetWidth() {
         return cells.stream()
                 .mapToInt(c -> c instanceof CellEncoding.Levels l ? l.classes() : 2)
                 .sum();
     }
 
-    /** How many values the encoder sees of each cell. */
+    /** Returns the number of values of each cell in the encoder's input. */
     List<Integer> inputWidths() {
         return cells.stream().map(CellEncoding::inputs).toList();
     }
 
     /**
-     * Checks that a VAE is one of encoded rows.
+     * Checks that a spec is that of a VAE of encoded rows.
      *
-     * @throws IllegalArgumentException if its spec is that of other columns
+     * @throws IllegalArgumentException if it is that of other columns
      */
     static void check(VaeSpec spec, Likelihood likelihood, int targetWidth, int inputWidth) {
         boolean fits = spec.likelihood().equals(likelihood)
@@ -174,7 +173,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
     }
 
-    /** @param components of the mixture that a number's distribution is */
+    /** @param components the number of components of a number's mixture distribution */
     Likelihood likelihood(int components) {
         List<ProductLikelihood.Part> parts = new ArrayList<>();
         if (numbers() > 0) {
@@ -188,7 +187,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         return parts.size() == 1 ? parts.get(0).likelihood() : new ProductLikelihood(parts);
     }
 
-    /** @param values of a row, by the columns of the schema */
+    /** @param values the values of a row, by the columns of the schema */
     void input(double[] values, float[] to, int at) {
         Arrays.fill(to, at, at + inputWidth(), 0);
         int index = at;
@@ -204,7 +203,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
     }
 
-    /** @param values of a row, by the columns of the schema */
+    /** @param values the values of a row, by the columns of the schema */
     void target(double[] values, float[] to, int at) {
         Arrays.fill(to, at, at + targetWidth(), 0);
         int n = numbers();
@@ -231,12 +230,12 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
         }
     }
 
-    /** Rows as the encoder sees them. */
+    /** Returns rows as the encoder's inputs. */
     Rows seen(double[][] rows) {
         return new EncodedRows(TableRows.of(rows), inputWidth(), this::input);
     }
 
-    /** Rows as a model is trained on them. */
+    /** Returns rows as examples for training. */
     Examples examples(TableRows rows) {
         return Examples.pairs(
                 new EncodedRows(rows, inputWidth(), this::input), new EncodedRows(rows, targetWidth(), this::target));

@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * A model of a table: what its columns are, how their cells are encoded, and a VAE whose decoder gives a distribution for each
- * cell. Rows are numbers by the columns of the schema, as {@link io.elbo.data.table.TableReader} and {@link
- * io.elbo.data.table.RowReader} give them: NaN where a cell is missing, infinite where it does not fit its column, which is evidence
- * for {@link #score} and {@link #explain}, and the same as missing for all else. Immutable; any number of threads may use one at once.
+ * A model of a table: its schema, the encoding of its cells, and a VAE whose decoder gives a distribution for each cell. Rows are numbers by the
+ * columns of the schema, as {@link io.elbo.data.table.TableReader} and {@link io.elbo.data.table.RowReader} give them. A missing cell is NaN. A
+ * cell that does not fit its column is infinite, which is evidence for {@link #score} and {@link #explain}, and the same as missing for all other
+ * methods. Immutable and thread-safe.
  */
 public final class TableModel {
-    /** Rows with which synthetic ones are compared while training. */
+    /** The greatest number of rows that are compared with draws in training. */
     private static final int MOST_CORRECTED = 50_000;
 
     private static final int MOST_CELLS = 5_000_000;
@@ -70,12 +70,12 @@ public final class TableModel {
                 schema, encoding, draws, missingness, rules, correction == null ? DensityRatio.NONE : correction);
     }
 
-    /** Trains what suits the size of the table, for all purposes, with all processors, silently. */
+    /** Trains a model for all purposes with settings for the size of the table, on all processors, without a listener. */
     public static TableModel fit(Schema schema, TableRows rows) {
         return fit(schema, rows, null, TrainingListener.NONE, Threads.count());
     }
 
-    /** Trains a model on rows in memory: {@code [row][column of the schema]}, NaN where there is no value. */
+    /** Trains a model on rows in memory: {@code [row][column of the schema]}, NaN for missing cells. */
     public static TableModel fit(
             Schema schema, double[][] rows, TableSpec spec, TrainingListener listener, int threads) {
         return fit(schema, TableRows.of(rows), spec, listener, threads);
@@ -84,11 +84,11 @@ public final class TableModel {
     /**
      * Trains a model.
      *
-     * @param rows by the columns of the schema, NaN where there is no value
-     * @param spec what it consists of; null for {@link TableSpec#of(Schema, int) what suits the table}
-     * @param listener is told how it proceeds, and may stop it
+     * @param rows the rows by the columns of the schema, NaN for missing cells
+     * @param spec the parts of the model; null for {@link TableSpec#of(Schema, int) those that suit the table}
+     * @param listener is told how training proceeds, and may stop it
      * @param threads changes the speed only
-     * @throws DataException if the rows do not fit the schema, or no column can take part
+     * @throws DataException if the rows do not fit the schema, or no column takes part
      * @throws CancellationException if the listener requests a stop; a {@link TableRun} keeps what was trained until then
      */
     public static TableModel fit(
@@ -103,7 +103,7 @@ public final class TableModel {
         }
         TableSpec spec = wanted == null ? TableSpec.of(schema, rows.count()) : wanted;
         TableTraining model = spec.model();
-        // as the weights, the encoding has not seen the rows that are held out
+        // like the weights, the encoding does not use held-out rows
         TableEncoding encoding = TableEncoding.of(
                 schema, rows.select(HoldOut.of(model.training(), rows.count()).training()));
         RunSpec run = new RunSpec(model.spec(encoding), model.training(encoding));
@@ -169,7 +169,7 @@ public final class TableModel {
         }
     }
 
-    /** With no value where a cell does not fit. */
+    /** Returns rows in which cells that do not fit are missing. */
     private static double[][] fitting(double[][] rows) {
         return Arrays.stream(rows).map(ParsedRow::fitting).toArray(double[][]::new);
     }
@@ -181,17 +181,17 @@ public final class TableModel {
         }
     }
 
-    /** What the columns are. */
+    /** Returns the schema. */
     public Schema schema() {
         return schema;
     }
 
-    /** The model of the encoded rows. */
+    /** Returns the VAE of the encoded rows. */
     public Vae vae() {
         return vae;
     }
 
-    /** Where it comes from. */
+    /** Returns the provenance of the VAE. */
     public Provenance provenance() {
         return vae.provenance();
     }
@@ -200,7 +200,7 @@ public final class TableModel {
         return encoding;
     }
 
-    /** What it consists of. */
+    /** Returns the parts of the model. */
     public TableSpec spec() {
         return spec;
     }
@@ -219,7 +219,7 @@ public final class TableModel {
     }
 
     /**
-     * The number of rows that p-values compare with; what judges each of them has not seen it.
+     * Returns the number of held-out rows that p-values compare with.
      *
      * @throws DataException if the model was not trained to score rows
      */
@@ -227,14 +227,14 @@ public final class TableModel {
         return scorer().heldOut();
     }
 
-    /** Rows as the VAE takes them: what its encoder sees of each, and what its likelihood is a distribution of. */
+    /** Returns rows as examples of the VAE: encoder inputs and targets. */
     public Examples examples(TableRows rows) {
         check(schema, rows);
         return encoding.examples(rows);
     }
 
     /**
-     * The rows of the table of the training that were held out while the VAE was trained on the others.
+     * Returns the rows of the training table that were held out when the VAE was trained.
      *
      * @return empty if this is another table, or nothing was held out
      */
@@ -249,7 +249,7 @@ public final class TableModel {
                 : Optional.empty();
     }
 
-    /** Columns of which many values are beyond those of the training. */
+    /** Returns columns with many values outside the training range. */
     public List<OutOfRange> outOfRange(TableRows rows) {
         check(schema, rows);
         Ranges ranges = new Ranges(this);
@@ -257,22 +257,22 @@ public final class TableModel {
         return ranges.outOfRange();
     }
 
-    /** Says how strange rows are that were read one by one; cells that do not fit are evidence. */
+    /** Scores rows that were read one by one. Cells that do not fit are evidence of anomalies. */
     public TableScores score(List<ParsedRow> rows) {
         return score(rows.stream().map(ParsedRow::values).toArray(double[][]::new));
     }
 
-    /** Says how strange rows are, beside rows of the training table that what judges them has not seen. */
+    /** Scores rows and computes p-values among held-out rows of the training table. */
     public TableScores score(double[]... rows) {
         check(schema, rows);
         return scorer().score(rows);
     }
 
     /**
-     * Compares each cell of a row with what the other cells let expect there.
+     * Compares each cell of a row with the expectation from the other cells.
      *
-     * @param samples draws of z for each cell, 1 to 10,000
-     * @return the cells that are there, and those that are missing where that is unusual, the most surprising first
+     * @param samples the number of draws of z per cell, 1 to 10,000
+     * @return the observed cells, and cells that are unusually missing, the most surprising first
      */
     public List<CellSurprise> explain(double[] row, int samples, long seed) {
         checkSamples(samples);
@@ -280,7 +280,7 @@ public final class TableModel {
         return new Explainer(schema, encoding, scorer().seen(), draws).explain(row, samples, seed);
     }
 
-    /** Writes the model as one safetensors file, whole or not at all. */
+    /** Writes the model as a safetensors file, atomically. */
     public void save(Path file) {
         TableModelFile.write(file, this);
     }
@@ -288,24 +288,24 @@ public final class TableModel {
     /**
      * Reads a model.
      *
-     * @throws DataException naming the file and what is not right in it
+     * @throws DataException if the file is not valid, naming the file and the fault
      */
     public static TableModel load(Path file) {
         return TableModelFile.read(file);
     }
 
-    /** Whether a file is the model of a table, rather than of images. */
+    /** Returns whether a file is the model of a table, not of images. */
     public static boolean isOne(Path file) {
         return TableModelFile.isOne(file);
     }
 
-    /** The means of q(z|x), {@code [row][latent]}. */
+    /** Returns the means of q(z|x), {@code [row][latent]}. */
     public float[][] encode(double[]... rows) {
         check(schema, rows);
         return draws.means(rows);
     }
 
-    /** q(z|x) of each row. */
+    /** Returns q(z|x) of each row. */
     public Encoding encoding(double[]... rows) {
         check(schema, rows);
         float[][][] q = draws.posterior(rows);
@@ -313,10 +313,10 @@ public final class TableModel {
     }
 
     /**
-     * What is expected of each cell, given z: the mean of a number, {@code E[x_j|z]}, and the most probable level.
+     * Returns the expectation of each cell given z: the mean {@code E[x_j|z]} of a number, or the most probable level.
      *
      * @param latents {@code [rows][latent]}, finite
-     * @return {@code [row][column of the schema]}, NaN in columns without part
+     * @return {@code [row][column of the schema]}, NaN in columns that take no part
      */
     public double[][] decode(float[]... latents) {
         for (float[] z : latents) {
@@ -337,8 +337,8 @@ public final class TableModel {
     }
 
     /**
-     * The ELBO of the cells that are there, nats: the mean of {@code ln p(x_o|z_k) p(z_k) / q(z_k|x_o)} over draws of q. As {@link
-     * #logLikelihood}, which it bounds, it counts numbers as intervals.
+     * Estimates the ELBO of the observed cells in nats: the mean of {@code ln p(x_o|z_k) p(z_k) / q(z_k|x_o)} over draws from q. Like {@link
+     * #logLikelihood}, which it bounds, it treats numbers as intervals.
      *
      * @param samples the number of draws of z per row, 1 to 10,000
      */
@@ -355,14 +355,14 @@ public final class TableModel {
         return result;
     }
 
-    /** The scores of the rows that p-values compare with, which were held out in training; rising. */
+    /** Returns the scores of the held-out rows that p-values compare with, rising. */
     public double[] heldOutScores() {
         return scorer().heldOutScores();
     }
 
     /**
-     * {@code ln p(x_o)} of the cells that are there, in nats, by importance sampling. Numbers count as the intervals that their
-     * last digit leaves open, so that it is at most 0, but for the noise of the draws.
+     * Estimates {@code ln p(x_o)} of the observed cells in nats by importance sampling. Numbers are treated as the intervals given by their last
+     * digit, so the result is at most 0, except for noise.
      *
      * @param samples the number of draws of z per row, 1 to 10,000
      */
@@ -374,36 +374,35 @@ public final class TableModel {
         return result;
     }
 
-    /** Fills in what is missing. */
+    /** Imputes missing cells. */
     public Imputation impute(double[][] rows, ImputationOptions options) {
         check(schema, rows);
         return new Imputer(encoding, draws, synthesizer.rules(), intervals).impute(fitting(rows), options);
     }
 
     /**
-     * Draws rows like those of the table, {@code [row][column]}: z of p(z), each cell of p(x|z), missingness as the table has them, and
-     * of these draws those that boosted trees find likely enough. Values are such as a file has them. Columns without part are
-     * NaN. The first rows are the same for any n.
+     * Draws rows like those of the table, {@code [row][column]}: z from p(z), cells from p(x|z), missing cells by the patterns of the table, and
+     * then a selection by boosted trees. Values are rounded as in the table. Columns that take no part are NaN. The first rows are the same for
+     * any n.
      */
     public double[][] synthesize(int n, long seed) {
         return synthesize(n, seed, List.of());
     }
 
     /**
-     * Draws rows of which some cells are given.
+     * Draws rows under conditions on some cells.
      *
-     * @param conditions what these are, at most one for a column
-     * @throws DataException if a condition is on no column that takes part, or its value is none of the column
+     * @param conditions the conditions, at most one per column
+     * @throws DataException if the column of a condition takes no part, or cannot have the value
      */
     public double[][] synthesize(int n, long seed, List<Condition> conditions) {
         return synthesize(0, n, seed, conditions);
     }
 
     /**
-     * Draws some of the rows that {@link #synthesize(int, long, List)} draws, so that any number of them can be drawn one part after
-     * the other.
+     * Draws a part of the rows of {@link #synthesize(int, long, List)}, so that any number of rows can be drawn in parts.
      *
-     * @param first the number of the first, from 0
+     * @param first the number of the first row, from 0
      */
     public double[][] synthesize(int first, int n, long seed, List<Condition> conditions) {
         require(Purpose.SYNTHESIZE);
@@ -421,7 +420,7 @@ public final class TableModel {
         return synthesizer;
     }
 
-    /** Draws the cells of a row that are missing. */
+    /** Draws the missing cells of a row. */
     static void draw(Decoded decoded, CounterRandom random, int step, int row, double[] to) {
         int cells = decoded.cells().size();
         float[] uniform = new float[2 * cells];

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A table's model as a safetensors file: the weights of the VAE, and schema and encoding in the metadata. */
+/** A table's model as a safetensors file: weights as tensors, schema and encoding as metadata. */
 final class TableModelFile {
     private static final String FAMILY = "elbo-table-";
     static final String FORMAT = FAMILY + "5";
@@ -26,7 +26,7 @@ final class TableModelFile {
     private TableModelFile() {}
 
     /**
-     * What a table's model has beside its VAE.
+     * The parts of a table's model other than its VAE.
      *
      * @param scorer null if the spec has none
      * @param correction null if the spec has no synthesizer
@@ -70,7 +70,7 @@ final class TableModelFile {
             }
         }
 
-        /** Refuses the spec of another model. */
+        /** Rejects the spec of another model. */
         void check(VaeSpec vae) {
             TableEncoding.check(
                     vae, encoding.likelihood(spec.model().components()), encoding.targetWidth(), encoding.inputWidth());

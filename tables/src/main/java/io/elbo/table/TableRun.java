@@ -44,16 +44,16 @@ public final class TableRun {
     private TableRun() {}
 
     /**
-     * The rows of a table, and how they fit its schema.
+     * The rows of a table and a report on how they fit its schema.
      *
-     * @param rows by the columns of the schema, NaN where there is no value, infinite where a cell does not fit
-     * @param fit what did not fit
+     * @param rows the rows by the columns of the schema, NaN for missing cells, infinite for cells that do not fit
+     * @param fit the report on cells that do not fit
      */
     public record Table(Schema schema, TableRows rows, FitReport fit) {
-        /** With fewer rows, what a model says of them is little more than what each column says alone. */
+        /** The number of rows below which a model learns little more than each column alone. */
         private static final int FEW = 50;
 
-        /** What cannot be expected of a model of so few rows; empty if they are enough. */
+        /** Returns a warning if there are too few rows. */
         public Optional<String> tooFew() {
             return rows.count() >= FEW
                     ? Optional.empty()
@@ -66,8 +66,8 @@ public final class TableRun {
         /**
          * Reads a table by a schema.
          *
-         * @param limit rows at most
-         * @param memory bytes of rows that may be kept in Java's memory; more are kept in a temporary file
+         * @param limit the greatest number of rows
+         * @param memory the number of bytes of rows in Java's memory; more are in a temporary file
          */
         public static Table read(TableSource source, Schema schema, boolean strict, int limit, long memory) {
             try (RowStore.Builder rows = RowStore.builder(schema.columns().size(), memory)) {
@@ -85,7 +85,7 @@ public final class TableRun {
             return read(source, schema, false, Integer.MAX_VALUE);
         }
 
-        /** The same with the rules in its schema that hold between the columns of its rows. */
+        /** Returns the same with the rules that hold between its columns added to its schema. */
         public Table withRules() {
             return new Table(schema.withRules(RuleFinder.find(schema, rows)), rows, fit);
         }

@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Says how strange rows are, and what part of ordinary rows is as strange, by rows that were held out: nothing that judges a row has
- * seen it, neither its encoding nor its centres nor its weights.
+ * Scores rows and computes their p-values among held-out rows. No part of the model that scores a held-out row has used it: neither encoding
+ * nor centres nor weights.
  *
- * <p>Of a long table a fifth is held out once ({@code p = (1 + held-out rows that score as high) / (1 + held-out rows)}: split conformal
- * prediction). Of a short one that would be too few to learn from and too few to compare with. There the rows are cut into folds, each fold is judged by detectors that were fitted to the others, and a new row is compared with each row under the
- * detectors that have seen neither (cross-conformal prediction, Vovk 2015; CV+ of Barber et al. 2021): every row is learnt from, and
- * every row is compared with.
+ * <p>A fifth of a long table is held out once: {@code p = (1 + held-out rows that score as high) / (1 + held-out rows)}, split conformal prediction.
+ * For a short table, this would leave too few rows for fitting and for comparison. Its rows are divided into folds. Each fold is scored by
+ * detectors fitted to the others, and a new row is compared with each row under the detectors that were fitted to neither (cross-conformal
+ * prediction, Vovk 2015; CV+ of Barber et al. 2021). So every row is used both for fitting and for comparison.
  *
- * @param folds one of a long table
+ * @param folds the folds; one for a long table
  */
 record TableScorer(List<Fold> folds) {
-    /** Of the rows of a long table, held out; and how many at most. */
+    /** The share of held-out rows of a long table, and their greatest number. */
     private static final double HELD_OUT = 0.2;
 
     private static final int MOST_HELD_OUT = 2000;
-    /** Rows to learn from: more than all detectors together see. */
+    /** The greatest number of rows for fitting, which is more than all detectors use. */
     private static final int MOST_SEEN = 100_000;
     /**
-     * Detectors, and the scores of rows that they have not seen.
+     * Detectors, and the scores of rows that they were not fitted to.
      *
-     * @param heldOut rising
+     * @param heldOut the scores, rising
      */
     record Fold(RowDetectors detectors, double[] heldOut) {
         /** @throws IllegalArgumentException if the scores do not rise, or there is none */
@@ -44,7 +44,7 @@ record TableScorer(List<Fold> folds) {
             }
         }
 
-        /** How many held-out rows score at least as high. */
+        /** Returns the number of held-out rows with at least this score. */
         int atLeast(double score) {
             int from = 0;
             int to = heldOut.length;
@@ -67,7 +67,7 @@ record TableScorer(List<Fold> folds) {
         folds = List.copyOf(folds);
     }
 
-    /** @param rows at least two, by the columns of the schema */
+    /** @param rows at least two rows, by the columns of the schema */
     static TableScorer fit(Schema schema, TableRows rows, ScorerSpec spec, long seed, TableStages stages) {
         List<int[]> heldOut = heldOut(rows.count(), spec.folds(), seed);
         List<Fold> folds = new ArrayList<>();
@@ -98,7 +98,7 @@ record TableScorer(List<Fold> folds) {
         return new Fold(detectors, scores);
     }
 
-    /** The rows that are not among these, which rise. */
+    /** Returns the rows that are not among these, which are sorted. */
     private static int[] others(int n, int[] chosen) {
         int[] others = new int[n - chosen.length];
         int next = 0;
@@ -112,7 +112,7 @@ record TableScorer(List<Fold> folds) {
         return others;
     }
 
-    /** The rows that each fold leaves out, rising. */
+    /** Returns the held-out rows of each fold, rising. */
     static List<int[]> heldOut(int rows, int folds, long seed) {
         if (folds == 1) {
             int some = Math.max(1, Math.min(MOST_HELD_OUT, (int) (HELD_OUT * rows)));
@@ -129,17 +129,17 @@ record TableScorer(List<Fold> folds) {
                 .toList();
     }
 
-    /** Held-out rows in all. */
+    /** Returns the total number of held-out rows. */
     int heldOut() {
         return folds.stream().mapToInt(fold -> fold.heldOut.length).sum();
     }
 
-    /** What cells are usual: of some of the rows at least. */
+    /** Returns the statistics of cells, from the rows of the first fold. */
     RowVectors seen() {
         return folds.get(0).detectors.all();
     }
 
-    /** Scores of all held-out rows, rising. */
+    /** Returns the scores of all held-out rows, rising. */
     double[] heldOutScores() {
         return folds.stream()
                 .flatMapToDouble(fold -> Arrays.stream(fold.heldOut))
@@ -147,7 +147,7 @@ record TableScorer(List<Fold> folds) {
                 .toArray();
     }
 
-    /** Scores, on average over the folds, and p-values. */
+    /** Returns scores, averaged over the folds, and p-values. */
     TableScores score(double[][] rows) {
         double[] scores = new double[rows.length];
         double[] pValues = new double[rows.length];

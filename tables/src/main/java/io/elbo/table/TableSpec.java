@@ -35,7 +35,7 @@ public record TableSpec(String kind, TableTraining model, ScorerSpec scorer, Syn
     /**
      * What suits a table, for all purposes.
      *
-     * @param columns that take part
+     * @param columns the number of columns that take part
      */
     public static TableSpec of(int rows, int columns) {
         return new TableSpec(TableTraining.of(rows, columns), ScorerSpec.of(rows), new SynthesizerSpec());
@@ -66,7 +66,7 @@ public record TableSpec(String kind, TableTraining model, ScorerSpec scorer, Syn
     /**
      * The same with the parts that some purposes need, and no others.
      *
-     * @param rows of the table
+     * @param rows the number of rows
      */
     public TableSpec with(Set<Purpose> wanted, int rows) {
         if (wanted.isEmpty()) {
@@ -80,7 +80,7 @@ public record TableSpec(String kind, TableTraining model, ScorerSpec scorer, Syn
                         : synthesizer == null ? new SynthesizerSpec() : synthesizer);
     }
 
-    /** The same with another VAE. */
+    /** Returns the same with another VAE. */
     public TableSpec withModel(TableTraining other) {
         return new TableSpec(other, scorer, synthesizer);
     }

@@ -15,22 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The size of the VAE of a table's rows and how it is trained.
+ * The size and the training settings of the VAE of a table's rows.
  *
- * @param hidden units of each hidden layer of the encoder; the decoder has them in reverse
+ * @param hidden the units of each hidden layer of the encoder; the decoder has them in reverse order
  * @param latent the dimension of z
- * @param components of the mixture that a number's distribution is
- * @param maskRate the greatest part of a row's cells that is masked in the encoder's input, which teaches the model to predict cells
+ * @param components the number of components of a number's mixture distribution
+ * @param maskRate the greatest share of a row's cells that is masked in the encoder's input, which teaches the model to predict cells
  *     from the others
- * @param training the rest; its corruption is set by {@code maskRate}
+ * @param training the training settings; {@code maskRate} sets their corruption
  */
 public record TableTraining(List<Integer> hidden, int latent, int components, double maskRate, Training training) {
     private static final int STEPS = 4000;
 
     private static final int MOST_EPOCHS = 1500;
-    /** Of the epochs, in which the weight of the KL divergence rises: else what few rows have in common never gets into z. */
+    /** The share of epochs in which the KL weight rises. Without it, patterns of few rows are never encoded in z. */
     private static final double KL_RISES = 0.125;
-    /** Rows that a training sees, of a table that is so long that it need not see each of them twelve times. */
+    /** The number of rows in the training of a very long table, which needs fewer than twelve epochs. */
     private static final int SEEN = 6_000_000;
 
     /** Copies the list. */
@@ -57,10 +57,9 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
     }
 
     /**
-     * What suits a table of a size: about 4,000 steps or more, twelve epochs or six million rows, stopped when held-out rows stop
-     * gaining.
+     * Returns settings for a table size: at least about 4,000 steps, and twelve epochs or six million rows, with early stopping.
      *
-     * @param columns that take part
+     * @param columns the number of columns that take part
      */
     public static TableTraining of(int rows, int columns) {
         List<Integer> hidden = rows < 1000 ? List.of(128, 128) : List.of(256, 256);
@@ -83,17 +82,17 @@ public record TableTraining(List<Integer> hidden, int latent, int components, do
         return Math.max(2, Math.min(24, (columns + 3) / 2));
     }
 
-    /** The same with other hidden layers. */
+    /** Returns the same with other hidden layers. */
     public TableTraining withHidden(List<Integer> units) {
         return new TableTraining(units, latent, components, maskRate, training);
     }
 
-    /** The same with another dimension of z. */
+    /** Returns the same with another dimension of z. */
     public TableTraining withLatent(int dimension) {
         return new TableTraining(hidden, dimension, components, maskRate, training);
     }
 
-    /** The same with another training. */
+    /** Returns the same with another training. */
     public TableTraining withTraining(Training other) {
         return new TableTraining(hidden, latent, components, maskRate, other);
     }

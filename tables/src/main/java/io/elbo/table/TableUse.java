@@ -17,15 +17,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The uses of a {@link TableModel} from table to table, in blocks of rows, so that tables of any length pass through. Cells that
- * were there are written as they were, to the character.
+ * Applies a {@link TableModel} to tables of any length, in blocks of rows. Observed cells are written exactly as they were read.
  */
 public final class TableUse {
-    /** What {@link #score} adds to the columns of the table. */
+    /** The columns that {@link #score} adds. */
     public static final List<String> SCORE_COLUMNS = List.of("anomaly_score", "p_value", "is_anomaly");
 
     private static final int BLOCK = 2000;
-    /** Rows that are drawn together: few are kept of all draws, so that small blocks would end in tiny batches. */
+    /** The number of rows that are drawn together. Only some draws are kept, so small blocks would lead to tiny batches. */
     private static final int DRAWN = 20_000;
 
     private static final int REASON_DRAWS = 50;
@@ -33,22 +32,22 @@ public final class TableUse {
     private TableUse() {}
 
     /**
-     * What came of scoring.
+     * The result of scoring.
      *
-     * @param rows scored
-     * @param anomalies among them
-     * @param fit what did not fit the model's schema
-     * @param beyond columns of which many values are beyond those of the training
+     * @param rows the number of rows
+     * @param anomalies the number of anomalies
+     * @param fit the report on cells that do not fit the model's schema
+     * @param outOfRange the columns with many values outside the training range
      */
     public record Scored(long rows, long anomalies, FitReport fit, List<OutOfRange> outOfRange) {}
 
-    /** Takes the strange cells of a row that is an anomaly. */
+    /** Receives the unusual cells of an anomaly. */
     @FunctionalInterface
     public interface Reasons {
         /**
-         * @param line where the row starts
-         * @param cells the most surprising first
-         * @param texts what the table has in each of them
+         * @param line the line on which the row starts
+         * @param cells the cells, the most surprising first
+         * @param texts the text of each cell in the table
          */
         void row(long line, List<CellSurprise> cells, List<String> texts);
     }
@@ -56,10 +55,10 @@ public final class TableUse {
     /**
      * Scores the rows of a table.
      *
-     * @param strict refuses what does not fit the schema
-     * @param falsePositiveRate the part of ordinary rows that may be called anomalies
-     * @param out gets the cells of each row and three more: {@link #SCORE_COLUMNS}
-     * @param reasons hears of the cells of each anomaly; null if that is not wanted
+     * @param strict whether to reject cells that do not fit the schema
+     * @param falsePositiveRate the share of ordinary rows that may be called anomalies
+     * @param out receives the cells of each row and {@link #SCORE_COLUMNS}
+     * @param reasons receives the unusual cells of each anomaly; may be null
      */
     public static Scored score(
             TableModel model, TableSource in, boolean strict, double falsePositiveRate, RowSink out, Reasons reasons) {
@@ -67,9 +66,9 @@ public final class TableUse {
     }
 
     /**
-     * As above, of a table that comes line by line.
+     * Scores the rows of a table, as above, also if they arrive one by one.
      *
-     * @param misfits hears of each cell that does not fit the schema, before its row is scored
+     * @param misfits receives each cell that does not fit the schema, before its row is scored
      */
     public static Scored score(
             TableModel model,
@@ -132,14 +131,14 @@ public final class TableUse {
         }
     }
 
-    /** Columns of the model that the table has not: that a cell is missing says nothing of its row then. */
+    /** Returns the columns of the model that the table lacks, whose missing cells are no evidence. */
     private static List<Integer> absent(TableModel model, Block block) {
         return model.encoding().columns().stream()
                 .filter(column -> block.indices.get(column) < 0)
                 .toList();
     }
 
-    /** With what is expected in columns that are not there, so that rows are judged by the others. */
+    /** Returns rows with expected values in columns that the table lacks, so that the other columns determine the scores. */
     private static double[][] filled(TableModel model, double[][] rows, List<Integer> columns) {
         double[][] expected = model.impute(rows, new ImputationOptions()).single();
         double[][] filled = new double[rows.length][];
@@ -153,35 +152,35 @@ public final class TableUse {
     }
 
     /**
-     * What came of filling in.
+     * The result of imputation.
      *
-     * @param rows of the table
-     * @param filled cells
-     * @param fit what did not fit the model's schema
+     * @param rows the number of rows
+     * @param filled the number of imputed cells
+     * @param fit the report on cells that do not fit the model's schema
      */
     public record Filled(long rows, long filled, FitReport fit) {}
 
     /**
-     * A cell that was filled in.
+     * An imputed cell.
      *
-     * @param line where its row starts
-     * @param text what it was filled with
-     * @param lower the lower end of the interval that holds the value with the wanted probability, NaN of levels
+     * @param line the line on which its row starts
+     * @param text the imputed text
+     * @param lower the lower end of the interval with the requested coverage, NaN for levels
      * @param upper its upper end
      */
     public record FilledCell(long line, Column column, String text, double lower, double upper) {}
 
-    /** Fills in the missing cells of a table. */
+    /** Imputes the missing cells of a table. */
     public static Filled impute(
             TableModel model, TableSource in, boolean strict, ImputationOptions options, List<RowSink> out) {
         return impute(model, in, strict, options, out, cell -> {});
     }
 
     /**
-     * Fills in the missing cells of a table.
+     * Imputes the missing cells of a table.
      *
-     * @param out gets the rows with the single imputation, or, if the options ask for draws, one sink for each draw
-     * @param cells hears of each cell that is filled in, of the first draw if there are several
+     * @param out receives the rows with the single imputation, or one sink per draw if the options request draws
+     * @param cells receives each imputed cell, of the first draw if there are several
      */
     public static Filled impute(
             TableModel model,
@@ -208,7 +207,7 @@ public final class TableUse {
                     String[] filled = block.cells.get(i).clone();
                     for (int column = 0; column < full.length; column++) {
                         int index = block.indices.get(column);
-                        // a cell that does not fit is not missing: it stays
+                        // a cell that does not fit is not missing, so it stays
                         if (index >= 0
                                 && !Double.isNaN(full[column])
                                 && model.schema().columns().get(column).isMissing(filled[index])) {
@@ -231,12 +230,12 @@ public final class TableUse {
         return new Filled(counts[0], counts[1], fit);
     }
 
-    /** Takes a row's latents. */
+    /** Receives the latents of a row. */
     @FunctionalInterface
     public interface Latents {
         /**
-         * @param line where the row starts
-         * @param mean of q(z|x)
+         * @param line the line on which the row starts
+         * @param mean the mean of q(z|x)
          */
         void row(long line, float[] mean);
     }
@@ -244,9 +243,9 @@ public final class TableUse {
     /**
      * Encodes the rows of a table.
      *
-     * @param strict refuses what does not fit the schema
-     * @param most rows, of the first
-     * @return what did not fit
+     * @param strict whether to reject cells that do not fit the schema
+     * @param most the greatest number of rows
+     * @return the report on cells that do not fit
      */
     public static FitReport encode(TableModel model, TableSource in, boolean strict, int most, Latents out) {
         int[] left = {most};
@@ -263,9 +262,9 @@ public final class TableUse {
     /**
      * Draws rows.
      *
-     * @param conditions on some of the columns; empty for none
-     * @param out gets them in the columns of the schema; where a column takes no part, its constant, a new key that looks like the
-     *     table's and comes once, or a missing mark
+     * @param conditions the conditions; empty for none
+     * @param out receives the rows in the columns of the schema. A column that takes no part has its constant, a new unique key like those of the
+     *     table, or a missing mark
      */
     public static void synthesize(TableModel model, int rows, long seed, List<Condition> conditions, RowSink out) {
         CellCodec[] codecs = codecs(model.schema());
@@ -302,15 +301,15 @@ public final class TableUse {
         return schema.columns().stream().map(Column::codec).toArray(CellCodec[]::new);
     }
 
-    /** Works on blocks of rows. */
+    /** Processes blocks of rows. */
     private interface BlockSink {
         void take(Block block);
 
-        /** No more rows for now: what is ready should be given out. */
+        /** Called when no more rows are available for now, so that results should be written. */
         default void pause() {}
     }
 
-    /** Rows that are worked on together. */
+    /** Rows that are processed together. */
     private record Block(List<Integer> indices, List<Long> lines, List<double[]> values, List<String[]> cells) {
         double[][] rows() {
             return values.toArray(new double[0][]);

@@ -1,5 +1,4 @@
 /**
- * Models of tables: one VAE with a likelihood for each column, learned from what is observed, for anomalies, missing values and
- * synthetic rows.
+ * Models of tables: a VAE with a likelihood for each column, learned from observed cells, for anomalies, missing values and synthetic rows.
  */
 package io.elbo.table;

@@ -1,13 +1,12 @@
 package io.elbo.table.report;
 
 /**
- * How far two columns belong together, over the rows that have both. NaN where that says nothing: fewer than two rows, or a column
- * that does not vary.
+ * Measures of association of two columns over the rows that have both. NaN for fewer than two rows or a constant column.
  */
 public final class Association {
     private Association() {}
 
-    /** Pearson's correlation of numbers, -1 to 1. */
+    /** Returns Pearson's correlation of numbers, -1 to 1. */
     public static double correlation(double[] a, double[] b) {
         double n = 0;
         double meanA = 0;
@@ -32,7 +31,7 @@ public final class Association {
                 : Math.max(-1, Math.min(1, covariance / (Math.sqrt(varianceA) * Math.sqrt(varianceB))));
     }
 
-    /** Cramer's V of levels: {@code sqrt(chi^2 / (n (min(rows, columns) - 1)))} of their table, 0 to 1. */
+    /** Returns Cramer's V of levels: {@code sqrt(chi^2 / (n (min(rows, columns) - 1)))} of their contingency table, 0 to 1. */
     public static double cramersV(double[] a, double[] b, int levelsA, int levelsB) {
         double[][] counts = new double[levelsA][levelsB];
         double[] sumA = new double[levelsA];
@@ -70,7 +69,7 @@ public final class Association {
         return used;
     }
 
-    /** The correlation ratio of a number given levels: the root of the part of its variance that is between them, 0 to 1. */
+    /** Returns the correlation ratio of a number given levels: the root of the share of variance between levels, 0 to 1. */
     public static double correlationRatio(double[] levels, double[] numbers, int count) {
         double[] sums = new double[count];
         double[] n = new double[count];

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A column of real rows beside that of synthetic ones.
+ * The comparison of a column of real and of synthetic rows.
  *
  * @param name its name
  * @param kind "count", "category", ...
  * @param measure "KS" (Kolmogorov-Smirnov) of numbers, "TV" (total variation) of levels
- * @param distance by that measure, 0 to 1
- * @param realMissing the share of real rows that have no value
- * @param syntheticMissing the same of synthetic rows
- * @param bins for a plot: the levels, the most frequent first, or what intervals begin with
- * @param realShares the share of each bin
- * @param syntheticShares the same
+ * @param distance the distance by that measure, 0 to 1
+ * @param realMissing the share of missing cells of real rows
+ * @param syntheticMissing the share of missing cells of synthetic rows
+ * @param bins the bins of a plot: the levels, the most frequent first, or the lower ends of intervals
+ * @param realShares the share of real rows in each bin
+ * @param syntheticShares the share of synthetic rows in each bin
  */
 public record ColumnComparison(
         String name,
@@ -86,7 +86,7 @@ public record ColumnComparison(
         }
     }
 
-    /** Even ones between the 0.5 % and the 99.5 % quantile of the real values; what is beyond is in the first and the last. */
+    /** Returns equal bins between the 0.5 % and the 99.5 % quantile of the real values. The first and the last bin also have the tails. */
     private static void intervals(
             ColumnType type, double[] real, double[] synthetic, List<String> bins, List<Double> a, List<Double> b) {
         double[] sorted =
@@ -99,7 +99,7 @@ public record ColumnComparison(
         double width = high > low ? high / BINS - low / BINS : 1;
         int count = high > low ? BINS : 1;
         if (type instanceof ColumnType.Count) {
-            // as many whole numbers in each
+            // the same number of integers in each bin
             width = Math.ceil((high - low + 1) / BINS);
             count = (int) Math.ceil((high - low + 1) / width);
         }

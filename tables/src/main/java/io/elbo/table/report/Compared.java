@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The columns of tables that take part in a comparison, and rows of them. */
+/** The columns that take part in a comparison, and rows of them. */
 record Compared(List<Column> columns, int[] places) {
     static Compared of(Schema schema) {
         List<Column> columns = new ArrayList<>();
@@ -27,7 +27,7 @@ record Compared(List<Column> columns, int[] places) {
         return new Compared(columns, places.stream().mapToInt(i -> i).toArray());
     }
 
-    /** Rows of these columns only. */
+    /** Returns rows with these columns only. */
     double[][] of(String what, double[][] rows) {
         if (rows.length < 2) {
             throw new DataException("the " + what + " table has " + rows.length + " rows; a report needs two at least");
@@ -37,12 +37,12 @@ record Compared(List<Column> columns, int[] places) {
                 .toArray(double[][]::new);
     }
 
-    /** How many levels a column has; 0 of numbers. */
+    /** Returns the number of levels of a column; 0 for numbers. */
     int levels(int column) {
         return texts(column).size();
     }
 
-    /** The texts of a column's levels; none of numbers. */
+    /** Returns the texts of a column's levels; none for numbers. */
     List<String> texts(int column) {
         ColumnType type = columns.get(column).type();
         if (type instanceof ColumnType.Category category) {
@@ -62,7 +62,7 @@ record Compared(List<Column> columns, int[] places) {
         return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
     }
 
-    /** At most so many of the rows, in the order of chance. */
+    /** Returns at most a number of rows, in random order. */
     static double[][] some(double[][] rows, int most, long seed, String purpose) {
         int[] order = CounterRandom.of(seed, purpose).permutation(0, rows.length);
         return Arrays.stream(order).limit(most).mapToObj(i -> rows[i]).toArray(double[][]::new);

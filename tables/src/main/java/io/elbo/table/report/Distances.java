@@ -2,11 +2,11 @@ package io.elbo.table.report;
 
 import java.util.Arrays;
 
-/** Distances between two samples of a column. Values that are missing (NaN) do not count. */
+/** Distances between two samples of a column. Missing values (NaN) are ignored. */
 public final class Distances {
     private Distances() {}
 
-    /** The greatest difference of the two distribution functions (Kolmogorov-Smirnov), 0 to 1; NaN if a sample is empty. */
+    /** Returns the greatest difference of the two distribution functions (Kolmogorov-Smirnov), 0 to 1; NaN if a sample is empty. */
     public static double kolmogorovSmirnov(double[] a, double[] b) {
         double[] x = sorted(a);
         double[] y = sorted(b);
@@ -33,7 +33,7 @@ public final class Distances {
         return Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     }
 
-    /** {@code 1/2 sum |p_l - q_l|} of the shares of levels, 0 to 1; NaN if a sample is empty. */
+    /** Returns {@code 1/2 sum |p_l - q_l|} of the shares of levels, 0 to 1; NaN if a sample is empty. */
     public static double totalVariation(double[] a, double[] b, int levels) {
         double[] p = shares(a, levels);
         double[] q = shares(b, levels);
@@ -44,7 +44,7 @@ public final class Distances {
         return sum;
     }
 
-    /** The share of each level; NaN if there are none. */
+    /** Returns the share of each level; NaN if there are no values. */
     static double[] shares(double[] values, int levels) {
         double[] shares = new double[levels];
         double count = 0;

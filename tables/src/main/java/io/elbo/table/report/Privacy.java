@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether synthetic rows are copies: the distance of each to the nearest real row, beside that of rows which the model never saw.
- * Numbers count in standard deviations, two different levels, or a value and none, as one.
+ * A check for copies among synthetic rows: their distances to the nearest real row, compared with those of held-out rows. Numbers differ in
+ * standard deviations. Different levels, or a value and a missing cell, have distance 1.
  *
  * @param copies the share of synthetic rows that are equal to a real row in all columns
- * @param heldOutCopies the same of held-out rows; NaN if there are none
- * @param synthetic quantiles (5 %, 50 %) of the distances of synthetic rows
- * @param heldOut the same of held-out rows; NaN if there are none
- * @param closer the share of synthetic rows that are closer than the 5 % quantile of held-out rows, which would be 5 % if they
- *     were as far; NaN if there are none
+ * @param heldOutCopies the same for held-out rows; NaN if there are none
+ * @param synthetic the quantiles (5 %, 50 %) of the distances of synthetic rows
+ * @param heldOut the same for held-out rows; NaN if there are none
+ * @param closer the share of synthetic rows that are closer than the 5 % quantile of held-out rows; about 5 % if they are not copies, NaN if
+ *     there are no held-out rows
  */
 public record Privacy(
         double copies, double heldOutCopies, List<Double> synthetic, List<Double> heldOut, double closer) {
-    /** Real rows among which is looked, at most: all pairs are. */
+    /** The greatest number of real rows, because all pairs are compared. */
     private static final int MOST = 50_000;
 
     /** @param test null if there are no held-out rows */
@@ -40,7 +40,7 @@ public record Privacy(
                         : (double) Arrays.stream(own).filter(d -> d < bound).count() / own.length);
     }
 
-    /** The share of rows that are among the others. */
+    /** Returns the share of rows that are among the others. */
     static double copies(double[][] others, double[][] rows) {
         Set<List<Double>> known = new HashSet<>();
         for (double[] row : others) {
@@ -76,7 +76,7 @@ public record Privacy(
         return scales;
     }
 
-    /** Rows whose Euclidean distances are those said above. */
+    /** Returns points whose Euclidean distances are those described above. */
     static float[][] embedded(double[][] rows, int[] levels, double[] scales) {
         float root = (float) Math.sqrt(0.5);
         int width = Arrays.stream(levels).map(n -> n == 0 ? 3 : n + 1).sum();

@@ -1,12 +1,12 @@
 package io.elbo.table.report;
 
 /**
- * What a report compares.
+ * The options of a report.
  *
  * @param target the column that is predicted from the others; null for none
- * @param rows of each table that classifiers learn from, at most
- * @param neighbours rows of each table whose nearest real row is looked for, at most
- * @param seed of which rows those are
+ * @param rows the greatest number of rows of each table for fitting classifiers
+ * @param neighbours the greatest number of rows of each table whose nearest real row is computed
+ * @param seed the seed of the choice of rows
  */
 public record ReportOptions(String target, int rows, int neighbours, long seed) {
     /** Checks the ranges. */
@@ -17,7 +17,7 @@ public record ReportOptions(String target, int rows, int neighbours, long seed) 
         }
     }
 
-    /** 30,000 rows, 2,000 neighbours, seed 1. */
+    /** The defaults: 30,000 rows, 2,000 neighbours, seed 1. */
     public ReportOptions(String target) {
         this(target, 30_000, 2_000, 1);
     }

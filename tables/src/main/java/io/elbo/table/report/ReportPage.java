@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/** A report as one HTML page without scripts; names and values from tables are text, whatever they hold. */
+/** A report as an HTML page without scripts. Names and values from tables are escaped. */
 final class ReportPage {
     private static final String STYLE = """
             :root { color-scheme: light dark; --text: #1c1e21; --back: #fff; --soft: #5d636b; --line: #d5d9de;
@@ -378,7 +378,7 @@ final class ReportPage {
         return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** Text that is nothing but text in HTML, in elements and attributes. */
+    /** Escapes text for HTML elements and attributes. */
     static String text(String raw) {
         StringBuilder safe = new StringBuilder();
         raw.codePoints().forEach(c -> {

@@ -14,21 +14,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How near synthetic rows are to real ones.
+ * A comparison of synthetic and real rows.
  *
- * @param realRows of the table that the model learned from
- * @param syntheticRows compared with them
- * @param testRows held out; 0 if there are none
- * @param columns each by itself
- * @param realAssociations of each pair of columns: the size of {@link Association}'s correlation, Cramer's V or correlation ratio
- * @param syntheticAssociations the same
+ * @param realRows the number of rows of the training table
+ * @param syntheticRows the number of synthetic rows
+ * @param testRows the number of held-out rows; 0 if there are none
+ * @param columns the comparison of each column
+ * @param realAssociations the absolute {@link Association} of each pair of columns: correlation, Cramer's V or correlation ratio
+ * @param syntheticAssociations the same for synthetic rows
  * @param associationDifference the mean absolute difference of the two, over all pairs
- * @param detection the AUROC by which boosted trees tell real rows from synthetic ones, of rows that they did not see: 0.5 if not
- *     at all
+ * @param detection the AUROC of boosted trees that distinguish real from synthetic rows, on rows they were not fitted to; 0.5 if they cannot
  * @param target the column that is predicted; null for none
- * @param trainedOnReal how well, by trees that learned from real rows; null without target
- * @param trainedOnSynthetic the same by trees that learned from synthetic rows
- * @param privacy distances to the nearest real row
+ * @param trainedOnReal the prediction by trees fitted to real rows; null without a target
+ * @param trainedOnSynthetic the prediction by trees fitted to synthetic rows
+ * @param privacy the distances to the nearest real row
  */
 public record SyntheticReport(
         int realRows,
@@ -43,16 +42,16 @@ public record SyntheticReport(
         Utility trainedOnReal,
         Utility trainedOnSynthetic,
         Privacy privacy) {
-    /** The part of the real rows that takes the place of test rows if there are none. */
+    /** The share of real rows that replaces missing test rows. */
     private static final double PART = 0.2;
 
     /**
-     * Compares. Rows are by the columns of the schema, NaN where there is no value.
+     * Compares rows, which have the columns of the schema and NaN for missing cells.
      *
-     * @param real what the model learned from
-     * @param test rows that it did not see; null for none: then a fifth of the real rows is predicted, by what learned from the
-     *     others or from the synthetic rows, which is too good for both
-     * @throws DataException if there is no such target, or too few rows
+     * @param real the training rows
+     * @param test held-out rows; null for none. Then a fifth of the real rows is predicted, by trees fitted to the others or to the synthetic rows,
+     *     and both results are too optimistic
+     * @throws DataException if the target does not exist, or there are too few rows
      */
     public static SyntheticReport of(
             Schema schema, double[][] real, double[][] test, double[][] synthetic, ReportOptions options) {
@@ -157,12 +156,12 @@ public record SyntheticReport(
         return Ranking.auroc(trees.of(tested), positive);
     }
 
-    /** All numbers as JSON; those that there are not are "NaN". */
+    /** Returns all numbers as JSON; undefined numbers are "NaN". */
     public String toJson() {
         return Json.write(this);
     }
 
-    /** Writes a page with all numbers and plots: one HTML file that needs nothing else, whole or not at all. */
+    /** Writes a page with all numbers and plots as one self-contained HTML file, atomically. */
     public void save(Path file) {
         byte[] page = new ReportPage(this).html().getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, out -> out.write(page));

@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How well boosted trees predict a column of test rows from the others.
+ * The quality of boosted trees that predict a column of test rows from the others.
  *
- * @param r2 of a number: {@code 1 - sum (y - f)^2 / sum (y - mean)^2}; NaN of levels
- * @param accuracy of levels: the share that is right; NaN of numbers
- * @param f1 of two levels, of the second; of more, the mean over those that occur; NaN of numbers
- * @param auroc of two levels; of more, the mean of each against the others; NaN of numbers
+ * @param r2 for a number, {@code 1 - sum (y - f)^2 / sum (y - mean)^2}; NaN for levels
+ * @param accuracy for levels, the share of correct predictions; NaN for numbers
+ * @param f1 for two levels, that of the second; for more, the mean over those that occur; NaN for numbers
+ * @param auroc for two levels; for more, the mean of each against the others; NaN for numbers
  */
 public record Utility(double r2, double accuracy, double f1, double auroc) {
     private static final BoostingOptions OPTIONS = new BoostingOptions();
 
-    /** @param levels of each column; 0 for numbers */
+    /** @param levels the number of levels of each column; 0 for numbers */
     static Utility of(double[][] train, double[][] test, int target, int[] levels) {
         double[][] learned = with(train, target);
         double[][] tested = with(test, target);

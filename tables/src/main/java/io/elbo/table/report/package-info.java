@@ -1,2 +1,2 @@
-/** How near synthetic rows are to real ones: columns, pairs of columns, use, and privacy, as numbers and as a page. */
+/** Comparisons of synthetic and real rows: columns, pairs of columns, utility and privacy, as numbers and as a page. */
 package io.elbo.table.report;
