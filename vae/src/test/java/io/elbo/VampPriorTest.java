@@ -203,7 +203,7 @@ class VampPriorTest {
         Failures.rejected(
                 () -> SPEC.withPosterior(new PointPosterior()),
                 "prior: one with rows of its own needs a random posterior");
-        Failures.rejected(() -> SPEC.withCondition(List.of(2)), "goes with no condition");
+        Failures.rejected(() -> SPEC.withCondition(List.of(2)), "cannot have a condition");
         assertThrows(
                 IllegalArgumentException.class, () -> new RunSpec(SPEC, TRAINING.withObjective(new InfoVae(0.3, 50))));
     }

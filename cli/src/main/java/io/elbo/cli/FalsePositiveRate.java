@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The share of normal images or rows that may be called anomalies. */
+/** The share of ordinary images or rows that may be called anomalies. */
 final class FalsePositiveRate {
     private static final double USUAL = 0.01;
     private static final double DIGITS = 1e4;
@@ -15,8 +15,8 @@ final class FalsePositiveRate {
             paramLabel = "RATE",
             order = 18,
             description =
-                    "The share of ordinary images or rows that may be called anomalies. Default: 0.01, or the least that "
-                            + "there are held-out ones for")
+                    "The share of ordinary images or rows that may be called anomalies. Default: 0.01, or the smallest that "
+                            + "the number of held-out ones allows")
     private Double given;
 
     /** The former name of the flag, which still works. */
@@ -33,9 +33,9 @@ final class FalsePositiveRate {
     }
 
     /**
-     * What was said; else 0.01, or the least above it that can be.
+     * The given rate; otherwise 0.01, or the smallest possible rate above it.
      *
-     * @param heldOut images or rows, with which is compared: of n no p-value is below 1 / (n + 1)
+     * @param heldOut the number of held-out images or rows: with n of them no p-value is below 1 / (n + 1)
      */
     double rate(int heldOut) {
         if (given != null) {
@@ -47,7 +47,7 @@ final class FalsePositiveRate {
         }
         System.err.printf(
                 Locale.ROOT,
-                "elbo: note: with %d held out to compare with, no fewer than %.2f %% can be false positives: "
+                "elbo: note: %d held-out rows allow no false positive rate below %.2f %%: "
                         + "--false-positive-rate %s is used%n",
                 heldOut,
                 100 * least,

@@ -156,10 +156,11 @@ final class ModelOptions {
                 && (likelihood != null || variance != null || architecture == Architecture.conv)) {
             throw new IllegalArgumentException(
                     "--model " + kind
-                            + " is trained on squared errors; it does not go with --likelihood, --variance or --architecture conv");
+                            + " is trained on squared errors; it cannot be used with --likelihood, --variance or --architecture conv");
         }
         if (kind != Kind.vae && !prior.equals("standard")) {
-            throw new IllegalArgumentException("--prior goes with --model vae: the codes of an autoencoder have none");
+            throw new IllegalArgumentException(
+                    "--prior is for --model vae only: the codes of an autoencoder have no prior");
         }
         prior(new VaeSpec(List.of(1), List.of(), 1, List.of(new io.elbo.layer.Dense(1)), new Gaussian(1)));
         // everything but the shape of the images can be wrong with the smallest of them too
@@ -206,7 +207,7 @@ final class ModelOptions {
         }
         if (kind == Kind.tied) {
             throw new IllegalArgumentException(
-                    "--model tied makes images of the shape that it sees; it does not go with --pairs of another");
+                    "--model tied makes images of the shape that it sees; it cannot be used with --pairs of another shape");
         }
         return spec(images.target()).withInput(extents(seen));
     }

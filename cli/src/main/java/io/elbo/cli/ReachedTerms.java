@@ -4,9 +4,9 @@ import io.elbo.spec.Elbo;
 import io.elbo.spec.VaeSpec;
 import java.util.Locale;
 
-/** How to speak of what a model reaches: a VAE has an ELBO, a plain autoencoder an error only. */
+/** The words for the result of a training: a VAE has an ELBO, a plain autoencoder only an error. */
 record ReachedTerms(VaeSpec model) {
-    /** The name of the number by which epochs are compared, and the number. */
+    /** The name and the value of the number that compares epochs. */
     String brief(Elbo elbo) {
         if (model.posterior().random()) {
             return text("ELBO %.2f", elbo.value());
@@ -16,14 +16,14 @@ record ReachedTerms(VaeSpec model) {
                 : text("reconstruction %.2f", elbo.reconstruction());
     }
 
-    /** The same with its parts, if there are any. */
+    /** The same with its parts, if it has parts. */
     String full(Elbo elbo) {
         return model.posterior().random()
                 ? text("ELBO %.2f (reconstruction %.2f, KL %.2f)", elbo.value(), elbo.reconstruction(), elbo.kl())
                 : brief(elbo);
     }
 
-    /** The squared error of a row where the likelihood is a Gaussian of fixed variance; else NaN. */
+    /** The squared error of a row if the likelihood is a Gaussian of fixed variance; otherwise NaN. */
     double squaredError(Elbo elbo) {
         return model.likelihood()
                 .squaredError(elbo.reconstruction(), model.features())
@@ -34,7 +34,7 @@ record ReachedTerms(VaeSpec model) {
         return model.likelihood().fixedVariance().isPresent();
     }
 
-    /** What the number is measured in. */
+    /** The unit of the number. */
     String unit() {
         return !model.posterior().random() && hasError() ? "a row" : "nats";
     }

@@ -107,7 +107,7 @@ class BadInputTest {
         add(cases, 2, "--variance 0..1: must be a number, or shared", TINY + "--likelihood gaussian --variance 0..1");
         add(cases, 2, "--prior vague: must be standard", TINY + "--prior vague");
         add(cases, 2, "components 0: must be 1 to", TINY + "--prior mixture:0");
-        add(cases, 2, "--prior goes with --model vae", TINY + "--model autoencoder --prior mixture:5");
+        add(cases, 2, "--prior is for --model vae only", TINY + "--model autoencoder --prior mixture:5");
         add(cases, 2, "--model tied is trained on squared errors", TINY + "--model tied --likelihood bernoulli");
         add(cases, 2, "--beta -1.0: must be 0 to", TINY + "--beta -1");
         add(cases, 2, "--beta cannot be used with --objective elbo", TINY + "--objective elbo --beta 2");

@@ -79,7 +79,7 @@ public record VaeSpec(
         initialization = initialization == null ? Initialization.PYTORCH : initialization;
         require(
                 prior.ownRows() == 0 || posterior.random() && condition == null,
-                "prior: one with rows of its own needs a random posterior, and goes with no condition");
+                "prior: one with rows of its own needs a random posterior and cannot have a condition");
         requireFit(data, input, condition, encoder, latent, decoder, likelihood);
     }
 
