@@ -37,4 +37,9 @@ public record BetaElbo(double beta, int samples, KlSchedule schedule) implements
     public double weight(double epochs, int total) {
         return beta * schedule.factor(epochs, total);
     }
+
+    @Override
+    public boolean warmingUp(double epochs, int total) {
+        return schedule.warmingUp(epochs, total);
+    }
 }

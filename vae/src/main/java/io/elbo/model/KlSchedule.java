@@ -20,6 +20,16 @@ public sealed interface KlSchedule {
      */
     double factor(double epochs, int total);
 
+    /**
+     * Returns whether the factor has not yet reached the value that it keeps from then on. False for a schedule that repeats.
+     *
+     * @param epochs the number of completed epochs
+     * @param total the number of epochs of the training
+     */
+    default boolean warmingUp(double epochs, int total) {
+        return false;
+    }
+
     /** A constant factor of 1. */
     record Constant() implements KlSchedule {
         @Override
@@ -44,6 +54,11 @@ public sealed interface KlSchedule {
         public double factor(double epochs, int total) {
             return Math.min(1, epochs / (part * total));
         }
+
+        @Override
+        public boolean warmingUp(double epochs, int total) {
+            return factor(epochs, total) < 1;
+        }
     }
 
     /**
@@ -59,6 +74,11 @@ public sealed interface KlSchedule {
         @Override
         public double factor(double done, int total) {
             return Math.min(1, done / epochs);
+        }
+
+        @Override
+        public boolean warmingUp(double done, int total) {
+            return factor(done, total) < 1;
         }
     }
 

@@ -44,6 +44,17 @@ public sealed interface Objective
     }
 
     /**
+     * Returns whether a weight is still rising to the value that it then keeps. Epochs until then minimise another loss, so none of them can be
+     * the best of a training.
+     *
+     * @param epochs the number of completed epochs
+     * @param total the number of epochs of the training
+     */
+    default boolean warmingUp(double epochs, int total) {
+        return false;
+    }
+
+    /**
      * Returns the minimum penalty of a row for its KL divergence at the end of a training, in nats. Together with the reconstruction, this
      * shows whether the training made progress.
      *

@@ -1,7 +1,9 @@
 package io.elbo.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,21 @@ class ObjectiveTest {
         assertEquals(4, beta.weight(10, 100));
         assertEquals(4, beta.weight(99, 100));
         assertEquals(4, new BetaElbo(4, 1, null).weight(0, 1));
+    }
+
+    @Test
+    void theWeightWarmsUpUntilItKeepsItsValue() {
+        BetaElbo beta = new BetaElbo(4, 1, new KlSchedule.Linear(10));
+        assertTrue(beta.warmingUp(0, 100));
+        assertTrue(beta.warmingUp(9, 100));
+        assertFalse(beta.warmingUp(10, 100));
+        BetaElbo share = new BetaElbo(1, 1, new KlSchedule.Share(0.25));
+        assertTrue(share.warmingUp(9, 40));
+        assertFalse(share.warmingUp(10, 40));
+        // cycles never end, and their best epochs are comparable
+        assertFalse(new BetaElbo(1, 1, new KlSchedule.Cyclical(4)).warmingUp(0, 40));
+        assertFalse(new BetaElbo(4, 1, null).warmingUp(0, 40));
+        assertFalse(new AnalyticElbo(1).warmingUp(0, 40));
     }
 
     @Test

@@ -15,7 +15,9 @@ import io.elbo.data.Rows;
 import io.elbo.engine.Optimizer;
 import io.elbo.layer.Dense;
 import io.elbo.model.AnalyticElbo;
+import io.elbo.model.BetaElbo;
 import io.elbo.model.Gaussian;
+import io.elbo.model.KlSchedule;
 import io.elbo.run.RunDirectory;
 import io.elbo.run.RunLock;
 import io.elbo.test.Failures;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -273,6 +276,34 @@ public class TrainingTest {
         // training no further than the best epoch gives the same weights
         Vae shorter = Trainer.fit(Tiny.dense(), ROWS, training.withEpochs(bestEpoch), TrainingListener.NONE, 1);
         assertEquals(shorter.digest(), vae.digest());
+    }
+
+    @Test
+    void noEpochIsTheBestWhileTheObjectiveWarmsUp() {
+        // a learning rate that makes some of these epochs worse than those before
+        Training training = BASE.withEpochs(60)
+                .withLearningRate(0.2)
+                .withValidation(0.3, 3)
+                .withObjective(new BetaElbo(1, 1, new KlSchedule.Linear(12)));
+        List<Boolean> best = new ArrayList<>();
+        List<Double> scores = new ArrayList<>();
+        Trainer.fit(
+                Tiny.dense(),
+                ROWS,
+                training,
+                new TrainingListener() {
+                    @Override
+                    public void epochEnded(EpochMetrics metrics, boolean isBest) {
+                        best.add(isBest);
+                        scores.add(metrics.score());
+                    }
+                },
+                1);
+        List<Double> warming = scores.subList(0, 11);
+        assertNotEquals(
+                warming.stream().sorted().toList(), warming, "the test needs an epoch that is worse than one before");
+        assertEquals(Collections.nCopies(12, true), best.subList(0, 12));
+        assertTrue(best.size() >= 15, "patience ended it after " + best.size());
     }
 
     @Test

@@ -232,7 +232,10 @@ public final class VaeTask implements TrainingTask<EpochMetrics, TrainingListene
     @Override
     public boolean better(EpochMetrics epoch, EpochMetrics best) {
         // without held-out rows nothing says that earlier weights were better
-        return epoch.validation() == null || best == null || epoch.score() > best.score();
+        return epoch.validation() == null
+                || best == null
+                || training.objective().warmingUp(best.epoch(), training.epochs())
+                || epoch.score() > best.score();
     }
 
     @Override
