@@ -346,6 +346,43 @@ public final class Node {
         return minus(highest.broadcast(shape)).exp().sum().log().plus(highest);
     }
 
+    /**
+     * Returns {@code ln sum e^x} of each of some consecutive groups of this vector, without overflow: {@code [n]} to {@code [groups]}.
+     * One instruction computes all groups. Its gradient is that of {@link #logSumExp} but for the rounding of the result, so use it where
+     * that is small, as for logits.
+     *
+     * @param sizes the numbers of values of the groups, with sum n
+     */
+    public Node logSumExpOfGroups(List<Integer> sizes) {
+        checkGroups(sizes, shape.size());
+        return graph.add(new Op.LogSumExpGroups(List.copyOf(sizes)), Shape.of(sizes.size()), true, List.of(this));
+    }
+
+    /** Returns the sum of each of some consecutive groups of this vector, as {@link #sum} adds: {@code [n]} to {@code [groups]}. */
+    public Node sumGroups(List<Integer> sizes) {
+        checkGroups(sizes, shape.size());
+        return graph.add(new Op.SumGroups(List.copyOf(sizes)), Shape.of(sizes.size()), true, List.of(this));
+    }
+
+    /** Returns value i of this vector as often as group i is long: {@code [groups]} to {@code [n]}. */
+    public Node broadcastGroups(List<Integer> sizes) {
+        int n = sizes.stream().mapToInt(size -> size).sum();
+        checkGroups(sizes, n);
+        if (shape.size() != sizes.size()) {
+            throw new IllegalArgumentException(sizes.size() + " groups of " + this + ": must be one for each value");
+        }
+        return graph.add(new Op.ExpandGroups(List.copyOf(sizes)), Shape.of(n), true, List.of(this));
+    }
+
+    private void checkGroups(List<Integer> sizes, int n) {
+        if (shape.rank() != 1
+                || sizes.stream().anyMatch(size -> size < 1)
+                || sizes.stream().mapToInt(size -> size).sum() != n) {
+            throw new IllegalArgumentException("groups of " + sizes + " values of " + this
+                    + ": must be at least 1 each, and together the length of a vector");
+        }
+    }
+
     /** Returns {@code e^x / sum e^x} over the last axis, without overflow; NaN where all values are minus infinity. */
     public Node softmax() {
         Node exp = minus(highest().broadcast(shape)).exp();
@@ -405,7 +442,7 @@ public final class Node {
     }
 
     /** Returns the first axis as draws: the inverse of {@link #joinDraws}. */
-    Node splitDraws() {
+    public Node splitDraws() {
         Shape one = new Shape(shape.extents().subList(1, shape.rank()));
         return graph.add(new Op.SplitDraws(shape.extent(0)), one, true, List.of(this));
     }

@@ -229,6 +229,32 @@ public sealed interface Op {
         }
     }
 
+    /** The sum of each of some consecutive groups of a vector. */
+    record SumGroups(List<Integer> sizes) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.broadcastGroups(sizes));
+        }
+    }
+
+    /** {@code ln sum e^x} of each of some consecutive groups of a vector. */
+    record LogSumExpGroups(List<Integer> sizes) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            Node x = self.inputs().get(0);
+            Node softmax = x.minus(self.broadcastGroups(sizes)).exp();
+            return List.of(g.broadcastGroups(sizes).times(softmax));
+        }
+    }
+
+    /** Repeats value i as often as group i is long. */
+    record ExpandGroups(List<Integer> sizes) implements Op {
+        @Override
+        public List<Node> gradient(Node self, Node g) {
+            return List.of(g.sumGroups(sizes));
+        }
+    }
+
     /** An operation between the value of a row and the values of its draws. */
     sealed interface BetweenDraws extends Op {
         /** Returns the number of draws. */

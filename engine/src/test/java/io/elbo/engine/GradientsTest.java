@@ -139,6 +139,12 @@ class GradientsTest {
                         g -> variable(g, "x", 3, 2, 7).square().sumFirst()),
                 of("sumAll", g -> variable(g, "x", 3, 2, 7).square().sumAll()),
                 of("logSumExp", g -> variable(g, "x", 23).times(3).logSumExp()),
+                of("sumGroups", g -> variable(g, "x", 24).square().sumGroups(List.of(1, 17, 2, 4))),
+                of("broadcastGroups", g -> variable(g, "x", 3).square().broadcastGroups(List.of(4, 1, 20))),
+                of("logSumExpOfGroups", g -> variable(g, "x", 46).times(3).logSumExpOfGroups(List.of(2, 38, 1, 5))),
+                of(
+                        "logSumExpOfGroups, of more than are computed together",
+                        g -> variable(g, "x", 2600).logSumExpOfGroups(List.of(3, 2500, 97))),
                 of("logSumExp of a matrix", g -> variable(g, "x", 4, 9).times(3).logSumExp()),
                 of("softmax", g -> variable(g, "x", 23).times(3).softmax()),
                 of("softmax of a matrix", g -> variable(g, "x", 4, 9).times(3).softmax()),

@@ -203,6 +203,24 @@ public final class Interpreter {
             for (int i = 0; i < y.length; i++) {
                 y[i] = in[0][i / (e.axis() * e.inner()) * e.inner() + i % e.inner()];
             }
+        } else if (op instanceof Op.SumGroups || op instanceof Op.LogSumExpGroups) {
+            boolean exp = op instanceof Op.LogSumExpGroups;
+            List<Integer> sizes = exp ? ((Op.LogSumExpGroups) op).sizes() : ((Op.SumGroups) op).sizes();
+            int at = 0;
+            for (int i = 0; i < y.length; i++) {
+                for (int k = 0; k < sizes.get(i); k++) {
+                    y[i] += exp ? Math.exp(in[0][at]) : in[0][at];
+                    at++;
+                }
+                y[i] = exp ? Math.log(y[i]) : y[i];
+            }
+        } else if (op instanceof Op.ExpandGroups e) {
+            int at = 0;
+            for (int i = 0; i < in[0].length; i++) {
+                for (int k = 0; k < e.sizes().get(i); k++) {
+                    y[at++] = in[0][i];
+                }
+            }
         } else if (op instanceof Op.Transpose t) {
             for (int i = 0; i < y.length; i++) {
                 y[i] = in[0][i % t.rows() * t.columns() + i / t.rows()];

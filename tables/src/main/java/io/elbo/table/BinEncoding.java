@@ -15,10 +15,8 @@ import java.util.Objects;
  * The encoding of rows for one member of a {@link TableScorer}. Each number is encoded by its bin, so that probabilities are shares of counts
  * and an outlier cannot raise them. Bins have the same width on a scale between the standardized numbers and their normal scores. Width,
  * scale and offset differ between members, so that their influence averages out.
- *
- * @param bins the bins of the numeric columns, in the order of the encoding
  */
-record BinEncoding(TableEncoding encoding, List<Bins> bins) {
+final class BinEncoding {
     /** The greatest number of bins of a column, with one at each end for values outside the training range. */
     static final int BINS = 36;
     /** Two more classes: a missing cell, and a cell that does not fit. */
@@ -30,12 +28,63 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
 
     private static final double FARTHEST = 5;
 
-    /** @throws IllegalArgumentException if there are not as many bins as numeric columns */
-    BinEncoding {
+    private final TableEncoding encoding;
+    private final List<Bins> bins;
+    private final CellCodes.Coder coder;
+    private final int[] columns;
+    private final Bins[] binsOf;
+    /** The index of each cell in the encoder's input, and the index of its first class in the target. */
+    private final int[] inputAt;
+
+    private final int[] targetAt;
+    private final int[] classes;
+    private final int inputWidth;
+    private final int targetWidth;
+
+    /**
+     * @param bins the bins of the numeric columns, in the order of the encoding
+     * @throws IllegalArgumentException if there are not as many bins as numeric columns
+     */
+    BinEncoding(TableEncoding encoding, List<Bins> bins) {
         if (bins == null || bins.stream().anyMatch(Objects::isNull) || bins.size() != encoding.numbers()) {
             throw new IllegalArgumentException("bins: needs some for each of " + encoding.numbers() + " numbers");
         }
-        bins = List.copyOf(bins);
+        this.encoding = encoding;
+        this.bins = List.copyOf(bins);
+        coder = new CellCodes.Coder(encoding, false);
+        int cells = encoding.cells().size();
+        columns = encoding.columns().stream().mapToInt(c -> c).toArray();
+        binsOf = new Bins[cells];
+        inputAt = new int[cells];
+        targetAt = new int[cells];
+        classes = new int[cells];
+        int input = 0;
+        int number = 0;
+        int target = CLASSES * encoding.numbers();
+        for (int i = 0; i < cells; i++) {
+            CellEncoding cell = encoding.cells().get(i);
+            inputAt[i] = input;
+            input += cell.inputs();
+            classes[i] = classes(cell);
+            if (cell instanceof CellEncoding.Numbers) {
+                binsOf[i] = bins.get(number);
+                targetAt[i] = CLASSES * number;
+                number++;
+            } else {
+                targetAt[i] = target;
+                target += classes[i];
+            }
+        }
+        inputWidth = encoding.inputWidth();
+        targetWidth = target;
+    }
+
+    TableEncoding encoding() {
+        return encoding;
+    }
+
+    List<Bins> bins() {
+        return bins;
     }
 
     /**
@@ -74,10 +123,9 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             }
         }
 
-        private static double scale(CellEncoding.Numbers cells, double part, double mean, double deviation, double x) {
+        private static double scale(double part, double mean, double deviation, double x, double score) {
             double standard =
                     Math.max(-FARTHEST, Math.min(FARTHEST, (CellEncoding.Numbers.clamped(x) - mean) / deviation));
-            double score = cells.interval(x).middle();
             return (1 - part) * standard + part * Math.max(-FARTHEST, Math.min(FARTHEST, score));
         }
 
@@ -87,7 +135,7 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             double mean = moments.mean();
             double deviation = moments.deviation();
             double[] scaled = Arrays.stream(values)
-                    .map(x -> scale(cells, part, mean, deviation, x))
+                    .map(x -> scale(part, mean, deviation, x, cells.interval(x).middle()))
                     .toArray();
             double low = Arrays.stream(scaled).min().orElseThrow();
             double high = Arrays.stream(scaled).max().orElseThrow();
@@ -97,23 +145,27 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
             return new Bins(part, mean, deviation, low, width, shift, last, onScale.mean(), onScale.deviation());
         }
 
-        private double scaled(CellEncoding.Numbers cells, double x) {
-            return scale(cells, part, mean, deviation, x);
+        private double scaled(double x, double score) {
+            return scale(part, mean, deviation, x, score);
         }
 
-        /** Returns the class of a number: 0 below the training range, {@code last + 2} above it. */
-        int bin(CellEncoding.Numbers cells, double x) {
-            double index = (scaled(cells, x) - low) / width + shift;
+        /**
+         * Returns the class of a number: 0 below the training range, {@code last + 2} above it.
+         *
+         * @param score its normal score
+         */
+        int bin(double x, double score) {
+            double index = (scaled(x, score) - low) / width + shift;
             return index < shift - 1e-9 ? 0 : 1 + (int) Math.min(last + 1, index);
         }
 
-        float input(CellEncoding.Numbers cells, double x) {
-            return (float) Math.max(-MOST, Math.min(MOST, (scaled(cells, x) - center) / spread));
+        float input(double x, double score) {
+            return (float) Math.max(-MOST, Math.min(MOST, (scaled(x, score) - center) / spread));
         }
     }
 
     int targetWidth() {
-        return encoding.cells().stream().mapToInt(BinEncoding::classes).sum();
+        return targetWidth;
     }
 
     /** Returns the number of classes of a cell: bins or levels, missing, and not fitting. */
@@ -141,52 +193,47 @@ record BinEncoding(TableEncoding encoding, List<Bins> bins) {
         return parts.size() == 1 ? parts.get(0).likelihood() : new ProductLikelihood(parts);
     }
 
-    void input(double[] values, float[] to, int at) {
-        encoding.input(values, to, at);
-        int index = at;
-        int number = 0;
-        for (int i = 0; i < encoding.cells().size(); i++) {
-            if (encoding.cells().get(i) instanceof CellEncoding.Numbers cells) {
-                double value = values[encoding.columns().get(i)];
-                to[index] = Double.isFinite(value) ? bins.get(number).input(cells, value) : 0;
-                number++;
+    private void input(CellCodes codes, int row, float[] to, int at) {
+        Arrays.fill(to, at, at + inputWidth, 0);
+        int flags = at + inputWidth - columns.length;
+        for (int i = 0; i < columns.length; i++) {
+            double value = codes.value(row, columns[i]);
+            if (!Double.isFinite(value) || codes.code(row, columns[i]) < 0) {
+                to[flags + i] = 1;
+            } else if (binsOf[i] != null) {
+                to[at + inputAt[i]] = binsOf[i].input(value, codes.score(row, columns[i]));
+            } else if (classes[i] > STATES) {
+                to[at + inputAt[i] + codes.code(row, columns[i])] = 1;
             }
-            index += encoding.cells().get(i).inputs();
         }
     }
 
     /** Writes the one-hot classes of the cells, numbers first, then the others. */
-    void target(double[] values, float[] to, int at) {
-        Arrays.fill(to, at, at + targetWidth(), 0);
-        int number = 0;
-        int index = at + CLASSES * encoding.numbers();
-        for (int i = 0; i < encoding.cells().size(); i++) {
-            CellEncoding cell = encoding.cells().get(i);
-            double value = values[encoding.columns().get(i)];
-            if (cell instanceof CellEncoding.Numbers) {
-                to[at + CLASSES * number + chosen(cell, value, number)] = 1;
-                number++;
-            } else {
-                to[index + chosen(cell, value, number)] = 1;
-                index += classes(cell);
-            }
+    private void target(CellCodes codes, int row, float[] to, int at) {
+        Arrays.fill(to, at, at + targetWidth, 0);
+        for (int i = 0; i < columns.length; i++) {
+            to[at + targetAt[i] + chosen(codes, row, i)] = 1;
         }
     }
 
     /** Returns the class of a cell. The last class but one is for a missing cell, the last for a cell that does not fit. */
-    private int chosen(CellEncoding cell, double value, int number) {
-        CellState state = CellState.of(cell, value);
-        if (state != CellState.VALUE) {
-            return classes(cell) - (state == CellState.MISSING ? 2 : 1);
+    private int chosen(CellCodes codes, int row, int i) {
+        int code = codes.code(row, columns[i]);
+        if (code < 0) {
+            return classes[i] - (code == CellCodes.MISSING ? 2 : 1);
         }
-        return cell instanceof CellEncoding.Numbers cells
-                ? bins.get(number).bin(cells, value)
-                : cell instanceof CellEncoding.Levels levels ? levels.classOf().get((int) value) : 0;
+        return binsOf[i] == null ? code : binsOf[i].bin(codes.value(row, columns[i]), codes.score(row, columns[i]));
     }
 
+    /** Returns rows as examples for training. */
     Examples examples(TableRows rows) {
+        CodedRows.Source source = CodedRows.source(rows, coder);
+        return Examples.pairs(source.rows(inputWidth, this::input), source.rows(targetWidth, this::target));
+    }
+
+    /** Returns the rows of a block. */
+    Examples examples(CellCodes codes) {
         return Examples.pairs(
-                new EncodedRows(rows, encoding.inputWidth(), this::input),
-                new EncodedRows(rows, targetWidth(), this::target));
+                CodedRows.of(codes, inputWidth, this::input), CodedRows.of(codes, targetWidth, this::target));
     }
 }

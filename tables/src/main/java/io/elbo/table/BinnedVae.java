@@ -67,7 +67,7 @@ final class BinnedVae {
     }
 
     /** Returns {@code -ln p(x)} of each row, in nats. */
-    double[] score(TableRows rows) {
+    double[] score(CellCodes rows) {
         return Arrays.stream(density.withSameNoise(bins.examples(rows), SAMPLES, "table score"))
                 .map(log -> -log)
                 .toArray();

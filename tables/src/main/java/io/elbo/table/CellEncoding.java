@@ -23,14 +23,6 @@ sealed interface CellEncoding {
     List<Double> examples();
 
     /**
-     * Writes a value to the encoder's input.
-     *
-     * @param value not NaN
-     * @param to receives {@link #inputs} values
-     */
-    void input(double value, float[] to, int at);
-
-    /**
      * A number: its normal score.
      *
      * @param step the width of the interval given by a cell's last digit
@@ -146,10 +138,9 @@ sealed interface CellEncoding {
             return 1;
         }
 
-        @Override
-        public void input(double value, float[] to, int at) {
-            to[at] = (float)
-                    Math.max(-FARTHEST, Math.min(FARTHEST, interval(value).middle()));
+        /** Returns the number of a normal score in the encoder's input. */
+        static float input(double score) {
+            return (float) Math.max(-FARTHEST, Math.min(FARTHEST, score));
         }
 
         /** The scores of the ends of a cell's interval. */
@@ -269,7 +260,7 @@ sealed interface CellEncoding {
 
         /** Returns the number of classes with a level. */
         int used() {
-            return classOf.stream().mapToInt(p -> p).max().orElseThrow() + 1;
+            return classes == 2 && !classOf.contains(1) ? 1 : classes;
         }
 
         @Override
@@ -287,11 +278,6 @@ sealed interface CellEncoding {
         public int inputs() {
             return classes;
         }
-
-        @Override
-        public void input(double value, float[] to, int at) {
-            to[at + classOf.get((int) value)] = 1;
-        }
     }
 
     /** A column with the same value in all rows, in which only whether a cell fits is information. */
@@ -305,8 +291,5 @@ sealed interface CellEncoding {
         public int inputs() {
             return 0;
         }
-
-        @Override
-        public void input(double value, float[] to, int at) {}
     }
 }

@@ -20,6 +20,7 @@ final class LatentDraws {
     private static final int MOST = 16_384;
 
     private final TableEncoding encoding;
+    private final RowCoder coder;
     private final int components;
     private final int latent;
     private final Pass encode;
@@ -27,6 +28,7 @@ final class LatentDraws {
 
     LatentDraws(Networks networks, TableEncoding encoding, int components) {
         this.encoding = encoding;
+        coder = new RowCoder(encoding);
         this.components = components;
         latent = networks.spec().latent();
         encode = networks.encode();
@@ -49,7 +51,7 @@ final class LatentDraws {
         int block = Math.max(1, Math.min(BLOCK, MOST / draws));
         for (int from = 0; from < rows.length; from += block) {
             double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
-            float[][][] q = encode.run(Map.of(Input.X, encoding.seen(some)));
+            float[][][] q = encode.run(Map.of(Input.X, coder.seen(some)));
             float[][] z = new float[some.length * draws][latent];
             double[] logWeights = new double[z.length];
             for (int i = 0; i < z.length; i++) {
@@ -97,7 +99,7 @@ final class LatentDraws {
 
     /** Returns the means and log variances of q(z|x_o). */
     float[][][] posterior(double[][] rows) {
-        return encode.run(Map.of(Input.X, encoding.seen(rows)));
+        return encode.run(Map.of(Input.X, coder.seen(rows)));
     }
 
     int latent() {
@@ -106,6 +108,6 @@ final class LatentDraws {
 
     /** Returns the means of q(z|x_o). */
     float[][] means(double[][] rows) {
-        return encode.run(Map.of(Input.X, encoding.seen(rows)))[0];
+        return encode.run(Map.of(Input.X, coder.seen(rows)))[0];
     }
 }

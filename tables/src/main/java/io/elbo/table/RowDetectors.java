@@ -1,10 +1,10 @@
 package io.elbo.table;
 
-import io.elbo.data.table.ParsedRow;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
+import io.elbo.parallel.Threads;
 import io.elbo.statistics.baseline.CentreDistance;
 import io.elbo.statistics.baseline.MahalanobisDistance;
 import java.util.ArrayList;
@@ -54,6 +54,8 @@ record RowDetectors(
     private static final double[] WEIGHTS = {3, 2, 1, 1};
 
     private static final double FAR = 8;
+    /** The number of rows that are scored together. */
+    private static final int BLOCK = 128;
     /** The greatest number of columns of which each VAE uses all; of wider tables each uses some. */
     private static final int WIDE = 256;
     /** The greatest number of rows for fitting centres, distances and scales. */
@@ -73,7 +75,7 @@ record RowDetectors(
     /** The greatest number of coordinates for a covariance. */
     private static final int MOST_JOINT = 512;
     /** The share of rows that is left out because they may be anomalies. */
-    private static final double STRANGE = 0.1;
+    private static final double UNUSUAL = 0.1;
 
     /**
      * The scale {@code -ln P} of a detector, by its scores of the rows of the fit: {@code ln 2} at the median, {@code ln 10} at the ninth decile,
@@ -149,9 +151,11 @@ record RowDetectors(
         }
         TableRows looked =
                 TableRows.of(SomeRows.of(rows, MOST_LOOKED, random, 2 + members).toArray());
+        CellCodes.Coder coder = new CellCodes.Coder(encoding, false);
+        CellCodes codes = coder.code(looked);
         RowVectors all = RowVectors.of(encoding, looked, NEAR);
         CentreDistance few = CentreDistance.fit(
-                all.of(looked),
+                all.of(codes),
                 new CentreDistance.Options(
                         SETS,
                         SAMPLE,
@@ -162,24 +166,25 @@ record RowDetectors(
         int values = RowVectors.valuesWidth(encoding);
         boolean narrow = values > 0 && values <= MOST_JOINT;
         List<double[]> views = new ArrayList<>();
-        views.add(mean(vaes, looked));
-        views.add(few.scores(all.of(looked)));
+        views.add(mean(vaes, codes));
+        views.add(few.scores(all.of(codes)));
         List<double[]> first = new ArrayList<>(views);
         if (narrow) {
-            first.add(MahalanobisDistance.fit(all.values(looked)).scores(all.values(looked)));
+            first.add(MahalanobisDistance.fit(all.values(codes)).scores(all.values(codes)));
         }
-        TableRows usual = looked.select(lowest(sum(first), 1 - STRANGE));
+        TableRows usual = looked.select(lowest(sum(first), 1 - UNUSUAL));
+        CellCodes usualCodes = coder.code(usual);
         RowVectors ordinary = RowVectors.of(encoding, usual, FAR);
         int sample = (int) Math.max(1, Math.min(MOST_ROWS, Math.sqrt(WORK / few.width())));
         int centres = Math.max(1, Math.min(sample, usual.count()) / ROWS_OF_CENTRE);
         stages.checkStop();
         CentreDistance many = CentreDistance.fit(
-                ordinary.of(usual), new CentreDistance.Options(1, sample, centres, ROWS_OF_CENTRE, seed));
+                ordinary.of(usualCodes), new CentreDistance.Options(1, sample, centres, ROWS_OF_CENTRE, seed));
         stages.checkStop();
-        views.add(many.scores(ordinary.of(looked)));
+        views.add(many.scores(ordinary.of(codes)));
         Optional<MahalanobisDistance> joint =
-                narrow ? Optional.of(MahalanobisDistance.fit(ordinary.values(usual))) : Optional.empty();
-        joint.ifPresent(distance -> views.add(distance.scores(ordinary.values(looked))));
+                narrow ? Optional.of(MahalanobisDistance.fit(ordinary.values(usualCodes))) : Optional.empty();
+        joint.ifPresent(distance -> views.add(distance.scores(ordinary.values(codes))));
         return new RowDetectors(
                 encoding,
                 vaes,
@@ -199,7 +204,7 @@ record RowDetectors(
         return encoding.columns().size() <= WIDE ? encoding : encoding.every(members, member);
     }
 
-    private static double[] mean(List<BinnedVae> vaes, TableRows rows) {
+    private static double[] mean(List<BinnedVae> vaes, CellCodes rows) {
         double[] mean = new double[rows.count()];
         for (BinnedVae vae : vaes) {
             double[] scores = vae.score(rows);
@@ -232,30 +237,36 @@ record RowDetectors(
 
     /** Returns scores, higher for more unusual rows. The score of a row does not depend on other rows. */
     double[] score(double[][] rows) {
-        double[] scores =
-                plain(TableRows.of(Arrays.stream(rows).map(this::withoutUnseen).toArray(double[][]::new)));
-        List<double[]> possible = new ArrayList<>();
-        List<Integer> of = new ArrayList<>();
-        for (int i = 0; i < rows.length; i++) {
-            int variants = variants(rows[i]);
-            for (int variant = 0; variant < variants; variant++) {
-                possible.add(possible(rows[i], variant));
-                of.add(i);
+        CellCodes.Coder coder = new CellCodes.Coder(encoding, false);
+        TableRows table = TableRows.of(rows);
+        double[] scores = new double[rows.length];
+        Threads.each((rows.length + BLOCK - 1) / BLOCK, block -> {
+            int from = block * BLOCK;
+            int to = Math.min(rows.length, from + BLOCK);
+            CellCodes codes = coder.code(table, from, to);
+            System.arraycopy(plain(codes), 0, scores, from, to - from);
+            List<double[]> possible = new ArrayList<>();
+            List<Integer> of = new ArrayList<>();
+            for (int i = from; i < to; i++) {
+                int variants = codes.hasMisfit(i - from) ? variants(rows[i]) : 0;
+                for (int variant = 0; variant < variants; variant++) {
+                    possible.add(possible(rows[i], variant));
+                    of.add(i);
+                }
             }
-        }
-        if (!possible.isEmpty()) {
-            double[] least = plain(TableRows.of(possible.toArray(new double[0][])));
-            for (int i = 0; i < least.length; i++) {
-                scores[of.get(i)] = Math.max(scores[of.get(i)], least[i]);
+            for (int first = 0; first < of.size(); first += BLOCK) {
+                int last = Math.min(of.size(), first + BLOCK);
+                double[] least = plain(
+                        coder.code(TableRows.of(possible.subList(first, last).toArray(double[][]::new))));
+                for (int i = first; i < last; i++) {
+                    scores[of.get(i)] = Math.max(scores[of.get(i)], least[i - first]);
+                }
             }
-        }
+        });
         return scores;
     }
 
-    private double[] plain(TableRows rows) {
-        if (rows.count() == 0) {
-            return new double[0];
-        }
+    private double[] plain(CellCodes rows) {
         List<double[]> views = new ArrayList<>();
         views.add(mean(vaes, rows));
         views.add(few.scores(all.of(rows)));
@@ -263,26 +274,18 @@ record RowDetectors(
         joint.ifPresent(distance -> views.add(distance.scores(ordinary.values(rows))));
         double[] scores = new double[rows.count()];
         double[] weighed = new double[views.size()];
+        double[] logWeights = new double[views.size()];
         double all = Arrays.stream(WEIGHTS, 0, weighed.length).sum();
+        for (int v = 0; v < weighed.length; v++) {
+            logWeights[v] = StrictMath.log(weighed.length * WEIGHTS[v] / all);
+        }
         for (int i = 0; i < scores.length; i++) {
             for (int v = 0; v < weighed.length; v++) {
-                weighed[v] = scales.get(v).of(views.get(v)[i]) + StrictMath.log(weighed.length * WEIGHTS[v] / all);
+                weighed[v] = scales.get(v).of(views.get(v)[i]) + logWeights[v];
             }
             scores[i] = LogSums.logMean(weighed);
         }
         return scores;
-    }
-
-    /** Returns the row with unknown levels marked as cells that do not fit, because the two are equally unknown. */
-    private double[] withoutUnseen(double[] row) {
-        double[] other = row.clone();
-        for (int i = 0; i < encoding.cells().size(); i++) {
-            int column = encoding.columns().get(i);
-            if (CellState.of(encoding.cells().get(i), row[column]) == CellState.MISFIT) {
-                other[column] = ParsedRow.MISFIT;
-            }
-        }
-        return other;
     }
 
     /** Returns the number of values to try instead of cells that do not fit; 0 if all fit. */

@@ -9,16 +9,30 @@ import java.util.List;
  * Rows as points, for detectors that measure distances. The coordinates are standardized numbers, standardized indicators of levels, and two
  * more indicators per cell: missing and not fitting. The indicators of a column's levels together weigh as much as a number. Coordinates are
  * clamped to a limit.
- *
- * @param mean the mean of each coordinate
- * @param deviation the standard deviation of each coordinate, above 0
- * @param limit the limit of the standardized coordinates
  */
-record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviation, double limit) {
+final class RowVectors {
     /** The number of additional indicators of a cell. */
     private static final int STATES = 2;
 
-    RowVectors {
+    private final TableEncoding encoding;
+    private final List<Double> mean;
+    private final List<Double> deviation;
+    private final double limit;
+    private final int[] columns;
+    private final CellEncoding[] cells;
+    private final int[] widths;
+    /** Each coordinate if its indicator is 0, and if it is 1. */
+    private final float[] zero;
+
+    private final float[] one;
+    private final int valuesWidth;
+
+    /**
+     * @param mean the mean of each coordinate
+     * @param deviation the standard deviation of each coordinate, above 0
+     * @param limit the limit of the standardized coordinates
+     */
+    RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviation, double limit) {
         int width = width(encoding);
         if (mean == null || deviation == null || mean.size() != width || deviation.size() != width) {
             throw new IllegalArgumentException("vectors: need a mean and a deviation for each of " + width);
@@ -34,8 +48,32 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
         if (!(limit > 0 && limit <= 1000)) {
             throw new IllegalArgumentException("limit " + limit + ": must be above 0, to 1,000");
         }
-        mean = List.copyOf(mean);
-        deviation = List.copyOf(deviation);
+        this.encoding = encoding;
+        this.mean = List.copyOf(mean);
+        this.deviation = List.copyOf(deviation);
+        this.limit = limit;
+        columns = encoding.columns().stream().mapToInt(c -> c).toArray();
+        cells = encoding.cells().toArray(CellEncoding[]::new);
+        widths = Arrays.stream(cells).mapToInt(RowVectors::width).toArray();
+        zero = new float[width];
+        one = new float[width];
+        for (int j = 0; j < width; j++) {
+            zero[j] = standardized(j, 0);
+            one[j] = standardized(j, 1);
+        }
+        valuesWidth = valuesWidth(encoding);
+    }
+
+    List<Double> mean() {
+        return mean;
+    }
+
+    List<Double> deviation() {
+        return deviation;
+    }
+
+    double limit() {
+        return limit;
     }
 
     static int width(TableEncoding encoding) {
@@ -100,51 +138,61 @@ record RowVectors(TableEncoding encoding, List<Double> mean, List<Double> deviat
         return 1; // a column that nobody judges
     }
 
-    /** Returns the rows of a table as points, with the mean for missing coordinates. */
-    Rows of(TableRows rows) {
-        return new EncodedRows(rows, mean.size(), (row, to, at) -> fill(row, 0, to, at));
+    /** Returns rows as points, with the mean for missing coordinates. */
+    Rows of(CellCodes codes) {
+        return CodedRows.of(codes, zero.length, this::fill);
     }
 
     /** Returns the coordinates of values, without the additional indicators, and NaN for missing values. */
-    Rows values(TableRows rows) {
-        int width = valuesWidth(encoding);
-        return new EncodedRows(rows, width, (row, to, at) -> {
-            float[] all = new float[mean.size()];
-            fill(row, Float.NaN, all, 0);
-            int from = 0;
-            int index = at;
-            for (CellEncoding cell : encoding.cells()) {
-                int values = width(cell) - STATES;
-                System.arraycopy(all, from, to, index, values);
-                from += values + STATES;
-                index += values;
-            }
-        });
+    Rows values(CellCodes codes) {
+        return CodedRows.of(codes, valuesWidth, this::fillValues);
     }
 
     static int valuesWidth(TableEncoding encoding) {
         return width(encoding) - STATES * encoding.cells().size();
     }
 
-    private void fill(double[] row, float missing, float[] to, int at) {
+    private void fill(CellCodes codes, int row, float[] to, int at) {
         int index = 0;
-        for (int i = 0; i < encoding.cells().size(); i++) {
-            CellEncoding cell = encoding.cells().get(i);
-            double value = row[encoding.columns().get(i)];
-            CellState state = CellState.of(cell, value);
-            int width = width(cell);
-            Arrays.fill(to, at + index, at + index + width, state == CellState.VALUE ? 0 : missing);
-            if (cell instanceof CellEncoding.Numbers && state == CellState.VALUE) {
-                to[at + index] = standardized(index, CellEncoding.Numbers.clamped(value));
-            } else if (cell instanceof CellEncoding.Levels levels && state == CellState.VALUE) {
-                for (int j = 0; j < levels.used(); j++) {
-                    to[at + index + j] =
-                            standardized(index + j, levels.classOf().get((int) value) == j ? 1 : 0);
-                }
+        for (int i = 0; i < cells.length; i++) {
+            int code = codes.code(row, columns[i]);
+            int values = widths[i] - STATES;
+            if (code < 0) {
+                Arrays.fill(to, at + index, at + index + values, 0);
+            } else {
+                value(codes, row, i, code, index, to, at + index);
             }
-            index += width;
-            to[at + index - 2] = standardized(index - 2, state == CellState.MISSING ? 1 : 0);
-            to[at + index - 1] = standardized(index - 1, state == CellState.MISFIT ? 1 : 0);
+            index += widths[i];
+            to[at + index - 2] = code == CellCodes.MISSING ? one[index - 2] : zero[index - 2];
+            to[at + index - 1] = code == CellCodes.MISFIT ? one[index - 1] : zero[index - 1];
+        }
+    }
+
+    private void fillValues(CellCodes codes, int row, float[] to, int at) {
+        int index = 0;
+        int next = at;
+        for (int i = 0; i < cells.length; i++) {
+            int code = codes.code(row, columns[i]);
+            int values = widths[i] - STATES;
+            if (code < 0) {
+                Arrays.fill(to, next, next + values, Float.NaN);
+            } else {
+                value(codes, row, i, code, index, to, next);
+            }
+            index += widths[i];
+            next += values;
+        }
+    }
+
+    /** Writes the coordinates of a valid value. */
+    private void value(CellCodes codes, int row, int cell, int code, int index, float[] to, int at) {
+        if (cells[cell] instanceof CellEncoding.Numbers) {
+            to[at] = standardized(index, CellEncoding.Numbers.clamped(codes.value(row, columns[cell])));
+        } else if (cells[cell] instanceof CellEncoding.Levels levels) {
+            int used = levels.used();
+            System.arraycopy(zero, index, to, at, used);
+            Arrays.fill(to, at + used, at + widths[cell] - STATES, 0);
+            to[at + code] = one[index + code];
         }
     }
 

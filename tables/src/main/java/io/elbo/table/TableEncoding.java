@@ -1,7 +1,6 @@
 package io.elbo.table;
 
 import io.elbo.data.DataException;
-import io.elbo.data.Rows;
 import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.Schema;
 import io.elbo.data.table.TableRows;
@@ -9,10 +8,8 @@ import io.elbo.model.Categorical;
 import io.elbo.model.Likelihood;
 import io.elbo.model.LogisticMixture;
 import io.elbo.model.ProductLikelihood;
-import io.elbo.rows.Examples;
 import io.elbo.spec.VaeSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -185,59 +182,5 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
             }
         }
         return parts.size() == 1 ? parts.get(0).likelihood() : new ProductLikelihood(parts);
-    }
-
-    /** @param values the values of a row, by the columns of the schema */
-    void input(double[] values, float[] to, int at) {
-        Arrays.fill(to, at, at + inputWidth(), 0);
-        int index = at;
-        int flags = at + inputWidth() - cells.size();
-        for (int i = 0; i < cells.size(); i++) {
-            double value = values[columns.get(i)];
-            if (Double.isFinite(value)) {
-                cells.get(i).input(value, to, index);
-            } else {
-                to[flags + i] = 1;
-            }
-            index += cells.get(i).inputs();
-        }
-    }
-
-    /** @param values the values of a row, by the columns of the schema */
-    void target(double[] values, float[] to, int at) {
-        Arrays.fill(to, at, at + targetWidth(), 0);
-        int n = numbers();
-        int number = 0;
-        int index = at + 2 * n;
-        for (int i = 0; i < cells.size(); i++) {
-            double value = values[columns.get(i)];
-            if (cells.get(i) instanceof CellEncoding.Numbers numbers) {
-                if (Double.isFinite(value)) {
-                    CellEncoding.Numbers.Interval interval = numbers.interval(value);
-                    to[at + number] = (float) interval.lower();
-                    to[at + n + number] = (float) interval.upper();
-                } else {
-                    to[at + number] = -LogisticMixture.WIDEST;
-                    to[at + n + number] = LogisticMixture.WIDEST;
-                }
-                number++;
-            } else if (cells.get(i) instanceof CellEncoding.Levels levels) {
-                if (Double.isFinite(value)) {
-                    levels.input(value, to, index);
-                }
-                index += levels.classes();
-            }
-        }
-    }
-
-    /** Returns rows as the encoder's inputs. */
-    Rows seen(double[][] rows) {
-        return new EncodedRows(TableRows.of(rows), inputWidth(), this::input);
-    }
-
-    /** Returns rows as examples for training. */
-    Examples examples(TableRows rows) {
-        return Examples.pairs(
-                new EncodedRows(rows, inputWidth(), this::input), new EncodedRows(rows, targetWidth(), this::target));
     }
 }

@@ -110,7 +110,7 @@ public final class TableModel {
         Vae vae = stages.in(VAE_STAGE)
                 .train(
                         run,
-                        encoding.examples(rows),
+                        new RowCoder(encoding).examples(rows),
                         () -> ModelFile.initial(run.model(), run.training()),
                         stages.listener());
         long seed = model.training().seed();
@@ -230,7 +230,7 @@ public final class TableModel {
     /** Returns rows as examples of the VAE: encoder inputs and targets. */
     public Examples examples(TableRows rows) {
         check(schema, rows);
-        return encoding.examples(rows);
+        return new RowCoder(encoding).examples(rows);
     }
 
     /**
@@ -242,7 +242,7 @@ public final class TableModel {
         Provenance from = provenance();
         boolean same = rows.count() == from.trainingRows() + from.validationRows()
                 && from.validationRows() > 0
-                && RowsDigest.of(encoding.examples(rows)).equals(from.digest());
+                && RowsDigest.of(new RowCoder(encoding).examples(rows)).equals(from.digest());
         return same
                 ? Optional.of(
                         rows.select(HoldOut.of(from.training(), rows.count()).validation()))

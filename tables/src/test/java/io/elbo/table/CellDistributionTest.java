@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.data.table.TableRows;
 import io.elbo.engine.Graph;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
@@ -61,7 +62,10 @@ class CellDistributionTest {
                 .of(given, Shape.of(width), new Network(graph, "likelihood", Initialization.PYTORCH, false))
                 .logDensity(x);
         float[] target = new float[width + 3];
-        encoding.target(row, target, 3);
+        new RowCoder(encoding)
+                .examples(TableRows.of(new double[][] {row}))
+                .target()
+                .read(0, target, 3);
         float[][] inputs = {Arrays.copyOfRange(target, 3, width + 3), output};
         Executor executor = Executor.forward(List.of(result), Parameters.zeros(graph.parameters()), 1, Workers.of(1));
         executor.run(

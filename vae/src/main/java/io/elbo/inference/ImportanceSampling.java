@@ -13,13 +13,11 @@ import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
 import io.elbo.program.WeightProgram;
 import io.elbo.rows.Examples;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /**
  * Estimates ln p(x) of rows by importance sampling: {@code ln p(x) ~ ln 1/K sum_k w_k} with {@code w_k = p(x|z_k) p(z_k) / q(z_k|x)} and z_k
@@ -28,8 +26,6 @@ import java.util.stream.IntStream;
 public final class ImportanceSampling {
     /** The number of samples of z that are decoded together. */
     private static final int SAMPLES = 64;
-    /** The number of target values that are in memory at a time. */
-    private static final int MOST_VALUES = 1 << 22;
 
     private final Networks networks;
     private final WeightProgram program;
@@ -81,41 +77,26 @@ public final class ImportanceSampling {
         if (density != null) {
             throw new IllegalStateException("a prior with rows of its own, or another density in its place");
         }
-        double[] estimates = new double[rows.count()];
-        int block = Math.max(1, MOST_VALUES / rows.width());
-        for (int from = 0; from < estimates.length; from += block) {
-            int to = Math.min(estimates.length, from + block);
-            Examples some = rows.select(IntStream.range(from, to).toArray());
-            System.arraycopy(blockWithSameNoise(some, samples, noise), 0, estimates, from, to - from);
-        }
-        return estimates;
-    }
-
-    private double[] blockWithSameNoise(Examples rows, int samples, String noise) {
-        int n = rows.count();
-        float[][][] q = networks.encode().run(Map.of(Input.X, rows.seen()));
-        Map<Input, Rows> inputs = new EnumMap<>(Input.class);
-        inputs.put(Input.MEAN, FloatRows.of(q[0]));
-        inputs.put(Input.LOG_VARIANCE, FloatRows.of(q[1]));
-        inputs.put(Input.TARGET, inMemory(rows.target())); // each draw sees them
-        double[][] logWeights = new double[n][samples];
+        float[] numbers = new float[samples * networks.spec().latent()];
         CounterRandom random = CounterRandom.of(1, noise);
         for (int k = 0; k < samples; k++) {
-            float[] numbers = new float[networks.spec().latent()];
-            random.normal(k, 0, numbers, 0, numbers.length);
-            inputs.put(Input.NOISE, FloatRows.of(new float[][] {numbers}).select(new int[n]));
-            float[][] logs = networks.weightsOfNoise().run(inputs)[0];
-            for (int i = 0; i < n; i++) {
-                logWeights[i][k] = logs[i][0];
-            }
+            int latent = networks.spec().latent();
+            random.normal(k, 0, numbers, k * latent, latent);
         }
-        return Arrays.stream(logWeights).mapToDouble(LogSums::logMean).toArray();
-    }
-
-    private static Rows inMemory(Rows rows) {
-        float[][] values = new float[rows.count()][rows.width()];
-        Threads.each(values.length, i -> rows.read(i, values[i], 0));
-        return FloatRows.of(values);
+        Map<Input, Rows> inputs = new EnumMap<>(Input.class);
+        inputs.put(Input.X, rows.seen());
+        inputs.put(Input.TARGET, rows.target());
+        inputs.put(Input.NOISE, FloatRows.of(new float[][] {numbers}).select(new int[rows.count()]));
+        float[][] logWeights = networks.weightsOfNoise(samples).run(inputs)[0];
+        double[] estimates = new double[logWeights.length];
+        double[] logs = new double[samples];
+        for (int i = 0; i < estimates.length; i++) {
+            for (int k = 0; k < samples; k++) {
+                logs[k] = logWeights[i][k];
+            }
+            estimates[i] = LogSums.logMean(logs);
+        }
+        return estimates;
     }
 
     /** The importance weights of one row. */

@@ -8,6 +8,8 @@ import io.elbo.program.Pass;
 import io.elbo.program.WeightProgram;
 import io.elbo.spec.VaeSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +24,7 @@ public final class Networks {
     private final Supplier<Pass> output;
     private final Supplier<Pass> logDensities;
     private final Supplier<WeightProgram> weights;
-    private final Supplier<Pass> weightsOfNoise;
+    private final Map<Integer, Pass> weightsOfNoise = new ConcurrentHashMap<>();
     private final Supplier<BoundProgram> bound;
 
     /** @param parameters the parameters, not copied; with those of the decoder alone, programs that need the encoder fail */
@@ -34,8 +36,6 @@ public final class Networks {
         output = once(() -> new Pass(parameters, List.of(DecodeProgram.output(spec))));
         logDensities = once(() -> new Pass(parameters, List.of(DecodeProgram.logDensities(spec))));
         weights = once(() -> WeightProgram.of(spec));
-        weightsOfNoise = once(
-                () -> new Pass(parameters, List.of(WeightProgram.ofNoise(spec).logWeight())));
         bound = once(() -> BoundProgram.of(spec));
     }
 
@@ -92,9 +92,13 @@ public final class Networks {
         return weights.get();
     }
 
-    /** Returns the program from q(z|x), targets and noise (and conditions) to log importance weights. */
-    Pass weightsOfNoise() {
-        return weightsOfNoise.get();
+    /** Returns the program from rows and noise {@code [samples, latent]} (and conditions) to {@code [samples]} log importance weights. */
+    Pass weightsOfNoise(int samples) {
+        return weightsOfNoise.computeIfAbsent(
+                samples,
+                n -> new Pass(
+                        parameters,
+                        List.of(WeightProgram.ofNoise(spec, n).logWeight().joinDraws())));
     }
 
     /** @throws io.elbo.data.DataException if the prior's density is only known in training */

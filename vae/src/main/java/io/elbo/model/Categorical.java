@@ -4,6 +4,8 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
 import io.elbo.math.LogSums;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
@@ -35,18 +37,40 @@ public record Categorical(int classes) implements Likelihood {
 
     @Override
     public Distribution of(Node output, Shape data, Network network) {
-        Shape groups = Shape.of(data.size() / classes, classes);
-        Node logits = output.reshape(groups);
-        Node logProbabilities = logits.minus(logits.logSumExp().broadcast(groups));
+        return ofGroups(output, data, Collections.nCopies(data.size() / classes, classes));
+    }
+
+    /**
+     * Returns the distribution of consecutive groups of one-hot values.
+     *
+     * @param output the logits, in any shape
+     * @param data the shape of a row
+     * @param classes the number of classes of each group
+     */
+    static Distribution ofGroups(Node output, Shape data, List<Integer> classes) {
+        Shape vector = Shape.of(data.size());
+        Node logits = output.reshape(vector);
+        Node logSums = logits.logSumExpOfGroups(classes);
         return new Distribution() {
             @Override
             public Node logDensities(Node x) {
-                return x.reshape(groups).times(logProbabilities).sum();
+                Node ones = x.reshape(vector);
+                return ones.times(logits)
+                        .sumGroups(classes)
+                        .minus(ones.sumGroups(classes).times(logSums));
+            }
+
+            @Override
+            public Node logDensity(Node x) {
+                Node ones = x.reshape(vector);
+                return ones.times(logits)
+                        .sumAll()
+                        .minus(ones.sumGroups(classes).times(logSums).sumAll());
             }
 
             @Override
             public Node mean() {
-                return logProbabilities.exp().reshape(data);
+                return logits.minus(logSums.broadcastGroups(classes)).exp().reshape(data);
             }
         };
     }

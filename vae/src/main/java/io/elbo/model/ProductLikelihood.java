@@ -5,8 +5,10 @@ import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
@@ -53,29 +55,81 @@ public record ProductLikelihood(List<Part> parts) implements Likelihood {
                 .sum());
     }
 
-    @Override
-    public Distribution of(Node output, Shape data, Network network) {
-        List<Distribution> distributions = new ArrayList<>();
-        int at = 0;
+    /**
+     * A part, or several categorical parts in a row, which one program computes together.
+     *
+     * @param first its first part
+     * @param columns the number of its columns
+     * @param outputs the number of its outputs of the decoder
+     */
+    private record Run(int first, int parts, int columns, int outputs) {}
+
+    private List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            Shape shape = Shape.of(part.columns);
-            int size = part.likelihood.outputs(shape).size();
-            Network own = new Network(
-                    network.graph(), network.name() + "." + i, network.initialization(), network.training());
-            distributions.add(part.likelihood.of(output.slice(at, size), shape, own));
-            at += size;
+            int outputs = part.likelihood.outputs(Shape.of(part.columns)).size();
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null
+                    && part.likelihood instanceof Categorical
+                    && parts.get(last.first).likelihood instanceof Categorical) {
+                runs.set(
+                        runs.size() - 1,
+                        new Run(last.first, last.parts + 1, last.columns + part.columns, last.outputs + outputs));
+            } else {
+                runs.add(new Run(i, 1, part.columns, outputs));
+            }
+        }
+        return runs;
+    }
+
+    private Distribution of(Run run, Node output, Network network) {
+        Shape shape = Shape.of(run.columns);
+        Part part = parts.get(run.first);
+        if (part.likelihood instanceof Categorical) {
+            List<Integer> classes = new ArrayList<>();
+            for (Part one : parts.subList(run.first, run.first + run.parts)) {
+                int each = ((Categorical) one.likelihood).classes();
+                classes.addAll(Collections.nCopies(one.columns / each, each));
+            }
+            return Categorical.ofGroups(output, shape, classes);
+        }
+        Network own = new Network(
+                network.graph(), network.name() + "." + run.first, network.initialization(), network.training());
+        return part.likelihood.of(output, shape, own);
+    }
+
+    @Override
+    public Distribution of(Node output, Shape data, Network network) {
+        List<Run> runs = runs();
+        List<Distribution> distributions = new ArrayList<>();
+        int at = 0;
+        for (Run run : runs) {
+            distributions.add(of(run, output.slice(at, run.outputs), network));
+            at += run.outputs;
         }
         return new Distribution() {
             @Override
             public Node logDensities(Node x) {
+                return Node.concat(each(x, Distribution::logDensities));
+            }
+
+            @Override
+            public Node logDensity(Node x) {
+                return each(x, Distribution::logDensity).stream()
+                        .reduce(Node::plus)
+                        .orElseThrow();
+            }
+
+            private List<Node> each(Node x, BiFunction<Distribution, Node, Node> of) {
                 List<Node> pieces = new ArrayList<>();
                 int from = 0;
-                for (int i = 0; i < parts.size(); i++) {
-                    pieces.add(distributions.get(i).logDensities(x.slice(from, parts.get(i).columns)));
-                    from += parts.get(i).columns;
+                for (int i = 0; i < runs.size(); i++) {
+                    int columns = runs.get(i).columns;
+                    pieces.add(of.apply(distributions.get(i), x.slice(from, columns)));
+                    from += columns;
                 }
-                return Node.concat(pieces);
+                return pieces;
             }
 
             @Override

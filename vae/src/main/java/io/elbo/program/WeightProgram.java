@@ -1,12 +1,13 @@
 package io.elbo.program;
 
 import io.elbo.engine.Node;
+import io.elbo.engine.Shape;
 import io.elbo.model.Inference;
 import io.elbo.model.Posterior;
 import io.elbo.spec.VaeSpec;
 
 /**
- * The program for the log densities of a sample z of a q(z|x) that is an input. Inputs: mean, log variance, target, condition.
+ * A program for the log densities of samples z of q(z|x).
  *
  * @param logWeight {@code ln p(x|z) + ln p(z) - ln q(z|x)}
  * @param logLikelihood {@code ln p(x|z)}
@@ -14,17 +15,22 @@ import io.elbo.spec.VaeSpec;
  * @param logPosterior {@code ln q(z|x)}
  */
 public record WeightProgram(Node z, Node logWeight, Node logLikelihood, Node logPrior, Node logPosterior) {
-    /** Returns the program with its own noise. */
+    /** Returns the program of a q(z|x) that is an input, with its own noise. Inputs: mean, log variance, target, condition. */
     public static WeightProgram of(VaeSpec spec) {
         return of(new ModelGraph(spec, false).drawOfGiven());
     }
 
-    /** Returns the program for {@code z = mean + deviation * noise}. An additional input: the noise. */
-    public static WeightProgram ofNoise(VaeSpec spec) {
+    /**
+     * Returns the program from rows to log weights with given noise, {@code z_k = mean + deviation * noise_k}. Inputs: x, target, condition, and
+     * the noise {@code [samples, latent]}. Each value has the draws of z.
+     */
+    public static WeightProgram ofNoise(VaeSpec spec, int samples) {
         ModelGraph model = new ModelGraph(spec, false);
-        Posterior.Moments q = model.given();
-        Node noise = Input.NOISE.of(model.graph(), model.latent());
-        return of(new ModelDraw(model, q, q.sample(noise), model.target(), null));
+        Node x = model.x();
+        Posterior.Moments q = model.posterior(x);
+        Node noise =
+                Input.NOISE.of(model.graph(), Shape.of(samples, spec.latent())).splitDraws();
+        return of(new ModelDraw(model, q, q.sample(noise), model.target(x, false), null));
     }
 
     private static WeightProgram of(Inference.Draw draw) {

@@ -58,6 +58,12 @@ final class InstructionSelection {
             return new RowInstructions.Reduce(reduce, x, to);
         } else if (op instanceof Op.Expand expand) {
             return new RowInstructions.Expand(expand, x, to);
+        } else if (op instanceof Op.SumGroups sum) {
+            return new RowInstructions.SumGroups(sum, x, to);
+        } else if (op instanceof Op.LogSumExpGroups sum) {
+            return new RowInstructions.LogSumExpGroups(sum, x, to);
+        } else if (op instanceof Op.ExpandGroups expand) {
+            return new RowInstructions.ExpandGroups(expand, x, to);
         } else if (op instanceof Op.Transpose transpose) {
             return new RowInstructions.Transpose(transpose.rows(), transpose.columns(), x, to);
         } else if (op instanceof Op.Slice slice) {

@@ -64,13 +64,16 @@ final class Phases {
         return couplesRows(op) ? 1 : 0;
     }
 
+    private static boolean isReduction(Op op) {
+        return op instanceof Op.Reduce || op instanceof Op.SumGroups || op instanceof Op.LogSumExpGroups;
+    }
+
     private static long size(Node node) {
         return (long) node.shape().size() * node.draws();
     }
 
     private long keptFor(Node node) {
-        boolean costly =
-                Values.isProduct(node.op()) || node.op() instanceof Op.Reduce || Stages.gathersDraws(node.op());
+        boolean costly = Values.isProduct(node.op()) || isReduction(node.op()) || Stages.gathersDraws(node.op());
         return costly
                 ? size(node)
                 : operands(node).stream().mapToLong(kept::get).sum();

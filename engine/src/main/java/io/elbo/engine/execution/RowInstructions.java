@@ -6,6 +6,7 @@ import io.elbo.engine.Reduction;
 import io.elbo.engine.Unary;
 import io.elbo.math.Noise;
 import java.util.Arrays;
+import java.util.List;
 
 /** The instructions that process one row at a time. */
 final class RowInstructions {
@@ -218,6 +219,135 @@ final class RowInstructions {
                     for (int i = 0; i < op.axis(); i++) {
                         System.arraycopy(from, at, to, result + i * inner, inner);
                     }
+                }
+            }
+        }
+    }
+
+    private static int[] ints(List<Integer> sizes) {
+        return sizes.stream().mapToInt(size -> size).toArray();
+    }
+
+    record SumGroups(int[] sizes, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        SumGroups(Op.SumGroups op, Buffer x, Buffer y) {
+            this(ints(op.sizes()), x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int at = x.at(w, row);
+            int result = y.at(w, row);
+            for (int i = 0; i < count; i++) {
+                for (int size : sizes) {
+                    to[result++] = w.kernels.sum(from, at, size, w.partialSums);
+                    at += size;
+                }
+            }
+        }
+    }
+
+    /** Takes as many groups at a time as fit the worker's memory for them, so that exponentials are computed of long runs. */
+    record LogSumExpGroups(int[] sizes, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        /** Values that are computed together; a multiple of the number of partial sums. */
+        static final int PIECE = 2048;
+
+        LogSumExpGroups(Op.LogSumExpGroups op, Buffer x, Buffer y) {
+            this(ints(op.sizes()), x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            int at = x.at(w, row);
+            int result = y.at(w, row);
+            int groups = count * sizes.length;
+            int group = 0;
+            while (group < groups) {
+                int end = group;
+                int length = 0;
+                while (end < groups && length + sizes[end % sizes.length] <= PIECE) {
+                    length += sizes[end % sizes.length];
+                    end++;
+                }
+                if (end == group) {
+                    length = sizes[group % sizes.length];
+                    end++;
+                    large(w, at, length, result);
+                } else {
+                    small(w, at, group, end, result);
+                }
+                at += length;
+                result += end - group;
+                group = end;
+            }
+        }
+
+        private void small(Worker w, int from, int group, int end, int result) {
+            float[] values = x.array(w);
+            float[] to = y.array(w);
+            float[] shifted = w.groups;
+            int at = 0;
+            for (int i = group; i < end; i++) {
+                int size = sizes[i % sizes.length];
+                float highest = highest(values, from + at, size);
+                to[result + i - group] = highest;
+                for (int j = 0; j < size; j++) {
+                    shifted[at + j] = values[from + at + j] - highest;
+                }
+                at += size;
+            }
+            w.kernels.unary(Unary.EXP, shifted, 0, shifted, 0, at);
+            at = 0;
+            for (int i = group; i < end; i++) {
+                int size = sizes[i % sizes.length];
+                // a sum takes the place of a value that is no longer needed
+                shifted[i - group] = w.kernels.sum(shifted, at, size, w.partialSums);
+                at += size;
+            }
+            w.kernels.unary(Unary.LOG, shifted, 0, shifted, 0, end - group);
+            w.kernels.binary(Binary.ADD, to, result, shifted, 0, to, result, end - group);
+        }
+
+        private void large(Worker w, int from, int size, int result) {
+            float[] values = x.array(w);
+            float[] shifted = w.groups;
+            float highest = highest(values, from, size);
+            float sum = 0;
+            for (int start = 0; start < size; start += PIECE) {
+                int n = Math.min(PIECE, size - start);
+                for (int j = 0; j < n; j++) {
+                    shifted[j] = values[from + start + j] - highest;
+                }
+                w.kernels.unary(Unary.EXP, shifted, 0, shifted, 0, n);
+                sum += w.kernels.sum(shifted, 0, n, w.partialSums);
+            }
+            shifted[0] = sum;
+            w.kernels.unary(Unary.LOG, shifted, 0, shifted, 0, 1);
+            y.array(w)[result] = highest + shifted[0];
+        }
+
+        /** Returns the maximum, clamped to finite values because infinity minus infinity is NaN. */
+        private static float highest(float[] x, int at, int n) {
+            return Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, max(x, at, n)));
+        }
+    }
+
+    record ExpandGroups(int[] sizes, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
+        ExpandGroups(Op.ExpandGroups op, Buffer x, Buffer y) {
+            this(ints(op.sizes()), x, y, x.consecutive() && y.consecutive());
+        }
+
+        @Override
+        public void rows(Worker w, int row, int count) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
+            int at = x.at(w, row);
+            int result = y.at(w, row);
+            for (int i = 0; i < count; i++) {
+                for (int size : sizes) {
+                    Arrays.fill(to, result, result + size, from[at++]);
+                    result += size;
                 }
             }
         }

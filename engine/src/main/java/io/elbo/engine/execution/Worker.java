@@ -11,6 +11,9 @@ final class Worker {
 
     final int index;
     final float[] partialSums = new float[16];
+    /** Values of some groups of a row. */
+    final float[] groups = new float[RowInstructions.LogSumExpGroups.PIECE];
+
     final float[] tail = new float[TAIL_ROWS * Panels.WIDTH];
     /** Patches of one image, or the products that a transposed convolution scatters. */
     final float[] patches;

@@ -181,12 +181,15 @@ public final class PlainKernels implements Kernels {
 
     /** Adds 16 partial sums: those 8 apart, then 4, 2 and 1 apart. */
     public static float fold(float[] partial) {
-        for (int apart = 8; apart > 0; apart /= 2) {
-            for (int i = 0; i < apart; i++) {
-                partial[i] += partial[i + apart];
-            }
-        }
-        return partial[0];
+        float a = partial[0] + partial[8];
+        float b = partial[1] + partial[9];
+        float c = partial[2] + partial[10];
+        float d = partial[3] + partial[11];
+        a += partial[4] + partial[12];
+        b += partial[5] + partial[13];
+        c += partial[6] + partial[14];
+        d += partial[7] + partial[15];
+        return (a + c) + (b + d);
     }
 
     @Override

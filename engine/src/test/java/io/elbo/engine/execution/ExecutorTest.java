@@ -367,6 +367,13 @@ public class ExecutorTest {
         assertArrayEquals(new float[] {inf}, values(x.logSumExp(), -inf, inf, 3));
         assertArrayEquals(new float[] {Float.NaN}, values(x.logSumExp(), 1, Float.NaN, 3));
         assertArrayEquals(new float[] {1e30f}, values(x.logSumExp(), 1e30f, 3, -1e30f));
+        for (float[] some : new float[][] {
+            {-inf, 2, -inf}, {5, -inf, 5}, {-inf, -inf, -inf}, {-inf, inf, 3}, {1, Float.NaN, 3}, {1e30f, 3, -1e30f}
+        }) {
+            assertArrayEquals(values(x.logSumExp(), some), values(x.logSumExpOfGroups(List.of(3)), some));
+            float[] first = values(x.logSumExpOfGroups(List.of(1, 2)), some);
+            assertEquals(some[0], first[0]);
+        }
         assertArrayEquals(new float[] {0.5f, 0, 0.5f}, values(x.softmax(), -800, -inf, -800));
         assertArrayEquals(new float[] {0, 1, 0}, values(x.softmax(), -3e38f, 3e38f, -inf));
     }

@@ -33,10 +33,26 @@ public final class CentreDistance {
         }
     }
 
+    /** Rows that pass over the centres together. */
+    private static final int ROWS = 4;
+
     private final float[][][] centres;
+    /** The centres of all sets, [features][centres], so that one loop over contiguous values computes the distances to all. */
+    private final float[][] byFeature;
 
     private CentreDistance(float[][][] centres) {
         this.centres = centres;
+        byFeature = new float[centres[0][0].length][];
+        for (int j = 0; j < byFeature.length; j++) {
+            byFeature[j] =
+                    new float[Arrays.stream(centres).mapToInt(set -> set.length).sum()];
+            int at = 0;
+            for (float[][] set : centres) {
+                for (float[] centre : set) {
+                    byFeature[j][at++] = centre[j];
+                }
+            }
+        }
     }
 
     /**
@@ -116,27 +132,42 @@ public final class CentreDistance {
      */
     public double[] scores(Rows rows) {
         RowMatrix x = RowMatrix.toApply(rows, width());
-        return Threads.doubles(x.count(), row -> score(x.row(row)));
+        double[] scores = new double[x.count()];
+        Threads.each((scores.length + ROWS - 1) / ROWS, block -> {
+            int from = block * ROWS;
+            int to = Math.min(scores.length, from + ROWS);
+            float[][] squares = new float[to - from][byFeature[0].length];
+            for (int j = 0; j < byFeature.length; j++) {
+                for (int row = from; row < to; row++) {
+                    addSquares(x.row(row)[j], byFeature[j], squares[row - from]);
+                }
+            }
+            for (int row = from; row < to; row++) {
+                scores[row] = meanOfLeast(squares[row - from]);
+            }
+        });
+        return scores;
     }
 
-    private double score(float[] row) {
+    /** Adds the squared difference of a feature of a row and of each centre. */
+    private static void addSquares(float x, float[] centres, float[] squares) {
+        for (int c = 0; c < squares.length; c++) {
+            float difference = x - centres[c];
+            squares[c] += difference * difference;
+        }
+    }
+
+    /** Returns the mean over the sets of the distance to the nearest centre. */
+    private double meanOfLeast(float[] squares) {
         double sum = 0;
+        int at = 0;
         for (float[][] set : centres) {
-            double least = Double.POSITIVE_INFINITY;
-            for (float[] centre : set) {
-                least = Math.min(least, square(row, centre));
+            float least = Float.POSITIVE_INFINITY;
+            for (int c = 0; c < set.length; c++) {
+                least = Math.min(least, squares[at++]);
             }
             sum += Math.sqrt(least);
         }
         return sum / centres.length;
-    }
-
-    private static double square(float[] a, float[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            double difference = a[j] - b[j];
-            sum += difference * difference;
-        }
-        return sum;
     }
 }

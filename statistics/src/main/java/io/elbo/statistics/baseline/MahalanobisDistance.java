@@ -5,8 +5,11 @@ import io.elbo.data.Rows;
 import io.elbo.math.Cholesky;
 import io.elbo.math.Vectors;
 import io.elbo.parallel.Threads;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,12 +28,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MahalanobisDistance {
     /** Minimum shrinkage, so that the matrix stays invertible if features determine each other. */
     private static final double LEAST_SHRINKAGE = 0.0005;
-    /** Number of missingness patterns whose Cholesky factors are cached while rows are scored. */
+    /** Number of missingness patterns whose Cholesky factors are kept. */
     private static final int KEPT = 64;
+    /** Rows with the same pattern that are solved for together. */
+    private static final int TOGETHER = 64;
 
     private final double[] mean;
     private final double[][] covariance;
     private final Cholesky factor;
+    /** The factors of some missingness patterns. */
+    private final Map<BitSet, Cholesky> factors = new ConcurrentHashMap<>();
 
     private MahalanobisDistance(double[] mean, double[][] covariance, Cholesky factor) {
         this.mean = mean;
@@ -235,28 +242,46 @@ public final class MahalanobisDistance {
             throw new DataException("the rows have " + rows.width() + " features; this model was fitted to rows of "
                     + mean.length + " features");
         }
-        Map<BitSet, Cholesky> factors = new ConcurrentHashMap<>();
         float[][] values = values(rows);
-        return Threads.doubles(values.length, row -> distance(values[row], factors));
+        Map<BitSet, List<Integer>> patterns = new LinkedHashMap<>();
+        for (int row = 0; row < values.length; row++) {
+            patterns.computeIfAbsent(known(values[row]), pattern -> new ArrayList<>())
+                    .add(row);
+        }
+        List<Group> groups = new ArrayList<>();
+        patterns.forEach((known, some) -> {
+            for (int from = 0; from < some.size(); from += TOGETHER) {
+                groups.add(new Group(known, some.subList(from, Math.min(some.size(), from + TOGETHER))));
+            }
+        });
+        double[] distances = new double[values.length];
+        Threads.each(groups.size(), i -> distances(groups.get(i), values, distances));
+        return distances;
     }
 
-    private double distance(float[] row, Map<BitSet, Cholesky> factors) {
-        BitSet there = new BitSet();
+    /** Rows with the same missingness pattern. */
+    private record Group(BitSet known, List<Integer> rows) {}
+
+    private static BitSet known(float[] row) {
+        BitSet known = new BitSet();
         for (int i = 0; i < row.length; i++) {
-            there.set(i, !Float.isNaN(row[i]));
+            known.set(i, !Float.isNaN(row[i]));
         }
-        int count = there.cardinality();
-        if (count == row.length) {
-            return Math.sqrt(square(row, there, factor));
+        return known;
+    }
+
+    private Cholesky factor(BitSet known) {
+        if (known.cardinality() == mean.length) {
+            return factor;
         }
-        Cholesky part = factors.get(there);
+        Cholesky part = factors.get(known);
         if (part == null) {
-            part = part(there.stream().toArray());
+            part = part(known.stream().toArray());
             if (factors.size() < KEPT) {
-                factors.put(there, part);
+                factors.put(known, part);
             }
         }
-        return Math.sqrt(square(row, there, part) + row.length - count);
+        return part;
     }
 
     private Cholesky part(int[] there) {
@@ -269,21 +294,35 @@ public final class MahalanobisDistance {
         return Cholesky.ofPositive(some);
     }
 
-    /** Returns {@code |y|^2}, where {@code L y = x - m}. */
-    private double square(float[] row, BitSet there, Cholesky lower) {
-        double[] y = new double[there.cardinality()];
-        double sum = 0;
-        int at = there.nextSetBit(0);
-        for (int i = 0; i < y.length; i++) {
-            double[] factors = lower.lower()[i];
-            double rest = row[at] - mean[at];
-            for (int k = 0; k < i; k++) {
-                rest -= factors[k] * y[k];
+    /** Solves {@code L y = x - m} for all rows at once; the square of a distance is {@code |y|^2}. */
+    private void distances(Group group, float[][] values, double[] distances) {
+        int[] there = group.known.stream().toArray();
+        double[][] lower = factor(group.known).lower();
+        int n = group.rows.size();
+        double[][] y = new double[there.length][n];
+        double[] sums = new double[n];
+        for (int i = 0; i < there.length; i++) {
+            double[] rest = y[i];
+            for (int row = 0; row < n; row++) {
+                rest[row] = values[group.rows.get(row)][there[i]] - mean[there[i]];
             }
-            y[i] = rest / factors[i];
-            sum += y[i] * y[i];
-            at = there.nextSetBit(at + 1);
+            for (int k = 0; k < i; k++) {
+                subtract(lower[i][k], y[k], rest);
+            }
+            for (int row = 0; row < n; row++) {
+                rest[row] /= lower[i][i];
+                sums[row] += rest[row] * rest[row];
+            }
         }
-        return sum;
+        int missing = mean.length - there.length;
+        for (int row = 0; row < n; row++) {
+            distances[group.rows.get(row)] = Math.sqrt(sums[row] + missing);
+        }
+    }
+
+    private static void subtract(double factor, double[] x, double[] from) {
+        for (int i = 0; i < from.length; i++) {
+            from[i] -= factor * x[i];
+        }
     }
 }
