@@ -22,8 +22,10 @@ final class ChangeFlags {
         if (!flags.isEmpty()) {
             return Shell.line(flags);
         }
-        // column names that a list on the command line cannot contain
-        return words(change instanceof Change.Open open ? open : Change.Open.FEWER_COLUMNS);
+        if (change instanceof Change.WithoutColumns) { // whose names a list on the command line cannot contain
+            return words(Change.Open.FEWER_COLUMNS);
+        }
+        return words((Change.Open) change);
     }
 
     private static String words(Change.Open open) {

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,11 +16,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** The folders depend on each other only as the design says. */
 class ArchitectureTest {
@@ -175,6 +179,60 @@ class ArchitectureTest {
                 .filter(name -> reached(used, name, null).contains(name))
                 .toList();
         assertEquals(List.of(), cycles);
+    }
+
+    @Test
+    void everyKindHasANameInFiles() {
+        int families = 0;
+        for (JavaClass type : CLASSES) {
+            if (!type.isAnnotatedWith(JsonSubTypes.class)) {
+                continue;
+            }
+            families++;
+            Set<Class<?>> named = new HashSet<>();
+            for (JsonSubTypes.Type one :
+                    type.getAnnotationOfType(JsonSubTypes.class).value()) {
+                named.add(one.value());
+            }
+            Set<Class<?>> kinds = kinds(type.reflect());
+            // a family of the engine, which knows no JSON, is described by a class beside it
+            Class<?> family = named.iterator().next().getInterfaces()[0];
+            assertEquals(kinds.isEmpty() ? kinds(family) : kinds, named, type.getName());
+        }
+        assertTrue(families > 8, families + " families");
+    }
+
+    /** Returns the classes of a family that have instances. */
+    private static Set<Class<?>> kinds(Class<?> family) {
+        Set<Class<?>> kinds = new HashSet<>();
+        for (JavaClass one : CLASSES) {
+            Class<?> type = one.isAssignableTo(family) ? one.reflect() : family;
+            if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers()) && !type.isAnonymousClass()) {
+                kinds.add(type);
+            }
+        }
+        return kinds;
+    }
+
+    @Test
+    void everyCommandIsKnown() {
+        Set<Class<?>> known = new HashSet<>();
+        Deque<CommandLine> open = new ArrayDeque<>(List.of(Main.commandLine()));
+        while (!open.isEmpty()) {
+            CommandLine command = open.pop();
+            known.add(command.getCommandSpec().userObject().getClass());
+            open.addAll(command.getSubcommands().values());
+        }
+        for (JavaClass type : CLASSES) {
+            if (type.isAnnotatedWith(CommandLine.Command.class)
+                    && !type.getName().contains("$")) {
+                boolean shared = type.getAnnotationOfType(CommandLine.Command.class)
+                        .name()
+                        .equals("<main class>");
+                assertTrue(shared || known.contains(type.reflect()), type.getName());
+            }
+        }
+        assertTrue(known.size() > 25, known.size() + " commands");
     }
 
     @Test

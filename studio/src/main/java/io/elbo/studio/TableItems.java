@@ -1,7 +1,6 @@
 package io.elbo.studio;
 
 import io.elbo.data.table.Column;
-import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.TableRows;
 import io.elbo.evaluation.Encoding;
 import io.elbo.table.TableModel;
@@ -57,24 +56,17 @@ record TableItems(TableModel model, TableRows rows) implements Items {
         int column = labelColumn();
         return column < 0
                 ? List.of()
-                : levels(model.schema().columns().get(column).type());
+                : model.schema().columns().get(column).type().levels();
     }
 
     private int labelColumn() {
         List<Column> columns = model.schema().columns();
         for (int i = 0; i < columns.size(); i++) {
-            if (!levels(columns.get(i).type()).isEmpty()) {
+            if (!columns.get(i).type().levels().isEmpty()) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private static List<String> levels(ColumnType type) {
-        if (type instanceof ColumnType.Category category) {
-            return category.levels();
-        }
-        return type instanceof ColumnType.Ordinal ordinal ? ordinal.levels() : List.of();
     }
 
     /** Returns the cells of a row as text, by column name. */

@@ -21,11 +21,25 @@ sealed interface CellDistribution {
     double draw(double component, double within);
 
     /** A mixture of logistics of the normal scores. */
-    record Number(CellEncoding.Numbers cells, LogisticValue scores) implements CellDistribution {
+    final class Number implements CellDistribution {
         /** The number of points of each component for computing its mean. */
         private static final int POINTS = 16;
         /** The weight below which the mean of a component is not computed. */
         private static final double LEAST_MASS = 1e-6;
+
+        private final CellEncoding.Numbers cells;
+        private final LogisticValue scores;
+        /** The distribution within the column's values, if it was needed. */
+        private LogisticValue.Truncated seen;
+
+        private Number(CellEncoding.Numbers cells, LogisticValue scores) {
+            this.cells = cells;
+            this.scores = scores;
+        }
+
+        CellEncoding.Numbers cells() {
+            return cells;
+        }
 
         /** @param output of the decoder: logits, means, log scales as {@link LogisticMixture} has them */
         static Number of(CellEncoding.Numbers cells, LogisticMixture mixture, float[] output, int at, int size) {
@@ -66,9 +80,17 @@ sealed interface CellDistribution {
          * @param within a uniform number that chooses the value within it
          */
         double draw(double least, double greatest, double component, double within) {
+            return draw(truncated(least, greatest), least, greatest, component, within);
+        }
+
+        private LogisticValue.Truncated truncated(double least, double greatest) {
             CellEncoding.Numbers.Interval interval = between(least, greatest);
-            int k = choose(shares(interval), component);
-            double score = scores.within(interval.lower(), interval.upper(), k, within);
+            return scores.truncated(interval.lower(), interval.upper());
+        }
+
+        private double draw(
+                LogisticValue.Truncated range, double least, double greatest, double component, double within) {
+            double score = range.quantile(choose(range.shares(), component), within);
             return Math.max(least, Math.min(greatest, cells.scores().value(score)));
         }
 
@@ -102,7 +124,11 @@ sealed interface CellDistribution {
 
         @Override
         public double draw(double component, double within) {
-            return draw(cells.seen().least(), cells.seen().greatest(), component, within);
+            CellEncoding.Numbers.Range range = cells.seen();
+            if (seen == null) {
+                seen = truncated(range.least(), range.greatest());
+            }
+            return draw(seen, range.least(), range.greatest(), component, within);
         }
     }
 

@@ -95,7 +95,7 @@ public record Condition(String column, double lower, double upper) {
             throw new DataException("column '" + column.name() + "': '" + text + "' " + codec.complaint(text));
         }
         // as written in the table, so that drawn values equal the given one
-        return codec.parse(codec.format(value));
+        return codec.written(value);
     }
 
     /**

@@ -41,12 +41,13 @@ final class Explainer {
                 without.add(other);
             }
         }
-        List<Ranked> cells = new ArrayList<>();
+        Ranked[] ranked = new Ranked[judged.size()];
         draws.each(without.toArray(new double[0][]), samples, seed, (i, decoded, logWeights) -> {
             int j = judged.get(i);
             double value = row[encoding.columns().get(j)];
-            cells.add(ranked(j, value, decoded, LogSums.normalized(logWeights)));
+            ranked[i] = ranked(j, value, decoded, LogSums.normalized(logWeights));
         });
+        List<Ranked> cells = new ArrayList<>(List.of(ranked));
         for (int column = 0; column < row.length; column++) {
             if (Double.isInfinite(row[column]) && !encoding.columns().contains(column)) {
                 String name = schema.names().get(column);
@@ -101,7 +102,7 @@ final class Explainer {
     private static double cumulative(double value, Decoded[] decoded, double[] weights, int cell) {
         double p = 0;
         for (int k = 0; k < weights.length; k++) {
-            p += weights[k] * ((CellDistribution.Number) decoded[k].cells().get(cell)).cumulative(value);
+            p += weights[k] * ((CellDistribution.Number) decoded[k].cell(cell)).cumulative(value);
         }
         return p;
     }
@@ -109,7 +110,7 @@ final class Explainer {
     /** By halving an interval on the scale of the scores. */
     private static double quantile(double p, Decoded[] decoded, double[] weights, int cell) {
         NormalScores scores =
-                ((CellDistribution.Number) decoded[0].cells().get(cell)).cells().scores();
+                ((CellDistribution.Number) decoded[0].cell(cell)).cells().scores();
         double low = -8;
         double high = 8;
         for (int i = 0; i < 40; i++) {
@@ -129,8 +130,7 @@ final class Explainer {
         int expected = 0;
         for (int level = 0; level < p.length; level++) {
             for (int k = 0; k < weights.length; k++) {
-                p[level] += weights[k]
-                        * ((CellDistribution.Level) decoded[k].cells().get(cell)).probability(level);
+                p[level] += weights[k] * ((CellDistribution.Level) decoded[k].cell(cell)).probability(level);
             }
             expected = p[level] > p[expected] ? level : expected;
         }

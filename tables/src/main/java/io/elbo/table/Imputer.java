@@ -43,9 +43,9 @@ final class Imputer {
                 }
                 if (encoding.cells().get(j) instanceof CellEncoding.Levels levels) {
                     single[row][column] = mode(levels, decoded, weights, j);
-                } else {
+                } else if (encoding.cells().get(j) instanceof CellEncoding.Numbers numbers) {
                     double[] sorted = values(decoded, weights, j, random, row);
-                    double mean = mean(decoded, weights, j);
+                    double mean = mean(sorted, numbers.ordinary());
                     double of = options.coverage();
                     single[row][column] = Math.max(lower(sorted, of), Math.min(upper(sorted, of), mean));
                     double level = intervals.level(j, of);
@@ -67,7 +67,7 @@ final class Imputer {
                     multiple[d][row] = rows[row].clone();
                     random.uniform(step + 1, row, 0, uniform, 0, 1);
                     int k = CellDistribution.choose(weights, uniform[0]);
-                    TableModel.draw(decoded[k], random, step + 2, row, multiple[d][row]);
+                    draw(decoded[k], random, step + 2, row, multiple[d][row]);
                     rules.complete(multiple[d][row], known);
                     if (rules.holds(multiple[d][row])) {
                         break;
@@ -77,6 +77,19 @@ final class Imputer {
             }
         });
         return new Imputation(single, multiple, lower, upper);
+    }
+
+    /** Draws the missing cells of a row. */
+    private void draw(Decoded decoded, CounterRandom random, int step, int row, double[] to) {
+        int cells = decoded.count();
+        float[] uniform = new float[2 * cells];
+        random.uniform(step, row, 0, uniform, 0, uniform.length);
+        for (int j = 0; j < cells; j++) {
+            int column = encoding.columns().get(j);
+            if (Double.isNaN(to[column])) {
+                to[column] = decoded.cell(j).draw(uniform[2 * j], uniform[2 * j + 1]);
+            }
+        }
     }
 
     private static double lower(double[] sorted, double level) {
@@ -95,16 +108,20 @@ final class Imputer {
         return known;
     }
 
-    private static double mean(Decoded[] decoded, double[] weights, int cell) {
-        double mean = 0;
-        for (int k = 0; k < weights.length; k++) {
-            // skip draws without weight, which would cost as much as others
-            if (weights[k] > 1e-9) {
-                mean += weights[k]
-                        * ((CellDistribution.Number) decoded[k].cells().get(cell)).mean();
+    /**
+     * Returns the mean of draws over the ordinary range of the column, since few values beyond it would determine the mean; the median if
+     * there are none in the range.
+     */
+    private static double mean(double[] sorted, CellEncoding.Numbers.Range ordinary) {
+        double sum = 0;
+        int count = 0;
+        for (double value : sorted) {
+            if (value >= ordinary.least() && value <= ordinary.greatest()) {
+                sum += value;
+                count++;
             }
         }
-        return mean;
+        return count == 0 ? ordinary.clamped(sorted[sorted.length / 2]) : sum / count;
     }
 
     private static int mode(CellEncoding.Levels levels, Decoded[] decoded, double[] weights, int cell) {
@@ -113,7 +130,7 @@ final class Imputer {
         for (int level = 0; level < levels.classOf().size(); level++) {
             double p = 0;
             for (int k = 0; k < weights.length; k++) {
-                p += weights[k] * ((CellDistribution.Level) decoded[k].cells().get(cell)).probability(level);
+                p += weights[k] * ((CellDistribution.Level) decoded[k].cell(cell)).probability(level);
             }
             if (p > most) {
                 most = p;
@@ -131,7 +148,7 @@ final class Imputer {
         for (int i = 0; i < POINTS; i++) {
             // stratified draws have less noise than independent ones
             int k = CellDistribution.choose(weights, (i + uniform[3 * i]) / POINTS);
-            values[i] = decoded[k].cells().get(cell).draw(uniform[3 * i + 1], uniform[3 * i + 2]);
+            values[i] = decoded[k].cell(cell).draw(uniform[3 * i + 1], uniform[3 * i + 2]);
         }
         Arrays.sort(values);
         return values;

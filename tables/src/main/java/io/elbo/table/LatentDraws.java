@@ -1,13 +1,14 @@
 package io.elbo.table;
 
 import io.elbo.data.FloatRows;
+import io.elbo.data.table.TableRows;
 import io.elbo.inference.Networks;
+import io.elbo.inference.WeightedDraws;
 import io.elbo.math.CounterRandom;
-import io.elbo.program.DecodeProgram;
+import io.elbo.parallel.Threads;
 import io.elbo.program.Input;
-import io.elbo.program.Pass;
+import io.elbo.rows.Examples;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,26 +19,28 @@ final class LatentDraws {
     private static final int BLOCK = 64;
     /** The number of draws in memory at a time, unless a single row has more. */
     private static final int MOST = 16_384;
+    /** The number of draws of a row that one program computes. */
+    private static final int TOGETHER = 64;
 
     private final TableEncoding encoding;
     private final RowCoder coder;
-    private final int components;
+    private final Decoded.Layout layout;
     private final int latent;
-    private final Pass encode;
-    private final Pass decode;
+    private final Networks networks;
 
     LatentDraws(Networks networks, TableEncoding encoding, int components) {
+        this.networks = networks;
         this.encoding = encoding;
         coder = new RowCoder(encoding);
-        this.components = components;
+        layout = new Decoded.Layout(encoding, components);
         latent = networks.spec().latent();
-        encode = networks.encode();
-        decode = new Pass(networks.parameters(), List.of(DecodeProgram.output(networks.spec())));
     }
 
     /** Receives the draws of a row. */
     interface Sink {
         /**
+         * Called from several threads at once, for different rows.
+         *
          * @param row from 0
          * @param decoded p(x|z_k) of each draw
          * @param logWeights ln w_k
@@ -45,61 +48,78 @@ final class LatentDraws {
         void row(int row, Decoded[] decoded, double[] logWeights);
     }
 
-    /** @param draws of each row, 1 or more */
+    /**
+     * Draws and decodes. Blocks of rows are processed in parallel.
+     *
+     * @param draws of each row, 1 or more
+     */
     void each(double[][] rows, int draws, long seed, Sink sink) {
         CounterRandom random = CounterRandom.of(seed, "table draws");
         int block = Math.max(1, Math.min(BLOCK, MOST / draws));
-        for (int from = 0; from < rows.length; from += block) {
+        Threads.each((rows.length + block - 1) / block, index -> {
+            int from = index * block;
             double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
-            float[][][] q = encode.run(Map.of(Input.X, coder.seen(some)));
-            float[][] z = new float[some.length * draws][latent];
-            double[] logWeights = new double[z.length];
-            for (int i = 0; i < z.length; i++) {
-                int row = i / draws;
-                random.normal(i % draws, from + row, z[i], 0, latent);
-                logWeights[i] = move(z[i], q[0][row], q[1][row]);
-            }
-            float[][] outputs = decode.run(Map.of(Input.Z, FloatRows.of(z)))[0];
-            for (int row = 0; row < some.length; row++) {
-                Decoded[] decoded = new Decoded[draws];
-                double[] weights = new double[draws];
-                for (int k = 0; k < draws; k++) {
-                    decoded[k] = Decoded.of(encoding, components, outputs[row * draws + k]);
-                    weights[k] = logWeights[row * draws + k] + decoded[k].logProbability(some[row]);
+            Examples examples = coder.examples(TableRows.of(some));
+            double[] constants =
+                    Arrays.stream(some).mapToDouble(this::logShares).toArray();
+            Decoded[][] decoded = new Decoded[some.length][draws];
+            double[][] logWeights = new double[some.length][draws];
+            for (int first = 0; first < draws; first += TOGETHER) {
+                int count = Math.min(TOGETHER, draws - first);
+                float[][] noise = new float[some.length][count * latent];
+                for (int row = 0; row < some.length; row++) {
+                    for (int k = 0; k < count; k++) {
+                        random.normal(first + k, from + row, noise[row], k * latent, latent);
+                    }
                 }
-                sink.row(from + row, decoded, weights);
+                WeightedDraws weighted = networks.weightedDraws(examples, noise, count);
+                for (int row = 0; row < some.length; row++) {
+                    float[] outputs = weighted.outputs()[row];
+                    for (int k = 0; k < count; k++) {
+                        decoded[row][first + k] = layout.decoded(outputs, k * (outputs.length / count));
+                        logWeights[row][first + k] = weighted.logWeights()[row][k] + constants[row];
+                    }
+                }
+            }
+            for (int row = 0; row < some.length; row++) {
+                sink.row(from + row, decoded[row], logWeights[row]);
+            }
+        });
+    }
+
+    /** Returns ln of the shares of a row's levels among those of their classes, which the networks do not know. */
+    private double logShares(double[] row) {
+        double sum = 0;
+        for (int i = 0; i < encoding.cells().size(); i++) {
+            double value = row[encoding.columns().get(i)];
+            if (encoding.cells().get(i) instanceof CellEncoding.Levels levels && !Double.isNaN(value)) {
+                double share = levels.weights().get((int) value);
+                sum += share == 1 ? 0 : StrictMath.log(share);
             }
         }
+        return sum;
     }
 
     /**
      * Transforms noise to a draw from q(z).
      *
      * @param z the noise, which is replaced by the draw
-     * @return {@code ln p(z) / q(z)}
      */
-    static double move(float[] z, float[] mean, float[] logVariance) {
-        double log = 0;
+    static void move(float[] z, float[] mean, float[] logVariance) {
         for (int j = 0; j < z.length; j++) {
-            double noise = z[j];
-            double value = mean[j] + StrictMath.exp(logVariance[j] / 2.0) * noise;
-            z[j] = (float) value;
-            log += (noise * noise + logVariance[j] - value * value) / 2;
+            z[j] = (float) (mean[j] + StrictMath.exp(logVariance[j] / 2.0) * z[j]);
         }
-        return log;
     }
 
     /** Decodes latents. */
     Decoded[] decode(float[][] z) {
-        float[][] outputs = decode.run(Map.of(Input.Z, FloatRows.of(z)))[0];
-        return Arrays.stream(outputs)
-                .map(output -> Decoded.of(encoding, components, output))
-                .toArray(Decoded[]::new);
+        float[][] outputs = networks.output().run(Map.of(Input.Z, FloatRows.of(z)))[0];
+        return Arrays.stream(outputs).map(output -> layout.decoded(output, 0)).toArray(Decoded[]::new);
     }
 
     /** Returns the means and log variances of q(z|x_o). */
     float[][][] posterior(double[][] rows) {
-        return encode.run(Map.of(Input.X, coder.seen(rows)));
+        return networks.encode().run(Map.of(Input.X, coder.seen(rows)));
     }
 
     int latent() {
@@ -108,6 +128,6 @@ final class LatentDraws {
 
     /** Returns the means of q(z|x_o). */
     float[][] means(double[][] rows) {
-        return encode.run(Map.of(Input.X, coder.seen(rows)))[0];
+        return networks.encode().run(Map.of(Input.X, coder.seen(rows)))[0];
     }
 }

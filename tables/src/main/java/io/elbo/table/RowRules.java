@@ -195,7 +195,7 @@ final class RowRules {
 
     /** Returns a value as the column writes it. */
     private double written(int column, double value) {
-        return codecs[column].parse(codecs[column].format(value));
+        return codecs[column].written(value);
     }
 
     private void set(double[] row, int column, double value) {

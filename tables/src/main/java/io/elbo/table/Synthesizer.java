@@ -132,7 +132,7 @@ final class Synthesizer {
             int at = given.indexOf(column);
             double component = numbers[1 + 2 * j];
             double within = inside(numbers[2 + 2 * j]);
-            CellDistribution cell = decoded.cells().get(j);
+            CellDistribution cell = decoded.cell(j);
             double value;
             if (at < 0) {
                 value = cell.draw(component, within);
@@ -142,7 +142,7 @@ final class Synthesizer {
                 Condition c = conditions.get(at);
                 value = ((CellDistribution.Number) cell).draw(c.lower(), c.upper(), component, within);
             }
-            double written = codecs[j].parse(codecs[j].format(value));
+            double written = codecs[j].written(value);
             row[column] = at < 0 ? written : clamped(conditions.get(at), written);
         }
         if (!rules.isEmpty()) {
@@ -374,7 +374,7 @@ final class Synthesizer {
         double sum = 0;
         for (int c = 0; c < given.size(); c++) {
             Condition condition = conditions.get(c);
-            CellDistribution cell = decoded.cells().get(encoding.columns().indexOf(given.get(c)));
+            CellDistribution cell = decoded.cell(encoding.columns().indexOf(given.get(c)));
             sum += condition.exact()
                     ? cell.logProbability(condition.lower())
                     : ((CellDistribution.Number) cell).logProbability(condition.lower(), condition.upper());
@@ -387,7 +387,7 @@ final class Synthesizer {
     /** The number of draws for estimating the share that is kept. */
     private static final int MEASURED = 4096;
     /** The least share of draws that is kept. */
-    private static final double LEAST_KEPT = 0.08;
+    private static final double LEAST_KEPT = Double.parseDouble(System.getProperty("kept", "0.08"));
 
     /**
      * Returns the same with a correction fitted to rows of the table.

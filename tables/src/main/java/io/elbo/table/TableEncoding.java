@@ -108,13 +108,7 @@ record TableEncoding(List<Integer> columns, List<CellEncoding> cells) {
 
     /** Returns the number of levels of a column; 0 for numbers. */
     static int levels(ColumnType type) {
-        if (type instanceof ColumnType.Category category) {
-            return category.levels().size();
-        }
-        if (type instanceof ColumnType.Ordinal ordinal) {
-            return ordinal.levels().size();
-        }
-        return type instanceof ColumnType.Flag ? 2 : 0;
+        return type.levels().size();
     }
 
     /** Returns every n-th column, starting with a given one. */

@@ -330,7 +330,7 @@ public final class TableModel {
         for (int i = 0; i < rows.length; i++) {
             Arrays.fill(rows[i], Double.NaN);
             for (int j = 0; j < encoding.cells().size(); j++) {
-                rows[i][encoding.columns().get(j)] = decoded[i].cells().get(j).expected();
+                rows[i][encoding.columns().get(j)] = decoded[i].cell(j).expected();
             }
         }
         return rows;
@@ -418,18 +418,5 @@ public final class TableModel {
 
     Synthesizer synthesizer() {
         return synthesizer;
-    }
-
-    /** Draws the missing cells of a row. */
-    static void draw(Decoded decoded, CounterRandom random, int step, int row, double[] to) {
-        int cells = decoded.cells().size();
-        float[] uniform = new float[2 * cells];
-        random.uniform(step, row, 0, uniform, 0, uniform.length);
-        for (int j = 0; j < cells; j++) {
-            int column = decoded.encoding().columns().get(j);
-            if (Double.isNaN(to[column])) {
-                to[column] = decoded.cells().get(j).draw(uniform[2 * j], uniform[2 * j + 1]);
-            }
-        }
     }
 }

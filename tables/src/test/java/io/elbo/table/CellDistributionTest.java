@@ -14,6 +14,8 @@ import io.elbo.engine.execution.Parameters;
 import io.elbo.layer.Initialization;
 import io.elbo.layer.Network;
 import io.elbo.model.Likelihood;
+import io.elbo.model.LogisticMixture;
+import io.elbo.model.LogisticValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -111,20 +113,56 @@ class CellDistributionTest {
                 }
             }
             float[] output = output(outputs, random, trial % 3 == 0 ? 3 : 1);
-            Decoded decoded = Decoded.of(encoding, COMPONENTS, output);
+            Decoded decoded = decoded(encoding, output);
             // the engine knows the shared place of rare levels, not the level
             double level = Double.isNaN(row[1]) ? 0 : Math.log(rare.weights().get((int) row[1]));
-            double actual = decoded.logProbability(row) - level;
+            double actual = logProbability(encoding, decoded, row) - level;
             double expected = engine(encoding, row, output);
             double allowed = 1e-4 + 1e-4 * Math.abs(expected) + rounding(encoding, row);
             assertEquals(expected, actual, allowed, "trial " + trial + Arrays.toString(row));
-            assertTrue(decoded.logProbability(row) <= 1e-9);
+            assertTrue(logProbability(encoding, decoded, row) <= 1e-9);
         }
         double[] nothing = new double[6];
         Arrays.fill(nothing, Double.NaN);
         float[] output = output(outputs, random, 1);
-        assertEquals(0, Decoded.of(encoding, COMPONENTS, output).logProbability(nothing));
+        assertEquals(0, logProbability(encoding, decoded(encoding, output), nothing));
         assertEquals(0, engine(encoding, nothing, output), 1e-4);
+    }
+
+    private static Decoded decoded(TableEncoding encoding, float[] output) {
+        return new Decoded.Layout(encoding, COMPONENTS).decoded(output, 0);
+    }
+
+    /** Returns {@code ln p} of the observed cells of a row. */
+    private static double logProbability(TableEncoding encoding, Decoded decoded, double[] row) {
+        double sum = 0;
+        for (int i = 0; i < decoded.count(); i++) {
+            double value = row[encoding.columns().get(i)];
+            sum += Double.isNaN(value) ? 0 : decoded.cell(i).logProbability(value);
+        }
+        return sum;
+    }
+
+    @Test
+    void aTruncatedMixtureIsThatOfItsParts() {
+        Random random = new Random(5);
+        for (int trial = 0; trial < 200; trial++) {
+            LogisticValue value = new LogisticMixture(5).value(output(15, random, 2), 0, 5);
+            double lower = 8 * random.nextGaussian();
+            double upper = lower + Math.exp(3 * random.nextGaussian());
+            LogisticValue.Truncated range = value.truncated(lower, upper);
+            double[] shares = io.elbo.math.LogSums.normalized(value.logMasses(lower, upper));
+            double sum = 0;
+            for (int k = 0; k < 5; k++) {
+                assertEquals(shares[k], range.shares()[k], 1e-9, "trial " + trial);
+                sum += range.shares()[k];
+                for (double p : new double[] {1e-6, 0.1, 0.5, 0.99}) {
+                    double expected = value.within(lower, upper, k, p);
+                    assertEquals(expected, range.quantile(k, p), 1e-9 * Math.max(1, Math.abs(expected)));
+                }
+            }
+            assertEquals(1, sum, 1e-12);
+        }
     }
 
     @Test
@@ -133,9 +171,8 @@ class CellDistributionTest {
         CellEncoding.Numbers numbers = CellEncoding.Numbers.of(new double[] {0, 0, 0, 1, 1, 2, 4, 7, 20});
         TableEncoding encoding = new TableEncoding(List.of(0), List.of(numbers));
         for (int trial = 0; trial < 20; trial++) {
-            CellDistribution.Number p = (CellDistribution.Number) Decoded.of(encoding, COMPONENTS, output(9, random, 1))
-                    .cells()
-                    .get(0);
+            CellDistribution.Number p = (CellDistribution.Number)
+                    decoded(encoding, output(9, random, 1)).cell(0);
             double below = Math.exp(p.logProbability(Double.NEGATIVE_INFINITY, -1001));
             double sum = below + Math.exp(p.logProbability(1001, Double.POSITIVE_INFINITY));
             for (int k = -1000; k <= 1000; k++) {
@@ -156,7 +193,7 @@ class CellDistributionTest {
         CellEncoding.Numbers numbers = CellEncoding.Numbers.of(new double[] {0, 0, 0, 1, 1, 2, 4, 7, 20});
         TableEncoding encoding = new TableEncoding(List.of(0), List.of(numbers));
         CellDistribution.Number p = (CellDistribution.Number)
-                Decoded.of(encoding, COMPONENTS, output(9, random, 0.5)).cells().get(0);
+                decoded(encoding, output(9, random, 0.5)).cell(0);
         int n = 100_000;
         int[] counts = new int[60];
         for (int i = 0; i < n; i++) {

@@ -46,9 +46,9 @@ class TableLatentsTest {
         Decoded decoded = new LatentDraws(MODEL.vae().networks(), MODEL.encoding(), 2).decode(new float[][] {z})[0];
         CounterRandom random = CounterRandom.of(3, "test");
         int draws = 20_000;
-        for (int cell = 0; cell < decoded.cells().size(); cell++) {
+        for (int cell = 0; cell < decoded.count(); cell++) {
             int column = MODEL.encoding().columns().get(cell);
-            CellDistribution distribution = decoded.cells().get(cell);
+            CellDistribution distribution = decoded.cell(cell);
             double sum = 0;
             double squares = 0;
             int[] counts = new int[100];
@@ -71,7 +71,7 @@ class TableLatentsTest {
                 assertEquals(mean, expected[column], 0.1 * deviation, "column " + column);
             }
         }
-        assertEquals(Truth.NAME, decoded.cells().size(), "all columns but the name");
+        assertEquals(Truth.NAME, decoded.count(), "all columns but the name");
         assertTrue(Double.isNaN(expected[Truth.NAME]));
         assertThrows(DataException.class, () -> MODEL.decode(new float[] {1}));
     }

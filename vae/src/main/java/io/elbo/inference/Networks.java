@@ -1,12 +1,17 @@
 package io.elbo.inference;
 
+import io.elbo.data.FloatRows;
+import io.elbo.data.Rows;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.program.BoundProgram;
 import io.elbo.program.DecodeProgram;
 import io.elbo.program.EncodeProgram;
+import io.elbo.program.Input;
 import io.elbo.program.Pass;
 import io.elbo.program.WeightProgram;
+import io.elbo.rows.Examples;
 import io.elbo.spec.VaeSpec;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +22,9 @@ import java.util.function.Supplier;
  * changed. Thread-safe.
  */
 public final class Networks {
+    /** The number of draws that are decoded together. */
+    private static final int DRAWS_TOGETHER = 512;
+
     private final VaeSpec spec;
     private final Parameters parameters;
     private final Supplier<Pass> encode;
@@ -25,6 +33,7 @@ public final class Networks {
     private final Supplier<Pass> logDensities;
     private final Supplier<WeightProgram> weights;
     private final Map<Integer, Pass> weightsOfNoise = new ConcurrentHashMap<>();
+    private final Map<Integer, Pass> weightedDraws = new ConcurrentHashMap<>();
     private final Supplier<BoundProgram> bound;
 
     /** @param parameters the parameters, not copied; with those of the decoder alone, programs that need the encoder fail */
@@ -99,6 +108,29 @@ public final class Networks {
                 n -> new Pass(
                         parameters,
                         List.of(WeightProgram.ofNoise(spec, n).logWeight().joinDraws())));
+    }
+
+    /**
+     * Draws {@code z_k = mean + deviation * noise_k} for each row, decodes it and computes its importance weight.
+     *
+     * @param rows rows as the networks take them; they are neither binarized nor corrupted
+     * @param noise standard normal numbers, {@code [row][draws * latent]}
+     * @param draws of each row, at least 1. Each number has a program that is kept
+     */
+    public WeightedDraws weightedDraws(Examples rows, float[][] noise, int draws) {
+        Pass pass = weightedDraws.computeIfAbsent(draws, n -> {
+            WeightProgram program = WeightProgram.ofNoise(spec, n);
+            return new Pass(
+                    parameters,
+                    List.of(program.output().joinDraws(), program.logWeight().joinDraws()),
+                    Math.max(1, DRAWS_TOGETHER / n));
+        });
+        Map<Input, Rows> inputs = new EnumMap<>(Input.class);
+        inputs.put(Input.X, rows.seen());
+        inputs.put(Input.TARGET, rows.target());
+        inputs.put(Input.NOISE, FloatRows.of(noise));
+        float[][][] results = pass.run(inputs);
+        return new WeightedDraws(results[0], results[1]);
     }
 
     /** @throws io.elbo.data.DataException if the prior's density is only known in training */

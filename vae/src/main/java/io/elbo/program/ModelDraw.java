@@ -11,6 +11,7 @@ final class ModelDraw implements Inference.Draw {
     private final Node z;
     private final Node target;
     private final OwnRows own;
+    private Node output;
     private Node logLikelihood;
 
     /** @param own the prior's own rows in training; null if there are none */
@@ -27,10 +28,18 @@ final class ModelDraw implements Inference.Draw {
         return z;
     }
 
+    /** Returns the decoder's output in the shape of the likelihood's parameters. */
+    Node output() {
+        if (output == null) {
+            output = model.output(z);
+        }
+        return output;
+    }
+
     @Override
     public Node logLikelihood() {
         if (logLikelihood == null) {
-            logLikelihood = model.distribution(z).logDensity(target);
+            logLikelihood = model.distributionOf(output()).logDensity(target);
         }
         return logLikelihood;
     }

@@ -93,7 +93,12 @@ final class ModelGraph {
     }
 
     Likelihood.Distribution distribution(Node z) {
-        return spec.likelihood().of(output(z), data, named("likelihood"));
+        return distributionOf(output(z));
+    }
+
+    /** @param output of the decoder */
+    Likelihood.Distribution distributionOf(Node output) {
+        return spec.likelihood().of(output, data, named("likelihood"));
     }
 
     /** Returns the decoder's output in the shape of the likelihood's parameters. */

@@ -22,12 +22,22 @@ public final class Pass {
     private final Parameters parameters;
     private final List<Node> outputs;
     private final List<Input> inputs;
+    private final int block;
     private final Queue<Executor> single = new ConcurrentLinkedQueue<>();
     private final Queue<Executor> blocks = new ConcurrentLinkedQueue<>();
 
     /** @param outputs of one graph */
     public Pass(Parameters parameters, List<Node> outputs) {
+        this(parameters, outputs, BLOCK);
+    }
+
+    /**
+     * @param outputs of one graph
+     * @param block the number of rows that are processed together, 1 or more
+     */
+    public Pass(Parameters parameters, List<Node> outputs, int block) {
         this.parameters = parameters;
+        this.block = block;
         this.outputs = List.copyOf(outputs);
         inputs = Input.of(outputs.get(0).graph());
     }
@@ -44,9 +54,9 @@ public final class Pass {
         if (count == 1) {
             run(sources, 0, 1, results, single, 1);
         } else {
-            Threads.each((count + BLOCK - 1) / BLOCK, block -> {
-                int from = block * BLOCK;
-                run(sources, from, Math.min(BLOCK, count - from), results, blocks, BLOCK);
+            Threads.each((count + block - 1) / block, index -> {
+                int from = index * block;
+                run(sources, from, Math.min(block, count - from), results, blocks, block);
             });
         }
         return results;

@@ -12,10 +12,7 @@ record BoundedCodec(CellCodec codec, double least, double greatest) implements C
      * @throws IllegalArgumentException if they are not numbers or dates of the type, or are not ascending
      */
     public static BoundedCodec of(ColumnType type, String least, String greatest) {
-        boolean levels = type instanceof ColumnType.Category
-                || type instanceof ColumnType.Ordinal
-                || type instanceof ColumnType.Flag;
-        if (levels || type.ignored()) {
+        if (!type.levels().isEmpty() || type.ignored()) {
             throw new IllegalArgumentException("a column of type " + type.kind() + " cannot have bounds");
         }
         CellCodec codec = type.codec();
@@ -54,5 +51,11 @@ record BoundedCodec(CellCodec codec, double least, double greatest) implements C
     @Override
     public String format(double value) {
         return codec.format(Math.max(least, Math.min(greatest, value)));
+    }
+
+    @Override
+    public double written(double value) {
+        double written = codec.written(Math.max(least, Math.min(greatest, value)));
+        return written >= least && written <= greatest ? written : Double.NaN;
     }
 }

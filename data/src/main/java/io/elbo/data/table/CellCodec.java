@@ -19,4 +19,14 @@ public interface CellCodec {
      * @throws IllegalArgumentException if the value is NaN
      */
     String format(double value);
+
+    /**
+     * Returns the number that the text of a number represents: the nearest value that the type and its style can write. NaN if the text
+     * does not fit.
+     *
+     * @throws IllegalArgumentException if the value is NaN
+     */
+    default double written(double value) {
+        return parse(format(value));
+    }
 }

@@ -36,6 +36,11 @@ public sealed interface ColumnType {
         return false;
     }
 
+    /** Returns the texts that its numbers are indices of; empty if they are not indices. */
+    default List<String> levels() {
+        return List.of();
+    }
+
     /** Returns how its numbers are written; null if it has none. */
     default NumberStyle style() {
         return null;
@@ -177,8 +182,13 @@ public sealed interface ColumnType {
         }
 
         @Override
+        public List<String> levels() {
+            return List.of(no, yes);
+        }
+
+        @Override
         public CellCodec codec() {
-            return new LevelCodec(List.of(no, yes), List.of(alsoNo, alsoYes));
+            return new LevelCodec(levels(), List.of(alsoNo, alsoYes));
         }
     }
 

@@ -54,6 +54,12 @@ final class LevelCodec implements CellCodec {
     }
 
     @Override
+    public double written(double value) {
+        boolean level = value >= 0 && value < levels.size() && value == Math.rint(value);
+        return level ? value + 0.0 : CellCodec.super.written(value);
+    }
+
+    @Override
     public String complaint(String text) {
         return Double.isNaN(parse(text)) ? "is not one of " + TableNames.list(levels) : "";
     }

@@ -15,6 +15,10 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
 
     private static final double[] FEW_DECIMALS = {1, 10, 100, 1000, 1e4, 1e5, 1e6};
     private static final double FEW_DIGITS = 1e15;
+    /** More than the rounding error of a number below {@link #EXACT_TIES}. */
+    private static final double NEAR_TIE = 1e-3;
+
+    private static final double EXACT_TIES = 1e12;
 
     @Override
     public double parse(String text) {
@@ -61,7 +65,27 @@ record NumberCodec(NumberStyle style, double least, double most, boolean whole) 
     public String format(double value) {
         requireNumber(value);
         double held = value < least ? least : value > most ? most : value; // keeps -0
-        return text(whole ? Math.rint(held) : held);
+        double rounded = whole ? Math.rint(held) : held;
+        return text(rounded == 0 && held != 0 ? 0 : rounded); // -0.1 is 0, not -0
+    }
+
+    @Override
+    public double written(double value) {
+        int decimals = style.mostDecimals();
+        if (decimals < 0 || decimals >= FEW_DECIMALS.length || !(Math.abs(value) < FEW_DIGITS) || value == 0) {
+            return CellCodec.super.written(value);
+        }
+        double held = Math.max(least, Math.min(most, value));
+        double scaled = Math.abs(whole ? Math.rint(held) : held) * FEW_DECIMALS[decimals];
+        double rounded = Math.rint(scaled);
+        // the product is rounded itself, so near a tie only exact arithmetic tells; both parts of the quotient are
+        // exact
+        if (!(rounded < EXACT_TIES) || Math.abs(Math.abs(scaled - rounded) - 0.5) < NEAR_TIE) {
+            return CellCodec.super.written(value);
+        }
+        double result = rounded / FEW_DECIMALS[decimals];
+        result = held < 0 && rounded > 0 ? -result : result;
+        return fits(result) ? result : CellCodec.super.written(value);
     }
 
     static void requireNumber(double value) {

@@ -64,9 +64,7 @@ public final class RuleFinder {
     }
 
     private static boolean isNumber(ColumnType type) {
-        return !(type instanceof ColumnType.Category
-                || type instanceof ColumnType.Ordinal
-                || type instanceof ColumnType.Flag);
+        return type.levels().isEmpty();
     }
 
     private String name(int column) {

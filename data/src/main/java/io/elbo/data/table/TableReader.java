@@ -121,9 +121,7 @@ public final class TableReader {
             }
             misfits++;
             listener.accept(misfit);
-            boolean level = described.type() instanceof ColumnType.Category
-                    || described.type() instanceof ColumnType.Ordinal
-                    || described.type() instanceof ColumnType.Flag;
+            boolean level = !described.type().levels().isEmpty();
             Map<String, long[]> levels = unseen.get(column);
             if (level && (levels.containsKey(cell) || levels.size() < FitReport.MOST_NAMED)) {
                 levels.computeIfAbsent(cell, text -> new long[1])[0]++;

@@ -9,6 +9,10 @@ final class Forest implements ToDoubleFunction<double[]> {
     private final ColumnBins[] columns;
     /** The edges of each column of numbers; null for levels. */
     private final double[][] edges;
+    /** The bin of each level; null for numbers. */
+    private final int[][] binOf;
+    /** The bin of missing values of each column. */
+    private final int[] missingBin;
 
     private final double start;
     private final int[] roots;
@@ -29,6 +33,11 @@ final class Forest implements ToDoubleFunction<double[]> {
         edges = columns.stream()
                 .map(c -> c.numbers() ? c.edges().stream().mapToDouble(e -> e).toArray() : null)
                 .toArray(double[][]::new);
+        binOf = columns.stream()
+                .map(c ->
+                        c.numbers() ? null : c.binOf().stream().mapToInt(b -> b).toArray())
+                .toArray(int[][]::new);
+        missingBin = columns.stream().mapToInt(ColumnBins::count).toArray();
         this.start = start;
         int nodes = trees.stream().mapToInt(t -> t.column().size()).sum();
         roots = new int[trees.size()];
@@ -67,7 +76,11 @@ final class Forest implements ToDoubleFunction<double[]> {
     public double applyAsDouble(double[] row) {
         int[] bins = new int[columns.length];
         for (int c = 0; c < bins.length; c++) {
-            bins[c] = edges[c] == null || Double.isNaN(row[c]) ? columns[c].bin(row[c]) : bin(edges[c], row[c]);
+            if (Double.isNaN(row[c])) {
+                bins[c] = missingBin[c];
+            } else {
+                bins[c] = edges[c] == null ? binOf[c][(int) row[c]] : bin(edges[c], row[c]);
+            }
         }
         return ofBins(bins);
     }

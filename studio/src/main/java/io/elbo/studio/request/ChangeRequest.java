@@ -86,7 +86,10 @@ public final class ChangeRequest {
         if (change instanceof Change.WithoutColumns c) {
             return ignoring(c.names());
         }
-        return TrainRequest.NONE;
+        if (change instanceof Change.Open) {
+            return TrainRequest.NONE;
+        }
+        throw unknown(change);
     }
 
     private static TrainRequest ignoring(List<String> names) {

@@ -2,7 +2,6 @@ package io.elbo.table.report;
 
 import io.elbo.data.DataException;
 import io.elbo.data.table.Column;
-import io.elbo.data.table.ColumnType;
 import io.elbo.data.table.Schema;
 import io.elbo.math.CounterRandom;
 import java.util.ArrayList;
@@ -44,14 +43,7 @@ record Compared(List<Column> columns, int[] places) {
 
     /** Returns the texts of a column's levels; none for numbers. */
     List<String> texts(int column) {
-        ColumnType type = columns.get(column).type();
-        if (type instanceof ColumnType.Category category) {
-            return category.levels();
-        }
-        if (type instanceof ColumnType.Ordinal ordinal) {
-            return ordinal.levels();
-        }
-        return type instanceof ColumnType.Flag flag ? List.of(flag.no(), flag.yes()) : List.of();
+        return columns.get(column).type().levels();
     }
 
     int[] levels() {
