@@ -3,6 +3,7 @@ package io.elbo.table;
 import io.elbo.math.CounterRandom;
 import io.elbo.math.LogSums;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Imputes missing cells with draws of z that are weighted by the observed cells. */
 final class Imputer {
@@ -30,12 +31,21 @@ final class Imputer {
         double[][] lower = new double[rows.length][columns];
         double[][] upper = new double[rows.length][columns];
         double[][][] multiple = new double[options.draws()][rows.length][];
-        CounterRandom random = CounterRandom.of(options.seed(), "table imputation");
-        draws.each(rows, options.samples(), options.seed(), (row, decoded, logWeights) -> {
-            double[] weights = LogSums.normalized(logWeights);
+        for (int row = 0; row < rows.length; row++) {
             single[row] = rows[row].clone();
             Arrays.fill(lower[row], Double.NaN);
             Arrays.fill(upper[row], Double.NaN);
+            for (double[][] draw : multiple) {
+                draw[row] = rows[row].clone();
+            }
+        }
+        int[] open = IntStream.range(0, rows.length)
+                .filter(row -> encoding.columns().stream().anyMatch(column -> Double.isNaN(rows[row][column])))
+                .toArray();
+        settle(rows, open, single, multiple);
+        CounterRandom random = CounterRandom.of(options.seed(), "table imputation");
+        draws.each(rows, open, options.samples(), options.seed(), (row, decoded, logWeights) -> {
+            double[] weights = LogSums.normalized(logWeights);
             for (int j = 0; j < encoding.cells().size(); j++) {
                 int column = encoding.columns().get(j);
                 if (!Double.isNaN(rows[row][column])) {
@@ -77,6 +87,21 @@ final class Imputer {
             }
         });
         return new Imputation(single, multiple, lower, upper);
+    }
+
+    /** Fills in what rules determine in rows in which the networks have nothing to fill in. */
+    private void settle(double[][] rows, int[] open, double[][] single, double[][][] multiple) {
+        for (int row = 0, next = 0; row < rows.length && !rules.isEmpty(); row++) {
+            if (next < open.length && open[next] == row) {
+                next++;
+                continue;
+            }
+            boolean[] known = known(rows[row]);
+            rules.settle(single[row], known);
+            for (double[][] draw : multiple) {
+                rules.settle(draw[row], known);
+            }
+        }
     }
 
     /** Draws the missing cells of a row. */

@@ -10,6 +10,7 @@ import io.elbo.program.Input;
 import io.elbo.rows.Examples;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Draws z_k from q(z|x_o) for rows with observed cells x_o, decodes them, and computes importance weights {@code w_k = p(x_o|z_k) p(z_k) /
@@ -54,11 +55,20 @@ final class LatentDraws {
      * @param draws of each row, 1 or more
      */
     void each(double[][] rows, int draws, long seed, Sink sink) {
+        each(rows, IntStream.range(0, rows.length).toArray(), draws, seed, sink);
+    }
+
+    /**
+     * Draws and decodes for some of the rows, as above.
+     *
+     * @param chosen the indices of these rows, rising
+     */
+    void each(double[][] rows, int[] chosen, int draws, long seed, Sink sink) {
         CounterRandom random = CounterRandom.of(seed, "table draws");
         int block = Math.max(1, Math.min(BLOCK, MOST / draws));
-        Threads.each((rows.length + block - 1) / block, index -> {
-            int from = index * block;
-            double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
+        Threads.each((chosen.length + block - 1) / block, index -> {
+            int[] numbers = Arrays.copyOfRange(chosen, index * block, Math.min(chosen.length, (index + 1) * block));
+            double[][] some = Arrays.stream(numbers).mapToObj(row -> rows[row]).toArray(double[][]::new);
             Examples examples = coder.examples(TableRows.of(some));
             double[] constants =
                     Arrays.stream(some).mapToDouble(this::logShares).toArray();
@@ -69,7 +79,7 @@ final class LatentDraws {
                 float[][] noise = new float[some.length][count * latent];
                 for (int row = 0; row < some.length; row++) {
                     for (int k = 0; k < count; k++) {
-                        random.normal(first + k, from + row, noise[row], k * latent, latent);
+                        random.normal(first + k, numbers[row], noise[row], k * latent, latent);
                     }
                 }
                 WeightedDraws weighted = networks.weightedDraws(examples, noise, count);
@@ -82,7 +92,7 @@ final class LatentDraws {
                 }
             }
             for (int row = 0; row < some.length; row++) {
-                sink.row(from + row, decoded[row], logWeights[row]);
+                sink.row(numbers[row], decoded[row], logWeights[row]);
             }
         });
     }

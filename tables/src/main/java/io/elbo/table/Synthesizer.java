@@ -387,7 +387,7 @@ final class Synthesizer {
     /** The number of draws for estimating the share that is kept. */
     private static final int MEASURED = 4096;
     /** The least share of draws that is kept. */
-    private static final double LEAST_KEPT = Double.parseDouble(System.getProperty("kept", "0.08"));
+    private static final double LEAST_KEPT = 0.15;
 
     /**
      * Returns the same with a correction fitted to rows of the table.

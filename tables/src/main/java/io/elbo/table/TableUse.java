@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Applies a {@link TableModel} to tables of any length, in blocks of rows. Observed cells are written exactly as they were read.
@@ -108,25 +107,21 @@ public final class TableUse {
             boolean anomaly = scores.pValue()[i] <= falsePositiveRate;
             counts[0]++;
             counts[1] += anomaly ? 1 : 0;
-            out.row(
-                    block.lines.get(i),
-                    Stream.concat(
-                                    Arrays.stream(block.cells.get(i)),
-                                    Stream.of(
-                                            Float.toString((float) scores.score()[i]),
-                                            Float.toString((float) scores.pValue()[i]),
-                                            anomaly ? "1" : "0"))
-                            .toArray(String[]::new));
+            String[] cells = block.cells.get(i);
+            String[] scored = Arrays.copyOf(cells, cells.length + SCORE_COLUMNS.size());
+            scored[cells.length] = Float.toString((float) scores.score()[i]);
+            scored[cells.length + 1] = Float.toString((float) scores.pValue()[i]);
+            scored[cells.length + 2] = anomaly ? "1" : "0";
+            out.row(block.lines.get(i), scored);
             if (anomaly && reasons != null) {
-                List<CellSurprise> cells = model.explain(rows[i], REASON_DRAWS, 1).stream()
+                List<CellSurprise> unusual = model.explain(rows[i], REASON_DRAWS, 1).stream()
                         .filter(cell -> !absent.contains(model.schema().names().indexOf(cell.column())))
                         .toList();
-                String[] row = block.cells.get(i);
-                List<String> texts = cells.stream()
+                List<String> texts = unusual.stream()
                         .map(cell -> block.indices.get(model.schema().names().indexOf(cell.column())))
-                        .map(index -> row[index])
+                        .map(index -> cells[index])
                         .toList();
-                reasons.row(block.lines.get(i), cells, texts);
+                reasons.row(block.lines.get(i), unusual, texts);
             }
         }
     }
