@@ -4,6 +4,7 @@ import io.elbo.engine.Binary;
 import io.elbo.engine.Op;
 import io.elbo.engine.Reduction;
 import io.elbo.engine.Unary;
+import io.elbo.engine.kernel.Elementwise;
 import io.elbo.math.Noise;
 import java.util.Arrays;
 import java.util.List;
@@ -248,88 +249,81 @@ final class RowInstructions {
         }
     }
 
-    /** Takes as many groups at a time as fit the worker's memory for them, so that exponentials are computed of long runs. */
-    record LogSumExpGroups(int[] sizes, Buffer x, Buffer y, boolean consecutive) implements RowsTogether {
-        /** Values that are computed together; a multiple of the number of partial sums. */
-        static final int PIECE = 2048;
+    /**
+     * Subtracts one number near the values of all groups, so that exponentials are computed of a long run. A group whose sum leaves the range
+     * in which that is exact is computed by itself, with its maximum.
+     */
+    record LogSumExpGroups(int[] sizes, Buffer x, Buffer y) implements Instruction.ByRow {
+        /** Values of a row that are looked at for the number to subtract: every eighth. */
+        private static final int LOOKED_AT = 8;
+        /** The least and, inverted, the greatest sum of which no term can have lost digits. */
+        private static final float LEAST_SUM = 1e-18f;
 
         LogSumExpGroups(Op.LogSumExpGroups op, Buffer x, Buffer y) {
-            this(ints(op.sizes()), x, y, x.consecutive() && y.consecutive());
+            this(ints(op.sizes()), x, y);
         }
 
         @Override
-        public void rows(Worker w, int row, int count) {
+        public int patches() {
+            return x.size;
+        }
+
+        @Override
+        public void row(Worker w, int row) {
+            float[] from = x.array(w);
+            float[] to = y.array(w);
             int at = x.at(w, row);
             int result = y.at(w, row);
-            int groups = count * sizes.length;
-            int group = 0;
-            while (group < groups) {
-                int end = group;
-                int length = 0;
-                while (end < groups && length + sizes[end % sizes.length] <= PIECE) {
-                    length += sizes[end % sizes.length];
-                    end++;
-                }
-                if (end == group) {
-                    length = sizes[group % sizes.length];
-                    end++;
-                    large(w, at, length, result);
-                } else {
-                    small(w, at, group, end, result);
-                }
-                at += length;
-                result += end - group;
-                group = end;
+            float[] values = w.patches;
+            float near = from[at];
+            for (int i = LOOKED_AT; i < x.size; i += LOOKED_AT) {
+                near = Math.max(near, from[at + i]);
+            }
+            w.kernels.shift(from, at, -near, values, 0, x.size);
+            w.kernels.unary(Unary.EXP, values, 0, values, 0, x.size);
+            int first = 0;
+            for (int i = 0; i < sizes.length; i++) {
+                to[result + i] = sum(values, first, sizes[i]);
+                first += sizes[i];
+            }
+            w.kernels.unary(Unary.LOG, to, result, values, 0, sizes.length);
+            first = 0;
+            for (int i = 0; i < sizes.length; i++) {
+                float sum = to[result + i];
+                boolean exact = sum >= LEAST_SUM && sum <= 1 / LEAST_SUM;
+                to[result + i] = exact ? near + values[i] : alone(w, from, at + first, sizes[i]);
+                first += sizes[i];
             }
         }
 
-        private void small(Worker w, int from, int group, int end, int result) {
-            float[] values = x.array(w);
-            float[] to = y.array(w);
-            float[] shifted = w.groups;
-            int at = 0;
-            for (int i = group; i < end; i++) {
-                int size = sizes[i % sizes.length];
-                float highest = highest(values, from + at, size);
-                to[result + i - group] = highest;
-                for (int j = 0; j < size; j++) {
-                    shifted[at + j] = values[from + at + j] - highest;
-                }
-                at += size;
+        /** Uses four partial sums, so that the processor need not wait for one before it starts the next. */
+        private static float sum(float[] x, int at, int n) {
+            float a = 0;
+            float b = 0;
+            float c = 0;
+            float d = 0;
+            int i = at;
+            int whole = at + n - n % 4;
+            for (; i < whole; i += 4) {
+                a += x[i];
+                b += x[i + 1];
+                c += x[i + 2];
+                d += x[i + 3];
             }
-            w.kernels.unary(Unary.EXP, shifted, 0, shifted, 0, at);
-            at = 0;
-            for (int i = group; i < end; i++) {
-                int size = sizes[i % sizes.length];
-                // a sum takes the place of a value that is no longer needed
-                shifted[i - group] = w.kernels.sum(shifted, at, size, w.partialSums);
-                at += size;
+            for (; i < at + n; i++) {
+                a += x[i];
             }
-            w.kernels.unary(Unary.LOG, shifted, 0, shifted, 0, end - group);
-            w.kernels.binary(Binary.ADD, to, result, shifted, 0, to, result, end - group);
+            return (a + c) + (b + d);
         }
 
-        private void large(Worker w, int from, int size, int result) {
-            float[] values = x.array(w);
-            float[] shifted = w.groups;
-            float highest = highest(values, from, size);
+        /** Returns the result of one group. Its maximum is clamped to finite values because infinity minus infinity is NaN. */
+        private static float alone(Worker w, float[] x, int at, int n) {
+            float highest = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, max(x, at, n)));
             float sum = 0;
-            for (int start = 0; start < size; start += PIECE) {
-                int n = Math.min(PIECE, size - start);
-                for (int j = 0; j < n; j++) {
-                    shifted[j] = values[from + start + j] - highest;
-                }
-                w.kernels.unary(Unary.EXP, shifted, 0, shifted, 0, n);
-                sum += w.kernels.sum(shifted, 0, n, w.partialSums);
+            for (int i = 0; i < n; i++) {
+                sum += Elementwise.apply(Unary.EXP, x[at + i] - highest);
             }
-            shifted[0] = sum;
-            w.kernels.unary(Unary.LOG, shifted, 0, shifted, 0, 1);
-            y.array(w)[result] = highest + shifted[0];
-        }
-
-        /** Returns the maximum, clamped to finite values because infinity minus infinity is NaN. */
-        private static float highest(float[] x, int at, int n) {
-            return Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, max(x, at, n)));
+            return Elementwise.apply(Unary.LOG, sum) + highest;
         }
     }
 

@@ -11,11 +11,8 @@ final class Worker {
 
     final int index;
     final float[] partialSums = new float[16];
-    /** Values of some groups of a row. */
-    final float[] groups = new float[RowInstructions.LogSumExpGroups.PIECE];
-
     final float[] tail = new float[TAIL_ROWS * Panels.WIDTH];
-    /** Patches of one image, or the products that a transposed convolution scatters. */
+    /** Patches of one image, the products that a transposed convolution scatters, or exponentials of a row. */
     final float[] patches;
     /** Patches of some images, in the blocks that a sum of outer products reads. */
     final float[] blocks;
