@@ -6,5 +6,6 @@ module io.elbo.math {
     exports io.elbo.math;
     exports io.elbo.parallel;
     exports io.elbo.math.elementary to
-            io.elbo.engine;
+            io.elbo.engine,
+            io.elbo.vae;
 }

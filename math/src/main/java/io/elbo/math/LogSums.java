@@ -1,5 +1,7 @@
 package io.elbo.math;
 
+import io.elbo.math.elementary.Scalar;
+
 /** Sums of numbers that are given as logarithms, because the numbers may overflow or underflow a double. */
 public final class LogSums {
     private LogSums() {}
@@ -31,13 +33,26 @@ public final class LogSums {
         return p;
     }
 
-    /** Returns the same for n floats that start at index {@code at}. */
+    /**
+     * Returns the same for n floats that start at index {@code at}. The exponentials are those of single precision, exact to 1e-7 as the
+     * numbers themselves.
+     */
     public static double[] normalized(float[] x, int at, int n) {
-        double[] exact = new double[n];
-        for (int i = 0; i < n; i++) {
-            exact[i] = x[at + i];
+        float highest = Float.NEGATIVE_INFINITY;
+        for (int i = at; i < at + n; i++) {
+            highest = Math.max(highest, x[i]);
         }
-        return normalized(exact);
+        highest = highest == Float.NEGATIVE_INFINITY ? 0 : highest;
+        double[] p = new double[n];
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            p[i] = Scalar.exp(x[at + i] - highest);
+            sum += p[i];
+        }
+        for (int i = 0; i < n; i++) {
+            p[i] /= sum;
+        }
+        return p;
     }
 
     private static double highest(double[] x) {

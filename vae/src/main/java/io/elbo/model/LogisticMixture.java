@@ -4,6 +4,7 @@ import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Network;
 import io.elbo.math.LogSums;
+import io.elbo.math.elementary.Scalar;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -38,6 +39,19 @@ public record LogisticMixture(int components) implements Likelihood {
     /** The maximum number of components. */
     public static final int MOST = 100;
 
+    private static final double[][] OFFSETS = offsets();
+
+    private static double[][] offsets() {
+        double[][] offsets = new double[MOST + 1][];
+        for (int n = 0; n <= MOST; n++) {
+            offsets[n] = new double[n];
+            for (int k = 0; k < n; k++) {
+                offsets[n][k] = StrictMath.log((k + 0.5) / (n - k - 0.5));
+            }
+        }
+        return offsets;
+    }
+
     public LogisticMixture {
         if (components < 1 || components > MOST) {
             throw new IllegalArgumentException("components " + components + ": must be 1 to " + MOST);
@@ -55,12 +69,12 @@ public record LogisticMixture(int components) implements Likelihood {
 
     /** Returns the mean of component k for a decoder output of 0. */
     public double offset(int k) {
-        return StrictMath.log((k + 0.5) / (components - k - 0.5));
+        return OFFSETS[components][k];
     }
 
-    /** Returns the log scale for an output of the decoder. */
-    public static double logScale(double output) {
-        return BOUND * StrictMath.tanh(output / BOUND);
+    /** Returns the log scale for an output of the decoder, in single precision as in training. */
+    public static float logScale(float output) {
+        return BOUND * Scalar.tanh(output / BOUND);
     }
 
     @Override
@@ -133,7 +147,7 @@ public record LogisticMixture(int components) implements Likelihood {
         double[] scales = new double[components];
         for (int i = 0; i < components; i++) {
             means[i] = output[from + size + i] + offset(i);
-            scales[i] = StrictMath.exp(logScale(output[from + 2 * size + i]));
+            scales[i] = Scalar.exp(logScale(output[from + 2 * size + i]));
         }
         return new LogisticValue(weights, means, scales);
     }
