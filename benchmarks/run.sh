@@ -9,4 +9,5 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 : "${PEERS:?folder with run_all.sh}" "${DATA:?folder with the MNIST files}" "${VENV:?virtual environment with torch}"
 (cd "$here/.." && mvn -q -B -DskipTests -Dspotless.check.skip -pl benchmarks -am package)
 command="${JAVA:-java} --add-modules jdk.incubator.vector -XX:+UseParallelGC -cp '$here/target/benchmarks.jar' io.elbo.benchmarks.TrainingWorkload"
-exec "$PEERS/run_all.sh" -x "elbo=$command" "$@"
+# after the options, since -p replaces the peers before it
+exec "$PEERS/run_all.sh" "$@" -x "elbo=$command"

@@ -25,11 +25,11 @@ final class TableExample {
 
         double[][] rows = table.rows().toArray(); // a column each, NaN where a cell is missing
         TableScores scores = model.score(rows);
-        CellSurprise strangest = model.explain(rows[0], 50, 1).get(0);
+        CellSurprise unusual = model.explain(rows[0], 50, 1).get(0);
         double[][] full = model.impute(rows, new ImputationOptions()).single();
         double[][] drawn = model.synthesize(100, 1);
         System.out.printf(
                 "first row: p-value %.3f, most surprising %s; %d rows filled in, %d drawn%n",
-                scores.pValue()[0], strangest.column(), full.length, drawn.length);
+                scores.pValue()[0], unusual.column(), full.length, drawn.length);
     }
 }

@@ -33,7 +33,7 @@ public record OutOfRange(Column column, long values, long count, double least, d
         CellCodec codec = column.type().codec();
         return String.format(
                 Locale.ROOT,
-                "column %s: %,d of %,d values are beyond those of the training, %s to %s, so that their rows count as strange",
+                "column %s: %,d of %,d values are beyond those of the training, %s to %s, which makes their rows unusual",
                 column.name(),
                 count,
                 values,

@@ -135,7 +135,7 @@ final class RowVectors {
                 return mean.get(at - (state == CellState.MISSING ? 2 : 1));
             }
         }
-        return 1; // a column that nobody judges
+        return 1; // a column that takes no part
     }
 
     /** Returns rows as points, with the mean for missing coordinates. */

@@ -15,7 +15,7 @@ import io.elbo.spec.EpochMetrics;
  * @param secondsLeft estimated from it
  * @param epochSoFar the mean over the rows of this epoch; null before there are any
  * @param best the epoch whose weights are kept so far; null before the first has ended
- * @param stage what is done before or after the epochs, for example {@code learning what is strange, 3 of 8}; null in them
+ * @param stage what is done before or after the epochs, for example {@code training the anomaly scorer, 3 of 8}; null in them
  * @param message why it failed; null if it did not
  */
 public record RunStatus(

@@ -52,9 +52,9 @@ public final class OutOfDistribution {
         }
     }
 
-    private static double auroc(double[] ordinary, double[] strange) {
-        double[] all = Arrays.copyOf(ordinary, ordinary.length + strange.length);
-        System.arraycopy(strange, 0, all, ordinary.length, strange.length);
+    private static double auroc(double[] ordinary, double[] unusual) {
+        double[] all = Arrays.copyOf(ordinary, ordinary.length + unusual.length);
+        System.arraycopy(unusual, 0, all, ordinary.length, unusual.length);
         boolean[] positive = new boolean[all.length];
         Arrays.fill(positive, ordinary.length, positive.length, true);
         return Ranking.auroc(all, positive);
