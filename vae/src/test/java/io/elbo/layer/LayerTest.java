@@ -11,6 +11,7 @@ import io.elbo.engine.Workers;
 import io.elbo.engine.execution.Executor;
 import io.elbo.engine.execution.Parameters;
 import io.elbo.test.Failures;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -80,11 +81,13 @@ class LayerTest {
         Random random = new Random(11);
         int taken = 0;
         int refused = 0;
+        Set<Class<?>> looked = new HashSet<>();
         for (int i = 0; i < 3000; i++) {
             Shape in = random.nextBoolean()
                     ? Shape.of(1 + random.nextInt(12))
                     : Shape.of(1 + random.nextInt(9), 1 + random.nextInt(9), 1 + random.nextInt(3));
             Layer layer = any(random, in);
+            looked.add(layer.getClass());
             String known = outcome(() -> layer.output(in));
             Graph graph = new Graph();
             Network network = new Network(graph, "0", Initialization.PYTORCH, true);
@@ -95,6 +98,7 @@ class LayerTest {
             taken += built.startsWith("[") ? 1 : 0;
             refused += built.startsWith("[") ? 0 : 1;
         }
+        assertEquals(Set.of(Layer.class.getPermittedSubclasses()), looked);
         assertTrue(taken > 1000 && refused > 200, taken + " taken, " + refused + " refused");
     }
 

@@ -3,13 +3,16 @@ package io.elbo.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.elbo.KindsTest;
 import io.elbo.engine.Node;
 import io.elbo.engine.Shape;
 import io.elbo.layer.Initialization;
 import io.elbo.layer.Network;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,13 @@ class RowDistributionTest {
                                 new ProductLikelihood.Part(2, new LearnedGaussian(LearnedScale.DECODER)),
                                 new ProductLikelihood.Part(1, new Laplace(LearnedScale.SHARED)))),
                         "numbers"));
+    }
+
+    @Test
+    void everyLikelihoodIsAmongThem() {
+        Set<Class<?>> known = new HashSet<>();
+        likelihoods().forEach(one -> known.add(one.get()[0].getClass()));
+        assertEquals(KindsTest.kinds(Likelihood.class), known);
     }
 
     /** The likelihoods with a density of single values. */
