@@ -79,8 +79,8 @@ public final class Main {
                     .append('\n');
         }
         Path file = Files.writeString(folder.resolve("table.csv"), text);
-        TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
-        Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
+        TableSource source = Tables.open(file, CsvOptions.defaults());
+        Schema schema = Schema.infer(source, InferenceOptions.defaults()).schema();
         TableRun.Table table = TableRun.Table.read(source, schema);
         TableModel.fit(schema, table.rows()).save(folder.resolve("table.safetensors"));
         TableModel model = TableModel.load(folder.resolve("table.safetensors"));

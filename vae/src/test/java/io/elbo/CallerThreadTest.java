@@ -65,7 +65,7 @@ class CallerThreadTest {
     private static String results(Vae vae, Rows rows) {
         StringBuilder text = new StringBuilder();
         text.append(vae.encode(rows).mean(ROWS - 1, 0)).append(' ');
-        text.append(vae.evaluate(rows, new EvaluationOptions()).elbo()).append(' ');
+        text.append(vae.evaluate(rows, EvaluationOptions.defaults()).elbo()).append(' ');
         text.append(vae.logLikelihood(rows, new EvaluationOptions(3, null, 1)).mean())
                 .append(' ');
         text.append(vae.decode(vae.encode(rows).mean())[ROWS - 1][2]);

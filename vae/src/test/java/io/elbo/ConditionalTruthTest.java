@@ -71,13 +71,13 @@ class ConditionalTruthTest {
         }
         Vae vae = model();
         Rows conditions = vae.classes().orElseThrow().conditions(labels);
-        Evaluation right = vae.evaluate(new Examples(FloatRows.of(x), null, conditions), new EvaluationOptions());
+        Evaluation right = vae.evaluate(new Examples(FloatRows.of(x), null, conditions), EvaluationOptions.defaults());
         // ln p(x|z) of one draw varies by some 1.3 nats
         assertEquals(exact, right.elbo().value(), 0.07);
         Rows shifted = vae.classes()
                 .orElseThrow()
                 .conditions(Arrays.stream(labels).map(c -> (c + 1) % K).toArray());
-        Evaluation wrong = vae.evaluate(new Examples(FloatRows.of(x), null, shifted), new EvaluationOptions());
+        Evaluation wrong = vae.evaluate(new Examples(FloatRows.of(x), null, shifted), EvaluationOptions.defaults());
         assertTrue(wrong.elbo().value() < right.elbo().value() - 1, "the condition must show: " + wrong);
     }
 

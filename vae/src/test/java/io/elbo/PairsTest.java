@@ -104,7 +104,9 @@ class PairsTest {
         assertArrayEquals(new float[] {0.5f, 0.25f}, made[0], 2e-3f);
         double exact = -Math.log(Math.PI);
         assertEquals(
-                exact, model.evaluate(swapped, new EvaluationOptions()).elbo().reconstruction(), 1e-5);
+                exact,
+                model.evaluate(swapped, EvaluationOptions.defaults()).elbo().reconstruction(),
+                1e-5);
         assertEquals(exact, model.provenance().best().validation().reconstruction(), 1e-5);
         assertEquals(exact, model.provenance().best().train().reconstruction(), 1e-4);
     }

@@ -81,7 +81,7 @@ class TruthTest {
             for (float[] x : rows(4, 3)) {
                 float[][] same = new float[repeats][];
                 Arrays.fill(same, x);
-                Elbo sampled = vae.evaluate(FloatRows.of(same), new EvaluationOptions())
+                Elbo sampled = vae.evaluate(FloatRows.of(same), EvaluationOptions.defaults())
                         .elbo();
                 double exact = exactElbo(vae, x);
                 double error = reconstructionDeviation(vae, x) / Math.sqrt(repeats);

@@ -169,7 +169,7 @@ class VaeTest {
         for (float value : new float[] {-0.01f, 1.01f, 2}) {
             x[2][4] = value;
             Failures.refused(() -> vae.encode(x), "row 2, feature 4", String.valueOf(value), "0 to 1");
-            Failures.refused(() -> vae.evaluate(FloatRows.of(x), new EvaluationOptions()), "row 2, feature 4");
+            Failures.refused(() -> vae.evaluate(FloatRows.of(x), EvaluationOptions.defaults()), "row 2, feature 4");
             Failures.refused(() -> vae.reconstruct(FloatRows.of(x)), "row 2, feature 4");
         }
         x[2][4] = Float.NaN;
@@ -182,7 +182,7 @@ class VaeTest {
     void evaluationAgreesWithWhatTheEncoderSays(Vae vae) {
         int n = 333;
         float[][] x = Tiny.values(n, vae.spec().features(), 6);
-        Evaluation evaluation = vae.evaluate(FloatRows.of(x), new EvaluationOptions());
+        Evaluation evaluation = vae.evaluate(FloatRows.of(x), EvaluationOptions.defaults());
         Encoding q = vae.encode(x);
         double kl = 0;
         int active = 0;
@@ -209,7 +209,7 @@ class VaeTest {
         assertEquals(0, evaluation.samples());
         assertTrue(Double.isNaN(evaluation.logLikelihood()));
         // equal seeds, equal figures
-        assertEquals(evaluation, vae.evaluate(FloatRows.of(x), new EvaluationOptions()));
+        assertEquals(evaluation, vae.evaluate(FloatRows.of(x), EvaluationOptions.defaults()));
         assertNotEquals(
                 evaluation.elbo(),
                 vae.evaluate(FloatRows.of(x), new EvaluationOptions(0, null, 2)).elbo());

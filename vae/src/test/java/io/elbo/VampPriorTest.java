@@ -192,7 +192,7 @@ class VampPriorTest {
             }
             assertTrue(moved > 0.1, "pseudo-input " + k + " moved by " + moved);
         }
-        EvaluationOptions options = new EvaluationOptions();
+        EvaluationOptions options = EvaluationOptions.defaults();
         assertTrue(trained.evaluate(ROWS, options).elbo().value()
                 > begun.evaluate(ROWS, options).elbo().value() + 0.1);
     }

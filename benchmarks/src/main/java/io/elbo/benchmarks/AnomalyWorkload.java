@@ -60,7 +60,7 @@ public final class AnomalyWorkload {
 
     private static Map<String, Double> run(Path file, int seeds) {
         Schema schema =
-                Schema.infer(TableFile.open(file), InferenceOptions.DEFAULT).schema();
+                Schema.infer(TableFile.open(file), InferenceOptions.defaults()).schema();
         int label = schema.names().indexOf("label");
         double[][] all = TableRun.Table.read(TableFile.open(file), schema, true, Integer.MAX_VALUE)
                 .rows()

@@ -33,7 +33,7 @@ public final class TableWorkload {
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         double[][] rows = rows(model, Path.of(arguments[1]));
         double[][] holes = holes(rows);
-        ImputationOptions options = new ImputationOptions();
+        ImputationOptions options = ImputationOptions.defaults();
         double score = rate(rounds, rows.length, () -> model.score(rows));
         TableSource table = TableFile.open(Path.of(arguments[1]));
         int count = (int) score(model, table);

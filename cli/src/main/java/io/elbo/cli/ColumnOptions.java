@@ -45,7 +45,7 @@ final class ColumnOptions {
 
     /** Reads the table once and infers the rest. */
     InferredSchema infer(TableSource source, CommandSpec command) {
-        InferenceOptions options = InferenceOptions.DEFAULT.withKinds(kinds(command));
+        InferenceOptions options = InferenceOptions.defaults().withKinds(kinds(command));
         return Schema.infer(
                 new CountedTable(source, "Inferring the schema"),
                 missing == null ? options : options.withMissing(missing));

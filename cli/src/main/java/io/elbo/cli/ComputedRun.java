@@ -19,7 +19,7 @@ record ComputedRun(TrainRunOptions run, TrainingDataOptions data, ModelOptions m
         RunDirectory.Result result = RunDirectory.write(folder, vae, images);
         data.given().save(folder);
         result.warnings().forEach(Say::warning);
-        Elbo elbo = vae.evaluate(images, new EvaluationOptions()).elbo();
+        Elbo elbo = vae.evaluate(images, EvaluationOptions.defaults()).elbo();
         System.out.printf(
                 Locale.ROOT,
                 "%d principal components of %,d rows, %s a row.%n",

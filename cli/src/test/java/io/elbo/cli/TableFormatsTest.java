@@ -61,10 +61,10 @@ class TableFormatsTest {
             }
         });
         // whole numbers without ".0", as their type prescribes
-        TableSource source = Tables.open(csv, CsvOptions.FOUND_OUT);
-        Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
+        TableSource source = Tables.open(csv, CsvOptions.defaults());
+        Schema schema = Schema.infer(source, InferenceOptions.defaults()).schema();
         Tables.write(parquet, CsvFormat.STANDARD, TableLayout.of(schema, source), source::read);
-        TableSource typed = Tables.open(parquet, CsvOptions.FOUND_OUT);
+        TableSource typed = Tables.open(parquet, CsvOptions.defaults());
         Tables.write(lines, CsvFormat.STANDARD, TableLayout.of(schema, typed), typed::read);
         CsvSink.write(csv, CsvFormat.STANDARD, names, typed::read);
         Cli.run("train", "--data", parquet, "--epochs", 3, "--out", run).succeeded();
@@ -72,7 +72,7 @@ class TableFormatsTest {
 
     private static List<List<String>> rows(Path file) {
         List<List<String>> rows = new ArrayList<>();
-        Tables.open(file, CsvOptions.FOUND_OUT).read((line, cells) -> rows.add(List.of(cells)));
+        Tables.open(file, CsvOptions.defaults()).read((line, cells) -> rows.add(List.of(cells)));
         return rows;
     }
 
@@ -123,7 +123,7 @@ class TableFormatsTest {
                 }
             }
         }
-        TypedSource scored = (TypedSource) Tables.open(d.resolve("s.parquet"), CsvOptions.FOUND_OUT);
+        TypedSource scored = (TypedSource) Tables.open(d.resolve("s.parquet"), CsvOptions.defaults());
         assertEquals(
                 List.of("id", "length", "count", "kind", "made", "anomaly_score", "p_value", "is_anomaly"),
                 scored.columns());

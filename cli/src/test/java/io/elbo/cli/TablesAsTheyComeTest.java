@@ -134,8 +134,8 @@ class TablesAsTheyComeTest {
 
     @Test
     void aWorkbookGoesInAndOut() {
-        TableSource source = Tables.open(csv, CsvOptions.FOUND_OUT);
-        Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
+        TableSource source = Tables.open(csv, CsvOptions.defaults());
+        Schema schema = Schema.infer(source, InferenceOptions.defaults()).schema();
         Path book = d.resolve("shop.xlsx");
         Tables.write(book, CsvFormat.STANDARD, TableLayout.of(schema, source), source::read);
         Path other = d.resolve("book-run");
@@ -143,7 +143,7 @@ class TablesAsTheyComeTest {
                 .succeeded();
         Path drawn = d.resolve("drawn.xlsx");
         Cli.run("synthesize", other, "-n", 20, "-o", drawn).succeeded();
-        TableSource back = Tables.open(drawn, CsvOptions.FOUND_OUT);
+        TableSource back = Tables.open(drawn, CsvOptions.defaults());
         assertEquals(source.columns(), back.columns());
         assertEquals(
                 20,

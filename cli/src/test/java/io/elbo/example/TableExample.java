@@ -17,7 +17,7 @@ final class TableExample {
     static void main(String[] arguments) {
         Path file = Path.of(arguments[0]);
         Schema schema =
-                Schema.infer(TableFile.open(file), InferenceOptions.DEFAULT).schema();
+                Schema.infer(TableFile.open(file), InferenceOptions.defaults()).schema();
         TableRun.Table table = TableRun.Table.read(TableFile.open(file), schema);
 
         TableModel model = TableModel.fit(schema, table.rows());
@@ -26,7 +26,7 @@ final class TableExample {
         double[][] rows = table.rows().toArray(); // a column each, NaN where a cell is missing
         TableScores scores = model.score(rows);
         CellSurprise unusual = model.explain(rows[0], 50, 1).get(0);
-        double[][] full = model.impute(rows, new ImputationOptions()).single();
+        double[][] full = model.impute(rows, ImputationOptions.defaults()).single();
         double[][] drawn = model.synthesize(100, 1);
         System.out.printf(
                 "first row: p-value %.3f, most surprising %s; %d rows filled in, %d drawn%n",

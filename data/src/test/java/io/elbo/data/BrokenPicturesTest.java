@@ -49,7 +49,7 @@ class BrokenPicturesTest {
         write("g.jpg", "\0\0\0 ftypheic".getBytes());
         write("h", "\0\0\0 ftypavif".getBytes());
         String message = refused(
-                () -> read(PictureReading.DEFAULT),
+                () -> read(PictureReading.defaults()),
                 folder + ": 7 of 8 pictures cannot be read: ",
                 "b.png (",
                 "cut off",
@@ -69,7 +69,8 @@ class BrokenPicturesTest {
         for (int i = 0; i < 300; i++) {
             write(String.format("b%03d.png", i), new byte[0]);
         }
-        String message = refused(() -> read(PictureReading.DEFAULT), "300 of 301", "b019.png", " and 280 more; repair");
+        String message =
+                refused(() -> read(PictureReading.defaults()), "300 of 301", "b019.png", " and 280 more; repair");
         assertFalse(message.contains("b020"), message);
     }
 
@@ -109,7 +110,7 @@ class BrokenPicturesTest {
         write(".DS_Store", new byte[] {0});
         Files.createDirectories(folder.resolve("notes"));
         write("notes/one.txt", new byte[] {'x'});
-        Images images = read(PictureReading.DEFAULT);
+        Images images = read(PictureReading.defaults());
         assertEquals(List.of("a.png", "scan"), images.fileNames());
         assertEquals(
                 List.of(folder + ": 4 ignored (no picture): BMW.txt, README.txt, Thumbs.db, notes/"),
@@ -122,7 +123,7 @@ class BrokenPicturesTest {
         whole("cat/1.png", 1);
         whole("cat/2019/1.png", 1);
         write("cat/list.csv", new byte[] {'x'});
-        read(PictureReading.DEFAULT);
+        read(PictureReading.defaults());
         assertEquals(List.of("cat/list.csv", "cat/2019/"), reports.get(0).passedOver());
     }
 
@@ -154,7 +155,11 @@ class BrokenPicturesTest {
         }
         write("LICENSE", "Free to use.".getBytes());
         ImageSource source = ImageSource.of(
-                folder.toString(), Optional.empty(), Optional.empty(), PictureReading.DEFAULT, new DownloadProgress() {
+                folder.toString(),
+                Optional.empty(),
+                Optional.empty(),
+                PictureReading.defaults(),
+                new DownloadProgress() {
                     @Override
                     public void update(String file, long bytes, long total) {}
 

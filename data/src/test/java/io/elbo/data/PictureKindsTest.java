@@ -251,8 +251,8 @@ class PictureKindsTest {
     @Test
     void newPicturesAreReadByTheWhiteOfOthersAndWhatIsBrighterIsSaid() throws IOException {
         write("a.png", written(deep(3, 1, 100, 5000, 1000), "png"));
-        Images images =
-                ImageFolder.read(folder, Optional.empty(), PictureReading.DEFAULT.withWhite(4095), reports::add);
+        Images images = ImageFolder.read(
+                folder, Optional.empty(), PictureReading.defaults().withWhite(4095), reports::add);
         assertArrayEquals(new byte[] {6, -1, 62}, images.copyOf(0));
         assertEquals(1, reports.get(0).brighter());
         assertTrue(
@@ -370,7 +370,8 @@ class PictureKindsTest {
     }
 
     private Images read(Background background) {
-        PictureReading reading = new PictureReading(background, PictureReading.DEFAULT.white(), false, false);
+        PictureReading reading =
+                new PictureReading(background, PictureReading.defaults().white(), false, false);
         return ImageFolder.read(folder, Optional.empty(), reading, reports::add);
     }
 

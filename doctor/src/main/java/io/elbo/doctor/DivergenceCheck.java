@@ -20,7 +20,7 @@ final class DivergenceCheck {
         }
         VaeSpec spec = e.vae().spec();
         Vae first = Vae.of(spec, ModelFile.initial(spec, e.training()), e.vae().provenance());
-        Elbo before = first.evaluate(e.rows(), new EvaluationOptions()).elbo();
+        Elbo before = first.evaluate(e.rows(), EvaluationOptions.defaults()).elbo();
         Elbo now = e.evaluation().elbo();
         EpochMetrics kept = e.vae().provenance().best();
         // on rows of another kind any model may be worse than random weights

@@ -39,7 +39,7 @@ record Examination(
                 vae,
                 vae.provenance().training(),
                 rows,
-                vae.evaluate(rows, new EvaluationOptions()),
+                vae.evaluate(rows, EvaluationOptions.defaults()),
                 vae.encode(rows),
                 List.copyOf(epochs),
                 remedies);

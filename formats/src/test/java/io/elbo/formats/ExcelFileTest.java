@@ -101,14 +101,14 @@ class ExcelFileTest {
                 + "<c r='E2' s='4'><v>0.5</v></c><c r='F2'><f>A2*2</f><v>0.2</v></c><c r='G2' t='b'><v>1</v></c>"
                 + "<c r='H2' t='e'><v>#DIV/0!</v></c></row>"
                 + "<row r='3'><c r='A3'><v>12</v></c><c r='F3' t='str'><f>\"a\"</f><v>text</v></c><c r='G3' t='b'><v>0</v></c></row>";
-        TableSource source = Tables.open(byHand(rows, formats), CsvOptions.FOUND_OUT);
+        TableSource source = Tables.open(byHand(rows, formats), CsvOptions.defaults());
         assertEquals(List.of("n", "day", "time", "part", "clock", "sum", "yes", "what"), source.columns());
         assertEquals(
                 List.of(
                         List.of("0.1", "2023-03-15", "2023-03-15T18:00:00", "7%", "12:00:00", "0.2", "true", "#DIV/0!"),
                         List.of("12", "", "", "", "", "text", "false", "")),
                 Cells.rows(source));
-        Column what = Schema.infer(source, InferenceOptions.DEFAULT)
+        Column what = Schema.infer(source, InferenceOptions.defaults())
                 .schema()
                 .columns()
                 .get(7);
@@ -137,7 +137,7 @@ class ExcelFileTest {
     @Test
     void aSheetIsChosenByNameOrNumberAndRowsAboveTheTableAreLeftOut() throws IOException {
         Path file = book("first", "2nd");
-        TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
+        TableSource source = Tables.open(file, CsvOptions.defaults());
         assertEquals(List.of("x", "y", "z"), source.columns());
         assertEquals(30, source.read((line, cells) -> {}).rows());
         assertEquals(List.of("0", "", "first0"), Cells.rows(source).get(0));
@@ -149,22 +149,22 @@ class ExcelFileTest {
         for (String name : List.of("2nd", "2")) {
             assertEquals(
                     "2nd1",
-                    Cells.rows(Tables.open(file, CsvOptions.FOUND_OUT.withSheet(name)))
+                    Cells.rows(Tables.open(file, CsvOptions.defaults().withSheet(name)))
                             .get(1)
                             .get(2));
         }
         refused(
-                () -> Tables.open(file, CsvOptions.FOUND_OUT.withSheet("3")),
+                () -> Tables.open(file, CsvOptions.defaults().withSheet("3")),
                 "there is no sheet '3'; there are first, 2nd");
         Path csv = Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n");
         refused(
-                () -> Tables.open(csv, CsvOptions.FOUND_OUT.withSheet("x")),
+                () -> Tables.open(csv, CsvOptions.defaults().withSheet("x")),
                 "a sheet can be given for Excel files only");
-        refused(() -> Tables.open(file, CsvOptions.FOUND_OUT.withDelimiter(';')), "for tables such as .csv only");
+        refused(() -> Tables.open(file, CsvOptions.defaults().withDelimiter(';')), "for tables such as .csv only");
         try (var in = new ByteArrayInputStream(Files.readAllBytes(file))) {
             assertEquals(
                     30,
-                    Tables.open(in, CsvOptions.FOUND_OUT)
+                    Tables.open(in, CsvOptions.defaults())
                             .read((line, cells) -> {})
                             .rows());
         }
@@ -206,7 +206,7 @@ class ExcelFileTest {
         }
         Path file = folder.resolve("out.xlsx");
         assertEquals(List.of(), Tables.write(file, CsvFormat.STANDARD, TableLayout.of(schema), Cells.content(rows)));
-        TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
+        TableSource source = Tables.open(file, CsvOptions.defaults());
         assertEquals(schema.names(), source.columns());
         List<List<String>> read = Cells.rows(source);
         for (int i = 0; i < rows.size(); i++) {
@@ -225,19 +225,19 @@ class ExcelFileTest {
         byte[] old = Arrays.copyOf(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0}, 4096);
         for (String name : List.of("t.xls", "t.xlsx", "t.csv")) {
             refused(
-                    () -> Tables.open(Files.write(folder.resolve(name), old), CsvOptions.FOUND_OUT),
+                    () -> Tables.open(Files.write(folder.resolve(name), old), CsvOptions.defaults()),
                     "of the old format (.xls)");
         }
         byte[] locked = old.clone();
         byte[] mark = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
         System.arraycopy(mark, 0, locked, 2000, mark.length);
         refused(
-                () -> Tables.open(Files.write(folder.resolve("t.xlsx"), locked), CsvOptions.FOUND_OUT),
+                () -> Tables.open(Files.write(folder.resolve("t.xlsx"), locked), CsvOptions.defaults()),
                 "with a password");
         byte[] whole = Files.readAllBytes(book("a"));
         for (int length : new int[] {0, 3, 100, whole.length / 2, whole.length - 10}) {
             Path cut = Files.write(folder.resolve("cut.xlsx"), Arrays.copyOf(whole, length));
-            refused(() -> Cells.rows(Tables.open(cut, CsvOptions.FOUND_OUT)), "cut.xlsx: ");
+            refused(() -> Cells.rows(Tables.open(cut, CsvOptions.defaults())), "cut.xlsx: ");
         }
     }
 
@@ -252,11 +252,11 @@ class ExcelFileTest {
         }
         Path file = byHand(many.toString(), "<xf numFmtId='0'/>");
         refused(
-                () -> Cells.rows(Tables.open(file, CsvOptions.FOUND_OUT)),
+                () -> Cells.rows(Tables.open(file, CsvOptions.defaults())),
                 "hand.xlsx: line 70: has 3 cells; the table has 2");
         assertEquals(
                 77,
-                Cells.rows(Tables.open(file, CsvOptions.FOUND_OUT.withBrokenRows(BrokenRows.SKIP)))
+                Cells.rows(Tables.open(file, CsvOptions.defaults().withBrokenRows(BrokenRows.SKIP)))
                         .size());
     }
 }

@@ -85,7 +85,8 @@ class JdbcQueryTest {
             statement.execute("DELETE FROM people WHERE age > 1");
             assertEquals(List.of(List.of("1")), Cells.rows(source));
             statement.execute("DELETE FROM people");
-            DataException e = assertThrows(DataException.class, () -> Schema.infer(source, InferenceOptions.DEFAULT));
+            DataException e =
+                    assertThrows(DataException.class, () -> Schema.infer(source, InferenceOptions.defaults()));
             assertEquals("jdbc:h2:mem:test: has no rows; at least one is needed", e.getMessage());
         }
     }

@@ -101,11 +101,11 @@ class JsonFileTest {
         }
         for (String name : List.of("t.jsonl.gz", "t.txt", "t")) {
             Path file = Files.write(folder.resolve(name), bytes.toByteArray());
-            assertEquals(List.of(List.of("1")), Cells.rows(Tables.open(file, CsvOptions.FOUND_OUT)), name);
+            assertEquals(List.of(List.of("1")), Cells.rows(Tables.open(file, CsvOptions.defaults())), name);
         }
         Path file = Files.writeString(folder.resolve("brackets.csv"), "[a],{b}\n1,2\n");
         assertEquals(
-                List.of("[a]", "{b}"), Tables.open(file, CsvOptions.FOUND_OUT).columns());
+                List.of("[a]", "{b}"), Tables.open(file, CsvOptions.defaults()).columns());
     }
 
     @ParameterizedTest
@@ -196,14 +196,16 @@ class JsonFileTest {
     @Test
     void filesThatAreNoTextAreRefused() throws IOException {
         Path latin = Files.write(folder.resolve("l.json"), new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'});
-        DataException e = assertThrows(DataException.class, () -> Tables.open(latin, CsvOptions.FOUND_OUT));
+        DataException e = assertThrows(DataException.class, () -> Tables.open(latin, CsvOptions.defaults()));
         assertTrue(e.getMessage().contains("l.json: near line 1: is not text in UTF-8"), e.getMessage());
-        e = assertThrows(DataException.class, () -> Tables.open(folder, CsvOptions.FOUND_OUT));
+        e = assertThrows(DataException.class, () -> Tables.open(folder, CsvOptions.defaults()));
         assertTrue(e.getMessage().contains("is a folder"), e.getMessage());
-        e = assertThrows(DataException.class, () -> Tables.open(folder.resolve("none.json"), CsvOptions.FOUND_OUT));
+        e = assertThrows(DataException.class, () -> Tables.open(folder.resolve("none.json"), CsvOptions.defaults()));
         assertTrue(e.getMessage().contains("none.json: there is no such file"), e.getMessage());
         Path json = Files.writeString(folder.resolve("t.json"), "{\"a\":1}");
-        e = assertThrows(DataException.class, () -> Tables.open(json, CsvOptions.FOUND_OUT.withDelimiter(';')));
+        e = assertThrows(
+                DataException.class,
+                () -> Tables.open(json, CsvOptions.defaults().withDelimiter(';')));
         assertTrue(e.getMessage().contains("t.json: delimiter, quote"), e.getMessage());
     }
 

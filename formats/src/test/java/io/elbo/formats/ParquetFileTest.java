@@ -242,7 +242,7 @@ class ParquetFileTest {
             ParquetFile.write(
                     file, TableLayout.of(List.of("n"), StoredType.WHOLE), Cells.content(List.of(List.of("1"))));
             Files.copy(file, folder.resolve("a1b.parquet"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
+            TableSource source = Tables.open(file, CsvOptions.defaults());
             assertEquals(List.of("n"), source.columns(), name);
             assertEquals(List.of(List.of("1")), Cells.rows(source), name);
         }
@@ -301,12 +301,12 @@ class ParquetFileTest {
     @Test
     void standardInputMayBeParquet() throws Exception {
         byte[] bytes = Files.readAllBytes(made("SELECT 1 AS a"));
-        TableSource source = Tables.open(new ByteArrayInputStream(bytes), CsvOptions.FOUND_OUT);
+        TableSource source = Tables.open(new ByteArrayInputStream(bytes), CsvOptions.defaults());
         assertEquals(List.of(List.of("1")), Cells.rows(source));
         bytes[bytes.length - 10] ^= 0x55;
         DataException e = assertThrows(
                 DataException.class,
-                () -> Tables.open(new ByteArrayInputStream(Arrays.copyOf(bytes, 20)), CsvOptions.FOUND_OUT));
+                () -> Tables.open(new ByteArrayInputStream(Arrays.copyOf(bytes, 20)), CsvOptions.defaults()));
         assertTrue(
                 e.getMessage().startsWith(TableFile.STANDARD_INPUT + ": is not a readable Parquet file"),
                 e.getMessage());
@@ -343,7 +343,7 @@ class ParquetFileTest {
 
     private static boolean refused(Path file) {
         try {
-            TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
+            TableSource source = Tables.open(file, CsvOptions.defaults());
             source.read((line, cells) -> assertEquals(source.columns().size(), cells.length));
             return false;
         } catch (DataException e) {

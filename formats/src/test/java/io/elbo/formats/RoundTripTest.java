@@ -87,14 +87,14 @@ class RoundTripTest {
         CsvSink.write(csv, CsvFormat.STANDARD, names, Cells.content(rows));
         TableSource text = CsvSource.open(csv, CsvFormat.STANDARD, BrokenRows.REFUSE);
         assertEquals(rows, Cells.rows(text), hint);
-        InferredSchema expected = Schema.infer(text, InferenceOptions.DEFAULT);
+        InferredSchema expected = Schema.infer(text, InferenceOptions.defaults());
         for (String kind : KINDS) {
             Path file = folder.resolve(kind);
             assertEquals(List.of(), Tables.write(file, CsvFormat.STANDARD, layout, Cells.content(rows)), hint + kind);
-            TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
+            TableSource source = Tables.open(file, CsvOptions.defaults());
             assertEquals(names, source.columns(), hint + kind);
             same(rows, Cells.rows(source), hint + kind);
-            InferredSchema found = Schema.infer(source, InferenceOptions.DEFAULT);
+            InferredSchema found = Schema.infer(source, InferenceOptions.defaults());
             assertEquals(expected.schema(), found.schema(), hint + kind);
         }
     }
@@ -160,7 +160,7 @@ class RoundTripTest {
             Path csv = folder.resolve("typed.csv");
             CsvSink.write(csv, CsvFormat.STANDARD, names, Cells.content(rows));
             TableSource text = CsvSource.open(csv, CsvFormat.STANDARD, BrokenRows.REFUSE);
-            Schema schema = Schema.infer(text, InferenceOptions.DEFAULT).schema();
+            Schema schema = Schema.infer(text, InferenceOptions.defaults()).schema();
             sameEverywhere(names, rows, TableLayout.of(schema), "case " + i + " " + schema + " ");
         }
     }
@@ -188,7 +188,7 @@ class RoundTripTest {
                 sink.row(i, new String[] {"" + i, i % 7 == 0 ? "" : "t" + i % 1000});
             }
         });
-        TableSource source = Tables.open(file, CsvOptions.FOUND_OUT);
+        TableSource source = Tables.open(file, CsvOptions.defaults());
         assertEquals(names, source.columns());
         long[] seen = new long[1];
         assertEquals(

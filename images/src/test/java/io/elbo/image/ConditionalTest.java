@@ -297,7 +297,8 @@ class ConditionalTest {
         Examples test = autoencoder.examples(data(50, 8));
         assertEquals(0, autoencoder.encode(test).logVariance()[0].length);
         assertEquals(
-                0, autoencoder.evaluate(test, new EvaluationOptions()).elbo().kl());
+                0,
+                autoencoder.evaluate(test, EvaluationOptions.defaults()).elbo().kl());
         float[][] reconstructions = autoencoder.reconstruct(test);
         for (int i = 0; i < 50; i++) {
             assertArrayEquals(data(50, 8).toArray()[i], reconstructions[i], 0.08f);

@@ -128,7 +128,7 @@ class StudioExplorationTest {
             assertEquals(-1, points.getShort(300 * 12 + 2 * i), "lines have no labels");
             elbo += points.getFloat(300 * 8 + 4 * i) / 300;
         }
-        double all = vae.evaluate(data, new EvaluationOptions()).elbo().value();
+        double all = vae.evaluate(data, EvaluationOptions.defaults()).elbo().value();
         assertEquals(all, elbo, Math.abs(all) / 20);
     }
 
@@ -147,7 +147,7 @@ class StudioExplorationTest {
             assertEquals(average, usual.path("mean").get(j).asDouble(), 1e-6);
             assertEquals(Math.sqrt(square), usual.path("deviation").get(j).asDouble(), 1e-6);
         }
-        double kl = vae.evaluate(data, new EvaluationOptions()).elbo().kl();
+        double kl = vae.evaluate(data, EvaluationOptions.defaults()).elbo().kl();
         assertEquals(kl, Arrays.stream(Client.numbers(usual.path("kl"))).sum(), 1e-3 * kl);
     }
 

@@ -278,7 +278,7 @@ class StudioTrainingsTest {
                 "{\"state\":\"finished\",\"epoch\":1,\"epochs\":1,\"step\":1,\"steps\":1,\"rows_per_second\":1.0,"
                         + "\"seconds_left\":0.0}");
         TinyRuns.write(folder.resolve("schema.json"), "{}");
-        CsvOptions options = CsvOptions.FOUND_OUT
+        CsvOptions options = CsvOptions.defaults()
                 .withDelimiter('\t')
                 .withHeader(false)
                 .withDecimalComma(true)

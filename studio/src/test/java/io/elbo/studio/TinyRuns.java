@@ -32,7 +32,7 @@ public final class TinyRuns {
     public static final String COLUMN = "<img src=x onerror=alert(1)>";
 
     /** The format of the table, which cannot be inferred. */
-    public static final CsvOptions TABLE_OPTIONS = CsvOptions.FOUND_OUT.withDelimiter('^');
+    public static final CsvOptions TABLE_OPTIONS = CsvOptions.defaults().withDelimiter('^');
 
     private static Path image;
     private static Path table;
@@ -75,7 +75,7 @@ public final class TinyRuns {
             }
             write(file, csv.toString());
             TableSource source = Tables.open(file, TABLE_OPTIONS);
-            Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
+            Schema schema = Schema.infer(source, InferenceOptions.defaults()).schema();
             table = folder.resolve("table");
             TableRun.train(
                     table,

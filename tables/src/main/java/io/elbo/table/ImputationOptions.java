@@ -24,8 +24,8 @@ public record ImputationOptions(int samples, int draws, double coverage, long se
         }
     }
 
-    /** 50 draws of z, no multiple imputations, intervals of 90 %. */
-    public ImputationOptions() {
-        this(50, 0, 0.9, 1);
+    /** Returns 50 draws of z, no multiple imputations, intervals of 90 %. */
+    public static ImputationOptions defaults() {
+        return new ImputationOptions(50, 0, 0.9, 1);
     }
 }

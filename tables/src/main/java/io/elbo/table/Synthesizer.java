@@ -431,7 +431,7 @@ final class Synthesizer {
                 levels,
                 real,
                 HistogramBoosting.Loss.LOGISTIC,
-                new BoostingOptions().withSeed(seed).withLeastRows(LEAST_ROWS),
+                BoostingOptions.defaults().withSeed(seed).withLeastRows(LEAST_ROWS),
                 between);
         if (trees.trees().isEmpty()) {
             return correction;

@@ -135,7 +135,7 @@ public final class TableUse {
 
     /** Returns rows with expected values in columns that the table lacks, so that the other columns determine the scores. */
     private static double[][] filled(TableModel model, double[][] rows, List<Integer> columns) {
-        double[][] expected = model.impute(rows, new ImputationOptions()).single();
+        double[][] expected = model.impute(rows, ImputationOptions.defaults()).single();
         double[][] filled = new double[rows.length][];
         for (int i = 0; i < filled.length; i++) {
             filled[i] = rows[i].clone();

@@ -62,7 +62,7 @@ class IntervalCalibrationTest {
             for (double[] row : holes) {
                 row[column] = Double.NaN;
             }
-            Imputation filled = model.impute(holes, new ImputationOptions());
+            Imputation filled = model.impute(holes, ImputationOptions.defaults());
             int inside = 0;
             for (int i = 0; i < fresh.length; i++) {
                 double x = fresh[i][column];

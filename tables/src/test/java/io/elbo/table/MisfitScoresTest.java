@@ -123,7 +123,7 @@ class MisfitScoresTest {
         double[][] missing = {READER.read(40, null, null, 0.1, "x").values()};
         assertEquals(model.logLikelihood(missing, 5, 1)[0], model.logLikelihood(wrong, 5, 1)[0]);
         assertEquals(model.encode(missing)[0][0], model.encode(wrong)[0][0]);
-        ImputationOptions options = new ImputationOptions();
+        ImputationOptions options = ImputationOptions.defaults();
         assertEquals(
                 model.impute(missing, options).single()[0][1],
                 model.impute(wrong, options).single()[0][1]);

@@ -177,7 +177,7 @@ class SynthesisTest {
                 new int[] {0, 0, 3, 0, 0},
                 real,
                 HistogramBoosting.Loss.LOGISTIC,
-                new BoostingOptions());
+                BoostingOptions.defaults());
         return Ranking.auroc(trees.of(tested.toArray(new double[0][])), isReal);
     }
 

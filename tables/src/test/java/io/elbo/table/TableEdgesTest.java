@@ -115,7 +115,8 @@ class TableEdgesTest {
         assertEquals(model.logLikelihood(rows, 5, 3)[0], model.logLikelihood(alone, 5, 3)[0]);
         assertArrayEquals(model.encode(rows)[0], model.encode(alone)[0]);
         assertEquals(0, model.score().score().length);
-        assertEquals(0, model.impute(new double[0][], new ImputationOptions()).single().length);
+        assertEquals(
+                0, model.impute(new double[0][], ImputationOptions.defaults()).single().length);
     }
 
     @Test

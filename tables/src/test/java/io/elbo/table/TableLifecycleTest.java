@@ -204,6 +204,7 @@ class TableLifecycleTest {
         Failures.refused(() -> model.synthesize(3, 1), "was not trained to synthesize");
         assertEquals(5, model.encode(rows[0], rows[1], rows[2], rows[3], rows[4]).length);
         rows[0][Truth.X] = Double.NaN;
-        assertTrue(Double.isFinite(model.impute(rows, new ImputationOptions()).single()[0][Truth.X]));
+        assertTrue(
+                Double.isFinite(model.impute(rows, ImputationOptions.defaults()).single()[0][Truth.X]));
     }
 }

@@ -85,7 +85,7 @@ class TableModelTest {
 
     @Test
     void aNumberThatFollowsFromAnotherIsFilledInFarBetterThanByTheMean() {
-        Imputation imputation = without(Truth.Y, new ImputationOptions());
+        Imputation imputation = without(Truth.Y, ImputationOptions.defaults());
         double[] truth = Truth.column(fresh, Truth.Y);
         double error = rootMeanSquare(Truth.column(imputation.single(), Truth.Y), truth);
         // the best possible is 0.2, six trainings had 0.195 to 0.208; the mean's error is 2
@@ -93,7 +93,7 @@ class TableModelTest {
         // of pure noise nothing better than the mean is possible
         double[] noise = Truth.column(fresh, Truth.NOISE);
         double guess = rootMeanSquare(
-                Truth.column(without(Truth.NOISE, new ImputationOptions()).single(), Truth.NOISE), noise);
+                Truth.column(without(Truth.NOISE, ImputationOptions.defaults()).single(), Truth.NOISE), noise);
         assertEquals(1, guess / deviation(noise), 0.1);
     }
 

@@ -94,7 +94,8 @@ class TableWholePathTest {
 
     /** Trains by the table and fills it in; every cell that was there has to be there again. */
     private void check(Made made, boolean synthesize) {
-        Schema schema = Schema.infer(open(made.file), InferenceOptions.DEFAULT).schema();
+        Schema schema =
+                Schema.infer(open(made.file), InferenceOptions.defaults()).schema();
         assertEquals(made.names, schema.names());
         TableRun.Table table = TableRun.Table.read(open(made.file), schema, true, Integer.MAX_VALUE, 0);
         TableModel trained = Truth.small(schema, table.rows().toArray(), 2);
@@ -168,7 +169,8 @@ class TableWholePathTest {
     @Test
     void aTableOfOneRowIsRefusedInOneLine() {
         Made made = made(new Random(1), 3, 1, 0);
-        Schema schema = Schema.infer(open(made.file), InferenceOptions.DEFAULT).schema();
+        Schema schema =
+                Schema.infer(open(made.file), InferenceOptions.defaults()).schema();
         double[][] rows =
                 TableRun.Table.read(open(made.file), schema, true, 9).rows().toArray();
         DataException refused = assertThrows(DataException.class, () -> Truth.small(schema, rows, 1));
@@ -183,7 +185,7 @@ class TableWholePathTest {
 
     @Test
     void hostileTablesAreOfAllKinds() {
-        Schema schema = Schema.infer(open(made(new Random(5), 200, 60, 0.1).file), InferenceOptions.DEFAULT)
+        Schema schema = Schema.infer(open(made(new Random(5), 200, 60, 0.1).file), InferenceOptions.defaults())
                 .schema();
         List<String> kinds =
                 schema.columns().stream().map(c -> c.type().kind()).distinct().toList();

@@ -19,8 +19,8 @@ public record EvaluationOptions(int samples, Binarization binarization, long see
         }
     }
 
-    /** Creates options that evaluate only the ELBO. */
-    public EvaluationOptions() {
-        this(0, null, 1);
+    /** Returns options that evaluate only the ELBO. */
+    public static EvaluationOptions defaults() {
+        return new EvaluationOptions(0, null, 1);
     }
 }

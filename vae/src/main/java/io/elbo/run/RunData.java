@@ -127,7 +127,7 @@ public record RunData(
 
     /** Returns all rows of a table, with its format detected. */
     public static RunData table(String path) {
-        return table(path, null, CsvOptions.FOUND_OUT);
+        return table(path, null, CsvOptions.defaults());
     }
 
     /**
@@ -145,7 +145,7 @@ public record RunData(
                 null,
                 null,
                 null,
-                options.equals(CsvOptions.FOUND_OUT) ? null : new Reading(options));
+                options.equals(CsvOptions.defaults()) ? null : new Reading(options));
     }
 
     /**
@@ -154,7 +154,7 @@ public record RunData(
      * @throws DataException if they are not valid
      */
     public CsvOptions options() {
-        return reading == null ? CsvOptions.FOUND_OUT : reading.options();
+        return reading == null ? CsvOptions.defaults() : reading.options();
     }
 
     /**

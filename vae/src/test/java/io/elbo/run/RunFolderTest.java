@@ -89,7 +89,7 @@ class RunFolderTest {
                 once, new RunSpec(Tiny.dense(), TRAINING.withEpochs(1)), ROWS, OPTIONS, TrainingListener.NONE);
         Rows held = Examples.of(ROWS).select(HoldOut.of(TRAINING, ROWS.count()).validation());
         double[] latents = RunFolder.latents(once).get(0);
-        Evaluation expected = result.model().evaluate(held, new EvaluationOptions());
+        Evaluation expected = result.model().evaluate(held, EvaluationOptions.defaults());
         assertEquals(expected.klPerLatent().size(), latents.length);
         for (int j = 0; j < latents.length; j++) {
             assertEquals(expected.klPerLatent().get(j), latents[j], 1e-6);

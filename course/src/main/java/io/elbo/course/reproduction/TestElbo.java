@@ -68,7 +68,7 @@ record TestElbo(int latent) implements Reproduction {
                 .withBinarization(Binarization.NONE);
         int epochs = budget.epochs(new RunSpec(spec, training), train, FULL, threads);
         Vae vae = Trainer.fit(spec, train, training.withEpochs(epochs), budget.listener(), threads);
-        double ours = vae.evaluate(test, new EvaluationOptions()).elbo().value();
+        double ours = vae.evaluate(test, EvaluationOptions.defaults()).elbo().value();
         return Outcome.of(this, ours, budget, String.format(Locale.ROOT, "%d of %d epochs, grey pixels", epochs, FULL));
     }
 }

@@ -116,7 +116,7 @@ public record GradientStudy(List<Point> points) implements Study {
     }
 
     private static double elbo(Vae model, Rows rows) {
-        return model.evaluate(rows, new EvaluationOptions()).elbo().value();
+        return model.evaluate(rows, EvaluationOptions.defaults()).elbo().value();
     }
 
     @Override

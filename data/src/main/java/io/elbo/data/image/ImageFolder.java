@@ -24,9 +24,9 @@ import java.util.function.Consumer;
 public final class ImageFolder {
     private ImageFolder() {}
 
-    /** Reads a folder with {@link PictureReading#DEFAULT}; see below. */
+    /** Reads a folder with {@link PictureReading#defaults}; see below. */
     public static Images read(Path folder, Optional<ImageSize> resize) {
-        return read(folder, resize, PictureReading.DEFAULT, report -> {});
+        return read(folder, resize, PictureReading.defaults(), report -> {});
     }
 
     /**

@@ -39,7 +39,7 @@ public sealed interface ImageSource
      */
     static ImageSource of(
             String nameOrPath, Optional<Path> dataDir, Optional<ImageSize> resize, DownloadProgress progress) {
-        return of(nameOrPath, dataDir, resize, PictureReading.DEFAULT, progress);
+        return of(nameOrPath, dataDir, resize, PictureReading.defaults(), progress);
     }
 
     /**

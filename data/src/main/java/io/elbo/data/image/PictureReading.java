@@ -13,10 +13,6 @@ import java.util.OptionalInt;
  * @param skipBroken whether to skip pictures that cannot be read; otherwise reading fails
  */
 public record PictureReading(Background background, OptionalInt white, boolean colour, boolean skipBroken) {
-    /** White background, the range of the folder, nothing skipped. */
-    public static final PictureReading DEFAULT =
-            new PictureReading(Background.WHITE, OptionalInt.empty(), false, false);
-
     /** The largest sample of 16 bits. */
     public static final int MOST = 65_535;
 
@@ -35,5 +31,10 @@ public record PictureReading(Background background, OptionalInt white, boolean c
     /** Returns a copy with three channels. */
     PictureReading inColour() {
         return new PictureReading(background, white, true, skipBroken);
+    }
+
+    /** Returns a white background, the range of the folder, nothing skipped. */
+    public static PictureReading defaults() {
+        return new PictureReading(Background.WHITE, OptionalInt.empty(), false, false);
     }
 }

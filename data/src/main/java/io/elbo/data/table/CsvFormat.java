@@ -70,7 +70,7 @@ public record CsvFormat(
      * @param whole whether these are all
      */
     public static CsvFormat detect(byte[] start, boolean whole) {
-        return CsvDetection.of(start, whole, CsvOptions.FOUND_OUT).format();
+        return CsvDetection.of(start, whole, CsvOptions.defaults()).format();
     }
 
     /** Returns a copy with another delimiter. */

@@ -22,16 +22,6 @@ public record CsvOptions(
         Optional<Boolean> decimalComma,
         BrokenRows brokenRows,
         Optional<String> sheet) {
-    /** Everything is detected, and broken rows are refused. */
-    public static final CsvOptions FOUND_OUT = new CsvOptions(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            BrokenRows.REFUSE,
-            Optional.empty());
-
     /** @throws IllegalArgumentException if delimiter or quote is invalid, or both are the same */
     public CsvOptions {
         delimiter.ifPresent(mark -> requireMark("delimiter", mark));
@@ -90,5 +80,17 @@ public record CsvOptions(
                 || charset.isPresent()
                 || header.isPresent()
                 || decimalComma.isPresent();
+    }
+
+    /** Returns options that detect everything and refuse broken rows. */
+    public static CsvOptions defaults() {
+        return new CsvOptions(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BrokenRows.REFUSE,
+                Optional.empty());
     }
 }

@@ -50,7 +50,7 @@ public final class CsvSource implements TableSource {
      * @throws DataException naming the file, if it cannot be read or holds no table
      */
     public static CsvSource open(Path file) {
-        return open(file, CsvOptions.FOUND_OUT);
+        return open(file, CsvOptions.defaults());
     }
 
     /**

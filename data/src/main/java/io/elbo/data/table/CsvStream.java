@@ -65,7 +65,7 @@ public final class CsvStream implements TableSource {
      * @throws DataException if this is not text, or is empty
      */
     public static CsvStream open(InputStream in, String name, List<String> expected, Consumer<BrokenRow> broken) {
-        return open(in, name, expected, CsvOptions.FOUND_OUT, broken);
+        return open(in, name, expected, CsvOptions.defaults(), broken);
     }
 
     /**

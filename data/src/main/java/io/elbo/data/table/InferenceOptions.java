@@ -17,10 +17,6 @@ import java.util.Optional;
  */
 public record InferenceOptions(
         int maxLevels, int sample, double spikeShare, Optional<List<String>> missing, Map<String, ColumnKind> kinds) {
-    /** 100,000 levels, a sample of 8,192, spikes from a quarter, the default marks ("", NA, NaN, null, ? and the like). */
-    public static final InferenceOptions DEFAULT =
-            new InferenceOptions(100_000, 8192, 0.25, Optional.empty(), Map.of());
-
     /** @throws IllegalArgumentException naming what is out of its range */
     public InferenceOptions {
         if (maxLevels < 2 || sample < 16 || !(spikeShare > 0 && spikeShare <= 1)) {
@@ -44,5 +40,10 @@ public record InferenceOptions(
     /** Returns a copy in which the user declares some columns. */
     public InferenceOptions withKinds(Map<String, ColumnKind> given) {
         return new InferenceOptions(maxLevels, sample, spikeShare, missing, given);
+    }
+
+    /** Returns 100,000 levels, a sample of 8,192, spikes from a quarter, the default marks ("", NA, NaN, null, ? and the like). */
+    public static InferenceOptions defaults() {
+        return new InferenceOptions(100_000, 8192, 0.25, Optional.empty(), Map.of());
     }
 }

@@ -25,7 +25,7 @@ public final class TableFile {
      * @throws DataException naming the file, if it cannot be read or holds no table
      */
     public static TableSource open(Path file) {
-        return open(file, CsvOptions.FOUND_OUT);
+        return open(file, CsvOptions.defaults());
     }
 
     /**
@@ -45,7 +45,7 @@ public final class TableFile {
      * @throws DataException if it cannot be copied or holds no table
      */
     public static TableSource open(InputStream in) {
-        return open(copy(in), STANDARD_INPUT, CsvOptions.FOUND_OUT);
+        return open(copy(in), STANDARD_INPUT, CsvOptions.defaults());
     }
 
     /**

@@ -21,7 +21,7 @@ class ColumnsAsWrittenTest {
     }
 
     private static InferredSchema infer(String name, List<String> cells) {
-        return Schema.infer(Tables.column(name, cells), InferenceOptions.DEFAULT);
+        return Schema.infer(Tables.column(name, cells), InferenceOptions.defaults());
     }
 
     private static Column column(InferredSchema inference) {
@@ -87,7 +87,7 @@ class ColumnsAsWrittenTest {
     @Test
     void decimalCommasGoWithCurrencies() {
         TableSource source = Tables.withDecimalComma(Tables.column("x", cells(50, i -> "1.234," + (10 + i) + " €")));
-        Column column = Schema.infer(source, InferenceOptions.DEFAULT)
+        Column column = Schema.infer(source, InferenceOptions.defaults())
                 .schema()
                 .columns()
                 .get(0);
@@ -342,7 +342,8 @@ class ColumnsAsWrittenTest {
         for (int i = 0; i < 40; i++) {
             rows.add(new String[] {"" + (i + 1), "K" + i, "same", i % 7 + ".5"});
         }
-        List<String> said = Schema.infer(Tables.of(List.of("id", "key", "land", "x"), rows), InferenceOptions.DEFAULT)
+        List<String> said = Schema.infer(
+                        Tables.of(List.of("id", "key", "land", "x"), rows), InferenceOptions.defaults())
                 .leftOut();
         assertEquals(
                 List.of(
@@ -364,22 +365,23 @@ class ColumnsAsWrittenTest {
                 "amount", ColumnKind.NUMBER,
                 "day", ColumnKind.DATE,
                 "note", ColumnKind.TEXT);
-        InferredSchema inference = Schema.infer(source, InferenceOptions.DEFAULT.withKinds(kinds));
+        InferredSchema inference =
+                Schema.infer(source, InferenceOptions.defaults().withKinds(kinds));
         assertEquals(
                 List.of("category", "count", "datetime", "freetext"),
                 inference.schema().columns().stream().map(c -> c.type().kind()).toList());
         assertEquals(14, inference.columns().get(1).unfit());
         refused(
-                () -> Schema.infer(source, InferenceOptions.DEFAULT.withKinds(Map.of("note", ColumnKind.NUMBER))),
+                () -> Schema.infer(source, InferenceOptions.defaults().withKinds(Map.of("note", ColumnKind.NUMBER))),
                 "column note: cannot be read as numbers; its first cell is 'note 0'");
         refused(
-                () -> Schema.infer(source, InferenceOptions.DEFAULT.withKinds(Map.of("nota", ColumnKind.NUMBER))),
+                () -> Schema.infer(source, InferenceOptions.defaults().withKinds(Map.of("nota", ColumnKind.NUMBER))),
                 "memory: there is no column 'nota'; the columns are zip, amount, day, note");
         assertEquals(
                 List.of(
                         "column zip takes no part, because it is an identifier: consecutive whole numbers, each once",
                         "columns amount, note take no part, because each is an identifier: texts, most of them different",
                         "column day takes no part, because it is constant: the same in all cells"),
-                Schema.infer(source, InferenceOptions.DEFAULT).leftOut());
+                Schema.infer(source, InferenceOptions.defaults()).leftOut());
     }
 }

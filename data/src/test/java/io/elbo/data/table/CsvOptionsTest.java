@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Options that the user sets take precedence over detection; everything else is still detected. */
 class CsvOptionsTest {
-    private static final CsvOptions FOUND_OUT = CsvOptions.FOUND_OUT;
+    private static final CsvOptions DETECTED = CsvOptions.defaults();
 
     @TempDir
     Path folder;
@@ -35,8 +35,8 @@ class CsvOptionsTest {
     @Test
     void theDelimiterThatIsGivenSplits() throws IOException {
         String text = "a;b:c\n1;2:3\n";
-        assertEquals(List.of("a", "b:c"), open(text, FOUND_OUT).columns());
-        TableSource given = open(text, FOUND_OUT.withDelimiter(':'));
+        assertEquals(List.of("a", "b:c"), open(text, DETECTED).columns());
+        TableSource given = open(text, DETECTED.withDelimiter(':'));
         assertEquals(List.of("a;b", "c"), given.columns());
         assertEquals(List.of(List.of("1;2", "3")), Tables.rows(given));
     }
@@ -44,23 +44,22 @@ class CsvOptionsTest {
     @Test
     void theQuoteThatIsGivenQuotes() throws IOException {
         String text = "a,b\n~x,y~,2\n";
-        TableSource given = open(text, FOUND_OUT.withQuote('~'));
+        TableSource given = open(text, DETECTED.withQuote('~'));
         assertEquals(List.of(List.of("x,y", "2")), Tables.rows(given));
         // a quote character that would be a delimiter is not a quote
         assertEquals(
                 List.of("a", "b"),
-                open("a;b\n,1;2,;3\n", FOUND_OUT.withQuote(',')).columns());
+                open("a;b\n,1;2,;3\n", DETECTED.withQuote(',')).columns());
         assertEquals(
                 List.of(List.of("it", "s")),
-                Tables.rows(open("a'b\nit's\n", FOUND_OUT.withDelimiter('\'').withHeader(true))));
+                Tables.rows(open("a'b\nit's\n", DETECTED.withDelimiter('\'').withHeader(true))));
     }
 
     @Test
     void theFirstLineIsWhatIsSaid() throws IOException {
         assertEquals(
-                List.of("1", "2"),
-                open("1,2\n3,4\n", FOUND_OUT.withHeader(true)).columns());
-        TableSource data = open("a,b\n3,4\n", FOUND_OUT.withHeader(false));
+                List.of("1", "2"), open("1,2\n3,4\n", DETECTED.withHeader(true)).columns());
+        TableSource data = open("a,b\n3,4\n", DETECTED.withHeader(false));
         assertEquals(List.of("c0", "c1"), data.columns());
         assertEquals(List.of(List.of("a", "b"), List.of("3", "4")), Tables.rows(data));
         assertEquals(List.of(), data.notes(), "nothing was guessed");
@@ -70,13 +69,13 @@ class CsvOptionsTest {
     void theEncodingIsWhatIsSaid() throws IOException {
         Charset cyrillic = Charset.forName("windows-1251");
         String text = "name,n\n\u041E\u043B\u0435\u0433,1\n";
-        TableSource given = open(text, cyrillic, FOUND_OUT.withCharset(cyrillic));
+        TableSource given = open(text, cyrillic, DETECTED.withCharset(cyrillic));
         assertEquals(List.of(List.of("\u041E\u043B\u0435\u0433", "1")), Tables.rows(given));
         assertEquals(List.of(), given.notes());
-        assertFalse(open(text, cyrillic, FOUND_OUT).notes().isEmpty(), "that it was guessed is said");
+        assertFalse(open(text, cyrillic, DETECTED).notes().isEmpty(), "that it was guessed is said");
         DataException wrong = assertThrows(
                 DataException.class,
-                () -> open(text, cyrillic, FOUND_OUT.withCharset(StandardCharsets.UTF_8))
+                () -> open(text, cyrillic, DETECTED.withCharset(StandardCharsets.UTF_8))
                         .read((line, cells) -> {}));
         assertTrue(wrong.getMessage().contains("t.csv: near line "), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("is not text in UTF-8"), wrong.getMessage());
@@ -84,9 +83,9 @@ class CsvOptionsTest {
 
     @Test
     void decimalCommasAreReadBySchemasWithPointsIfTheyAreSaid() throws IOException {
-        Schema schema = Schema.infer(open("x;y\n1.5;a\n2.25;b\n", FOUND_OUT), InferenceOptions.DEFAULT)
+        Schema schema = Schema.infer(open("x;y\n1.5;a\n2.25;b\n", DETECTED), InferenceOptions.defaults())
                 .schema();
-        TableSource commas = open("x;y\n3,5;a\n1.000,25;b\n", FOUND_OUT.withDecimalComma(true));
+        TableSource commas = open("x;y\n3,5;a\n1.000,25;b\n", DETECTED.withDecimalComma(true));
         assertEquals(',', commas.decimalMark());
         double[] values = new double[2];
         new TableReader(schema, commas, true).read((line, row, cells) -> values[(int) line - 2] = row[0]);
@@ -101,19 +100,18 @@ class CsvOptionsTest {
                         .codec()
                         .format(2.25));
         // the schema takes precedence over a guess: here, 1.000 is one
-        TableSource guessed = open("x;y\n1.000;a\n", FOUND_OUT);
+        TableSource guessed = open("x;y\n1.000;a\n", DETECTED);
         assertEquals(schema, schema.writtenLike(guessed));
-        assertEquals(
-                '.', open("x;y\n3,5;a\n", FOUND_OUT.withDecimalComma(false)).decimalMark());
+        assertEquals('.', open("x;y\n3,5;a\n", DETECTED.withDecimalComma(false)).decimalMark());
     }
 
     @Test
     void brokenRowsAreRefusedOrCounted() throws IOException {
         String text = "a,b\n1,2\n3\n4,5,6\n7,8\n";
         DataException refused =
-                assertThrows(DataException.class, () -> open(text, FOUND_OUT).read((line, cells) -> {}));
+                assertThrows(DataException.class, () -> open(text, DETECTED).read((line, cells) -> {}));
         assertTrue(refused.getMessage().contains("line 3: has 1 cell"), refused.getMessage());
-        Reading skipped = open(text, FOUND_OUT.withBrokenRows(BrokenRows.SKIP)).read((line, cells) -> {});
+        Reading skipped = open(text, DETECTED.withBrokenRows(BrokenRows.SKIP)).read((line, cells) -> {});
         assertEquals(2, skipped.rows());
         assertEquals(2, skipped.broken());
         assertEquals(
@@ -124,12 +122,12 @@ class CsvOptionsTest {
     @Test
     void whatCannotBeIsRefused() {
         for (char no : "a1\n.-".toCharArray()) {
-            assertThrows(IllegalArgumentException.class, () -> FOUND_OUT.withDelimiter(no), "delimiter " + no);
-            assertThrows(IllegalArgumentException.class, () -> FOUND_OUT.withQuote(no), "quote " + no);
+            assertThrows(IllegalArgumentException.class, () -> DETECTED.withDelimiter(no), "delimiter " + no);
+            assertThrows(IllegalArgumentException.class, () -> DETECTED.withQuote(no), "quote " + no);
         }
-        assertThrows(IllegalArgumentException.class, () -> FOUND_OUT.withDelimiter('"'));
+        assertThrows(IllegalArgumentException.class, () -> DETECTED.withDelimiter('"'));
         assertThrows(
-                IllegalArgumentException.class, () -> FOUND_OUT.withQuote(';').withDelimiter(';'));
+                IllegalArgumentException.class, () -> DETECTED.withQuote(';').withDelimiter(';'));
     }
 
     @Test
@@ -138,10 +136,10 @@ class CsvOptionsTest {
         NumberFile.write(file, new NumberTable(List.of("x"), new float[][] {{1}}));
         assertEquals(
                 1,
-                TableFile.open(file, FOUND_OUT.withBrokenRows(BrokenRows.SKIP))
+                TableFile.open(file, DETECTED.withBrokenRows(BrokenRows.SKIP))
                         .columns()
                         .size());
-        DataException e = assertThrows(DataException.class, () -> TableFile.open(file, FOUND_OUT.withDelimiter(';')));
+        DataException e = assertThrows(DataException.class, () -> TableFile.open(file, DETECTED.withDelimiter(';')));
         assertTrue(e.getMessage().startsWith(file + ": delimiter, quote"), e.getMessage());
     }
 

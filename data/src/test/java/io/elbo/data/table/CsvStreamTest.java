@@ -155,7 +155,7 @@ class CsvStreamTest {
         assertEquals("input: is not text (it has bytes of zero)", notText.getMessage());
         DataException blank = assertThrows(DataException.class, () -> open(new Pieces("\n\n")));
         assertEquals("input: is empty; a table is needed", blank.getMessage());
-        CsvOptions semicolons = CsvOptions.FOUND_OUT.withDelimiter(';').withQuote('"');
+        CsvOptions semicolons = CsvOptions.defaults().withDelimiter(';').withQuote('"');
         DataException open = assertThrows(
                 DataException.class,
                 () -> CsvStream.open(new Pieces("a;\"b\"c\n1;2\n"), "input", List.of(), semicolons, null));

@@ -20,7 +20,7 @@ class KeyPatternTest {
     /** Returns the pattern of a column of keys. */
     private static KeyPattern pattern(int n, IntFunction<String> key) {
         List<String> cells = IntStream.range(0, n).mapToObj(key).toList();
-        InferenceOptions options = InferenceOptions.DEFAULT.withKinds(Map.of("id", ColumnKind.IDENTIFIER));
+        InferenceOptions options = InferenceOptions.defaults().withKinds(Map.of("id", ColumnKind.IDENTIFIER));
         Schema schema = Schema.infer(Tables.column("id", cells), options).schema();
         return ((ColumnType.Identifier) schema.columns().get(0).type()).pattern();
     }

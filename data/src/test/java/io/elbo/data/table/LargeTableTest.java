@@ -43,7 +43,7 @@ class LargeTableTest {
                 used[rows == 50_000 ? 0 : 1] = runtime.totalMemory() - runtime.freeMemory();
             }
         });
-        InferredSchema inference = Schema.infer(watched, InferenceOptions.DEFAULT);
+        InferredSchema inference = Schema.infer(watched, InferenceOptions.defaults());
         assertEquals(ROWS, inference.reading().rows());
         assertTrue(used[1] - used[0] < MOST_BYTES, (used[1] - used[0]) + " bytes more");
         assertEquals(

@@ -87,7 +87,7 @@ class NpySourceTest {
     void notANumberIsMissing() throws IOException {
         TableSource source = TableFile.open(file("nan"));
         assertTrue(Tables.rows(source).stream().anyMatch(row -> row.contains("NaN")));
-        assertTrue(Schema.infer(source, InferenceOptions.DEFAULT).columns().stream()
+        assertTrue(Schema.infer(source, InferenceOptions.defaults()).columns().stream()
                 .anyMatch(column -> column.missingCells() > 0));
     }
 

@@ -26,7 +26,7 @@ class PublishedTablesTest {
     }
 
     private static InferredSchema infer(Path file) {
-        return Schema.infer(TableFile.open(file), InferenceOptions.DEFAULT);
+        return Schema.infer(TableFile.open(file), InferenceOptions.defaults());
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class PublishedTablesTest {
 
     private static void cellsComeBack(Path file) {
         TableSource source = TableFile.open(file);
-        InferredSchema inference = Schema.infer(source, InferenceOptions.DEFAULT);
+        InferredSchema inference = Schema.infer(source, InferenceOptions.defaults());
         List<Column> columns = inference.schema().columns();
         List<CellCodec> codecs =
                 columns.stream().map(column -> column.type().codec()).toList();

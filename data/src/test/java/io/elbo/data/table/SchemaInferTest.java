@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaInferTest {
     private static InferredSchema infer(String name, List<String> cells) {
-        return Schema.infer(Tables.column(name, cells), InferenceOptions.DEFAULT);
+        return Schema.infer(Tables.column(name, cells), InferenceOptions.defaults());
     }
 
     private static InferredSchema infer(List<String> cells) {
@@ -119,8 +119,8 @@ class SchemaInferTest {
     void ofTooManyLevelsTheMostFrequentAreKept() {
         List<String> cells = cells(12_000, i -> i % 2 == 0 ? "often" + i / 2 % 50 : "level" + i % 5000);
         assertEquals("category", kind("x", cells));
-        InferredSchema inference =
-                Schema.infer(Tables.column("x", cells), InferenceOptions.DEFAULT.withMaxLevels(1000));
+        InferredSchema inference = Schema.infer(
+                Tables.column("x", cells), InferenceOptions.defaults().withMaxLevels(1000));
         ColumnType.Category category =
                 (ColumnType.Category) inference.schema().columns().get(0).type();
         assertTrue(category.levels().size() <= 1000);
@@ -195,8 +195,8 @@ class SchemaInferTest {
     @Test
     void theMarksCanBeGiven() {
         List<String> cells = List.of("1", "-9", "NA", "3");
-        InferredSchema inference =
-                Schema.infer(Tables.column("x", cells), InferenceOptions.DEFAULT.withMissing(List.of("-9", "NA")));
+        InferredSchema inference = Schema.infer(
+                Tables.column("x", cells), InferenceOptions.defaults().withMissing(List.of("-9", "NA")));
         Column column = inference.schema().columns().get(0);
         assertEquals("count", column.type().kind());
         assertEquals(List.of("-9", "NA"), column.missing());
@@ -239,7 +239,7 @@ class SchemaInferTest {
                     200,
                     row -> row % 50 == 7 ? "" : writer.format((random.nextDouble() - (random.nextInt(2))) * scale));
             TableSource source = decimal(Tables.column("x", cells), style.decimalMark());
-            InferredSchema inference = Schema.infer(source, InferenceOptions.DEFAULT);
+            InferredSchema inference = Schema.infer(source, InferenceOptions.defaults());
             Column column = inference.schema().columns().get(0);
             if (column.type().ignored() || column.type() instanceof ColumnType.Category) {
                 continue; // all zero, or codes with leading zeros
@@ -308,7 +308,7 @@ class SchemaInferTest {
             rows.add(cells(5000, i -> i % 2 == 0 ? "" + random.nextInt(50) : "t" + random.nextInt(2))
                     .toArray(String[]::new));
         }
-        InferredSchema inference = Schema.infer(Tables.of(names, rows), InferenceOptions.DEFAULT);
+        InferredSchema inference = Schema.infer(Tables.of(names, rows), InferenceOptions.defaults());
         assertEquals(5000, inference.schema().columns().size());
         assertEquals(Arrays.asList("n0", "n1"), inference.schema().names().subList(0, 2));
     }

@@ -148,7 +148,7 @@ class TableFuzzTest {
         InferredSchema inference;
         try {
             source = TableFile.open(file);
-            inference = Schema.infer(source, InferenceOptions.DEFAULT);
+            inference = Schema.infer(source, InferenceOptions.defaults());
         } catch (DataException e) {
             assertEquals(1, e.getMessage().lines().count(), "case " + i);
             assertTrue(e.getMessage().startsWith(file + ": "), "case " + i + ": " + e.getMessage());

@@ -94,7 +94,7 @@ class TableRoundTripTest {
             assertEquals(format.withDecimalComma(false), source.format().withDecimalComma(false), "case " + i);
             // A table without decimals cannot show its decimal mark.
             source = source.with(format);
-            Schema schema = Schema.infer(source, InferenceOptions.DEFAULT).schema();
+            Schema schema = Schema.infer(source, InferenceOptions.defaults()).schema();
             Path copy = folder.resolve("copy.csv");
             TableReader reader = new TableReader(schema, source, true);
             CsvSink.write(

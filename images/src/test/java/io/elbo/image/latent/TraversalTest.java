@@ -55,7 +55,7 @@ class TraversalTest {
     void latentsAreInTheOrderOfTheirKl() {
         VaeSpec spec = VaeSpec.dense(List.of(35), List.of(16), 4, new Gaussian(0.01), Activation.Function.TANH);
         Vae vae = Trainer.fit(spec, ROWS, Training.defaults().withEpochs(40).withBatch(10));
-        List<Double> expected = vae.evaluate(ROWS, new EvaluationOptions()).klPerLatent();
+        List<Double> expected = vae.evaluate(ROWS, EvaluationOptions.defaults()).klPerLatent();
         List<LatentActivity> ranked = LatentActivity.ranked(vae.encode(ROWS), spec.prior());
         double before = Double.POSITIVE_INFINITY;
         for (LatentActivity activity : ranked) {
@@ -63,7 +63,7 @@ class TraversalTest {
             assertTrue(activity.kl() <= before);
             before = activity.kl();
         }
-        int active = vae.evaluate(ROWS, new EvaluationOptions()).activeUnits();
+        int active = vae.evaluate(ROWS, EvaluationOptions.defaults()).activeUnits();
         assertEquals(active, ranked.stream().filter(LatentActivity::active).count());
         assertEquals(
                 active,

@@ -95,7 +95,8 @@ class ScoreTest {
         cases.put(model(dense.withCondition(List.of(4)), Binarization.NONE), new Examples(grey, null, condition));
         cases.put(model(dense.withInput(List.of(5)), Binarization.NONE), Examples.pairs(Tiny.rows(1500, 5, 3), grey));
         cases.forEach((vae, rows) -> {
-            double elbo = vae.evaluate(rows, new EvaluationOptions()).elbo().value();
+            double elbo =
+                    vae.evaluate(rows, EvaluationOptions.defaults()).elbo().value();
             double[] scores = new NegativeElbo(8).of(vae, rows, 5);
             assertEquals(
                     -elbo,

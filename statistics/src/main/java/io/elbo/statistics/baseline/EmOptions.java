@@ -17,8 +17,8 @@ public record EmOptions(int iterations, double tolerance) {
         }
     }
 
-    /** At most 1000 iterations; stops below 1e-6 nats. */
-    public EmOptions() {
-        this(1000, 1e-6);
+    /** Returns at most 1000 iterations; stops below 1e-6 nats. */
+    public static EmOptions defaults() {
+        return new EmOptions(1000, 1e-6);
     }
 }

@@ -27,9 +27,9 @@ public record BoostingOptions(
         }
     }
 
-    /** 100 trees of 31 leaves of 20 rows or more, a learning rate of 0.1, a tenth held out, a patience of 10, seed 1. */
-    public BoostingOptions() {
-        this(100, 0.1, 31, 20, 0.1, 10, 1);
+    /** Returns 100 trees of 31 leaves of 20 rows or more, a learning rate of 0.1, a tenth held out, a patience of 10, seed 1. */
+    public static BoostingOptions defaults() {
+        return new BoostingOptions(100, 0.1, 31, 20, 0.1, 10, 1);
     }
 
     /** Returns a copy with another number of trees. */

@@ -73,7 +73,7 @@ class FactorAnalysisTest {
         for (float[] row : values) {
             row[3] = 2.5f;
         }
-        FactorAnalysis fit = FactorAnalysis.fit(FloatRows.of(values), 2, new EmOptions(), EmListener.NONE);
+        FactorAnalysis fit = FactorAnalysis.fit(FloatRows.of(values), 2, EmOptions.defaults(), EmListener.NONE);
         double[] variances = RowMatrix.of(FloatRows.of(values)).variances(Tables.mean(values));
         assertEquals(FactorAnalysis.FLOOR * Vectors.mean(variances), fit.model().noise()[3], 1e-12);
         assertTrue(Double.isFinite(fit.logLikelihood()));

@@ -194,7 +194,7 @@ class GaussianMixtureTest {
         boolean better = false;
         for (int restarts : new int[] {1, 3, 9}) {
             GaussianMixture.Options options =
-                    new GaussianMixture.Options(5, Covariance.FULL, 1e-6, restarts, new EmOptions(), 3);
+                    new GaussianMixture.Options(5, Covariance.FULL, 1e-6, restarts, EmOptions.defaults(), 3);
             double now = GaussianMixture.fit(rows, options).logLikelihood();
             assertTrue(now >= before);
             better |= before > Double.NEGATIVE_INFINITY && now > before;

@@ -165,7 +165,7 @@ class ProbabilisticPcaTest {
             line[row] = new float[] {row, 2 * row, 3 * row, 4};
         }
         Failures.refused(() -> ProbabilisticPca.fit(FloatRows.of(line), 1), "subspace of 1 dimensions");
-        EmOptions options = new EmOptions();
+        EmOptions options = EmOptions.defaults();
         Failures.refused(
                 () -> ProbabilisticPca.em(FloatRows.of(line), 1, options, 1, EmListener.NONE), "subspace of 1");
         Failures.refused(

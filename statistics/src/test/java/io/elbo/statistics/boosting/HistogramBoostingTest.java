@@ -115,7 +115,7 @@ class HistogramBoostingTest {
         }
         double[][] half = java.util.Arrays.copyOf(rows, 3000);
         HistogramBoosting f = HistogramBoosting.fit(
-                half, new int[1], java.util.Arrays.copyOf(y, 3000), Loss.LOGISTIC, new BoostingOptions());
+                half, new int[1], java.util.Arrays.copyOf(y, 3000), Loss.LOGISTIC, BoostingOptions.defaults());
         double[][] fresh = java.util.Arrays.copyOfRange(rows, 3000, 6000);
         double auroc = Ranking.auroc(f.of(fresh), java.util.Arrays.copyOfRange(positive, 3000, 6000));
         // Phi(1 / sqrt 2); standard error 0.009
@@ -132,7 +132,7 @@ class HistogramBoostingTest {
         Random random = new Random(2);
         double[][] rows = rows(400, 3);
         double[] y = random.doubles(400).map(u -> u < 0.5 ? 0 : 1).toArray();
-        HistogramBoosting f = HistogramBoosting.fit(rows, LEVELS, y, Loss.LOGISTIC, new BoostingOptions());
+        HistogramBoosting f = HistogramBoosting.fit(rows, LEVELS, y, Loss.LOGISTIC, BoostingOptions.defaults());
         assertTrue(f.trees().size() < 10, f.trees().size() + " trees");
     }
 
@@ -144,7 +144,7 @@ class HistogramBoostingTest {
         for (int i = 0; i < y.length; i++) {
             y[i] = rows[i][2] + (rows[i][1] == 2 ? 1 : 0);
         }
-        BoostingOptions few = new BoostingOptions().withStages(3);
+        BoostingOptions few = BoostingOptions.defaults().withStages(3);
         HistogramBoosting many = HistogramBoosting.fit(rows, LEVELS, y, Loss.SQUARED, few);
         ForkJoinPool alone = new ForkJoinPool(1);
         HistogramBoosting one = alone.submit(() -> HistogramBoosting.fit(rows, LEVELS, y, Loss.SQUARED, few))

@@ -152,7 +152,7 @@ public record SyntheticReport(
             tested[i] = (positive[i] ? a : b)[n / 2 + i / 2];
         }
         HistogramBoosting trees =
-                HistogramBoosting.fit(learned, levels, y, HistogramBoosting.Loss.LOGISTIC, new BoostingOptions());
+                HistogramBoosting.fit(learned, levels, y, HistogramBoosting.Loss.LOGISTIC, BoostingOptions.defaults());
         return Ranking.auroc(trees.of(tested), positive);
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param auroc for two levels; for more, the mean of each against the others; NaN for numbers
  */
 public record Utility(double r2, double accuracy, double f1, double auroc) {
-    private static final BoostingOptions OPTIONS = new BoostingOptions();
+    private static final BoostingOptions OPTIONS = BoostingOptions.defaults();
 
     /** @param levels the number of levels of each column; 0 for numbers */
     static Utility of(double[][] train, double[][] test, int target, int[] levels) {
