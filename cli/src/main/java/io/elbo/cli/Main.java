@@ -101,7 +101,12 @@ public final class Main implements Runnable {
     static int execute(String... arguments) {
         CommandLine line = commandLine(arguments);
         try {
-            return line.execute(arguments);
+            int code = line.execute(arguments);
+            if (code == 0 && System.out.checkError()) { // as if its disk is full, or nobody reads it any more
+                line.getErr().println("elbo: standard output cannot be written");
+                return FAILED;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             line.getErr()
                     .println("elbo: out of memory; Java may use "
