@@ -7,7 +7,10 @@ import io.elbo.semi.SemiMethod;
 import io.elbo.spec.Binarization;
 import io.elbo.table.Purpose;
 import io.elbo.training.DivergenceException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -102,8 +105,10 @@ public final class Main implements Runnable {
         CommandLine line = commandLine(arguments);
         try {
             int code = line.execute(arguments);
-            if (code == 0 && System.out.checkError()) { // as if its disk is full, or nobody reads it any more
-                line.getErr().println("elbo: standard output cannot be written");
+            if (code == 0 && System.out.checkError()) {
+                if (!writesToPipe()) { // whose reader may have seen enough
+                    line.getErr().println("elbo: standard output cannot be written; its disk may be full");
+                }
                 return FAILED;
             }
             return code;
@@ -113,6 +118,15 @@ public final class Main implements Runnable {
                             + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MiB; to allow more, set for example ELBO_JAVA_OPTIONS=-Xmx8g in the environment");
             return FAILED;
+        }
+    }
+
+    /** Returns whether another program reads the output, where the system tells. */
+    private static boolean writesToPipe() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 
